@@ -14,12 +14,12 @@ from typing import ParamSpec, TypeVar, cast
 from django.db import connection, transaction
 
 from shoumi.base.accounts import rules
-from shoumi.base.attestations import controls, queries
+from shoumi.base.attestations import controls, house_stops, queries
 from shoumi.base.attestations.events import Tag
 from shoumi.base.ledger import writer
 from shoumi.base.registry import Holding
 from shoumi.base.transport import channel
-from shoumi.core.errors import Conflict
+from shoumi.core.errors import Conflict, DomainError
 from shoumi.core.handbook import (
     Demand,
     Door,
@@ -96,13 +96,30 @@ def standings(
     at: datetime, deal: Ref | None = None, survey: Survey | None = None
 ) -> list[Standing]:
     """All doors in order, for ``deal`` or for the house as a whole."""
-    found = survey if survey is not None else controls.survey(at, deal)
-    return [_standing(door, found, deal) for door in doors().values()]
+    stops = house_stops.stops(at)
+    found = survey if survey is not None else _surveyed(at, deal, is_stopped=bool(stops))
+    return [
+        _standing(door, found, deal, [one.lapse for one in stops if one.shuts(door)])
+        for door in doors().values()
+    ]
 
 
-def _standing(door: Door, survey: Survey, deal: Ref | None) -> Standing:
+def _surveyed(at: datetime, deal: Ref | None, *, is_stopped: bool) -> Survey:
+    """What is known of the demands; nothing where the house is stopped and nobody can find out."""
+    try:
+        return controls.survey(at, deal)
+    except DomainError:
+        if not is_stopped:
+            raise
+        return []
+
+
+def _standing(door: Door, survey: Survey, deal: Ref | None, stopped: Sequence[Lapse]) -> Standing:
     keeping = [(one, held) for one, held in survey if door in one.closes]
     found = [lapse for one, held in keeping if (lapse := _lapse(door, one, held))]
+    # A demand that stops the house is told once: as what shuts for everybody.
+    named = {one.demand for one in stopped}
+    found = [*stopped, *(one for one in found if one.demand not in named)]
     if deal is not None:
         found = [one for one in found if not one.deals or deal in one.deals]
     lapses = [one for one in found if one.grace_until is None]
@@ -213,6 +230,8 @@ def lapses(
     acts: Collection[str], *, deal: Ref | None, at: datetime
 ) -> dict[Door, tuple[Lapse, ...]]:
     """By door, what stands against one of ``acts`` in ``deal``; without doors that let pass."""
+    if altered := house_stops.altered():
+        return dict.fromkeys(of_acts(acts), (altered,))
     survey = controls.survey(at, deal, closing(frozenset(acts)))
     return {
         door: found

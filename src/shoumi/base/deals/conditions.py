@@ -13,8 +13,8 @@ from datetime import datetime
 from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import rules
-from shoumi.base.deals.models import Filing, MilestoneState, Party
+from shoumi.base.deals import party_rows, rules
+from shoumi.base.deals.models import Filing, MilestoneState
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
@@ -92,8 +92,8 @@ def _decided_alone(found: Holding) -> Holding:
 
 def has_sole_owner(deal: Ref) -> bool:
     """Whether one seller alone holds shares, as far as the deal names who does."""
-    owners = Party.objects.filter(deal=deal, role__in=(PartyRole.TR, PartyRole.OTHER_HOLDER))
-    return list(owners.values_list("role", flat=True)) == [PartyRole.TR]
+    owning = (PartyRole.TR, PartyRole.OTHER_HOLDER)
+    return [one.role for one in party_rows.of_deal(deal) if one.role in owning] == [PartyRole.TR]
 
 
 def _on_file(deal: Ref, kind: str) -> Holding:
@@ -111,23 +111,30 @@ def _on_file(deal: Ref, kind: str) -> Holding:
 
 @shared
 def _filings(deal: Ref) -> Sequence[Filing]:
-    """The newest first.  A milestone asks for many kinds."""
-    return list(Filing.objects.filter(deal=deal).order_by("-position"))
+    """All of them, the newest first; a milestone asks for many kinds.  A paper may shut as well, as
+    one that began a period, so none counts where one cannot be trusted.
+
+    Raises:
+        NotAuthentic: one was changed, put back, put in or deleted from outside.
+    """
+    return verification.all_of_deal(Filing, deal)[::-1]
 
 
 def _sellers(deal: Ref) -> bool:
     """Whether a natural person sells: only then is individual income tax due."""
-    return Party.objects.filter(deal=deal, role=PartyRole.TR, uscc="").exists()
+    return any(
+        one.role == PartyRole.TR and one.is_natural_person for one in party_rows.of_deal(deal)
+    )
 
 
 def holders_cleared(deal: Ref, at: datetime) -> Holding:
     """Every other holder waived in writing, or said nothing for 30 days (Company Law 84)."""
-    holders = set(
-        Party.objects.filter(deal=deal, role=PartyRole.OTHER_HOLDER).values_list("ref", flat=True)
-    )
+    holders = {one.ref for one in party_rows.of_deal(deal) if one.role == PartyRole.OTHER_HOLDER}
     if not holders:
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_other_holder")
-    waivers = Filing.objects.filter(deal=deal, kind=FilingKind.ROFR_WAIVER, party__in=holders)
+    waivers = [
+        one for one in _filings(deal) if one.kind == FilingKind.ROFR_WAIVER and one.party in holders
+    ]
     silent = Deadline.objects.filter(
         about__in=holders - {waiver.party for waiver in waivers},
         key=DeadlineKey.ROFR_REPLY,
@@ -145,7 +152,7 @@ def creditors_cleared(deal: Ref, at: datetime) -> Holding:
         FilingKind.CREDITORS_NOTICE: "deal_company.creditor_claim_after_notice",
         FilingKind.CREDITORS_ANNOUNCEMENT: "deal_company.creditor_claim_after_announcement",
     }
-    filed = list(Filing.objects.filter(deal=deal, kind__in=periods).order_by("position"))
+    filed = [one for one in reversed(_filings(deal)) if one.kind in periods]
     if {row.kind for row in filed} != set(periods):
         return _fail("deal.not_filed")
     ends = [due(row.on, periods[FilingKind(row.kind)]) for row in filed]

@@ -8,8 +8,8 @@ from datetime import datetime
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import queries, rules
-from shoumi.base.deals.models import Deal, Filing, MilestoneState, Party
+from shoumi.base.deals import party_rows, queries, rules
+from shoumi.base.deals.models import Deal, Filing, MilestoneState
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.core.course import STATIONS
@@ -62,9 +62,9 @@ def _sides(person: Ref, at: datetime) -> Mapping[str, frozenset[Role]]:
         if deal and role in rules.SIDES:
             found.setdefault(deal, set()).add(role)
     if accounts.is_outside(person):
-        named = Party.objects.filter(person=person, role__in=[side.value for side in rules.SIDES])
-        for deal, side in named.values_list("deal", "role"):
-            found.setdefault(deal, set()).add(Role(side))
+        for one in party_rows.named(person):
+            if one.role in rules.SIDES:
+                found.setdefault(one.deal_id, set()).add(Role(one.role))
     return {deal: frozenset(sides) for deal, sides in found.items()}
 
 

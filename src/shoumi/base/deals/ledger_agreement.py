@@ -1,16 +1,18 @@
-"""Whether a deal and its milestones say what the ledger says of them."""
+"""Whether a deal, its parties, milestones and papers say what the ledger says of them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from shoumi.base.deals import party_rows
 from shoumi.base.deals.events import Tag
-from shoumi.base.deals.models import Deal, MilestoneState
-from shoumi.base.deals.rules import TO, Move, Overlay
+from shoumi.base.deals.models import Deal, Filing, MilestoneState, Party
+from shoumi.base.deals.rules import OF_SIDE, TO, Move, Overlay
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
-from shoumi.core.milestones import Standing, milestones
+from shoumi.core.milestones import FilingKind, Standing, milestones
 
 _OVER = {Tag.SUSPENDED.value: Overlay.SUSPENDED, Tag.TERMINATED.value: Overlay.TERMINATED}
 _MOVES = {
@@ -54,6 +56,53 @@ def _milestone_agrees(row: MilestoneState, entries: Sequence[Recorded]) -> bool:
     return is_so and (row.opened_at, row.done_at) == (opened, done)
 
 
+def _filing_agrees(row: Filing, entries: Sequence[Recorded]) -> bool:
+    """That a paper waited for its side no entry says: one that waits for nobody is believed."""
+    filed = entries[0].line()
+    kind = FilingKind(row.kind)
+    wanted = {**row.facts, "kind": kind, "sha256": row.sha256, "on": row.on}
+    for name, value in (("document", row.document), ("party", row.party)):
+        if value:
+            wanted[name] = value
+    if (filed.tag, filed.actor, filed.at, filed.deal, entries[0].position) != (
+        Tag.FILED,
+        row.actor,
+        row.at,
+        row.deal_id,
+        row.position,
+    ):
+        return False
+    if set(filed.facts) != set(wanted) or not agreement.facts_are(filed.facts, wanted):
+        return False
+    if row.awaits and row.awaits != OF_SIDE.get(kind):
+        return False
+    last = agreement.last_of(entries, (Tag.CONFIRMED,))
+    told = (row.confirmed_by, row.confirmed_at, row.confirmed_position)
+    if last is None:
+        return told == ("", None, None)
+    line = last.line()
+    is_its_side = bool(row.awaits) and line.facts["side"] == row.awaits
+    return is_its_side and told == (line.actor, line.at, last.position)
+
+
+def _party_agrees(row: Party, entries: Sequence[Recorded]) -> bool:
+    """Entries say how many parties a deal began with, and the role of one that came later; who they
+    are is believed."""
+    last = entries[-1].line()
+    if last.tag == Tag.PARTY_ADDED:
+        return (last.deal, last.facts["role"]) == (row.deal_id, row.role)
+    own = party_rows.first_ones(list(Party.objects.filter(deal=row.deal_id)))
+    return last.facts["parties"] == len(own)
+
+
+def _parties_gone() -> int:
+    """Of those that deals began with, how many deals have not."""
+    found = Counter(row.deal_id for row in party_rows.first_ones(list(Party.objects.all())))
+    deals = Deal.objects.values_list("ref", flat=True)
+    begun = party_rows.begun()
+    return sum(max(0, begun.get(ref, 0) - found[ref]) for ref in deals)
+
+
 def _gone() -> int:
     """Milestones that deals have not, though each has all from the beginning."""
     return Deal.objects.count() * len(milestones()) - MilestoneState.objects.count()
@@ -61,5 +110,7 @@ def _gone() -> int:
 
 guarded = (
     GuardedTable(Deal, agreement.each(_agrees)),
+    GuardedTable(Party, agreement.each(_party_agrees), _parties_gone),
     GuardedTable(MilestoneState, agreement.each(_milestone_agrees), _gone),
+    GuardedTable(Filing, agreement.each(_filing_agrees)),
 )

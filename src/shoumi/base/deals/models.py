@@ -76,7 +76,7 @@ class Deal(AuthenticatedRow):
         return self.number
 
 
-class Party(models.Model):
+class Party(AuthenticatedRow):
     """One side of a deal.
 
     ``name``     as it stands in the public register; blank once forgotten
@@ -92,6 +92,13 @@ class Party(models.Model):
     uscc = models.CharField(max_length=18, blank=True)
     person = models.CharField(max_length=REF_LENGTH, blank=True)
     contact = models.CharField(max_length=REF_LENGTH, blank=True)
+
+    # Not the name: it opens nothing, and is blanked where nothing else is.
+    coverage = Coverage(
+        columns=("ref", "deal_id", "role", "uscc", "person", "contact"),
+        told_by=(("ref", (Tag.PARTY_ADDED,)), ("deal_id", (Tag.CREATED,))),
+        made_by=(Tag.PARTY_ADDED,),
+    )
 
     class Meta:
         ordering = ["ref"]
@@ -182,7 +189,7 @@ class MilestoneState(AuthenticatedRow):
         return f"{self.code} {self.state}"
 
 
-class Filing(models.Model):
+class Filing(AuthenticatedRow):
     """A document or an act on file.
 
     ``on``        the day it took effect, from which periods run: that of a receipt, not of the post
@@ -208,6 +215,28 @@ class Filing(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_position = models.PositiveBigIntegerField(null=True)
     position = models.PositiveBigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal_id",
+            "kind",
+            "sha256",
+            "document",
+            "party",
+            "on",
+            "at",
+            "actor",
+            "facts",
+            "awaits",
+            "confirmed_by",
+            "confirmed_at",
+            "confirmed_position",
+            "position",
+        ),
+        told_by=(("ref", (Tag.FILED, Tag.CONFIRMED)),),
+        made_by=(Tag.FILED,),
+    )
 
     class Meta:
         ordering = ["position"]

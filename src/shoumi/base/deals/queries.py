@@ -14,7 +14,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import conditions, rules
+from shoumi.base.deals import conditions, party_rows, rules
 from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
 from shoumi.base.deals.rules import Overlay, PartyRole
@@ -148,10 +148,8 @@ def named_sides(person: Ref, ref: Ref | None = None) -> frozenset[Role]:
     """
     if not accounts.is_outside(person):
         return frozenset()
-    found = Party.objects.filter(person=person, role__in=[side.value for side in rules.SIDES])
-    if ref is not None:
-        found = found.filter(deal=ref)
-    return frozenset(map(Role, found.values_list("role", flat=True)))
+    named = (one for one in party_rows.named(person) if ref is None or one.deal_id == ref)
+    return _sides({Role(one.role) for one in named if one.role in rules.SIDES})
 
 
 def _sides(roles: Collection[Role]) -> frozenset[Role]:
@@ -236,7 +234,8 @@ def decided(sets: Sequence[DataSet]) -> list[Answer]:
         return []
     deal = sets[0].deal
     ref, opinions = Ref(deal.ref), Filing.objects.filter(kind=FilingKind.OPINION_22)
-    has_effect, has_opinion = is_effective(ref), opinions.filter(deal=ref).exists()
+    has_effect = is_effective(ref)
+    has_opinion = bool(verification.authentic(opinions.filter(deal=ref)))
     return [
         decide(
             Transfer(
@@ -323,8 +322,9 @@ def is_there(ref: Ref) -> bool:
 @shared
 def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
     """Whether a person acts for a party or holds a role that reaches the deal."""
-    acts = Party.objects.filter(deal=ref, person=person).exists()
-    return acts or bool(accounts.roles(person, at, ref))
+    if accounts.roles(person, at, ref):
+        return True
+    return any(one.deal_id == ref for one in party_rows.named(person))
 
 
 @shared

@@ -22,7 +22,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.attestations import doors
-from shoumi.base.deals.models import Party
+from shoumi.base.deals import party_rows
 from shoumi.base.documents import store
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import fields_digest
@@ -275,7 +275,7 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
     """
     known = _any(package)
     deal = Ref(known.deal)
-    if not Party.objects.filter(ref=known.recipient, person=actor).exists():
+    if not any(one.ref == known.recipient for one in party_rows.named(actor)):
         accounts.require(actor, at, *rules.RECEIVERS, deal=deal)
     with kept(package, deal, actor, at), transaction.atomic():
         found = _get(package, State.RELEASED)

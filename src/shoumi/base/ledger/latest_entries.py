@@ -99,13 +99,13 @@ def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
 
 
 def without_row(
-    tags: Collection[str], table: str, column: str, *, is_of_deal: bool = False
+    tags: Collection[str], table: str, column: str, *, deal_column: str = ""
 ) -> Iterator[int]:
     """The positions of entries of ``tags`` about something that ``table`` has no row of, and that
     no restore said was lost.
 
-    ``is_of_deal``  a row that stands in another deal than the entry is none
-    ``table`` and ``column`` are names of the code's own.
+    ``deal_column``  where a row says its deal: one that stands in another than the entry is none
+    The table and the columns are names of the code's own.
     """
     quote = connections["default"].ops.quote_name
     with connections["default"].cursor() as cursor:
@@ -115,7 +115,9 @@ def without_row(
                 tags=_marks(tags),
                 table=quote(table),
                 column=quote(column),
-                same=f" AND {quote(table)}.deal = ledger_entry.deal" if is_of_deal else "",
+                same=f" AND {quote(table)}.{quote(deal_column)} = ledger_entry.deal"
+                if deal_column
+                else "",
                 lost=_ACTS.replace("(tag ", "(lost.tag "),
                 tag=Tag.ROW_LOST.value,
             ),

@@ -77,6 +77,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="检查磁盘空间后重试。",
         remedy_en="Check that the disk has space, then try again.",
     ),
+    "ledger.sealed": Message(
+        zh="账本被改动过，已封存：所有的门都关着，不能查阅，也不能办事。",
+        en="The ledger was found altered and is sealed: every door is shut, nothing is read or "
+        "done.",
+        remedy_zh="运维在服务器上运行 shoumi doctor 和 shoumi ledger verify 查明，再从备份恢复。",
+        remedy_en="Operations runs shoumi doctor and shoumi ledger verify on the server to see "
+        "what was altered, and restores from a backup.",
+    ),
     "home.sealed": Message(
         zh="这套安装是从副本恢复的，还封着：不能查阅，也不能办事。",
         en="This home was put back from a copy and is still sealed: nothing is read or done here.",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from shoumi.base.accounts.models import Person
+from shoumi.base.deals import party_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchDeal
-from shoumi.base.deals.models import Deal, Party
+from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay
 from shoumi.base.messages import names
 from shoumi.base.pages.request import PageRequest
@@ -47,8 +48,8 @@ def deals_of(request: PageRequest) -> QuerySet[Deal]:
     """The deals in which the reader takes part: all of them for who has a role in the house."""
     if "" in request.reach:
         return Deal.objects.all()
-    acting = Party.objects.filter(person=request.who())
-    return Deal.objects.filter(Q(ref__in=request.reach) | Q(ref__in=acting.values("deal")))
+    acting = {one.deal_id for one in party_rows.named(request.who())}
+    return Deal.objects.filter(ref__in=acting | request.reach)
 
 
 def people(refs: Collection[str]) -> dict[str, str]:

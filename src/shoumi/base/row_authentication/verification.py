@@ -95,9 +95,26 @@ def all_of(table: type[AuthenticatedRow]) -> Found:
     every = list(table._default_manager.order_by("pk"))
     own = {row.pk for row in authentic(every)}
     false = [row for row in every if row.pk not in own]
-    deals = {Ref(of) for row in false if (of := getattr(row, "deal", ""))}
+    deals = {Ref(of) for row in false if (of := getattr(row, _deal_column(table), ""))}
     deals |= {line.deal for line in deleted(table) if line.deal is not None}
     return Found([row for row in every if row.pk in own], false, frozenset(deals))
+
+
+def all_of_deal(table: type[Row], deal: Ref) -> list[Row]:
+    """The rows of one deal in the order of their table, all of them as the house left them.
+
+    Raises:
+        NotAuthentic: one was changed, put back, put in or deleted from outside.
+    """
+    rows = require(table._default_manager.filter(deal=deal))
+    if any(line.deal == deal for line in deleted(table)):
+        raise NotAuthentic(what=table._meta.db_table)
+    return rows
+
+
+def _deal_column(table: type[AuthenticatedRow]) -> str:
+    """Where a row says which deal it is of: a reference, or a key of the deals' own table."""
+    return "deal_id" if "deal_id" in table.coverage.columns else "deal"
 
 
 @shared
@@ -111,6 +128,13 @@ def deleted(table: type[AuthenticatedRow]) -> list[Line]:
         return []
     column = coverage.told_by[0][0]  # a reference, so the column is called as its attribute
     made = [tag.value for tag in coverage.made_by]
-    of_deal = "deal" in coverage.columns
-    found = list(latest_entries.without_row(made, table._meta.db_table, column, is_of_deal=of_deal))
+    own = _deal_column(table)
+    found = list(
+        latest_entries.without_row(
+            made,
+            table._meta.db_table,
+            column,
+            deal_column=own if own in coverage.columns else "",
+        )
+    )
     return [one.line() for one in reader.some(found)] if found else []

@@ -12,6 +12,7 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.verbs.command import group
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.receipts import handover
 from shoumi.chapters.consent.services import answers as said
 from shoumi.chapters.consent.services import campaigns
@@ -94,7 +95,7 @@ def receipts(*, campaign: Ref, folder: Path, actor: Ref) -> None:
 def status(*, deal: Ref) -> None:
     """进展 / How the campaigns of a deal stand."""
     rows = [
-        {**told(one), **queries.tally(one), "objections": queries.objections(one)}
+        {**told(one), **instruments.counts(one), "objections": queries.objections(one)}
         for one in Campaign.objects.filter(deal=deal).order_by("id")
     ]
     if answers.wants_json():

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connection, transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals import party_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents import signatures, store
 from shoumi.base.documents.signed_documents import people_sign
@@ -222,8 +223,12 @@ def _owed(deal: Ref, party: Ref) -> RecipientProof:
 
 
 def _person(deal: Ref, party: Ref) -> str:
-    """Who acts for the party; "" where nobody is named."""
-    named = (one.person for one in deals.parties(deal) if one.ref == party)
+    """Who acts for the party; "" where nobody is named.
+
+    Raises:
+        NotAuthentic: a party of the deal was changed from outside.
+    """
+    named = (one.person for one in party_rows.of_deal(deal) if one.ref == party)
     return next(named, "") or ""
 
 

@@ -76,7 +76,7 @@ def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
         (
             *head,
             lapse.demand,
-            refusals.tell_code(lapse.reason, lang).what,
+            _because(lapse.reason, lang),
             ", ".join(sorted(lapse.deals or lapse.subjects)) or lapse.reach.value,
             day_in_china(lapse.until).isoformat() if lapse.until else "",
             names.of(lapse.who, lang),
@@ -97,3 +97,12 @@ def _rows(one: Standing, lang: Any) -> list[tuple[str, ...]]:
     if one.unbuilt:
         rows.append((*head, " ".join(one.unbuilt), "", "", "", ""))
     return rows or [(*head, "", "", "", "", "")]
+
+
+def _because(reason: str, lang: Any) -> str:
+    """What stops the whole house is mended where it says itself; the rest at the demand."""
+    from shoumi.base.attestations import house_stops
+    from shoumi.base.messages import refusals
+
+    told = refusals.tell_code(reason, lang)
+    return f"{told.what} {told.own_mend}" if reason in house_stops.REASONS else told.what

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.attestations import house_stops
 from shoumi.base.attestations.doors import DoorState, Standing, standings, tally
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
@@ -63,11 +64,12 @@ def _rows(request: PageRequest, one: Standing) -> Iterator[tuple[object, ...]]:
     name = request.say((one.door.zh, one.door.en))
     state = request.say(figures.door_words(_drawn(one)))
     for lapse in one.lapses:
+        what, mend = request.tell_code(lapse.reason)
         yield (
             name,
             state,
             Cell(lapse.demand, reverse("duty", kwargs={"duty": lapse.demand})),
-            request.tell_code(lapse.reason)[0],
+            f"{what} {mend}" if lapse.reason in house_stops.REASONS else what,
             request.say(_for(lapse)),
             lapse.until,
             names.of(lapse.who, request.lang),

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.deals import party_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Party
 from shoumi.base.handover import services
@@ -56,7 +57,7 @@ def own(request: PageRequest, package: str) -> Package:
 
 
 def _is_recipient(request: PageRequest, found: Package) -> bool:
-    return Party.objects.filter(ref=found.recipient, person=request.who()).exists()
+    return any(one.ref == found.recipient for one in party_rows.named(request.who()))
 
 
 @open_to(Who.SIGNED_IN)
@@ -66,8 +67,8 @@ def packages(request: PageRequest) -> HttpResponse:
     mine = {one.ref: one.number for one in scoping.mine(request)}
     found = Package.objects.filter(deal__in=mine)
     if request.is_party:
-        own_parties = Party.objects.filter(person=request.who()).values_list("ref", flat=True)
-        found = found.filter(recipient__in=list(own_parties))
+        own_parties = [one.ref for one in party_rows.named(request.who())]
+        found = found.filter(recipient__in=own_parties)
     part, after = tables.part(request, found)
     known = _recipients([one.recipient for one in part])
     shown = Table(

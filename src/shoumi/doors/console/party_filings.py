@@ -27,6 +27,7 @@ from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.verbs import Brought
 from shoumi.base.verbs.page import act
 from shoumi.core.messages import Both
@@ -92,16 +93,17 @@ def _needs(goal: Milestone) -> Iterator[tuple[Need, bool]]:
 @require_http_methods(["GET", "HEAD"])
 def papers(request: PageRequest) -> HttpResponse:
     """Of one deal: the one the address names, else the newest."""
-    deal = scoping.chosen(request)
-    shown = _table(request, deal) if deal else Table(_COLUMNS, [], TITLE, _NOTHING)
-    told = ContentPage(
-        TITLE,
-        [shown],
-        _lead(request, deal),
-        links=_links(request, deal),
-        pairs=[*_others(request, deal)],
-    )
-    return content_page.show(request, told, "papers")
+    with sharing():
+        deal = scoping.chosen(request)
+        shown = _table(request, deal) if deal else Table(_COLUMNS, [], TITLE, _NOTHING)
+        told = ContentPage(
+            TITLE,
+            [shown],
+            _lead(request, deal),
+            links=_links(request, deal),
+            pairs=[*_others(request, deal)],
+        )
+        return content_page.show(request, told, "papers")
 
 
 _NOTHING: Both = (

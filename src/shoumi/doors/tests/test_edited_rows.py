@@ -18,11 +18,12 @@ from shoumi.base.gate import decisions
 from shoumi.base.row_authentication import review
 from shoumi.base.tests.kept import kept
 from shoumi.core.errors import DomainError
-from shoumi.core.milestones import StageAct
+from shoumi.core.milestones import FilingKind, StageAct
 from shoumi.core.tests.portion import drawn
 from shoumi.doors.tests.forgery import acts
 from shoumi.doors.tests.forgery.of_hidden import kept_longer
-from shoumi.doors.tests.forgery.sql import FAR, Act_
+from shoumi.doors.tests.forgery.of_papers import another_holder, filed, told_creditors
+from shoumi.doors.tests.forgery.sql import FAR, Act_, both
 from shoumi.doors.tests.forgery.world import World
 from shoumi.doors.tests.handover_house import asked_for_consent
 from shoumi.doors.tests.house import House
@@ -57,6 +58,8 @@ SHUT: dict[str, Act_] = {
     "task_closed": acts.close,
     "role_ended": acts.revoke_role,
     "assessed_anew": acts.assess_again,
+    "another_holder_may_answer": another_holder,
+    "paper_waits_and_creditors_may_claim": both(filed(FilingKind.TERMS_ACCEPTED), told_creditors),
 }
 
 
@@ -147,6 +150,8 @@ def stands_open(world: World) -> frozenset[str]:
     for card in registry.cards():
         for name in card.conditions:
             look(f"condition {name}", lambda name=name: world.holds(name))
+    for kind in FilingKind:
+        look(f"paper {kind}", lambda kind=kind: world.holds(f"filing:{kind}"))
     for act in StageAct:
         look(f"stage of {act}", lambda act=act: _lets(deal, act, again=False))
         look(f"stage of {act} again", lambda act=act: _lets(deal, act, again=True))

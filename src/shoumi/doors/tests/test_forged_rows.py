@@ -19,6 +19,7 @@ from shoumi.doors.tests.forgery.of_approvals import APPROVALS, ROLE_REQUESTS
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
+from shoumi.doors.tests.forgery.of_papers import PAPERS, PARTIES
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
 from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
 from shoumi.doors.tests.forgery.sql import sql
@@ -39,6 +40,8 @@ CASES = [
     *ROOMS,
     *AGREEMENTS,
     *ASSESSMENTS,
+    *PAPERS,
+    *PARTIES,
     *PEOPLE,
     *TOLD,
     *HIDDEN,

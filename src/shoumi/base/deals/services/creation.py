@@ -18,6 +18,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import row_codes
 from shoumi.base.deals.services.locks import lock_living
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
 from shoumi.core.ledger.leaf import Event, Value
@@ -88,8 +89,7 @@ def create(
     MilestoneState.objects.bulk_create(
         MilestoneState(deal=deal, code=each.code) for each in milestones()
     )
-    for party in parties:
-        _add(deal, party)
+    named = [_add(deal, party) for party in parties]
     facts: dict[str, Value] = {
         "year": year,
         "number": number,
@@ -97,7 +97,9 @@ def create(
         "parties": len(parties),
     }
     event = Event(Tag.CREATED, actor, Ref(deal.ref), at, facts, deal=Ref(deal.ref))
-    row_codes.put(deal, writer.record(event).position)
+    position = writer.record(event).position
+    row_codes.put(deal, position)
+    codes.put_and_save(named, position)
     return deal
 
 
@@ -148,7 +150,8 @@ def add_party(*, deal: Ref, party: NewParty, actor: Ref, at: datetime) -> Party:
     except IntegrityError as error:
         raise AlreadyThere(what=party.role) from error
     facts = {"role": party.role}
-    writer.record(Event(Tag.PARTY_ADDED, actor, Ref(added.ref), at, facts, deal=deal))
+    event = Event(Tag.PARTY_ADDED, actor, Ref(added.ref), at, facts, deal=deal)
+    codes.put_and_save([added], writer.record(event).position)
     return added
 
 
@@ -215,8 +218,21 @@ def decide_again(deal: Deal, *, actor: Ref, at: datetime) -> None:
 
 
 def forget_parties(subjects: Sequence[Ref]) -> int:
-    """Blank the names of parties whose sealed records are destroyed; the caller records it."""
-    return sum(known.update(name="", person="") for known in _named_parties(subjects))
+    """Blank the names of parties whose sealed records are destroyed; the caller records it.
+
+    A row that was changed from outside is blanked too, and stays what it is.
+    """
+    return sum(_forget(list(known)) for known in _named_parties(subjects))
+
+
+def _forget(known: Sequence[Party]) -> int:
+    own = {row.ref for row in verification.authentic(known)}
+    for row in known:
+        row.name = row.person = ""
+        if row.ref in own and row.entry_position is not None:
+            codes.put(row, row.entry_position)
+    Party.objects.bulk_update(known, ["name", "person", *codes.STORED])
+    return len(known)
 
 
 def remaining_parties(subjects: Sequence[Ref]) -> int:

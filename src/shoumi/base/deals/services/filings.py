@@ -26,6 +26,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services.creation import decide_again
 from shoumi.base.deals.services.locks import lock
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.milestones import FilingKind
@@ -85,6 +86,7 @@ def file(
         awaits=side if side and side not in queries.sides_of(actor, deal, at) else "",
     )
     _record(row, facts or {}, document)
+    codes.put(row, row.position)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -129,9 +131,10 @@ def confirm(*, filing: Ref, actor: Ref, at: datetime) -> Filing:
         NoSuchFiling
         NotAwaited: it waits for nobody, or was confirmed.
         NotTheSide: the actor does not stand for the side whose word it is.
+        NotAuthentic: it was changed or put in from outside.
     """
     of = lock(Ref(queries.filing(filing).deal_id))
-    row = queries.filing(filing)
+    (row,) = verification.require([queries.filing(filing)])
     if row.counts:
         raise NotAwaited
     side = Role(row.awaits)
@@ -145,7 +148,8 @@ def confirm(*, filing: Ref, actor: Ref, at: datetime) -> Filing:
     event = Event(Tag.CONFIRMED, actor, filing, at, facts, deal=Ref(of.ref))
     row.confirmed_position = writer.record(event).position
     row.confirmed_by, row.confirmed_at = actor, at
-    row.save(update_fields=["confirmed_by", "confirmed_at", "confirmed_position"])
+    codes.put(row, row.confirmed_position)
+    row.save(update_fields=["confirmed_by", "confirmed_at", "confirmed_position", *codes.STORED])
     _count(row, of, actor, at)
     return row
 

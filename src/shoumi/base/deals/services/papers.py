@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import queries, rules
+from shoumi.base.deals import party_rows, queries, rules
 from shoumi.base.deals.errors import (
     AlreadyFiled,
     NoCompanyNamed,
@@ -26,6 +26,7 @@ from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind as Stored
 from shoumi.base.documents.examined import Examined
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import verification
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
@@ -51,6 +52,7 @@ def file_paper(*, deal: Ref, new: NewPaper, actor: Ref, at: datetime) -> Filing:
         NotSuchAPaper: such a filing does not come in that format.
         OtherCompany: it names companies, and none of this deal.
         NoCompanyNamed: it names none, though such a paper carries its company's code.
+        NotAuthentic: a party of the deal was changed from outside.
     """
     of = queries.deal(deal)
     may_file(of, new.kind, actor, at)
@@ -82,7 +84,7 @@ def _company(deal: Ref, new: NewPaper) -> Company:
         if paper.is_read and new.kind in rules.NUMBERED:
             raise NoCompanyNamed(kind=new.kind)
         return Company.NONE_NAMED if paper.is_read else Company.NOT_READABLE
-    known = {one.uscc for one in queries.parties(deal) if one.uscc}
+    known = {one.uscc for one in party_rows.of_deal(deal) if one.uscc}
     if known and not known & paper.companies:
         raise OtherCompany
     return Company.MATCHES if known else Company.NONE_NAMED
@@ -96,9 +98,10 @@ def open_paper(*, filing: Ref, actor: Ref, at: datetime) -> bytes:
         NotPermitted: the actor neither filed it, nor stands for its side, nor holds a role that
             opens papers.
         NotKept: only its fingerprint was.
+        NotAuthentic: the filing was changed or put in from outside.
         DocumentDamaged, NoKey
     """
-    row = queries.filing(filing)
+    (row,) = verification.require([queries.filing(filing)])
     deal = Ref(row.deal_id)
     if not _is_own(row, actor, at):
         accounts.require(actor, at, *rules.OPENERS, deal=deal)

@@ -18,9 +18,10 @@ from shoumi.base.pages.detail_page import offers
 from shoumi.base.pages.figures import Answer, Crowd
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
-from shoumi.chapters.consent.queries import term_changes
+from shoumi.chapters.consent.queries import instruments, term_changes
 from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
 from shoumi.chapters.consent.verbs import changes
 from shoumi.core.messages import Both
@@ -40,7 +41,11 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
         campaign = queries.campaign_of(deal, purpose)
         if campaign is None or campaign.opened_at is None:
             continue
-        tally = queries.tally(campaign)
+        try:
+            tally = instruments.counts(campaign)
+        except NotAuthentic as error:
+            found.append(_untrue(request, campaign, error))
+            continue
         crowd = [
             Crowd(Answer.AGREED, tally["given"] + tally["withdrawn"] + tally["superseded"]),
             Crowd(Answer.REFUSED, tally["refused"]),
@@ -73,6 +78,13 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
             }
         )
     return {"campaigns": found} if found else None
+
+
+def _untrue(request: PageRequest, campaign: Campaign, error: NotAuthentic) -> dict[str, object]:
+    """In place of numbers, why there is none to be told."""
+    what, mend = request.tell_code(error.code)
+    name = names.of(Purpose(campaign.purpose), request.lang)
+    return {"name": name, "campaign": campaign, "untrue": what, "mend": mend}
 
 
 def _act(request: PageRequest, deal: Ref) -> str:

@@ -23,7 +23,7 @@ from shoumi.base.vault import row_keys
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
-from shoumi.chapters.consent.queries import CHUNK, moving
+from shoumi.chapters.consent.queries import CHUNK, moving, tally
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, Instrument, Purpose
@@ -133,6 +133,18 @@ def require_answers(campaign: Campaign) -> None:
         for *told, position, mac in rows.values_list(*columns).iterator(chunk_size=CHUNK):
             if not judged(position, mac, told):
                 raise NotAuthentic(what=table._meta.db_table)
+
+
+def counts(campaign: Campaign) -> dict[str, int]:
+    """How the campaign stands, to be told: as ``tally``, where every answer can be trusted.
+
+    Raises:
+        NotAuthentic: an answer was changed, put in or taken away from outside, so no number is
+            true.
+    """
+    require_answers(campaign)
+    require_noes(campaign)
+    return tally(campaign)
 
 
 def undone_withdrawals(deal: Ref) -> set[int]:

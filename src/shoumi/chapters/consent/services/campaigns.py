@@ -22,10 +22,10 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
 from shoumi.base.vault import bulk_operations
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Invitation, Notice
-from shoumi.chapters.consent.queries import term_changes
+from shoumi.chapters.consent.queries import instruments, term_changes
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.calendar import day_in_china
@@ -183,13 +183,14 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
 
     Raises:
         WindowOpen: the last day is not over.
+        NotAuthentic: the campaign or an answer was changed from outside; the entry tells numbers.
         NoSuchCampaign, NotInState, NotPermitted
     """
     accounts.require(actor, at, Role.DPO)
     [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
     if found.window_ends_at is None or at < found.window_ends_at:
         raise errors.WindowOpen(campaign=campaign)
-    counts = queries.tally(found)
+    counts = instruments.counts(found)
     if not rules.asks_consent(Instrument(found.instrument)):
         _freeze_unreached(found, actor, at)
     told: dict[str, Value] = {

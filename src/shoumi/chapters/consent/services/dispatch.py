@@ -22,7 +22,7 @@ from shoumi.base.vault import bulk_operations
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation
-from shoumi.chapters.consent.queries import term_changes
+from shoumi.chapters.consent.queries import instruments, term_changes
 from shoumi.chapters.consent.services import deliveries, errors
 from shoumi.chapters.consent.services.campaigns import get, lock
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
@@ -218,7 +218,7 @@ def remind(*, campaign: Ref, actor: Ref, at: datetime) -> int:
         NoSuchCampaign, NotInState, NotPermitted
     """
     found = _to_remind(campaign, actor, at)
-    count = queries.tally(found)["silent"]
+    count = instruments.counts(found)["silent"]
     found.reminded_at = at
     event = Event(Tag.REMINDED, actor, campaign, at, {"count": count}, ("6.2",), Ref(found.deal))
     codes_of_rows.put(found, writer.record(event).position)

@@ -20,9 +20,10 @@ from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import CampaignState, Channel
 from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.chapters.consent.verbs import files
@@ -108,7 +109,7 @@ def told(found: Campaign) -> dict[str, Any]:
 def whole(found: Campaign) -> dict[str, Any]:
     """A campaign as the API answers it."""
     columns = {name: getattr(found, name) for name in schemas().CampaignLine.model_fields}
-    return {**columns, "counts": queries.tally(found)}
+    return {**columns, "counts": instruments.counts(found)}
 
 
 operation = partial(InApi, rules.Scope.WRITE, answer=lambda: schemas().CampaignWhole, tells=whole)
@@ -250,7 +251,7 @@ CLOSE = Verb(
     name="close",
     on=CAMPAIGN,
     do=_close,
-    tells=queries.tally,
+    tells=instruments.counts,
     title=("结束告知", "Close the window"),
     done=("告知已结束，没有答复的算不同意", "Closed; who was silent has said no"),
     roles=(Role.DPO,),

@@ -21,10 +21,11 @@ from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnTerminal, Verb
-from shoumi.chapters.consent import queries, rules
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.services import bounces, campaigns, dispatch, reminders
 from shoumi.chapters.consent.verbs import files
 from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, last_day
@@ -107,7 +108,7 @@ def _standing(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     """How each open campaign stands, so that nobody reminds twice."""
     yield from scoping.about(request, deal)
     for one in Campaign.objects.filter(deal=deal, state=rules.CampaignState.OPEN).order_by("id"):
-        tally, lang = queries.tally(one), request.lang
+        tally, lang = instruments.counts(one), request.lang
         reminded: Both = ("还没有提醒过", "not reminded yet")
         if one.reminded_at:
             on = shown(one.reminded_at, lang)

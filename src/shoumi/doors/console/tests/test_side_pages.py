@@ -157,7 +157,7 @@ def test_a_role_in_one_deal_owes_nothing_in_another(house):
     """The seller of the first deal takes part in the second without standing for a side of it."""
     other = house_of_others(house)
     # There he is another holder, and no side names him.
-    Party.objects.filter(deal=other, role="TR").update(role="other_holder")
+    authenticated.change(Party.objects.filter(deal=other, role="TR"), role="other_holder")
     visitor = signed_in(house[people.SELLER])
     assert visitor.get(f"/papers?deal={other}").status_code == 200
     assert kinds(visitor, other) - {""} == set()
