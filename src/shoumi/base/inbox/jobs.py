@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from shoumi.base import clock
-from shoumi.base.inbox import notices
+from shoumi.base.inbox import mailboxes, notices
 from shoumi.base.jobs import services as work
 
 
@@ -18,6 +18,8 @@ def at_once() -> None:
 
 @task()
 def digests() -> None:
-    """Send the digests whose time has come."""
-    notices.digests(at=clock.now())
+    """Send the digests whose time has come, and keep no address of somebody who has left."""
+    at = clock.now()
+    mailboxes.forget_left(at=at)
+    notices.digests(at=at)
     work.forget_done("inbox.digests@")

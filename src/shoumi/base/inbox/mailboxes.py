@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import services as people
@@ -23,7 +23,7 @@ from shoumi.base.inbox.errors import (
     TooManyCodes,
 )
 from shoumi.base.inbox.events import Tag
-from shoumi.base.inbox.models import Mailbox
+from shoumi.base.inbox.models import CalendarLink, Mailbox
 from shoumi.base.inbox.rules import Digest, Language
 from shoumi.base.ledger import writer
 from shoumi.base.outbox import rules as mail
@@ -33,7 +33,7 @@ from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.ledger.leaf import Event, Value
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 
 OF_PERSON, OF_MAILBOX = "person", "mailbox"
 # Who may give another person's address: who may also invite that person.
@@ -219,6 +219,24 @@ def remove(*, person: Ref, actor: Ref, at: datetime) -> None:
         accounts.require(actor, at, *GIVERS)
     _held(person).delete()
     writer.record(Event(Tag.REMOVED, actor, person, at, {"person": person}, ("1.5",)))
+
+
+def forget_left(*, at: datetime) -> int:
+    """Drop addresses and links of people who have left; how many people."""
+    gone = Q(person__is_active=False)
+    boxes, links = Mailbox.objects.filter(gone), CalendarLink.objects.filter(gone)
+    left = {*boxes.values_list("person", flat=True), *links.values_list("person", flat=True)}
+    for person in sorted(left):
+        _forget(Ref(person), at)
+    return len(left)
+
+
+@transaction.atomic
+def _forget(person: Ref, at: datetime) -> None:
+    if Mailbox.objects.filter(person=person).delete()[0]:
+        writer.record(Event(Tag.REMOVED, SYSTEM, person, at, {"person": person}, ("1.5",)))
+    if CalendarLink.objects.filter(person=person).delete()[0]:
+        writer.record(Event(Tag.UNLINKED, SYSTEM, person, at, {}, ("1.5",)))
 
 
 def _held(person: Ref) -> Mailbox:

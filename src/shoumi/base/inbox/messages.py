@@ -6,10 +6,15 @@ from collections.abc import Mapping
 
 from shoumi.core.messages import Both, Message
 
-_TIMES = (
-    *("07:00", "07:30", "08:00", "08:30", "09:00", "09:30"),
-    *("10:00", "12:00", "14:00", "16:00", "18:00", "20:00"),
-)
+_HOURS = {"07": 7, "08": 8, "09": 9, "10": 10, "12": 12, "14": 14, "16": 16, "18": 18, "20": 20}
+
+
+def _times() -> Mapping[str, Both]:
+    """``08:30`` is 8 点半."""
+    whole = {f"{at}:00": (f"{hour} 点", f"{at}:00") for at, hour in _HOURS.items()}
+    half = {f"{at}:30": (f"{_HOURS[at]} 点半", f"{at}:30") for at in ("07", "08", "09")}
+    return whole | half
+
 
 MESSAGES: Mapping[str, Message] = {
     "mailbox.none": Message(
@@ -70,5 +75,5 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     "inbox.Language": {"zh": ("中文", "Chinese"), "en": ("英文", "English")},
-    "inbox.Digest": {"none": ("不发", "none"), **{at: (at, at) for at in _TIMES}},
+    "inbox.Digest": {"none": ("不发", "none"), **_times()},
 }
