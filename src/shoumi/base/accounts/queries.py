@@ -37,7 +37,7 @@ class NoSuchPerson(Missing):
     code = "accounts.no_such_person"
 
 
-# In SQL, because every request asks; what ``_live`` and ``_acts`` say, of all deals at once.
+# In SQL, because every request asks; what ``_live`` and ``acts`` say, of all deals at once.
 _COLUMNS = [field.attname for field in Grant._meta.concrete_fields]
 _FOUNDING = _COLUMNS.index("is_founding")
 _MOMENTS = [_COLUMNS.index(name) for name in ("since", "until")]
@@ -56,11 +56,11 @@ WHERE g.person_id = %s AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
 def _live(at: datetime, deal: Ref | None) -> QuerySet[Grant]:
     where = Q(deal="") if deal is None else Q(deal="") | Q(deal=deal)
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    return Grant.objects.filter(where, not_over, _acts(at), since__lte=at)
+    return Grant.objects.filter(where, not_over, acts(at), since__lte=at)
 
 
-def _acts(at: datetime) -> Q:
-    """Grants of people who are here and not stopped.  By the time alone, so no job can be late."""
+def acts(at: datetime) -> Q:
+    """Rows whose person is here and not stopped.  By the time alone, so no job can be late."""
     runs = Q(person__stops_at__isnull=True) | Q(person__stops_at__gt=at)
     return runs & Q(person__is_active=True)
 
@@ -68,7 +68,7 @@ def _acts(at: datetime) -> Q:
 def live_anywhere(at: datetime) -> QuerySet[Grant]:
     """Of all deals, of people who are here and not stopped."""
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    return Grant.objects.filter(not_over, _acts(at), since__lte=at)
+    return Grant.objects.filter(not_over, acts(at), since__lte=at)
 
 
 def is_stopped(person: Person, at: datetime) -> bool:
