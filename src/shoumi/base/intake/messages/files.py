@@ -153,10 +153,11 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Save it as UTF-8, or name its encoding when importing.",
     ),
     "text.encoding_broken": Message(
-        zh="{place} 起有不符合 {encoding} 编码的内容。",
-        en="From {place} on there are bytes that are not {encoding}.",
-        remedy_zh="请重新导出；一个文件只能用一种编码。",
-        remedy_en="Export it again; one file has one encoding.",
+        zh="{place} 有读不出的字节，不是文件所用编码的文字。",
+        en="{place} has bytes that are no text in the encoding of the file.",
+        remedy_zh="请对照原表补上；若多处如此，请指明编码，或重新导出。",
+        remedy_en="Fill it in from the source; where there are many, name the encoding or export "
+        "the file again.",
     ),
     "text.nul": Message(
         zh="{place} 含有空字符（NUL）。",

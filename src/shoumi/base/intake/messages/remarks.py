@@ -11,6 +11,10 @@ MESSAGES: Mapping[str, Message] = {
         zh="{place} 不是不带标记的 UTF-8，已按其编码读取。",
         en="{place} is not plain UTF-8 and was read in its own encoding.",
     ),
+    "file.read_as": Message(
+        zh="{place} 的内容是 {kind}，已按此读取。",
+        en="The contents of {place} are {kind} and were read as such.",
+    ),
     "table.title_rows": Message(
         zh="{place} 之上的标题行已略过。",
         en="The title rows above {place} were passed over.",

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from shoumi.base.intake import errors, limits
-from shoumi.base.intake.parsers.encoding import open_text
+from shoumi.base.intake.parsers import encoding as encodings
+from shoumi.base.intake.parsers.encoding import Encoding, open_text
 from shoumi.base.intake.parsers.report import Report, Table
 
 # Broken lines held until the first good one tells what the columns are.
@@ -27,12 +28,14 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     Raises:
         FileRefused: there is no good line, or there are too many keys.
     """
-    with open_text(file, report, encoding) as (_, text):
-        _read(text, report)
+    with open_text(file, report, encoding) as (found, text):
+        read(text, found, report)
 
 
-def _read(text: io.TextIOBase, report: Report) -> None:
+def read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
+    """As ``parse``, of an open text."""
     table = Table(report, report.name, style="lines")
+    encodings.tell(found, report)
     columns: dict[str, int] = {}
     broken: list[tuple[int, str, str]] = []
     first: errors.FileRefused | None = None
@@ -46,6 +49,9 @@ def _read(text: io.TextIOBase, report: Report) -> None:
             if len(line) > limits.MAX_LINE_CHARS:
                 _skip_rest(line, text)
                 raise errors.LineTooLong(place=report.place(number), most=limits.MAX_LINE_CHARS)
+            if found.is_damaged and (code := encodings.fault(line)):
+                line = encodings.shown(line)
+                raise errors.by_code()[code](place=report.place(number))
             cells = _cells(_load(line, number, report), columns, number, report)
         except errors.OfARecord as error:
             first = first or error
