@@ -46,8 +46,10 @@ MESSAGES: Mapping[str, Message] = {
     "file.unknown_format": Message(
         zh="{place} 的格式不在可读范围内。",
         en="{place} has a format that is not read here.",
-        remedy_zh="可读格式：CSV、XLSX、XLS、ODS、Parquet、JSONL、DOCX、PDF、TXT，以及图片。",
-        remedy_en="Formats: CSV, XLSX, XLS, ODS, Parquet, JSONL, DOCX, PDF, TXT, and pictures.",
+        remedy_zh="可读：CSV、TSV 等分隔文本，XLSX、XLS、ODS、Parquet、JSON、网页表格，DOCX、PDF、"
+        "TXT，图片。",
+        remedy_en="Read are delimited text (CSV, TSV), XLSX, XLS, ODS, Parquet, JSON, tables of "
+        "web pages, DOCX, PDF, TXT and pictures.",
     ),
     "file.not_what_it_says": Message(
         zh="{place} 的内容不是 {expected} 格式。",
@@ -229,14 +231,14 @@ MESSAGES: Mapping[str, Message] = {
     "json.broken": Message(
         zh="{place} 不是完整的 JSON。",
         en="{place} is not valid JSON.",
-        remedy_zh="JSONL 每行是一个完整的 JSON 对象。",
-        remedy_en="Each line of JSONL is one whole JSON object.",
+        remedy_zh="请检查引号、逗号和括号；JSONL 每行是一个完整的 JSON 对象。",
+        remedy_en="Look at quotes, commas and brackets; each line of JSONL is one whole object.",
     ),
     "json.not_an_object": Message(
         zh="{place} 不是 JSON 对象。",
         en="{place} is no JSON object.",
-        remedy_zh='每行应为 {{"名称": 值}} 的形式。',
-        remedy_en='Each line has the form {{"name": value}}.',
+        remedy_zh='每条记录应为 {{"名称": 值}} 的形式。',
+        remedy_en='Each record has the form {{"name": value}}.',
     ),
     "json.repeated_key": Message(
         zh="{place} 的对象里有重复的名称。",

@@ -254,7 +254,10 @@ def is_table(sample: str) -> bool:
     if len(sample) >= SAMPLE_CHARS and len(rows) > 1:
         rows.pop()
     rows = [row for row in rows[: 2 * heading.SAMPLE_ROWS] if row.strip()]
-    return any(_is_table(rows, one) for one in DELIMITERS)
+    try:
+        return any(_is_table(rows, one) for one in DELIMITERS)
+    except csv.Error:  # a cell as long as a text
+        return False
 
 
 def _is_table(rows: Sequence[str], delimiter: str) -> bool:

@@ -10,7 +10,14 @@ import re
 from typing import BinaryIO
 
 from shoumi.base.intake import errors
-from shoumi.base.intake.parsers import delimited, office_xml, plain, web_table
+from shoumi.base.intake.parsers import (
+    delimited,
+    json_document,
+    jsonlines,
+    office_xml,
+    plain,
+    web_table,
+)
 from shoumi.base.intake.parsers import encoding as encodings
 from shoumi.base.intake.parsers.report import Report
 
@@ -50,6 +57,10 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
             office_xml.read(text, found, report)
         elif web_table.is_page(sample):
             web_table.read(text, found, report)
+        elif jsonlines.is_lines(sample):
+            jsonlines.read(text, found, report, is_judged=True)
+        elif json_document.is_document(sample):
+            json_document.read(text, found, report, is_judged=True)
         elif delimited.is_table(sample):
             delimited.read(text, found, report, is_judged=True)
         else:
