@@ -5,16 +5,16 @@ They come back as any file of an import does, each once.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
 from shoumi.base.api import paging
 from shoumi.base.api.fields import RefText, Strict
 from shoumi.base.api.needs import needs
-from shoumi.base.api.operations import answers, reads
+from shoumi.base.api.operations import acts, reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
@@ -28,15 +28,6 @@ from shoumi.core.refs import Ref
 
 router = Router(tags=["intake"])
 _ID = "intake_{}".format
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ANSWER = {
-    "responses": {
-        200: {
-            "description": "A workbook (XLSX): the code of each row, and beside each cell why.",
-            "content": {WORKBOOK: {"schema": {"type": "string", "format": "binary"}}},
-        }
-    }
-}
 
 
 class ImportLine(Schema):
@@ -60,7 +51,7 @@ class WaitingKind(Schema):
     count: int
 
 
-class Waiting(Schema):
+class WaitingRows(Schema):
     """How many rows of a data set wait, and why."""
 
     dataset: str
@@ -75,6 +66,15 @@ class TakeOutGiven(Strict):
     task: RefText
 
 
+class TakenOut(Schema):
+    """``workbook``  an XLSX file, in base64; ``refused`` rows that the gate let nobody read"""
+
+    count: int
+    refused: int
+    position: int
+    workbook: str
+
+
 @router.get("/deals/{deal}/imports", operation_id=_ID("imports"), **reads(Page[ImportLine]))
 @needs(Scope.DEALS_READ, *IMPORTERS)
 def imports(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def imports(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str,
     return paging.newest_first(request, wanted, found, _line)
 
 
-@router.get("/deals/{deal}/set-aside", operation_id=_ID("waiting"), **reads(list[Waiting]))
+@router.get("/deals/{deal}/set-aside", operation_id=_ID("waiting"), **reads(list[WaitingRows]))
 @needs(Scope.DEALS_READ, *IMPORTERS)
 def waiting(request: PageRequest, deal: str) -> list[dict[str, Any]]:
     """What waits to be mended in each data set of the deal."""
@@ -98,14 +98,9 @@ def waiting(request: PageRequest, deal: str) -> list[dict[str, Any]]:
     return told
 
 
-@router.post(
-    "/deals/{deal}/set-aside/take-out",
-    operation_id=_ID("take_out"),
-    response=answers(None, is_act=True),
-    openapi_extra=dict(_ANSWER),
-)
+@router.post("/deals/{deal}/set-aside/take-out", operation_id=_ID("take_out"), **acts(TakenOut))
 @needs(Scope.CUSTOMERS_REVEAL, *IMPORTERS, is_kept=False)
-def take_out(request: PageRequest, deal: str, given: TakeOutGiven) -> HttpResponse:
+def take_out(request: PageRequest, deal: str, given: TakeOutGiven) -> dict[str, Any]:
     """The rows that wait, as a workbook with the reason beside each cell.
 
     The values leave the house: the gate is asked for an export, and the ledger tells of it.
@@ -121,10 +116,12 @@ def take_out(request: PageRequest, deal: str, given: TakeOutGiven) -> HttpRespon
         actor=request.who(),
         at=request.at,
     )
-    answer = HttpResponse(made.content, content_type=WORKBOOK)
-    answer["Content-Disposition"] = 'attachment; filename="set-aside.xlsx"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return {
+        "count": made.count,
+        "refused": made.refused,
+        "position": made.position,
+        "workbook": b64encode(made.content).decode("ascii"),
+    }
 
 
 def _line(one: Import) -> dict[str, Any]:
