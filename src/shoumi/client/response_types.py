@@ -908,6 +908,13 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingInDeal:
+    """The data sets of the deal, each with what waits in it."""
+
+    datasets: tuple[WaitingRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingKind:
     """A row with two problems counts under both; ``field`` is empty where it is the whole row."""
 

@@ -86,12 +86,12 @@ class Intake(Calls):
         """
         return self._every(response_types.Import, "deals", deal, "imports")
 
-    def waiting(self, deal: str) -> tuple[response_types.WaitingRows, ...]:
+    def waiting(self, deal: str) -> response_types.WaitingInDeal:
         """What waits to be mended in each data set of the deal.
 
         Needs the scope ``deals:read`` and one of the roles CON, DPO, OPS.
         """
-        return self._object("deals", deal, "set-aside")
+        return self._one(response_types.WaitingInDeal, "deals", deal, "set-aside")
 
     def take_out_intake(
         self, deal: str, *, dataset: str, task: str, key: str | None = None

@@ -59,6 +59,12 @@ class WaitingRows(Schema):
     kinds: list[WaitingKind]
 
 
+class WaitingInDeal(Schema):
+    """The data sets of the deal, each with what waits in it."""
+
+    datasets: list[WaitingRows]
+
+
 class TakeOutGiven(Strict):
     """``task``  an open one of the caller to export for an inventory of this deal"""
 
@@ -83,9 +89,9 @@ def imports(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str,
     return paging.newest_first(request, wanted, found, _line)
 
 
-@router.get("/deals/{deal}/set-aside", operation_id=_ID("waiting"), **reads(list[WaitingRows]))
+@router.get("/deals/{deal}/set-aside", operation_id=_ID("waiting"), **reads(WaitingInDeal))
 @needs(Scope.DEALS_READ, *IMPORTERS)
-def waiting(request: PageRequest, deal: str) -> list[dict[str, Any]]:
+def waiting(request: PageRequest, deal: str) -> dict[str, Any]:
     """What waits to be mended in each data set of the deal."""
     told = []
     for one in deals.datasets(seen(request, deal)):
@@ -95,7 +101,7 @@ def waiting(request: PageRequest, deal: str) -> list[dict[str, Any]]:
             for kind in set_aside.kinds(rows)
         ]
         told.append({"dataset": one.ref, "rows": rows.count(), "kinds": kinds})
-    return told
+    return {"datasets": told}
 
 
 @router.post("/deals/{deal}/set-aside/take-out", operation_id=_ID("take_out"), **acts(TakenOut))

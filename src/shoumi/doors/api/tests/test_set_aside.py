@@ -57,7 +57,7 @@ def test_imports_and_what_waits_are_counted(aside):
     (one,) = answer(aside, f"/deals/{aside.deal}/imports")["items"]
     assert (one["file_rows"], one["taken_in"], one["set_aside"], one["left_out"]) == (3, 2, 1, 0)
     found = answer(aside, f"/deals/{aside.deal}/set-aside")
-    (waits,) = [one for one in found if one["dataset"] == aside.dataset]
+    (waits,) = [one for one in found["datasets"] if one["dataset"] == aside.dataset]
     assert waits["rows"] == 1
     assert waits["kinds"] == [{"code": "row.bad_date", "field": "birth_on", "count": 1}]
 
