@@ -198,9 +198,11 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page that belongs to another app: of a deal, a customer, a policy, Today.
+    """A part of a page that belongs to another app: of a deal, an import, a customer, a policy,
+    Today.
 
-    ``place``   ``deal``, ``customer``, ``policy`` or ``today``; ``order`` smaller ones stand first
+    ``place``   ``deal``, ``intake`` (of a deal), ``customer``, ``policy`` or ``today``; ``order``
+                smaller ones stand first
     ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name
                 ``panel``; None: nothing to show.  ``thing`` is what the page is about, by
                 reference
