@@ -211,7 +211,7 @@ def test_the_system_itself_reads_nobody(house, found):
     [(Purpose.INVENTORY, False), (Purpose.SERVICE, False), (Purpose.REQUEST, True)],
 )
 def test_a_suspended_deal_is_read_only_for_the_person_concerned(house, found, purpose, is_open):
-    task = house.task(purpose=purpose)
+    task = house.task(purpose=purpose, subject=found[0])
     deals.suspend(deal=house.deal, reason=next(iter(SuspendReason)), actor=house.dpo, at=house.at)
     decision = decisions.ask(house.asked(task, found[0]))
     assert decision.allowed is is_open
