@@ -76,8 +76,8 @@ MESSAGES: Mapping[str, Message] = {
         "hours.",
     ),
     "gate.outside_of_rooms": Message(
-        zh="你不是本机构的人，在数据室以外看不到客户资料。",
-        en="You are no part of the house: outside a data room you are shown no customer.",
+        zh="以你的岗位，在数据室以外看不到客户资料。",
+        en="Your role shows you no customer outside a data room.",
         remedy_zh="凭保密协议进入数据室查看；数据室以外的工作，由个人信息保护负责人派给本机构的人。",
         remedy_en="Enter the data room under your agreement; for work outside it the protection "
         "officer puts somebody of the house on a task.",
