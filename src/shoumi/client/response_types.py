@@ -878,6 +878,7 @@ class TakenOut:
 class Task:
     """Why these people may do these acts to these fields, until when.
 
+    ``subject``       the one customer it is about; empty where it is about those of the deal
     ``is_confirmed``  false: somebody opened it for himself or herself, and the gate honours it
         only once another person has confirmed it
     ``opened_by``     empty of tasks of an older version
@@ -889,6 +890,7 @@ class Task:
     actors: tuple[str, ...]
     acts: tuple[str, ...]
     fields: tuple[str, ...]
+    subject: str
     opened_at: datetime
     expires_at: datetime
     closed_at: datetime | None

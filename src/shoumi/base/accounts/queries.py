@@ -144,6 +144,17 @@ def is_outside(ref: Ref) -> bool:
     return Person.objects.filter(ref=ref).exclude(kind=Kind.STAFF).exists()
 
 
+def outsiders(people: Iterable[Ref], at: datetime, deal: Ref) -> tuple[str, ...]:
+    """The names of those who are no part of the house: sides of a deal, and outside persons who
+    advise on nothing in ``deal``."""
+    found = Person.objects.filter(ref__in=list(people)).exclude(kind=Kind.STAFF).order_by("name")
+    return tuple(
+        one.name
+        for one in found
+        if one.kind == Kind.PARTY or not roles(Ref(one.ref), at, deal) & rules.ADVISERS
+    )
+
+
 def double_duties(person: Ref) -> list[DoubleDuty]:
     """The warnings kept about ``person``, by chapter."""
     return list(DoubleDuty.objects.filter(person=person).order_by("chapter"))

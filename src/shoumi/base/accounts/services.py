@@ -193,10 +193,10 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
 
 
 # Asked before each grant: the doors stand above this app.
-_guards: list[Callable[[Role, datetime], None]] = []
+_guards: list[Callable[[Ref, Role, datetime], None]] = []
 
 
-def guard(may_be_granted: Callable[[Role, datetime], None]) -> None:
+def guard(may_be_granted: Callable[[Ref, Role, datetime], None]) -> None:
     """Have ``may_be_granted`` asked before each grant; it raises where it is not so."""
     _guards.append(may_be_granted)
 
@@ -222,7 +222,7 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
         approved_by_id=actor,
     )
     for may_be_granted in _guards:
-        may_be_granted(role, at)
+        may_be_granted(person, role, at)
     chapters = rules.double_duty(queries.all_roles(person, at) | {role})
     _record_grant(made, wish, chapters, actor, at)
     return made

@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from django.db import connection, transaction
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import rules
 from shoumi.base.attestations import controls, house_stops, queries
 from shoumi.base.attestations.events import Tag
@@ -301,23 +302,35 @@ def _record(refusal: DoorShut, actor: Ref, at: datetime) -> None:
     writer.record(Event(Tag.DOOR_REFUSED, actor, about, at, facts, demands, refusal.deal))
 
 
-def may_be_granted(role: Role, at: datetime) -> None:
-    """A role that reaches customers' data is not granted while a demand on staff has lapsed; one
-    that was never stated keeps nobody out, or nobody could begin.
+def may_be_granted(person: Ref, role: Role, at: datetime) -> None:
+    """No role that can read customers in a task is given to somebody of the house while a demand
+    on staff has lapsed.
+
+    Let through all the same:
+    - a demand that was never stated, or nobody could begin;
+    - the roles that mend one of the demands that lapsed, or a lapse with nobody left to mend it
+      would last for good;
+    - head and protection officer where nobody holds that role: without the first no two persons
+      are left to give any role, without the second none to open a task, answer for an incident or
+      grant a grace.  Who holds neither as long as another does waits like everybody.
+
+    Outside persons are bound by their agreement, not by our course book.
 
     Raises:
         DoorShut
     """
-    if role not in rules.DATA_ROLES:
+    if role not in rules.DATA_ROLES or accounts.is_outside(person):
         return
-    found = lapses([DoorAct.GRANT], deal=None, at=at)
     lapsed = {
         door: kept
-        for door, held in found.items()
+        for door, held in lapses([DoorAct.GRANT], deal=None, at=at).items()
         if (kept := tuple(one for one in held if one.reason != queries.NONE))
     }
-    if lapsed:
-        raise _shut(lapsed, DoorAct.GRANT, None)
+    if not lapsed or any(one.who is role for held in lapsed.values() for one in held):
+        return
+    if role in rules.APPROVERS and not accounts.who(role, at):
+        return
+    raise _shut(lapsed, DoorAct.GRANT, None)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ OF_THE_WORK = frozenset(
         Code.NOT_ON_TASK,
         Code.ACT_NOT_IN_TASK,
         Code.OVERSIGHT_READS_NO_CONTENT,
+        Code.OUTSIDE_OF_ROOMS,
         Code.PERSON_NOT_IN_TASK,
         Code.TASK_UNCONFIRMED,
         Code.TOO_MANY_READS,

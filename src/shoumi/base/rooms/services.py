@@ -20,7 +20,7 @@ from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions, disclosure
-from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
+from shoumi.base.gate.tasks import NoSuchTask, Work, close_task, fields_digest, open_work
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.rooms import content, content_store, field_lists, rules
 from shoumi.base.rooms.admission import stage_named
@@ -163,16 +163,16 @@ def open_room(
         [found] = verification.require([_get(room, rules.State.PREPARED)])
         _require_ready(found, persons, closes_at, at)
         deal, level = Ref(found.deal), DisclosureLevel(found.level)
-        task = open_task(
+        # The persons whom two others named may be outside the house: in rooms alone.
+        work = Work(
             purpose=Purpose.DUE_DILIGENCE,
             deal=deal,
             actors=persons,
             acts={Act.ENTER, Act.REVEAL} if found.subjects else {Act.ENTER},
             fields=field_lists.of_room(found) if found.subjects else (),
             expires_at=closes_at,
-            actor=actor,
-            at=at,
         )
+        task = open_work(work, actor=actor, at=at)
         facts: dict[str, Value] = {
             "level": level,
             "persons": len(persons),

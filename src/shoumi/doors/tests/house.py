@@ -146,6 +146,7 @@ class House:
         actors: Sequence[Ref] | None = None,
         deal: Ref | None = None,
         days: float | None = None,
+        subject: Ref | None = None,
     ) -> Ref:
         """For as long as the purpose allows, where no ``days`` are given."""
         lasts = longest(purpose) if days is None else timedelta(days=days)
@@ -156,6 +157,7 @@ class House:
             acts=acts,
             fields=fields,
             expires_at=self.at + lasts,
+            subject=subject,
             actor=self[people.HEAD],
             at=self.at,
         )

@@ -31,7 +31,7 @@ from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
+from shoumi.core.terms import Purpose, Role
 
 CONTACT_FIELDS = frozenset({"name", "mobile", "guardian_name", "guardian_mobile"})
 
@@ -70,6 +70,7 @@ def send(
 
     Raises:
         GateClosed: nobody's contact data may be handed over.
+        OtherPurpose: the task is not for giving notice.
         NotInvited: someone is not of this campaign.
         NoSuchCampaign, NotInState
     """
@@ -80,7 +81,14 @@ def send(
     if invited != len(everybody):
         raise errors.NotInvited
     answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
-    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
+    asked = question(
+        actor=actor,
+        act=Act.SEND,
+        task=task,
+        at=at,
+        fields=CONTACT_FIELDS,
+        purpose=Purpose.NOTICE,
+    )
     opened, _ = disclosure.open_many(asked, [ref for ref in everybody if ref not in answered])
     reached = sender.deliver(_addresses(codes, children, opened))
     return _record_delivery(found, reached, actor, at, codes)
