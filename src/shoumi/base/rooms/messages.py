@@ -136,8 +136,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="To add to it, let the other side ask again.",
     ),
     "room.nobody_admitted": Message(
-        zh="没有发出：数据室现在不能进入",
-        en="Not sent: nobody may go into the room now",
+        zh="没有发出，数据室现在不能进入。",
+        en="Not sent: nobody may go into the room now.",
         remedy_zh="补正后再答复；您写的内容没有留下，答复期限不变。",
         remedy_en="Answer once that is mended; nothing of what you wrote was kept, and the day it "
         "is due stays.",

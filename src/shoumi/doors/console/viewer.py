@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.messages import names
+from shoumi.base.messages import names, refusals
 from shoumi.base.pages import clocks, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
@@ -113,7 +113,8 @@ def picture(request: PageRequest, view: str) -> HttpResponse:
         raise
     except DomainError as refused:
         # A broken picture says nothing of why; the page around it does, when it is loaded again.
-        words = request.tell(refused)[0]
+        said = refusals.tell(refused, request.lang)
+        words = "\n".join(filter(None, (said.what, said.mend)))
         looked = View.objects.select_related("room").filter(ref=view).first()
         if looked and (is_shut := room_shut.words_of(request, looked.room, refused)):
             words = request.say(is_shut.title)

@@ -188,11 +188,10 @@ class House:
         self,
         levels: Sequence[DisclosureLevel] = tuple(DisclosureLevel),
         paper: bytes | None = None,
-        days: int = 900,
     ) -> Ref:
         """A confidentiality agreement between seller and buyer, signed by both."""
         names = [people.SELLER, people.BUYER]
-        until = (self.at + timedelta(days=days)).date()
+        until = (self.at + timedelta(days=900)).date()
         drafted = agreements.draft(
             deal=self.deal,
             terms=clauses.Terms(

@@ -19,7 +19,9 @@ from shoumi.base.rooms import inquiries, page_views, room_documents
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.errors import NobodyAdmitted
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
+from shoumi.base.tests import authenticated
 from shoumi.chapters.agreements import services as agreements
+from shoumi.chapters.agreements.models import Agreement
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.demo import cast as people
@@ -47,14 +49,14 @@ def room(house, agreement) -> Room:
     made = opened(house, ROWS, TITLE, hours=30 * 24)
     first = ask(house, made, f"{ASKED}？")
     seller = house[people.SELLER]
-    inquiries.answer(inquiry=Ref(first.ref), text=f"{ANSWERED}。", actor=seller, at=house.at)
+    inquiries.answer(inquiry=Ref(first.ref), text=f"{ANSWERED}。", actor=seller, at=clock.now())
     ask(house, made, "公章由谁保管？")
     return made
 
 
 def ask(house, room: Room, text: str) -> Inquiry:
     return inquiries.ask(
-        room=Ref(room.ref), text=text, paper=None, page=None, actor=house.buyer, at=house.at
+        room=Ref(room.ref), text=text, paper=None, page=None, actor=house.buyer, at=clock.now()
     )
 
 
@@ -63,8 +65,8 @@ def addresses(room: Room) -> list[str]:
 
 
 def take_back(house, duty: str, name: str = people.SECURITY) -> None:
-    said = queries.newest(duty, None, house.at)
-    services.revoke(attestation=Ref(said.ref), actor=house[name], at=house.at)
+    said = queries.newest(duty, None, clock.now())
+    services.revoke(attestation=Ref(said.ref), actor=house[name], at=clock.now())
 
 
 def said(answer) -> str:
@@ -105,21 +107,21 @@ def test_a_lapse_shuts_the_questions_too_and_once_mended_they_are_there(house, r
     take_back(house, "12.1")
     is_shut(visitor, room, SHUT)
     assert SHUT in visitor.get("/rooms").content.decode()
-    services.attest(duty="12.1", said=given("12.1"), actor=house[people.SECURITY], at=house.at)
+    services.attest(duty="12.1", said=given("12.1"), actor=house[people.SECURITY], at=clock.now())
     is_open(visitor, room)
 
 
 def test_in_a_suspended_deal_they_are_shut_until_it_is_resumed(house, room):
     visitor = signed_in(house.buyer)
-    deals.suspend(deal=house.deal, reason=SuspendReason.LEGAL_HOLD, actor=house.dpo, at=house.at)
+    deals.suspend(deal=house.deal, reason=SuspendReason.LEGAL_HOLD, actor=house.dpo, at=clock.now())
     is_shut(visitor, room, SHUT)
-    deals.resume(deal=house.deal, actor=house.dpo, at=house.at)
+    deals.resume(deal=house.deal, actor=house.dpo, at=clock.now())
     is_open(visitor, room)
 
 
 def test_after_a_breach_nothing_is_told_but_that_access_ended(house, room, agreement):
     visitor = signed_in(house.buyer)
-    agreements.breach(agreement=agreement, actor=house.legal, at=house.at)
+    agreements.breach(agreement=agreement, actor=house.legal, at=clock.now())
     is_shut(visitor, room, ENDED)
     number = queries_of_deals.deal(house.deal).number
     assert number not in said(visitor.get(addresses(room)[0]))
@@ -127,8 +129,10 @@ def test_after_a_breach_nothing_is_told_but_that_access_ended(house, room, agree
 
 
 def test_when_the_agreement_runs_out_access_ends_by_the_clock_alone(house):
-    house.agree(days=2)
+    house.agree()
     house.assess()
+    until = house.at + timedelta(days=2)
+    authenticated.change(Agreement.objects.all(), until=until)
     made = opened(house, ROWS, TITLE, hours=30 * 24)
     with time_machine.travel(house.at + timedelta(days=1)):
         assert signed_in(house.buyer).get(addresses(made)[2]).status_code == 200
@@ -139,8 +143,14 @@ def test_when_the_agreement_runs_out_access_ends_by_the_clock_alone(house):
 def test_past_its_time_or_shut_for_good_it_says_that(house, room):
     with time_machine.travel(clock.now() + timedelta(days=31)):
         is_shut(signed_in(house.buyer), room, OVER)
-    rooms.shut(room=Ref(room.ref), actor=house.dpo, at=house.at)
+
+
+def test_shut_by_somebody_it_says_that_to_both_sides(house, room):
+    rooms.shut(room=Ref(room.ref), actor=house.dpo, at=clock.now())
     is_shut(signed_in(house.buyer), room, OVER)
+    answer = signed_in(house[people.SELLER]).get(addresses(room)[2])
+    assert OVER in said(answer)
+    assert ASKED not in answer.content.decode()
 
 
 def test_the_seller_answers_no_shut_room_and_reads_that_it_is_shut(house, room):
@@ -155,7 +165,7 @@ def test_the_seller_answers_no_shut_room_and_reads_that_it_is_shut(house, room):
     assert not [word for word in INTERNAL if word in said(answer)]
     assert visitor.get(addresses(room)[2]).status_code == 403
     assert told("room.refused")[-1].facts == {"why": NobodyAdmitted.code}
-    services.attest(duty="12.1", said=given("12.1"), actor=house[people.SECURITY], at=house.at)
+    services.attest(duty="12.1", said=given("12.1"), actor=house[people.SECURITY], at=clock.now())
     assert "公章" in visitor.get(address).content.decode()
     assert visitor.act(address, text="由法定代表人保管。").status_code == 200
     assert not Inquiry.objects.filter(answer="").exists()
@@ -179,16 +189,18 @@ def test_the_house_reads_which_demand_holds_its_answer_back_and_goes_on_seeing_t
 
 
 def test_an_answer_waits_where_the_agreement_of_all_who_are_named_is_over(house, room, agreement):
-    agreements.breach(agreement=agreement, actor=house.legal, at=house.at)
+    agreements.breach(agreement=agreement, actor=house.legal, at=clock.now())
     waiting = Inquiry.objects.get(answer="")
     with pytest.raises(NobodyAdmitted) as refused:
         inquiries.answer(
-            inquiry=Ref(waiting.ref), text="有。", actor=house[people.SELLER], at=house.at
+            inquiry=Ref(waiting.ref), text="有。", actor=house[people.SELLER], at=clock.now()
         )
     assert "2.1" in refused.value.demands
 
 
-def test_titles_of_a_shut_room_are_not_in_the_index_of_one_that_is_open(house, room):
+def test_titles_of_a_shut_room_are_not_in_the_index_of_one_that_is_open(house, agreement):
+    house.assess()
+    opened(house, ROWS, TITLE)
     house.reach(DisclosureLevel.L1)
     counts = house.prepared(COUNTS)
     put(house, counts, pages=[], title="客户名册")
@@ -216,7 +228,7 @@ def check(house, paper: Paper, name: str = people.CONSULTANT) -> View:
         paper=Paper.objects.select_related("room").get(pk=paper.pk),
         page=1,
         actor=house[name],
-        at=house.at,
+        at=clock.now(),
     )
 
 
@@ -225,10 +237,12 @@ def test_pages_of_a_prepared_room_pass_the_doors_of_reading(house, prepared):
     take_back(house, "19.3", people.DPO)
     for act in (
         lambda: check(house, prepared),
-        lambda: page_views.fetched(view=Ref(view.ref), actor=house[people.CONSULTANT], at=house.at),
-        lambda: put(house, Ref(prepared.room.ref)),
+        lambda: page_views.fetched(
+            view=Ref(view.ref), actor=house[people.CONSULTANT], at=clock.now()
+        ),
+        lambda: put(house, Ref(prepared.room.ref), at=clock.now()),
         lambda: room_documents.content(
-            room=Ref(prepared.room.ref), actor=house[people.CONSULTANT], at=house.at
+            room=Ref(prepared.room.ref), actor=house[people.CONSULTANT], at=clock.now()
         ),
     ):
         with pytest.raises(DoorShut) as refused:
@@ -242,18 +256,21 @@ def test_pages_of_a_prepared_room_pass_the_doors_of_reading(house, prepared):
     assert visitor.get(f"/views/{view.ref}").status_code == 403
     assert View.objects.count() == 1
     assert Paper.objects.count() == 1
-    people.state(house.cast, "19.3", house.at)
+    people.state(house.cast, "19.3", clock.now())
     assert check(house, prepared)
-    assert put(house, Ref(prepared.room.ref))
+    assert put(house, Ref(prepared.room.ref), at=clock.now())
 
 
 def test_nothing_of_a_prepared_room_is_seen_in_a_suspended_deal(house, prepared):
-    deals.suspend(deal=house.deal, reason=SuspendReason.LEGAL_HOLD, actor=house.dpo, at=house.at)
-    for act in (lambda: check(house, prepared), lambda: put(house, Ref(prepared.room.ref))):
+    deals.suspend(deal=house.deal, reason=SuspendReason.LEGAL_HOLD, actor=house.dpo, at=clock.now())
+    for act in (
+        lambda: check(house, prepared),
+        lambda: put(house, Ref(prepared.room.ref), at=clock.now()),
+    ):
         with pytest.raises(Suspended):
             act()
         assert told("room.refused")[-1].facts == {"why": Suspended.code}
-    deals.resume(deal=house.deal, actor=house.dpo, at=house.at)
+    deals.resume(deal=house.deal, actor=house.dpo, at=clock.now())
     assert check(house, prepared)
 
 
