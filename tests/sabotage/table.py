@@ -56,6 +56,15 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "enter_l1": ("records", "room", "suspension"),
     "enter_l2": ("records", "room", "room_l2", "suspension"),
     "view_l3": ("records", "room", "room_l2", "room_l3", "suspension"),
+    # Looking at a room is for who may enter it; an answer is published to who may read it.
+    "look_l1": ("records", "room", "suspension"),
+    "look_l2": ("records", "room", "room_l2", "suspension"),
+    "look_l3": ("records", "room", "room_l2", "room_l3", "suspension"),
+    "answer": ("records", "room", "room_l2", "suspension"),
+    # Of a room that is prepared, by the house: what it is going to show is about customers.
+    "check": _READ_OR_WRITE,
+    "checked_picture": _READ_OR_WRITE,
+    "paper": _READ_OR_WRITE,
     "room_l1": ("room", "suspension"),
     "room_l2": ("room", "room_l2", "suspension"),
     "room_l3": ("room", "room_l2", "room_l3", "suspension"),

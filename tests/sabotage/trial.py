@@ -15,10 +15,23 @@ from tests.sabotage.told import MOMENTS
 from tests.sabotage.world import world
 
 # What a buyer reads (rooms of a house whose promise lapsed).
-_ROOM_IS_SHUT = "数据室暂时关闭"
+_ROOM_IS_SHUT = ("数据室暂时关闭", "数据室的访问已结束")
+_OF_BUYER = ("enter_", "view_", "look_")
 
 # Acts that can be done at most moments: one moment for each demand will do.
-GENERAL = frozenset({"grant", "other_deal", "reveal", "list", "enter_l1", "enter_l2"})
+GENERAL = frozenset(
+    {
+        "grant",
+        "other_deal",
+        "reveal",
+        "list",
+        "enter_l1",
+        "enter_l2",
+        "look_l1",
+        "look_l2",
+        "answer",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -183,10 +196,12 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
         left = differences(before, world(place.home))
         if left:
             tally.amiss.append(f"{where}: refused, and left {left}")
-        if way == "page" and act.name.startswith(("enter_", "view_")):
+        if way.endswith("page") and act.name.startswith(_OF_BUYER):
             # A buyer reads that the room is shut, and not by which demand of the house.
-            if _ROOM_IS_SHUT not in no.words:
+            if not any(words in no.words for words in _ROOM_IS_SHUT):
                 tally.amiss.append(f"{where}: does not say that the room is shut")
+            if any(no.names(demand) for demand in case.what.demands):
+                tally.amiss.append(f"{where}: tells a buyer the demand")
             return False
         for demand in case.what.demands:
             # What a milestone asks for itself is named by the code of its condition.

@@ -40,6 +40,8 @@ from shoumi.core.terms import ControlState, Role
 P = ParamSpec("P")
 T = TypeVar("T")
 Survey = Sequence[tuple[Demand, Holding]]
+# An outside party is bound by its agreement, not by what the house asks of its staff.
+OF_STAFF = "staff_roles"
 # A check may ask the gate, which asks the doors: they then know nothing yet.
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
 
@@ -265,12 +267,16 @@ def against(
     )
 
 
-def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
+def require(*acts: DoorAct, deal: Ref | None, at: datetime, actor: Ref | None = None) -> None:
     """
+    ``actor``  somebody who may be no staff: a side of a deal passes no door of the staff
+
     Raises:
         DoorShut: a demand holds a door shut that one of ``acts`` passes.
     """
     found = lapses(acts, deal=deal, at=at)
+    if found and actor is not None and accounts.is_outside(actor):
+        found = {door: held for door, held in found.items() if door.name != OF_STAFF}
     if found:
         raise _shut(found, acts[0], deal)
 
