@@ -6,10 +6,13 @@ from datetime import datetime
 
 from django.db import connections
 
+from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.queries import moving
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -48,6 +51,9 @@ def satisfied(deal: Ref, at: datetime) -> Holding:
 
 def check_notice(at: datetime) -> Holding:
     """Demand 6.1: no consent without the hash of a notice of its deal."""
+    texts = verification.all_of(Notice)
+    if about := texts.deals - deals.over() if texts.deals else texts.deals:
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=about)
     return _every(_WITHOUT_NOTICE, "consent.without_notice")
 
 
