@@ -51,9 +51,6 @@ def satisfied(deal: Ref, at: datetime) -> Holding:
 
 def check_notice(at: datetime) -> Holding:
     """Demand 6.1: no consent without the hash of a notice of its deal."""
-    texts = verification.all_of(Notice)
-    if about := texts.deals - deals.over() if texts.deals else texts.deals:
-        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=about)
     return _every(_WITHOUT_NOTICE, "consent.without_notice")
 
 
@@ -90,7 +87,11 @@ WHERE i.lane = '{rules.Lane.GUARDIAN}' AND c.campaign_id = i.campaign_id
 
 
 def _every(offending: str, reason: str) -> Holding:
-    """It fails for the deals that the statement finds."""
+    """It fails for the deals that the statement finds, and those of which nobody can tell what
+    people were told."""
+    texts = verification.all_of(Notice)
+    if unknown := texts.deals - deals.over() if texts.deals else texts.deals:
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=unknown)
     last = _last_campaign()
     if last is None:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
