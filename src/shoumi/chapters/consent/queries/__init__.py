@@ -17,6 +17,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.chapters.consent.queries import notices
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -41,13 +42,17 @@ def moving(deal: Ref) -> Campaign | None:
     Where people were told of a change and asked for a copy besides, it rests on the asking.
 
     Raises:
-        NotAuthentic: a campaign of the deal was changed, put back or deleted from outside.
+        NotAuthentic: a campaign or a notice of the deal was changed, put back, exchanged or deleted
+            from outside.
     """
     if any(line.deal == deal for line in verification.deleted(Campaign)):
         raise NotAuthentic(what=Campaign._meta.db_table)
     own_ones = verification.require(Campaign.objects.filter(deal=deal).order_by("id"))
     found = {own.purpose: own for own in own_ones}
-    return next((found[purpose] for purpose in _MOVING if purpose in found), None)
+    own = next((found[purpose] for purpose in _MOVING if purpose in found), None)
+    if own is not None:
+        own.notice = notices.of(own)
+    return own
 
 
 @dataclass(frozen=True, slots=True)

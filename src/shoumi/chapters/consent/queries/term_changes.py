@@ -28,7 +28,7 @@ from shoumi.base.subjects.models import Kind, State
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Notice
-from shoumi.chapters.consent.queries import covered_fields
+from shoumi.chapters.consent.queries import covered_fields, notices
 from shoumi.chapters.consent.rules import CampaignState, Part
 from shoumi.core import notice_categories
 from shoumi.core.calendar import start_of_day
@@ -75,8 +75,10 @@ def text_of(campaign: Campaign) -> Notice:
 
 def covered(notice: Notice, before: FieldRegister, after: FieldRegister) -> Collection[str]:
     """The registered fields that what a notice says is about: those it names, or where its words
-    are of an earlier version and name none, those that may be handed over."""
-    if named := notice_categories.covered(covered_fields.categories(notice)):
+    are of an earlier version and name none, or it is not as it was approved, those that may be
+    handed over."""
+    named = notice_categories.covered(covered_fields.categories(notice))
+    if named and notices.is_whole(notice):
         return named
     both = {**before, **after}
     return [code for code in both if any(_serves(one.get(code)) for one in (before, after))]
@@ -211,21 +213,26 @@ def done(campaign: Campaign, source: Ref) -> list[tuple[int, int]]:
 def check(at: datetime) -> Holding:
     """Demand 6.3: nothing is done on terms that have changed: what was agreed to is superseded at
     the date of the change, and where people are only told they are told."""
-    found = verification.all_of(Campaign)
+    found, texts = verification.all_of(Campaign), verification.all_of(Notice)
     last = Campaign.objects.order_by("-id").first()
-    if last is None and not found.deals:
+    false = found.deals | texts.deals
+    if last is None and not false:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
     asked = under_way()
     sound = {one.pk for one in found.rows}
-    failing = [(NotAuthentic.code, deal) for deal in sorted(found.deals - deals.over())]
+    false |= {Ref(one.deal) for one in notices.unapproved(texts.rows)}
+    failing = [(NotAuthentic.code, deal) for deal in sorted(false - deals.over())] if false else []
+    known = {one.pk: one for one in texts.rows}
     edges: list[datetime] = []
     for one in asked:
         unsaid: list[Change] = []
-        if one.pk not in sound:
+        text = known.get(one.notice_id)
+        if one.pk not in sound or text is None or not notices.is_of(one, text):
             failing.append((NotAuthentic.code, Ref(one.deal)))
         elif one.opened_at is None:
             failing.append(("campaign.never_opened", Ref(one.deal)))
         else:
+            one.notice = text
             unsaid = _unsaid(one)
         edges += [change.since for change in unsaid if change.since > at]
         due = [change for change in unsaid if change.since <= at]
