@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from django.db import connection, transaction
 
 from shoumi.base.gate import reading_limits
-from shoumi.base.gate.decisions import ask, ask_each, ask_together, entry, memory, record
+from shoumi.base.gate.decisions import ask, ask_each, ask_together, enter, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
@@ -231,6 +231,22 @@ def open_made(
         make=make,
     )
     return made, refused
+
+
+def hand_out(question: Question, subjects: Sequence[Ref]) -> Sequence[Ref]:
+    """Of those whose values were opened before and wait sealed, who may be handed out now.
+
+    It is a reading like the first: one entry that commits to the list.  Where nobody is in what is
+    handed out, the answer to the question alone stands there.
+
+    Raises:
+        GateClosed: nobody may be read.
+    """
+    if not subjects:
+        _outside_transactions()
+        enter(question)
+        return subjects
+    return _entered(question, subjects)[0]
 
 
 def open_for_house(

@@ -36,6 +36,8 @@ from shoumi.base.handover.errors import (
     ReceiptDiffers,
     ReceivedBySender,
     ReleasedBySealer,
+    SomeoneLeft,
+    SomeoneLeftSince,
 )
 from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
@@ -262,6 +264,48 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         columns.require_still(found, release_checks.require_sealed(found, actor, at))
         found.state, found.released_by, found.released_at = State.RELEASED, actor, at
         found.save(update_fields=["state", "released_by", "released_at"])
+    return path
+
+
+@doors.evident
+def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
+    """Hand out the sealed file of a released package; returns where it lies.
+
+    Until the recipient has it, and each time after, this asks what the release asked: a package
+    that waits to be fetched is a door that stands open.
+
+    Raises:
+        NoSuchPackage, NotInState
+        StageNotOpen: the milestone is over.
+        FileDiffers: the file is not the one that was sealed.
+        GateClosed: nothing may leave, with the reasons.
+        SomeoneLeft: people in it may not leave any more; void it and seal again.
+        SomeoneLeftSince: the same, of a package that was received.
+        ColumnsNotSaid: it has a column that nobody in it was told of.
+        DoorShut: a demand holds the handover shut.
+    """
+    known = _any(package)
+    path, deal = folder() / known.file_name, Ref(known.deal)
+    is_whole = path.is_file() and digest_of(path) == known.sha256
+    with kept(package, deal, actor, at), decided(), transaction.atomic():
+        found = _get(package, State.RELEASED, State.RECEIVED)
+        if not is_whole:
+            raise FileDiffers(package=package)
+        writer.hold()
+        release_checks.require_open(deal)
+        doors.require(DoorAct.RELEASE, deal=deal, at=at)
+        facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
+        writer.record(Event(Tag.FETCHED, actor, package, at, facts, ("3.2",), deal))
+        # After the entry, for the reason given at sealing.
+        is_for = Party.objects.filter(ref=found.recipient, person=actor).exists()
+        apart = rules.OF_A_RECIPIENT if is_for else rules.OF_THE_WORK
+        try:
+            people = release_checks.require_sealed(found, actor, at, apart)
+            columns.require_still(found, people)
+        except SomeoneLeft as left:
+            if found.state == State.RECEIVED:
+                raise SomeoneLeftSince(**left.facts) from None
+            raise
     return path
 
 

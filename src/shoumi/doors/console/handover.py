@@ -134,9 +134,9 @@ def package(request: PageRequest, package: str) -> HttpResponse:
 def file(request: PageRequest, package: str) -> HttpResponseBase:
     """The sealed file, once it was released: nobody but the recipient can open it."""
     found = own(request, package)
-    path = _path_of(found)
-    if State(found.state) not in _SHOWN or not path.is_file():
+    if State(found.state) not in _SHOWN or not _path_of(found).is_file():
         raise Http404
+    path = services.hand_out(package=Ref(found.ref), actor=request.who(), at=request.at)
     return FileResponse(
         path.open("rb"),
         as_attachment=True,

@@ -86,6 +86,32 @@ def send(
     return _record_delivery(found, reached, actor, at, codes)
 
 
+def hand_out(
+    *,
+    campaign: Ref,
+    task: Ref,
+    people: Sequence[Ref],
+    roles: Collection[Role],
+    actor: Ref,
+    at: datetime,
+) -> Sequence[Ref]:
+    """Letters that were written and kept sealed are fetched: asked as when they were written.
+
+    Answers whose letter may go out.
+
+    Raises:
+        Suspended, Terminated
+        StageNotOpen: the milestone of telling people is not open.
+        GateClosed: nobody's contact data may be handed over.
+        NoSuchCampaign, NotInState, NoSuchTask, NotPermitted
+    """
+    found = get(campaign, rules.CampaignState.OPEN)
+    accounts.require(actor, at, *roles, deal=Ref(found.deal))
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
+    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
+    return disclosure.hand_out(asked, people)
+
+
 def _addresses(
     codes: Mapping[Ref, str],
     children: Collection[str],
