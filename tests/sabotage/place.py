@@ -204,7 +204,8 @@ class Place:
 
     def look(self, name: str, address: str) -> str:
         answer = self._visitors[name].get(address, secure=True)
-        text = _plain(answer.content.decode("utf-8", "replace"))
+        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = _plain(words.decode("utf-8", "replace"))
         if answer.status_code >= 400:
             raise Refusal(f"{answer.status_code} {text}")
         return text

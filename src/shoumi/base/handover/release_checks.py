@@ -22,7 +22,8 @@ from shoumi.base.handover.errors import (
     WrongRecipient,
     WrongTask,
 )
-from shoumi.base.handover.models import Package
+from shoumi.base.handover.events import Tag
+from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
@@ -149,10 +150,18 @@ def _barred(asked: Question, people: Sequence[Ref], apart: Collection[Code]) -> 
             yield any(reason.code in rules.OF_A_PERSON for reason in reasons)
 
 
+def _sealing(package: Package) -> int:
+    """The entry that commits to who is inside; a receipt gives the row another."""
+    if package.state != State.RECEIVED:
+        return package.position
+    told = reader.entries(about=Ref(package.ref), tag=Tag.SEALED)
+    return next(entry.position for entry in told)
+
+
 def _inside(package: Package) -> tuple[Refs, int]:
     """Who is in the package, and how many of those are gone."""
     living = subjects.everyone(subjects.of_deal(Ref(package.deal)))
-    sent = (json.loads(line)["subject"] for line in reader.rows(package.position))
+    sent = (json.loads(line)["subject"] for line in reader.rows(_sealing(package)))
     wanted = next(sent, None)
 
     def walked() -> Iterator[Ref]:
