@@ -41,9 +41,9 @@ def _released(place: Place) -> str:
 
 
 def _fetch_package(place: Place, package: str) -> None:
-    from shoumi.base.handover import services
+    from shoumi.base.handover import fetches
 
-    services.hand_out(package=ref_of(package), actor=place[cast().DPO], at=place.at)
+    fetches.hand_out(package=ref_of(package), actor=place[cast().DPO], at=place.at)
 
 
 FILES = (

@@ -12,7 +12,7 @@ from tests.sabotage.acts import ACTS
 from tests.sabotage.breaks import Break, every
 from tests.sabotage.place import Place, Refusal
 from tests.sabotage.told import MOMENTS
-from tests.sabotage.world import world
+from tests.sabotage.world import differences, world
 
 # What a buyer reads (rooms of a house whose promise lapsed).
 _ROOM_IS_SHUT = "数据室暂时关闭"
@@ -207,19 +207,6 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
         return False
     tally.passed.append(f"{where}: passed")
     return True
-
-
-def differences(before: dict[str, object], after: dict[str, object]) -> str:
-    told = []
-    for name, was in before.items():
-        now = after[name]
-        if was == now:
-            continue
-        if isinstance(was, list) and isinstance(now, list):
-            told.append(f"{name}: {[one for one in now if one not in was][:4]}")
-        else:
-            told.append(f"{name}: {was} -> {now}")
-    return "; ".join(told)
 
 
 def knock(place: Place, act: Act, way: str, told: Any) -> None:

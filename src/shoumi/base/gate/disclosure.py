@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from django.db import connection, transaction
 
 from shoumi.base.gate import reading_limits
-from shoumi.base.gate.decisions import ask, ask_each, ask_together, enter, entry, memory, record
+from shoumi.base.gate.decisions import ask, ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
@@ -78,10 +78,10 @@ def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gat
 
 def open_asked(question: Question) -> Values:
     """The values of the fields asked for, of the one person; as ``open_entered``."""
-    return open_entered(question).values
+    return openentered(question).values
 
 
-def open_entered(question: Question) -> Opened:
+def openentered(question: Question) -> Opened:
     """The values of the fields asked for, of the one person, if the gate says yes now.
 
     Several threads that ask at the same time are answered together: one commit for all of them.
@@ -205,7 +205,7 @@ def open_many(
     Raises:
         GateClosed: nobody may be read; while reading: someone may not be read any more.
     """
-    let, refused = _entered(question, subjects)
+    let, refused = entered(question, subjects)
     opened = vault.open_each(
         _rounds(question, let), read=_reader(question), fields=question.fields, of=len(let)
     )
@@ -222,7 +222,7 @@ def open_made(
         GateClosed: nobody may be read; while reading: someone may not be read any more.
         and what ``make`` refuses, while reading.
     """
-    let, refused = _entered(question, subjects)
+    let, refused = entered(question, subjects)
     made = vault.make_each(
         _rounds(question, let),
         read=_reader(question),
@@ -231,22 +231,6 @@ def open_made(
         make=make,
     )
     return made, refused
-
-
-def hand_out(question: Question, subjects: Sequence[Ref]) -> Sequence[Ref]:
-    """Of those whose values were opened before and wait sealed, who may be handed out now.
-
-    It is a reading like the first: one entry that commits to the list.  Where nobody is in what is
-    handed out, the answer to the question alone stands there.
-
-    Raises:
-        GateClosed: nobody may be read.
-    """
-    if not subjects:
-        _outside_transactions()
-        enter(question)
-        return subjects
-    return _entered(question, subjects)[0]
 
 
 def open_for_house(
@@ -269,7 +253,7 @@ def open_for_house(
     )
 
 
-def _entered(
+def entered(
     question: Question, subjects: Sequence[Ref]
 ) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
     """Who may be read, now that it stands in the ledger, and the decisions about who may not."""

@@ -36,8 +36,6 @@ from shoumi.base.handover.errors import (
     ReceiptDiffers,
     ReceivedBySender,
     ReleasedBySealer,
-    SomeoneLeft,
-    SomeoneLeftSince,
 )
 from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
@@ -242,12 +240,12 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
 
 
 def _release(package: Ref, actor: Ref, at: datetime) -> Path:
-    known = _any(package)
+    known = found_any(package)
     path, deal = folder() / known.file_name, Ref(known.deal)
     # Hashed before the transaction: the file may be large, and a lock is held inside it.
     is_whole = path.is_file() and digest_of(path) == known.sha256
     with kept(package, deal, actor, at), decided(), transaction.atomic():
-        found = _get(package, State.SEALED)
+        found = locked(package, State.SEALED)
         if actor == found.sealed_by:
             raise ReleasedBySealer(package=package)
         if not is_whole:
@@ -267,48 +265,6 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
     return path
 
 
-@doors.evident
-def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
-    """Hand out the sealed file of a released package; returns where it lies.
-
-    Until the recipient has it, and each time after, this asks what the release asked: a package
-    that waits to be fetched is a door that stands open.
-
-    Raises:
-        NoSuchPackage, NotInState
-        StageNotOpen: the milestone is over.
-        FileDiffers: the file is not the one that was sealed.
-        GateClosed: nothing may leave, with the reasons.
-        SomeoneLeft: people in it may not leave any more; void it and seal again.
-        SomeoneLeftSince: the same, of a package that was received.
-        ColumnsNotSaid: it has a column that nobody in it was told of.
-        DoorShut: a demand holds the handover shut.
-    """
-    known = _any(package)
-    path, deal = folder() / known.file_name, Ref(known.deal)
-    is_whole = path.is_file() and digest_of(path) == known.sha256
-    with kept(package, deal, actor, at), decided(), transaction.atomic():
-        found = _get(package, State.RELEASED, State.RECEIVED)
-        if not is_whole:
-            raise FileDiffers(package=package)
-        writer.hold()
-        release_checks.require_open(deal)
-        doors.require(DoorAct.RELEASE, deal=deal, at=at)
-        facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
-        writer.record(Event(Tag.FETCHED, actor, package, at, facts, ("3.2",), deal))
-        # After the entry, for the reason given at sealing.
-        is_for = Party.objects.filter(ref=found.recipient, person=actor).exists()
-        apart = rules.OF_A_RECIPIENT if is_for else rules.OF_THE_WORK
-        try:
-            people = release_checks.require_sealed(found, actor, at, apart)
-            columns.require_still(found, people)
-        except SomeoneLeft as left:
-            if found.state == State.RECEIVED:
-                raise SomeoneLeftSince(**left.facts) from None
-            raise
-    return path
-
-
 def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetime) -> Package:
     """Take the recipient's receipt: the hash of what it holds, and the signed handover record.
 
@@ -317,12 +273,12 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
         ReceivedBySender: the actor sealed or released it.
         NoSuchPackage, NotInState, NotPermitted
     """
-    known = _any(package)
+    known = found_any(package)
     deal = Ref(known.deal)
     if not Party.objects.filter(ref=known.recipient, person=actor).exists():
         accounts.require(actor, at, *rules.RECEIVERS, deal=deal)
     with kept(package, deal, actor, at), transaction.atomic():
-        found = _get(package, State.RELEASED)
+        found = locked(package, State.RELEASED)
         if actor in (found.sealed_by, found.released_by):
             raise ReceivedBySender(package=package)
         if not is_receipt_for(found.sha256, sha256):
@@ -348,7 +304,7 @@ def void(*, package: Ref, actor: Ref, at: datetime) -> None:
     """
     accounts.require(actor, at, *rules.SEALERS, *rules.RELEASERS)
     with transaction.atomic():
-        found = _get(package, State.SEALED, State.RELEASED)
+        found = locked(package, State.SEALED, State.RELEASED)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.VOIDED, actor, package, at, facts, ("6.2",), Ref(found.deal)))
         found.state = State.VOIDED
@@ -357,14 +313,14 @@ def void(*, package: Ref, actor: Ref, at: datetime) -> None:
     (folder() / found.file_name).unlink(missing_ok=True)
 
 
-def _any(package: Ref) -> Package:
+def found_any(package: Ref) -> Package:
     found = Package.objects.filter(ref=package).first()
     if found is None:
         raise NoSuchPackage(package=package)
     return found
 
 
-def _get(package: Ref, *states: State) -> Package:
+def locked(package: Ref, *states: State) -> Package:
     """The package, locked, in a state it must be in."""
     found = Package.objects.select_for_update().filter(ref=package).first()
     if found is None:

@@ -18,7 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import disclosure, kept_values
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
 from shoumi.base.intake import set_aside
@@ -94,7 +94,7 @@ def hand_out(
         NoSuchTask, NotPermitted, GateClosed
     """
     accounts.require(actor, at, *IMPORTERS, deal=deal)
-    return disclosure.hand_out(_asked(task, actor, at), people)
+    return kept_values.hand_out(_asked(task, actor, at), people)
 
 
 def _asked(task: Ref, actor: Ref, at: datetime) -> Question:

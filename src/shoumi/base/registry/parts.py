@@ -135,14 +135,11 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file that a long act made, for who asked for the act.
+    """A file that a long act made: ``words`` of the link to it, its ``name`` and ``suffix``.
 
-    ``words``    of the link to it; ``name`` and ``suffix`` are the file's
-    ``ask``      ``ask(fetch)`` (``base.operations.made_files``): asks, at each fetch, what the act
-                 asked when it made the file; refuses, or answers who in it may still be
-    ``without``  ``without(content, left)``: the file without those in these places; None: where
-                 somebody may not be in it, nobody is handed it
-    ``is_data``  it holds customers' data, and goes where its deal or task is over; evidence stays
+    ``ask``      ``ask(fetch)``: asks at each fetch what the act asked; answers who may be in it
+    ``without``  ``without(content, left)``: without those in these places; None: not handed out
+    ``is_data``  it goes where its deal or task is over; evidence stays
     """
 
     words: Both

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Party
-from shoumi.base.handover import services
+from shoumi.base.handover import fetches, services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
@@ -136,7 +136,7 @@ def file(request: PageRequest, package: str) -> HttpResponseBase:
     found = own(request, package)
     if State(found.state) not in _SHOWN or not _path_of(found).is_file():
         raise Http404
-    path = services.hand_out(package=Ref(found.ref), actor=request.who(), at=request.at)
+    path = fetches.hand_out(package=Ref(found.ref), actor=request.who(), at=request.at)
     return FileResponse(
         path.open("rb"),
         as_attachment=True,

@@ -12,7 +12,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import disclosure, kept_values
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes as codes_of_rows
@@ -109,7 +109,7 @@ def hand_out(
     accounts.require(actor, at, *roles, deal=Ref(found.deal))
     deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
-    return disclosure.hand_out(asked, people)
+    return kept_values.hand_out(asked, people)
 
 
 def _addresses(

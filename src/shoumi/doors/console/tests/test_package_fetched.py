@@ -9,7 +9,6 @@ from shoumi.base.deals import services as deals
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import State
 from shoumi.base.ledger import reader
-from shoumi.chapters.consent.services import answers
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.doors.console.tests.test_handover_pages import handing, sealed
@@ -100,12 +99,8 @@ def test_a_received_package_is_judged_like_one_that_waits(handing, released):
 
 
 def withdraw(handing):
-    answers.withdraw(
-        campaign=handing.campaign,
-        subject=handing.people[0],
-        actor=handing.house[people.SERVICE],
-        at=clock.now(),
-    )
+    handing.house.at = clock.now()
+    handing.withdraw(handing.people[0])
 
 
 def test_after_its_milestone_nobody_fetches_the_package(handing, released):
