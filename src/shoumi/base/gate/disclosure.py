@@ -78,10 +78,10 @@ def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gat
 
 def open_asked(question: Question) -> Values:
     """The values of the fields asked for, of the one person; as ``open_entered``."""
-    return openentered(question).values
+    return open_entered(question).values
 
 
-def openentered(question: Question) -> Opened:
+def open_entered(question: Question) -> Opened:
     """The values of the fields asked for, of the one person, if the gate says yes now.
 
     Several threads that ask at the same time are answered together: one commit for all of them.
