@@ -74,8 +74,8 @@ OVER = {
     },
     "chapter": {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of; its
-        # doors are asked before a reminder is spent.
-        "consent": 7260,
+        # doors are asked before a reminder is spent, and at each fetch of letters that wait.
+        "consent": 7331,
     },
 }
 

@@ -209,7 +209,8 @@ class Place:
             Refusal: it is not shown.
         """
         answer = self._visitors[name].get(address, secure=True)
-        html = answer.content.decode("utf-8", "replace")
+        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        html = words.decode("utf-8", "replace")
         text = html if whole and answer.status_code < 400 else _plain(html)
         if answer.status_code >= 400:
             raise Refusal(f"{answer.status_code} {text}")

@@ -15,6 +15,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate import rules
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
+from shoumi.base.jobs import file_removal
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
 from shoumi.base.row_authentication import codes, verification
@@ -271,6 +272,7 @@ def close_task(*, task: Ref, actor: Ref, at: datetime) -> None:
     for found in stood:
         found.closed_at = at
     codes.put_and_save(stood, written.position)
+    file_removal.drop_of_task(task, deal)
 
 
 def question(

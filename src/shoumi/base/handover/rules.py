@@ -25,6 +25,8 @@ OF_THE_WORK = frozenset(
         Code.TOO_MANY_READS,
     }
 )
+# And of who fetches what was released for it: the recipient is no staff and reads nothing here.
+OF_A_RECIPIENT = OF_THE_WORK | {Code.NO_ROLE, Code.UNTRAINED, Code.NOT_ON_DEAL}
 # Reasons that are about one person.
 OF_A_PERSON = frozenset(
     {

@@ -134,6 +134,23 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that a long act made: ``words`` of the link to it, its ``name`` and ``suffix``.
+
+    ``ask``      ``ask(fetch)``: asks at each fetch what the act asked; answers who may be in it
+    ``without``  ``without(content, left)``: without those in these places; None: not handed out
+    ``is_data``  it goes where its deal or task is over; evidence stays
+    """
+
+    words: Both
+    name: str
+    suffix: str
+    ask: Callable[[Any], Sequence[Ref]]
+    without: Callable[[bytes, Sequence[int]], bytes] | None = None
+    is_data: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A long act that a person asks for and a worker does in that person's name.
 
@@ -143,7 +160,7 @@ class Operation:
     ``done``    what is said at the end, with places for what ``run`` answered
     ``onward``  ``onward(about, deal, made)``: words and address of the way on; ``made`` is empty
                 where it was refused or stopped; None: back to the deal
-    ``file``    words of the link to a file that was made, its name, its suffix
+    ``file``    what it makes for who asked, if anything
     """
 
     kind: StrEnum
@@ -151,7 +168,7 @@ class Operation:
     run: Callable[[Any], None]
     done: Both
     onward: Callable[[str, str, Mapping[str, Any]], tuple[Both, str] | None] | None = None
-    file: tuple[Both, str, str] | None = None
+    file: MadeFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

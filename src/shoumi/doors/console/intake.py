@@ -17,10 +17,9 @@ from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
 from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.problems import ACCEPTABLE, Decision, decided, decisions_for
-from shoumi.base.jobs import background_operations
+from shoumi.base.jobs import background_operations, sealed_staging
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
-from shoumi.base.operations import sealed_staging
 from shoumi.base.pages import operations, panels, scoping
 from shoumi.base.pages import tables as page_tables
 from shoumi.base.pages.access import Who, open_to
