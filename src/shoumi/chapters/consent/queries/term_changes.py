@@ -164,7 +164,11 @@ def under_way() -> list[Campaign]:
 def _of_register(campaign: Campaign) -> Iterator[Change]:
     if campaign.opened_at is None:
         return
-    known = [one for one in registry.register_versions() if one.in_force_at is not None]
+    known = [
+        one
+        for one in registry.register_versions()
+        if one.in_force_at is not None and one.is_authentic
+    ]
     later = [one for one in known if _at(one.in_force_at) > campaign.opened_at]
     earlier = [one for one in known if _at(one.in_force_at) <= campaign.opened_at]
     before = earlier[-1] if earlier else None
@@ -217,11 +221,13 @@ def check(at: datetime) -> Holding:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
     asked = under_way()
     sound = {one.pk for one in found.rows}
+    # Without one that is as the house left it nobody knows what changed since.
+    is_known = all(one.is_authentic for one in registry.register_versions()) if asked else True
     failing = [(NotAuthentic.code, deal) for deal in sorted(found.deals - deals.over())]
     edges: list[datetime] = []
     for one in asked:
         unsaid: list[Change] = []
-        if one.pk not in sound:
+        if one.pk not in sound or not is_known:
             failing.append((NotAuthentic.code, Ref(one.deal)))
         elif one.opened_at is None:
             failing.append(("campaign.never_opened", Ref(one.deal)))
