@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from shoumi.base import registry
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.gate.events import Tag as TaskTag
 from shoumi.base.gate.models import Task
-from shoumi.base.ledger import reader
+from shoumi.base.ledger import reader, writer
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.services import FieldNotRegistered, NewSubject, store
@@ -25,6 +26,7 @@ from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import FULL, SHORT, Item, State
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.ledger import leaf
+from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, HandlerTier, LegalBasis, Purpose, Role
 
@@ -359,6 +361,8 @@ def test_a_task_whose_purpose_left_the_policy_breaks_1_3_in_its_deal(office):
         opened_at=AT,
         expires_at=AT + timedelta(days=2),
     )
+    opened = Event(TaskTag.TASK_OPENED, office.dora, Ref(made.ref), AT, {}, ("1.3",))
+    writer.record(opened)
     authenticated.put(made)
     assert failing() == {}
     office.published(register=NARROW)
