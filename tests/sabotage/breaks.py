@@ -18,12 +18,15 @@ _POLICY = ("1.1", "1.2", "1.3")
 # From when on there are people with records and an assessment, an agreement, closed answers.
 _PEOPLE, _AGREED, _ANSWERED = "listed", "dd_l1", "data_handover"
 CHECKED: tuple[Break, ...] = (
+    Break(("1.1",), SQL, house.unapprove, house.new_policy),
+    Break(("1.1",), SQL, house.unstated, house.new_policy),
+    Break(("1.2",), SQL, house.other_register, house.new_policy),
+    Break(("1.3",), SQL, house.strange_task, house.close_strange_task),
     *(
         Break(
             (one, *(other for other in _POLICY if other != one)),
             SQL,
-            house.unapprove,
-            house.new_policy,
+            house.forged_policy,
         )
         for one in _POLICY
     ),
