@@ -20,7 +20,7 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
-from shoumi.base.subjects import listing
+from shoumi.base.subjects import customer_lists
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
@@ -79,7 +79,7 @@ class Revealed(Schema):
 def customers(request: PageRequest, deal: str, wanted: Query[CustomersWanted]) -> dict[str, Any]:
     """The people of a deal in the order they came; refused while nothing of it may be read, with
     the ``demands`` that shut it."""
-    found = listing.listed(
+    found = customer_lists.listed(
         deal=seen(request, deal),
         actor=request.who(),
         at=clock.now(),

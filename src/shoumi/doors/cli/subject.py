@@ -12,7 +12,7 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.registry import field_register
-from shoumi.base.subjects import listing, queries
+from shoumi.base.subjects import customer_lists, queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import Missing
 from shoumi.core.gate import Act
@@ -57,7 +57,7 @@ def command() -> None:
 @options.answering
 def list_(*, deal: Ref, state: State | None, kind: Kind | None, after: str, limit: int) -> None:
     """列出编号与状态 / List references, kinds and states of a deal's people; no values."""
-    found = listing.listed(
+    found = customer_lists.listed(
         deal=deal,
         actor=SYSTEM,  # whoever is at the terminal gives no name to list
         at=clock.now(),

@@ -25,7 +25,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import SubjectColumn, field_register
-from shoumi.base.subjects import listing, queries
+from shoumi.base.subjects import customer_lists, queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act, Decision
@@ -95,7 +95,7 @@ def customers(request: PageRequest) -> HttpResponse:
     brought = registry.columns(ref)
     mine = reading(request, ref)
     wanted = _wanted(request, mine, brought)
-    every = listing.listed(
+    every = customer_lists.listed(
         deal=ref,
         actor=request.who(),
         at=request.at,

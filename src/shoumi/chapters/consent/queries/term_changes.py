@@ -164,11 +164,7 @@ def under_way() -> list[Campaign]:
 def _of_register(campaign: Campaign) -> Iterator[Change]:
     if campaign.opened_at is None:
         return
-    known = [
-        one
-        for one in registry.register_versions()
-        if one.in_force_at is not None and one.is_authentic
-    ]
+    known = [one for one in registry.register_versions() if one.in_force_at and one.is_authentic]
     later = [one for one in known if _at(one.in_force_at) > campaign.opened_at]
     earlier = [one for one in known if _at(one.in_force_at) <= campaign.opened_at]
     before = earlier[-1] if earlier else None

@@ -13,7 +13,7 @@ from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.ledger import reader
-from shoumi.base.subjects import listing
+from shoumi.base.subjects import customer_lists
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.transport import server_address
 from shoumi.base.transport.services import attempt_all
@@ -101,7 +101,9 @@ def test_who_comes_in_the_clear_from_afar_gets_no_list(house, people):
 
 def test_a_list_is_narrowed_by_state_and_kind(house, people):
     def count(**more):
-        return listing.listed(deal=house.deal, actor=house.dpo, at=clock.now(), **more).count()
+        return customer_lists.listed(
+            deal=house.deal, actor=house.dpo, at=clock.now(), **more
+        ).count()
 
     assert count() == count(states=[State.ACTIVE]) == Subject.objects.count()
     assert count(states=[State.FROZEN]) == count(kind=Kind.CHILD) == 0
@@ -111,6 +113,6 @@ def test_a_list_that_is_refused_is_evidence_once(house, people):
     take_back(house, "4.1")
     before = reader.size()
     with pytest.raises(DoorShut) as caught:
-        listing.listed(deal=house.deal, actor=house.dpo, at=clock.now())
+        customer_lists.listed(deal=house.deal, actor=house.dpo, at=clock.now())
     assert caught.value.facts["demands"] == ("4.1",)
     assert reader.size() == before + 1
