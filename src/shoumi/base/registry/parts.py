@@ -184,14 +184,16 @@ class Agreed:
 class RegisterVersion:
     """One version of the field register.
 
-    ``in_force_at``  since when it is or was in force; None of a draft
-    ``read``         reads its fields
+    ``in_force_at``   since when it is or was in force; None of a draft
+    ``read``          reads its fields
+    ``is_authentic``  it is as the house left it; nobody knows what another said, or from when on
     """
 
     ref: Ref
     number: int
     in_force_at: datetime | None
     read: Callable[[], FieldRegister]
+    is_authentic: bool = True
 
 
 @dataclass(frozen=True, slots=True)
