@@ -19,9 +19,6 @@ from shoumi.base.rooms import inquiries, page_views, room_documents
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.errors import NobodyAdmitted
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
-from shoumi.base.tests import authenticated
-from shoumi.chapters.agreements import services as agreements
-from shoumi.chapters.agreements.models import Agreement
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.demo import cast as people
@@ -121,7 +118,7 @@ def test_in_a_suspended_deal_they_are_shut_until_it_is_resumed(house, room):
 
 def test_after_a_breach_nothing_is_told_but_that_access_ended(house, room, agreement):
     visitor = signed_in(house.buyer)
-    agreements.breach(agreement=agreement, actor=house.legal, at=clock.now())
+    house.breach(agreement, clock.now())
     is_shut(visitor, room, ENDED)
     number = queries_of_deals.deal(house.deal).number
     assert number not in said(visitor.get(addresses(room)[0]))
@@ -132,7 +129,7 @@ def test_when_the_agreement_runs_out_access_ends_by_the_clock_alone(house):
     house.agree()
     house.assess()
     until = house.at + timedelta(days=2)
-    authenticated.change(Agreement.objects.all(), until=until)
+    house.end_agreements(until)
     made = opened(house, ROWS, TITLE, hours=30 * 24)
     with time_machine.travel(house.at + timedelta(days=1)):
         assert signed_in(house.buyer).get(addresses(made)[2]).status_code == 200
@@ -189,7 +186,7 @@ def test_the_house_reads_which_demand_holds_its_answer_back_and_goes_on_seeing_t
 
 
 def test_an_answer_waits_where_the_agreement_of_all_who_are_named_is_over(house, room, agreement):
-    agreements.breach(agreement=agreement, actor=house.legal, at=clock.now())
+    house.breach(agreement, clock.now())
     waiting = Inquiry.objects.get(answer="")
     with pytest.raises(NobodyAdmitted) as refused:
         inquiries.answer(
