@@ -78,7 +78,7 @@ OVER = {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of; its
         # doors are asked before a reminder is spent, and at each fetch of letters that wait; its
         # notices are authenticated, and what somebody was told is read by the own answer.
-        "consent": 7580,
+        "consent": 7620,
     },
 }
 

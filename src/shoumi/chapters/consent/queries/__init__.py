@@ -45,14 +45,24 @@ def moving(deal: Ref) -> Campaign | None:
         NotAuthentic: a campaign or a notice of the deal was changed, put back, exchanged or deleted
             from outside.
     """
+    own = answered(deal)
+    if own is not None:
+        own.notice = notices.of(own)
+    return own
+
+
+@shared
+def answered(deal: Ref) -> Campaign | None:
+    """As ``moving``, for who shows what people answered and not what they were told.
+
+    Raises:
+        NotAuthentic: a campaign of the deal was.
+    """
     if any(line.deal == deal for line in verification.deleted(Campaign)):
         raise NotAuthentic(what=Campaign._meta.db_table)
     own_ones = verification.require(Campaign.objects.filter(deal=deal).order_by("id"))
     found = {own.purpose: own for own in own_ones}
-    own = next((found[purpose] for purpose in _MOVING if purpose in found), None)
-    if own is not None:
-        own.notice = notices.of(own)
-    return own
+    return next((found[purpose] for purpose in _MOVING if purpose in found), None)
 
 
 @dataclass(frozen=True, slots=True)
