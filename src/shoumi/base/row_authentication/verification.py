@@ -102,8 +102,8 @@ def all_of(table: type[AuthenticatedRow]) -> Found:
 
 @shared
 def deleted(table: type[AuthenticatedRow]) -> list[Line]:
-    """What the ledger says of rows that were made and are gone from ``table``, or from the deal
-    they were made in."""
+    """What the ledger says of rows that were made and are gone from ``table``, from the deal they
+    were made in or from their place in the order of rows."""
     if not row_keys.is_set_up():
         return []
     coverage = table.coverage
@@ -112,5 +112,12 @@ def deleted(table: type[AuthenticatedRow]) -> list[Line]:
     column = coverage.told_by[0][0]  # a reference, so the column is called as its attribute
     made = [tag.value for tag in coverage.made_by]
     of_deal = "deal" in coverage.columns
-    found = list(latest_entries.without_row(made, table._meta.db_table, column, is_of_deal=of_deal))
+    rowless = latest_entries.without_row(
+        made,
+        table._meta.db_table,
+        column,
+        is_of_deal=of_deal,
+        made_at=coverage.made_at,
+    )
+    found = list(rowless)
     return [one.line() for one in reader.some(found)] if found else []
