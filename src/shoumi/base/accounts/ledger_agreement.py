@@ -14,7 +14,6 @@ from shoumi.base.row_authentication import agreement
 from shoumi.core.terms import Role
 
 
-
 def agrees(row: Grant, entries: Sequence[Recorded]) -> bool:
     lines = [one.line() for one in entries]
     made = next(line for line in lines if line.tag in (Tag.MADE, Tag.FOUNDED))

@@ -110,8 +110,8 @@ def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
 
 
 def require_known(person: Ref) -> None:
-    """Whoever is to get a role, or to oversee, is judged by every role he or she was ever given: one
-    that was changed or taken away from outside may be put back once nobody looks.
+    """Whoever is to get a role, or to oversee, is judged by every one given before: what was
+    changed or taken away from outside may be put back once nobody looks.
 
     What the house has ended since is over, whatever the row says.
 

@@ -85,7 +85,9 @@ def test_no_edit_of_a_row_opens_what_is_shut(world, shuts):
 def test_no_other_number_of_a_row_opens_what_is_shut(world, shuts):
     shuts(world)
     before = stands_open(world)
-    tables = [(one.table, list(one.table._default_manager.order_by("pk"))) for one in review.tables()]
+    tables = [
+        (one.table, list(one.table._default_manager.order_by("pk"))) for one in review.tables()
+    ]
     found = [edit for table, rows in tables for row in rows for edit in numbered(table, row, rows)]
     assert any(edit.then for edit in found)
     chosen = drawn(found, what=f"numbers {shuts}", one_in=20, named=lambda one: one.table)
