@@ -61,6 +61,9 @@ def positions(rows: Sequence[AuthenticatedRow], *, below: int | None = None) -> 
     ``below``  as the ledger was when it had so many entries
     """
     coverage = rows[0].coverage
+    if not coverage.told_by and coverage.anywhere:
+        last = latest_entries.last(coverage.anywhere)
+        return [0 if last is None else last for _ in rows]
     if not coverage.told_by:  # many rows share an entry: whoever reads them knows which
         return [row.entry_position for row in rows]
     refs = {column: [getattr(row, column) for row in rows] for column, _ in coverage.told_by}
