@@ -10,11 +10,14 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 
 from shoumi.base.accounts import rules
+from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.storage import moment
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.errors import Missing, Refused
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -36,6 +39,8 @@ class Stopped(Refused):
 class NoSuchPerson(Missing):
     code = "accounts.no_such_person"
 
+
+FOUNDERS = (Role.HEAD, Role.DPO)
 
 # In SQL, because every request asks; what ``_live`` and ``acts`` say, of all deals at once.
 _COLUMNS = [field.attname for field in Grant._meta.concrete_fields]
@@ -104,6 +109,47 @@ def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
     return frozenset(role for role, _ in held(person, at))
 
 
+def require_known(person: Ref) -> None:
+    """Whoever is to get a role, or to oversee, is judged by every one given before: what was
+    changed or taken away from outside may be put back once nobody looks.
+
+    What the house has ended since is over, whatever the row says.
+
+    Raises:
+        NotAuthentic
+    """
+    found = verification.all_of(Grant)
+    gone = verification.deleted(Grant)
+    if not found.false and not gone and not missing_founders():
+        return
+    ended = latest_entries.newest([Tag.ENDED], {one.ref for one in found.false})
+    false = [one for one in found.false if one.ref not in ended]
+    told = {one.person_id for one in false}
+    told |= {line.facts["person"] for line in gone}
+    for one in false:
+        made = reader.some(latest_entries.about([Tag.MADE], one.ref))
+        told |= {entry.line().facts["person"] for entry in made}
+    if any(one.is_founding for one in false) or missing_founders():
+        told |= founders()
+    if person in told:
+        raise NotAuthentic(what=Grant._meta.db_table)
+
+
+def founders() -> set[str]:
+    """The first two of the house, as the ledger has them."""
+    found = reader.some(latest_entries.all_of([Tag.FOUNDED]))
+    lines = [entry.line() for entry in found]
+    return {str(ref) for line in lines for ref in (line.about, line.facts["dpo"])}
+
+
+def missing_founders() -> int:
+    """Founding roles of which no entry is about the row, and that are gone."""
+    if latest_entries.last([Tag.FOUNDED]) is None:
+        return 0
+    founding = Grant.objects.filter(is_founding=True, role__in=FOUNDERS)
+    return len(FOUNDERS) - founding.count()
+
+
 def who(role: Role, at: datetime, deal: Ref | None = None) -> list[Ref]:
     """Everyone who holds ``role``, in order of reference."""
     found = verification.authentic(_live(at, deal).filter(role=role))
@@ -161,12 +207,22 @@ def double_duties(person: Ref) -> list[DoubleDuty]:
 
 
 def is_conflicted(person: Ref, at: datetime) -> bool:
-    """Does ``person`` supervise a chapter he or she answers for (handbook 18.1)?"""
+    """Does ``person`` supervise a chapter he or she answers for (handbook 18.1)?
+
+    Raises:
+        NotAuthentic
+    """
+    require_known(person)
     return bool(rules.double_duty(all_roles(person, at)))
 
 
 def may_sign_supervision(person: Ref, chapter: int, at: datetime) -> bool:
-    """A supervisor signs for a chapter only if he or she does not answer for it."""
+    """A supervisor signs for a chapter only if he or she does not answer for it.
+
+    Raises:
+        NotAuthentic
+    """
+    require_known(person)
     answers_for = rules.double_duty(all_roles(person, at))
     return Role.SUP in roles(person, at) and chapter not in answers_for
 

@@ -37,6 +37,7 @@ class Room(AuthenticatedRow):
 
     coverage = Coverage(
         columns=(
+            "id",  # papers, views and questions refer to it
             "ref",
             "deal",
             "level",

@@ -101,8 +101,8 @@ def prepare(
             prepared_at=at,
             position=entry.position,
         )
-        codes.put(made, entry.position)
         made.save(force_insert=True)
+        codes.put_and_save([made], entry.position)
         return made
 
 

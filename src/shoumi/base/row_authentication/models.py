@@ -20,13 +20,17 @@ class Coverage:
                   them gives the row a new position and code, even where it looks the same after it
     ``made_by``   those of them that make a row, about what stands in the first column of
                   ``told_by``; empty where rows of another table are made with it
-    ``anywhere``  tags of entries that make rows of which no entry is about them
+    ``anywhere``  tags of entries that make rows of which no entry is about them; of a table that
+                  has one row, and no ``told_by``, those that change it
+    ``made_at``   the column that has the position of the entry that made the row, where it stays
+                  so: rows are put in order by it, never by their number in the table
     """
 
     columns: Sequence[str]
     told_by: Sequence[tuple[str, Sequence[StrEnum]]]
     made_by: Sequence[StrEnum] = ()
     anywhere: Sequence[StrEnum] = ()
+    made_at: str = ""
 
     @property
     def tags(self) -> list[str]:

@@ -88,6 +88,7 @@ class Campaign(AuthenticatedRow):
 
     coverage = Coverage(
         columns=(
+            "id",  # invitations and answers refer to it
             "ref",
             "deal",
             "notice_id",

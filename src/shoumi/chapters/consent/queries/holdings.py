@@ -105,4 +105,4 @@ def _every(offending: str, reason: str) -> Holding:
 
 @shared
 def _last_campaign() -> Campaign | None:
-    return Campaign.objects.order_by("-id").first()
+    return Campaign.objects.order_by("-position").first()

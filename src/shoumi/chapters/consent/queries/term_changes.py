@@ -25,7 +25,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.queries import covered_fields, notices
@@ -214,9 +214,9 @@ def check(at: datetime) -> Holding:
     """Demand 6.3: nothing is done on terms that have changed: what was agreed to is superseded at
     the date of the change, and where people are only told they are told."""
     found, texts = verification.all_of(Campaign), verification.all_of(Notice)
-    last = Campaign.objects.order_by("-id").first()
+    last = max(found.rows, key=lambda one: one.position, default=None)
     false = found.deals | texts.deals
-    if last is None and not false:
+    if last is None and not false and not found.false:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
     asked = under_way()
     sound = {one.pk for one in found.rows}
@@ -266,11 +266,21 @@ def to_ask(found: Campaign) -> tuple[list[Ref], set[Ref]]:
 
 
 def in_place_of(found: Campaign) -> Campaign | None:
-    """The campaign in whose place this one asks again."""
-    before = Campaign.objects.filter(
-        deal=found.deal, purpose=found.purpose, pk__lt=found.pk, superseded_at__isnull=False
-    )
-    return before.order_by("id").last()
+    """The campaign in whose place this one asks again.
+
+    Raises:
+        NotAuthentic: a campaign of the deal was changed, put back or deleted from outside.
+    """
+    before = [
+        one
+        for one in queries.of_deal(Ref(found.deal))
+        if one.purpose == found.purpose and one.pk != found.pk and _ended_before(one, found)
+    ]
+    return before[-1] if before else None
+
+
+def _ended_before(one: Campaign, found: Campaign) -> bool:
+    return one.superseded_at is not None and one.superseded_at <= found.prepared_at
 
 
 def is_again(found: Campaign) -> bool:
@@ -291,14 +301,13 @@ def is_current(deal: Ref) -> bool:
     """Whether what the people of a deal agreed to still stands: nothing that a handover could rest
     on is superseded, or they were asked again and that is over."""
     told = Campaign.objects.filter(deal=deal).exclude(purpose=rules.Purpose.NEW_PURPOSE)
-    newest: dict[str, tuple[str, datetime | None]] = {}
-    past: set[str] = set()
-    columns = ("purpose", "state", "superseded_at")
-    for purpose, state, since in told.order_by("id").values_list(*columns):
-        newest[purpose] = state, since
+    past, over = set[str](), set[str]()  # of a purpose one at most is not superseded: the newest
+    for purpose, state, since in told.values_list("purpose", "state", "superseded_at"):
         if since is not None:
             past.add(purpose)
-    return all(newest[purpose] == (CampaignState.CLOSED, None) for purpose in past)
+        elif state == CampaignState.CLOSED:
+            over.add(purpose)
+    return past <= over
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

@@ -81,8 +81,8 @@ def prepare(
                 prepared_at=at,
                 position=written.position,
             )
-            codes_of_rows.put(made, written.position)
             made.save(force_insert=True)
+            codes_of_rows.put_and_save([made], written.position)
             return made
     except IntegrityError as error:
         raise errors.AskedAlready(purpose=purpose) from error

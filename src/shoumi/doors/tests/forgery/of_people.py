@@ -74,7 +74,10 @@ PEOPLE = [
     Forgery(
         "a campaign asks for nothing",
         nothing,
-        lambda world: sql("UPDATE consent_campaign SET instrument = 'ART22_NOTICE'"),
+        both(
+            lambda world: sql("UPDATE consent_campaign SET instrument = 'ART22_NOTICE'"),
+            lambda world: sql("UPDATE consent_notice SET instrument = 'ART22_NOTICE'"),
+        ),
         settled(6),
     ),
     Forgery(
