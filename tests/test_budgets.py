@@ -63,6 +63,7 @@ OVER = {
         "src/shoumi/chapters/compliance/tests/test_assessments.py": 399,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
+        "src/shoumi/chapters/backup/tests/test_runs.py": 314,
         "src/shoumi/doors/cli/tests/test_demo.py": 338,
         "src/shoumi/doors/console/tests/test_operations.py": 356,
         "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
@@ -78,7 +79,7 @@ OVER = {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of; its
         # doors are asked before a reminder is spent, and at each fetch of letters that wait; its
         # notices are authenticated, and what somebody was told is read by the own answer.
-        "consent": 7620,
+        "consent": 7640,
     },
 }
 
