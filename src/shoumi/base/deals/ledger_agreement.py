@@ -1,4 +1,4 @@
-"""Whether a deal, its parties, milestones and papers say what the ledger says of them."""
+"""Whether a deal, its parties, data sets, milestones and papers say what the ledger says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shoumi.base.deals import party_rows
 from shoumi.base.deals.events import Tag
-from shoumi.base.deals.models import Deal, Filing, MilestoneState, Party
+from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party
 from shoumi.base.deals.rules import OF_SIDE, TO, Move, Overlay
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
@@ -95,6 +95,17 @@ def _party_agrees(row: Party, entries: Sequence[Recorded]) -> bool:
     return last.facts["parties"] == len(own)
 
 
+def _dataset_agrees(row: DataSet, entries: Sequence[Recorded]) -> bool:
+    """Entries say the kind of recipient and what the law asked for; who receives it is believed."""
+    added = entries[0].line()
+    decided = entries[-1].line().facts["instrument"]
+    return (added.tag, added.deal, added.facts["recipient"]) == (
+        Tag.DATASET_ADDED,
+        row.deal_id,
+        row.recipient_kind,
+    ) and decided in row.instruments.split()
+
+
 def _parties_gone() -> int:
     """Of those that deals began with, how many deals have not."""
     found = Counter(row.deal_id for row in party_rows.first_ones(list(Party.objects.all())))
@@ -111,6 +122,7 @@ def _gone() -> int:
 guarded = (
     GuardedTable(Deal, agreement.each(_agrees)),
     GuardedTable(Party, agreement.each(_party_agrees), _parties_gone),
+    GuardedTable(DataSet, agreement.each(_dataset_agrees)),
     GuardedTable(MilestoneState, agreement.each(_milestone_agrees), _gone),
     GuardedTable(Filing, agreement.each(_filing_agrees)),
 )

@@ -16,6 +16,7 @@ from shoumi.base.tests.kept import kept
 from shoumi.base.vault import row_keys
 from shoumi.core.milestones import StageAct
 from shoumi.doors.tests.forgery.of_approvals import APPROVALS, ROLE_REQUESTS
+from shoumi.doors.tests.forgery.of_data import DATASETS
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
@@ -42,6 +43,7 @@ CASES = [
     *ASSESSMENTS,
     *PAPERS,
     *PARTIES,
+    *DATASETS,
     *PEOPLE,
     *TOLD,
     *HIDDEN,
