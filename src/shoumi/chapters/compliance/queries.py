@@ -20,6 +20,7 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms import field_lists
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects import head_count
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.events import Tag as PeopleTag
 from shoumi.chapters.compliance import rules
@@ -212,7 +213,7 @@ def _last_telling() -> bytes:
 @lru_cache(maxsize=256)
 def _counted(_home: str, deal: Ref, _last: bytes) -> tuple[str, int]:
     sets = [[one.code, one.recipient_id, one.recipient_kind] for one in deals.all_datasets(deal)]
-    return facts_digest({"datasets": sets}).hex(), subjects.of_deal(deal).count()
+    return facts_digest({"datasets": sets}).hex(), head_count.held(deal)
 
 
 def changed_by_now(found: Assessment) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.subjects.services import store
 from shoumi.chapters.compliance import queries as compliance
 from shoumi.doors.tests.forgery.of_hidden import reveals_anew
-from shoumi.doors.tests.forgery.sql import Forgery, sql
+from shoumi.doors.tests.forgery.sql import FAR, Act_, Forgery, sql
 from shoumi.doors.tests.forgery.world import World
+from shoumi.doors.tests.house import person
 
 
 def another_recipient(world: World) -> None:
@@ -21,6 +23,20 @@ def assessed_anew(world: World) -> bool:
     return reveals_anew(world)
 
 
+def more_people(world: World) -> None:
+    """A tenth more than when it was assessed."""
+    house = world.house
+    new = [person(number) for number in (20, 21, 22)]
+    store(deal=house.deal, dataset=house.dataset, people=new, actor=house.dpo, at=house.at)
+
+
+def newest_people(change: str, *values: object) -> Act_:
+    newest = "SELECT id FROM subjects_subject ORDER BY id DESC LIMIT 3"
+    return lambda world: sql(
+        f"UPDATE subjects_subject SET {change} WHERE id IN ({newest})", *values
+    )
+
+
 DATASETS = [
     Forgery(
         "a new recipient is deleted",
@@ -33,6 +49,42 @@ DATASETS = [
         another_recipient,
         lambda world: sql(
             "UPDATE deals_dataset SET deal_id = %s WHERE code = 'more'", world.house.new_deal()
+        ),
+        assessed_anew,
+    ),
+]
+
+NEW_PEOPLE = [
+    Forgery(
+        "new people are of another deal",
+        more_people,
+        newest_people("deal = 'deal-elsewhere'"),
+        assessed_anew,
+    ),
+    Forgery(
+        "new people are parties",
+        more_people,
+        newest_people("kind = 'PARTY'"),
+        assessed_anew,
+    ),
+    Forgery(
+        "new people are rows that wait to be mended",
+        more_people,
+        newest_people("state = 'SET_ASIDE'"),
+        assessed_anew,
+    ),
+    Forgery(
+        "new people are destroyed",
+        more_people,
+        newest_people("state = 'DESTROYED', destroyed_at = %s", FAR),
+        assessed_anew,
+    ),
+    Forgery(
+        "new people are deleted",
+        more_people,
+        lambda world: sql(
+            "DELETE FROM subjects_subject WHERE id IN"
+            " (SELECT id FROM subjects_subject ORDER BY id DESC LIMIT 3)"
         ),
         assessed_anew,
     ),
