@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -21,12 +21,15 @@ class Coverage:
     ``made_by``   those of them that make a row, about what stands in the first column of
                   ``told_by``; empty where rows of another table are made with it
     ``anywhere``  tags of entries that make rows of which no entry is about them
+    ``in_words``  puts the values in words, where there are so many rows that JSON takes too long;
+                  no two rows of the house may have the same words
     """
 
     columns: Sequence[str]
     told_by: Sequence[tuple[str, Sequence[StrEnum]]]
     made_by: Sequence[StrEnum] = ()
     anywhere: Sequence[StrEnum] = ()
+    in_words: Callable[[Sequence[object]], str] | None = None
 
     @property
     def tags(self) -> list[str]:

@@ -16,7 +16,7 @@ from shoumi.base.tests.kept import kept
 from shoumi.base.vault import row_keys
 from shoumi.core.milestones import StageAct
 from shoumi.doors.tests.forgery.of_approvals import APPROVALS, ROLE_REQUESTS
-from shoumi.doors.tests.forgery.of_data import DATASETS
+from shoumi.doors.tests.forgery.of_data import DATASETS, NEW_PEOPLE, SUBJECTS
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
@@ -44,6 +44,8 @@ CASES = [
     *PAPERS,
     *PARTIES,
     *DATASETS,
+    *NEW_PEOPLE,
+    *SUBJECTS,
     *PEOPLE,
     *TOLD,
     *HIDDEN,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.subjects.services import store
+from shoumi.base.subjects.models import State
+from shoumi.base.subjects.services import change_state, store
 from shoumi.chapters.compliance import queries as compliance
 from shoumi.doors.tests.forgery.of_hidden import reveals_anew
-from shoumi.doors.tests.forgery.sql import FAR, Act_, Forgery, sql
-from shoumi.doors.tests.forgery.world import World
+from shoumi.doors.tests.forgery.sql import FAR, Act_, Forgery, nothing, sql
+from shoumi.doors.tests.forgery.world import World, one
 from shoumi.doors.tests.house import person
 
 
@@ -87,5 +90,48 @@ NEW_PEOPLE = [
             " (SELECT id FROM subjects_subject ORDER BY id DESC LIMIT 3)"
         ),
         assessed_anew,
+    ),
+]
+
+
+def _one(change: str, of: Callable[[World], object]) -> Act_:
+    return lambda world: sql(f"UPDATE subjects_subject SET {change} WHERE ref = %s", of(world))
+
+
+def _to(state: State) -> Act_:
+    """The house moves somebody who could be read."""
+
+    def move(world: World) -> None:
+        change_state(
+            deal=world.house.deal,
+            subjects=[one(0)(world)],
+            to=state,
+            duty="6.2",
+            actor=world.house.dpo,
+            at=world.house.at,
+        )
+
+    return move
+
+
+def _reads(number: int) -> Callable[[World], bool]:
+    return lambda world: world.asks(subject=one(number)(world))
+
+
+SUBJECTS = [
+    Forgery(
+        "a minor is grown",
+        nothing,
+        _one("kind = 'INDIVIDUAL', is_minor = FALSE", one(7)),
+        _reads(7),
+    ),
+    *(
+        Forgery(
+            f"who is {state.value.lower()} is read again",
+            _to(state),
+            _one("state = 'ACTIVE'", one(0)),
+            _reads(0),
+        )
+        for state in (State.FROZEN, State.SEALED, State.EXPIRED, State.EXCLUDED)
     ),
 ]
