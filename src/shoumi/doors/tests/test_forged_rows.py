@@ -23,6 +23,7 @@ from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_papers import PAPERS, PARTIES
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
 from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
+from shoumi.doors.tests.forgery.of_teasers import TEASERS
 from shoumi.doors.tests.forgery.sql import sql
 from shoumi.doors.tests.forgery.world import World
 from shoumi.doors.tests.handover_house import asked_for_consent, told_of_succession
@@ -46,6 +47,7 @@ CASES = [
     *DATASETS,
     *NEW_PEOPLE,
     *SUBJECTS,
+    *TEASERS,
     *PEOPLE,
     *TOLD,
     *HIDDEN,
