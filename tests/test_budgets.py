@@ -43,6 +43,7 @@ OVER = {
         "base/deals/services/filings.py:file": 9,
         "base/dossier/export.py:export": 9,
         "base/gate/tasks.py:open_task": 9,
+        "base/gate/tasks.py:question": 9,
         "base/handover/services.py:seal": 9,
         "core/scan/kernel/cells.py:tally_cells": 9,
         "core/scan/kernel/overlaps.py:grade_all": 10,
@@ -62,20 +63,22 @@ OVER = {
         "src/shoumi/chapters/compliance/tests/test_assessments.py": 399,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
-        "src/shoumi/chapters/policies/tests/test_publication.py": 310,
         "src/shoumi/doors/cli/tests/test_demo.py": 338,
         "src/shoumi/doors/console/tests/test_operations.py": 356,
         "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
-        "src/shoumi/doors/tests/test_emergency.py": 308,
-        "src/shoumi/doors/tests/test_room_papers.py": 341,
+        "src/shoumi/doors/tests/test_emergency.py": 313,
+        "src/shoumi/doors/tests/test_room_papers.py": 343,
         "src/shoumi/doors/tests/test_rooms_entry.py": 394,
         "src/shoumi/doors/tests/test_stored_values.py": 355,
         "tests/quality/made_up.py": 335,
+        "tests/sabotage/disclosure_acts.py": 406,
+        "tests/sabotage/trial.py": 312,
     },
     "chapter": {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of; its
-        # doors are asked before a reminder is spent.
-        "consent": 7260,
+        # doors are asked before a reminder is spent, and at each fetch of letters that wait; its
+        # notices are authenticated, and what somebody was told is read by the own answer.
+        "consent": 7620,
     },
 }
 

@@ -52,8 +52,9 @@ def _in_order() -> dict[Fact, object]:
         (
             Fact.LEDGER_READY, Fact.CLOCK_SOUND, Fact.KEYS_SOUND, Fact.TASK_OPEN, Fact.DEAL_OPEN,
             Fact.DEAL_MEMBER, Fact.POLICY_PUBLISHED, Fact.SUBJECT_HELD, Fact.INSTRUMENT,
-            Fact.TASK_PERSONS, Fact.TASK_CONFIRMED, Fact.READS_WITHIN, Fact.RECORD_SOUND,
-            Fact.CONSENT_CURRENT, Fact.FIELDS_SAID, Fact.MINOR_AGREED, *DOOR_FACTS.values(),
+            Fact.TASK_PERSONS, Fact.TASK_NAMED, Fact.TASK_CONFIRMED, Fact.READS_WITHIN,
+            Fact.RECORD_SOUND, Fact.CONSENT_CURRENT, Fact.FIELDS_SAID, Fact.MINOR_AGREED,
+            *DOOR_FACTS.values(),
         ),
         True,
     )  # fmt: skip

@@ -57,6 +57,9 @@ WHEN = {
     "with_fields": lambda q: len(q["fields"]) > 0,
     "about_someone": lambda q: q["subject"] != "",
     "on_deal": on_deal,
+    "out_of_rooms": lambda q: q["purpose"] != "due_diligence",
+    "owed": lambda q: not on_deal(q),
+    "beyond_what_is_owed": lambda q: not on_deal(q) and q["act"] not in ("reveal", "write"),
     "assessed": lambda q: depth(q) > 1 or q["act"] in ("export", "send"),
     "leaves_the_house": lambda q: q["purpose"] == "handover" and q["subject"] != "",
     "rests_on_consent": lambda q: (
@@ -70,13 +73,13 @@ WHEN = {
     "shows_someone": lambda q: (
         q["subject"] != "" and q["act"] in ("reveal", "list") and q["purpose"] != "due_diligence"
     ),
-    "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
-    # Doors of the handbook: what is owed to people passes none.
-    "passes_records": on_deal,
-    "passes_staff_roles": on_deal,
-    "passes_suspension": on_deal,
-    "passes_vendor_token": lambda q: on_deal(q) and q["act"] == "send",
-    "passes_data_handover": lambda q: on_deal(q) and q["act"] == "export",
+    "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write",
+    # Doors of the handbook.
+    "passes_records": lambda q: True,
+    "passes_staff_roles": lambda q: True,
+    "passes_suspension": lambda q: True,
+    "passes_vendor_token": lambda q: q["act"] == "send",
+    "passes_data_handover": lambda q: q["act"] == "export",
     "passes_room": lambda q: q["purpose"] == "due_diligence",
     "passes_room_l2": lambda q: q["purpose"] == "due_diligence" and depth(q) >= 2,
     "passes_room_l3": lambda q: q["purpose"] == "due_diligence" and depth(q) >= 3,
@@ -87,6 +90,7 @@ PART = {
     "as_deep": depth,
     "nothing": lambda q: set(),
     "oversight": lambda q: {"SUP", "AUD"},
+    "not_at_work": lambda q: {"TR", "TE", "VEN", "SUBJ", "SUP", "AUD"},
     "_none": lambda q: None,
 }
 NONE: frozenset[str] = frozenset()

@@ -12,18 +12,22 @@ from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
 from tests.sabotage import minor_breaks as minors
+from tests.sabotage import policy_breaks as policy
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
 _POLICY = ("1.1", "1.2", "1.3")
 # From when on there are people with records and an assessment, an agreement, closed answers.
 _PEOPLE, _AGREED, _ANSWERED = "listed", "dd_l1", "data_handover"
 CHECKED: tuple[Break, ...] = (
+    Break(("1.1",), SQL, policy.unapprove, policy.new_policy),
+    Break(("1.1",), SQL, policy.unstated, policy.new_policy),
+    Break(("1.2",), SQL, policy.other_register, policy.new_policy),
+    Break(("1.3",), SQL, policy.strange_task, policy.close_strange_task),
     *(
         Break(
             (one, *(other for other in _POLICY if other != one)),
             SQL,
-            house.unapprove,
-            house.new_policy,
+            policy.forged_policy,
         )
         for one in _POLICY
     ),

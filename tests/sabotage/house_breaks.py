@@ -97,24 +97,6 @@ def of_statement(demand: str) -> tuple[Break, ...]:
     )
 
 
-def unapprove(place: Place) -> None:
-    from shoumi.chapters.policies.models import PolicyVersion
-
-    PolicyVersion.objects.filter(superseded_at=None).update(approvals={})
-    place.a_minute_later()
-
-
-def new_policy(place: Place) -> None:
-    from shoumi.chapters.policies.models import PolicyVersion
-
-    people = cast()
-    place.page(people.DPO, "/policies/do/policy-draft", tier="SMALL")
-    ref = PolicyVersion.objects.order_by("-number")[0].ref
-    for name, role in ((people.DPO, "DPO"), (people.LEGAL, "LEG")):
-        place.page(name, f"/policies/{ref}/do/policy-approve", role=role, is_sure="on")
-    place.page(people.DPO, f"/policies/{ref}/do/policy-publish", is_sure="on")
-
-
 def first_person(place: Place) -> str:
     """Whom the act of revealing is about."""
     from shoumi.base.subjects import queries

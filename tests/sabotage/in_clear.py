@@ -16,7 +16,7 @@ _FROM_AFAR = ("page", "operation")
 
 def ways(what: Break, act: Act) -> list[str]:
     """Those by which ``act`` is to be refused; by service first."""
-    return [way for way in act.ways if not what.in_clear or way in _FROM_AFAR]
+    return [way for way in act.ways if not what.in_clear or way.endswith(_FROM_AFAR)]
 
 
 @contextmanager

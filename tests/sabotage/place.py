@@ -202,9 +202,16 @@ class Place:
         while worked():
             pass
 
-    def look(self, name: str, address: str) -> str:
+    def look(self, name: str, address: str, *, whole: bool = False) -> str:
+        """The words of a page; ``whole``: with its marks.
+
+        Raises:
+            Refusal: it is not shown.
+        """
         answer = self._visitors[name].get(address, secure=True)
-        text = _plain(answer.content.decode("utf-8", "replace"))
+        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        html = words.decode("utf-8", "replace")
+        text = html if whole and answer.status_code < 400 else _plain(html)
         if answer.status_code >= 400:
             raise Refusal(f"{answer.status_code} {text}")
         return text

@@ -53,9 +53,21 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "campaign_remind": (*_READ_OR_WRITE, "vendor_token"),
     "seal": (*_READ_OR_WRITE, "data_handover"),
     "release": (*_READ_OR_WRITE, "data_handover"),
+    # What was written for whoever delivers, what was released: to fetch it is to let it out.
+    "letters_file": (*_READ_OR_WRITE, "vendor_token"),
+    "package_file": (*_READ_OR_WRITE, "data_handover"),
     "enter_l1": ("records", "room", "suspension"),
     "enter_l2": ("records", "room", "room_l2", "suspension"),
     "view_l3": ("records", "room", "room_l2", "room_l3", "suspension"),
+    # Looking at a room is for who may enter it; an answer is published to who may read it.
+    "look_l1": ("records", "room", "suspension"),
+    "look_l2": ("records", "room", "room_l2", "suspension"),
+    "look_l3": ("records", "room", "room_l2", "room_l3", "suspension"),
+    "answer": ("records", "room", "room_l2", "suspension"),
+    # Of a room that is prepared, by the house: what it is going to show is about customers.
+    "check": _READ_OR_WRITE,
+    "checked_picture": _READ_OR_WRITE,
+    "paper": _READ_OR_WRITE,
     "room_l1": ("room", "suspension"),
     "room_l2": ("room", "room_l2", "suspension"),
     "room_l3": ("room", "room_l2", "room_l3", "suspension"),
@@ -79,7 +91,7 @@ OF_ONE_DEAL = frozenset(["2.1", "2.2", "2.3", "6.1", "6.2", "6.3", "7.3", "8.1",
 # What is about one person, and what takes in everybody and so may stop at one: where one person's
 # record is bad, all else that is done goes on.
 OF_ONE_PERSON = frozenset(["reveal"])
-OF_EVERYBODY = frozenset(["campaign_send", "seal", "release"])
+OF_EVERYBODY = frozenset(["campaign_send", "seal", "release", "letters_file", "package_file"])
 # What a milestone asks for beside its doors (the column of conditions of the stages): the handover
 # of data wants its keys replaced in time.
 STAGE_ASKS: Mapping[str, frozenset[str]] = {"data_handover": frozenset({"3.4"})}

@@ -12,13 +12,28 @@ from tests.sabotage.acts import ACTS
 from tests.sabotage.breaks import Break, every
 from tests.sabotage.place import Place, Refusal
 from tests.sabotage.told import MOMENTS
-from tests.sabotage.world import world
+from tests.sabotage.world import differences, world
 
 # What a buyer reads (rooms of a house whose promise lapsed).
-_ROOM_IS_SHUT = "数据室暂时关闭"
+_ROOM_IS_SHUT = ("数据室暂时关闭", "数据室的访问已结束")
+_OF_BUYER = ("enter_", "view_", "look_")
 
 # Acts that can be done at most moments: one moment for each demand will do.
-GENERAL = frozenset({"grant", "other_deal", "reveal", "list", "enter_l1", "enter_l2"})
+GENERAL = frozenset(
+    {
+        "grant",
+        "other_deal",
+        "reveal",
+        "list",
+        "enter_l1",
+        "enter_l2",
+        "look_l1",
+        "look_l2",
+        "answer",
+    }
+)
+# What rests on a request for a role, a release or a task to send is gone before a grace is.
+_GONE_SOON = frozenset({"grant", "release", "letters_file"})
 
 
 @dataclass(slots=True)
@@ -124,8 +139,23 @@ def _honest(place: Place, moment: str, tally: Tally) -> None:
 
 
 def _try(place: Place, case: Case, tally: Tally) -> None:
-    what, demand = case.what, case.what.demands[0]
     acts = [act for act in acts_at(case.moment) if case.is_chosen or act.name not in GENERAL]
+    shut = _try_acts(place, case, [act for act in acts if not act.is_alone], tally)
+    for act in acts:
+        if act.is_alone:
+            shut += _try_acts(place, case, [act], tally)
+    if case.is_chosen and case.what.mend is not None and shut:
+        _mended(place, case, shut[0], tally)
+    # What is wrong with one record is that person's; a grace does not open it.
+    if case.is_chosen and not case.what.of_one and not case.what.in_clear:
+        lasting = [act for act in shut if act.name not in _GONE_SOON]
+        if lasting:
+            _graced(place, case, lasting[0], tally)
+
+
+def _try_acts(place: Place, case: Case, acts: list[Act], tally: Tally) -> list[Act]:
+    """Those of ``acts`` that are to be shut; tried are all."""
+    what, demand = case.what, case.what.demands[0]
     place.put_back()
     prepared = {act.name: act.prepare(place) for act in acts}
     what.do(place)
@@ -154,14 +184,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
     for act in acts:
         if act not in shut and not (what.of_one and act.name in table.OF_EVERYBODY):
             _still_open(place, case, act, prepared[act.name], tally)
-    if case.is_chosen and what.mend is not None and shut:
-        _mended(place, case, shut[0], tally)
-    # What is wrong with one record is that person's; a grace does not open it.
-    if case.is_chosen and not case.what.of_one and not case.what.in_clear:
-        # A request for a role or a release is a day old at most, so it does not outlive a grace.
-        lasting = [act for act in shut if act.name not in ("grant", "release")]
-        if lasting:
-            _graced(place, case, lasting[0], tally)
+    return shut
 
 
 def _is_shut(what: Break, act: Act) -> bool:
@@ -183,10 +206,12 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
         left = differences(before, world(place.home))
         if left:
             tally.amiss.append(f"{where}: refused, and left {left}")
-        if way == "page" and act.name.startswith(("enter_", "view_")):
+        if way.endswith("page") and act.name.startswith(_OF_BUYER):
             # A buyer reads that the room is shut, and not by which demand of the house.
-            if _ROOM_IS_SHUT not in no.words:
+            if not any(words in no.words for words in _ROOM_IS_SHUT):
                 tally.amiss.append(f"{where}: does not say that the room is shut")
+            if any(no.names(demand) for demand in case.what.demands):
+                tally.amiss.append(f"{where}: tells a buyer the demand")
             return False
         for demand in case.what.demands:
             # What a milestone asks for itself is named by the code of its condition.
@@ -197,19 +222,6 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
         return False
     tally.passed.append(f"{where}: passed")
     return True
-
-
-def differences(before: dict[str, object], after: dict[str, object]) -> str:
-    told = []
-    for name, was in before.items():
-        now = after[name]
-        if was == now:
-            continue
-        if isinstance(was, list) and isinstance(now, list):
-            told.append(f"{name}: {[one for one in now if one not in was][:4]}")
-        else:
-            told.append(f"{name}: {was} -> {now}")
-    return "; ".join(told)
 
 
 def knock(place: Place, act: Act, way: str, told: Any) -> None:

@@ -61,3 +61,16 @@ def _is_of_a_try(tag: str, body: bytes) -> bool:
 
         return not leaf.read(body).facts["allowed"]
     return _TRIED.search(tag) is not None
+
+
+def differences(before: dict[str, object], after: dict[str, object]) -> str:
+    told = []
+    for name, was in before.items():
+        now = after[name]
+        if was == now:
+            continue
+        if isinstance(was, list) and isinstance(now, list):
+            told.append(f"{name}: {[one for one in now if one not in was][:4]}")
+        else:
+            told.append(f"{name}: {was} -> {now}")
+    return "; ".join(told)

@@ -57,6 +57,7 @@ CLOSED = {
 # A delivery is its bringer's alone, and work that of who asked, so they are none to everybody here.
 SECRET = {
     "token": "not-a-token",
+    "secret": "not-a-secret",
     "link": "not-a-link",
     "delivery": f"delivery-{NOTHING}",
     "token_ref": f"token-{NOTHING}",  # an access token too

@@ -503,6 +503,20 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """``file_rows`` = ``taken_in`` + ``set_aside`` + ``left_out``"""
+
+    ref: str
+    dataset: str
+    at: datetime
+    file_rows: int
+    taken_in: int
+    set_aside: int
+    left_out: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """``failures`` are names of what was raised, never its text.  Times are real ones."""
 
@@ -745,7 +759,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What taking in would do; the first hundred of each kind of trouble."""
+    """What taking in would do; the first hundred of each kind of trouble.
+
+    In ``counts``: ``file_rows`` = ``taken_in`` + ``set_aside`` + ``left_out``.
+    """
 
     counts: Mapping[str, int]
     columns: tuple[Column, ...]
@@ -829,18 +846,39 @@ class Rotations:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many people were stored new or anew, and the entry that says so."""
+    """How many people were stored new or anew, and the entry that says so.
+
+    ``file_rows`` = ``taken_in`` + ``set_aside`` + ``left_out``
+
+    ``returned``  rows that had been set aside and came back with these files
+    """
 
     dataset: str
     new: int
     updated: int
+    file_rows: int
+    taken_in: int
+    set_aside: int
+    left_out: int
+    returned: int
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """``workbook``  an XLSX file, in base64; ``refused`` rows that the gate let nobody read"""
+
+    count: int
+    refused: int
+    position: int
+    workbook: str
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Why these people may do these acts to these fields, until when.
 
+    ``subject``       the one customer it is about; empty where it is about those of the deal
     ``is_confirmed``  false: somebody opened it for himself or herself, and the gate honours it
         only once another person has confirmed it
     ``opened_by``     empty of tasks of an older version
@@ -852,6 +890,7 @@ class Task:
     actors: tuple[str, ...]
     acts: tuple[str, ...]
     fields: tuple[str, ...]
+    subject: str
     opened_at: datetime
     expires_at: datetime
     closed_at: datetime | None
@@ -868,6 +907,31 @@ class Trouble:
     place: str
     title: str
     mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingInDeal:
+    """The data sets of the deal, each with what waits in it."""
+
+    datasets: tuple[WaitingRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingKind:
+    """A row with two problems counts under both; ``field`` is empty where it is the whole row."""
+
+    code: str
+    field: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRows:
+    """How many rows of a data set wait, and why."""
+
+    dataset: str
+    rows: int
+    kinds: tuple[WaitingKind, ...]
 
 
 @dataclass(frozen=True, slots=True)

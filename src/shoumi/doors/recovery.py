@@ -36,8 +36,8 @@ def recover(*, at: datetime, real_at: datetime, patience: timedelta = PATIENCE) 
     from shoumi.base import registry
     from shoumi.base.documents import store
     from shoumi.base.handover import cleanup as handover
+    from shoumi.base.jobs import sealed_staging
     from shoumi.base.ledger import highwater
-    from shoumi.base.operations import sealed_staging
     from shoumi.base.rooms import content_erasure
     from shoumi.base.subjects import cleanup as subjects
 

@@ -55,7 +55,7 @@ def _as_upgraded(at: datetime) -> Iterator[None]:
                 taken_back.enter_context(transaction.atomic(using=name))
             homes.migrate()
             review.take_in(at=at)
-            examination.begin_old()
+            examination.begin_old(at=at)
             duty_clocks.begin_old(at=at)
             yield
             for name in homes.DATABASES:

@@ -21,6 +21,7 @@ def tell(tale: Tale) -> None:
         purpose="个人权利请求",
         actors=[SERVICE],
         acts=["查看明文"],
+        subject=customer.rpartition("/")[2],
         until="2026-09-23T18:00",
     )
     service.goes(customer)

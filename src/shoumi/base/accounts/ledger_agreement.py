@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from shoumi.base.accounts import asks
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import Ask, Grant
-from shoumi.base.ledger import latest_entries
+from shoumi.base.accounts.queries import FOUNDERS, missing_founders
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
 from shoumi.core.terms import Role
-
-_FOUNDERS = (Role.HEAD, Role.DPO)
 
 
 def agrees(row: Grant, entries: Sequence[Recorded]) -> bool:
@@ -24,7 +22,7 @@ def agrees(row: Grant, entries: Sequence[Recorded]) -> bool:
         return False
     if made.tag == Tag.FOUNDED:
         holder = made.about if row.role == Role.HEAD else made.facts["dpo"]
-        is_made = row.is_founding and row.role in _FOUNDERS and row.person_id == holder
+        is_made = row.is_founding and row.role in FOUNDERS and row.person_id == holder
     else:
         wanted = {"person": row.person_id, "role": row.role, "requester": row.requested_by_id}
         is_made = not row.is_founding and (made.deal or "") == row.deal
@@ -35,13 +33,6 @@ def agrees(row: Grant, entries: Sequence[Recorded]) -> bool:
     if ends:
         return is_made and row.until is not None and row.until <= max(ends)
     return is_made and agreement.facts_are(made.facts, {"until": row.until}, absent="until")
-
-
-def _gone() -> int:
-    """Founding roles of which no entry is about the row: the first two of the house."""
-    if latest_entries.last([Tag.FOUNDED]) is None:
-        return 0
-    return len(_FOUNDERS) - Grant.objects.filter(is_founding=True, role__in=_FOUNDERS).count()
 
 
 def _is_asked(row: Ask, entries: Sequence[Recorded]) -> bool:
@@ -70,6 +61,6 @@ def unused_again() -> int:
 
 
 guarded = (
-    GuardedTable(Grant, agreement.each(agrees), _gone),
+    GuardedTable(Grant, agreement.each(agrees), missing_founders),
     GuardedTable(Ask, _ask_agreed, gone=unused_again),
 )

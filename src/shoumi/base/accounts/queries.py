@@ -10,11 +10,14 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 
 from shoumi.base.accounts import rules
+from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.storage import moment
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.errors import Missing, Refused
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -37,7 +40,9 @@ class NoSuchPerson(Missing):
     code = "accounts.no_such_person"
 
 
-# In SQL, because every request asks; what ``_live`` and ``_acts`` say, of all deals at once.
+FOUNDERS = (Role.HEAD, Role.DPO)
+
+# In SQL, because every request asks; what ``_live`` and ``acts`` say, of all deals at once.
 _COLUMNS = [field.attname for field in Grant._meta.concrete_fields]
 _FOUNDING = _COLUMNS.index("is_founding")
 _MOMENTS = [_COLUMNS.index(name) for name in ("since", "until")]
@@ -56,11 +61,11 @@ WHERE g.person_id = %s AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
 def _live(at: datetime, deal: Ref | None) -> QuerySet[Grant]:
     where = Q(deal="") if deal is None else Q(deal="") | Q(deal=deal)
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    return Grant.objects.filter(where, not_over, _acts(at), since__lte=at)
+    return Grant.objects.filter(where, not_over, acts(at), since__lte=at)
 
 
-def _acts(at: datetime) -> Q:
-    """Grants of people who are here and not stopped.  By the time alone, so no job can be late."""
+def acts(at: datetime) -> Q:
+    """Rows whose person is here and not stopped.  By the time alone, so no job can be late."""
     runs = Q(person__stops_at__isnull=True) | Q(person__stops_at__gt=at)
     return runs & Q(person__is_active=True)
 
@@ -68,7 +73,7 @@ def _acts(at: datetime) -> Q:
 def live_anywhere(at: datetime) -> QuerySet[Grant]:
     """Of all deals, of people who are here and not stopped."""
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    return Grant.objects.filter(not_over, _acts(at), since__lte=at)
+    return Grant.objects.filter(not_over, acts(at), since__lte=at)
 
 
 def is_stopped(person: Person, at: datetime) -> bool:
@@ -102,6 +107,47 @@ def _grant(stored: Sequence[Any]) -> Grant:
 def all_roles(person: Ref, at: datetime) -> frozenset[Role]:
     """Roles ``person`` holds anywhere, single deals included: what a conflict of duty rests on."""
     return frozenset(role for role, _ in held(person, at))
+
+
+def require_known(person: Ref) -> None:
+    """Whoever is to get a role, or to oversee, is judged by every one given before: what was
+    changed or taken away from outside may be put back once nobody looks.
+
+    What the house has ended since is over, whatever the row says.
+
+    Raises:
+        NotAuthentic
+    """
+    found = verification.all_of(Grant)
+    gone = verification.deleted(Grant)
+    if not found.false and not gone and not missing_founders():
+        return
+    ended = latest_entries.newest([Tag.ENDED], {one.ref for one in found.false})
+    false = [one for one in found.false if one.ref not in ended]
+    told = {one.person_id for one in false}
+    told |= {line.facts["person"] for line in gone}
+    for one in false:
+        made = reader.some(latest_entries.about([Tag.MADE], one.ref))
+        told |= {entry.line().facts["person"] for entry in made}
+    if any(one.is_founding for one in false) or missing_founders():
+        told |= founders()
+    if person in told:
+        raise NotAuthentic(what=Grant._meta.db_table)
+
+
+def founders() -> set[str]:
+    """The first two of the house, as the ledger has them."""
+    found = reader.some(latest_entries.all_of([Tag.FOUNDED]))
+    lines = [entry.line() for entry in found]
+    return {str(ref) for line in lines for ref in (line.about, line.facts["dpo"])}
+
+
+def missing_founders() -> int:
+    """Founding roles of which no entry is about the row, and that are gone."""
+    if latest_entries.last([Tag.FOUNDED]) is None:
+        return 0
+    founding = Grant.objects.filter(is_founding=True, role__in=FOUNDERS)
+    return len(FOUNDERS) - founding.count()
 
 
 def who(role: Role, at: datetime, deal: Ref | None = None) -> list[Ref]:
@@ -144,18 +190,39 @@ def is_outside(ref: Ref) -> bool:
     return Person.objects.filter(ref=ref).exclude(kind=Kind.STAFF).exists()
 
 
+def outsiders(people: Iterable[Ref], at: datetime, deal: Ref) -> tuple[str, ...]:
+    """The names of those who are no part of the house: sides of a deal, and outside persons who
+    advise on nothing in ``deal``."""
+    found = Person.objects.filter(ref__in=list(people)).exclude(kind=Kind.STAFF).order_by("name")
+    return tuple(
+        one.name
+        for one in found
+        if one.kind == Kind.PARTY or not roles(Ref(one.ref), at, deal) & rules.ADVISERS
+    )
+
+
 def double_duties(person: Ref) -> list[DoubleDuty]:
     """The warnings kept about ``person``, by chapter."""
     return list(DoubleDuty.objects.filter(person=person).order_by("chapter"))
 
 
 def is_conflicted(person: Ref, at: datetime) -> bool:
-    """Does ``person`` supervise a chapter he or she answers for (handbook 18.1)?"""
+    """Does ``person`` supervise a chapter he or she answers for (handbook 18.1)?
+
+    Raises:
+        NotAuthentic
+    """
+    require_known(person)
     return bool(rules.double_duty(all_roles(person, at)))
 
 
 def may_sign_supervision(person: Ref, chapter: int, at: datetime) -> bool:
-    """A supervisor signs for a chapter only if he or she does not answer for it."""
+    """A supervisor signs for a chapter only if he or she does not answer for it.
+
+    Raises:
+        NotAuthentic
+    """
+    require_known(person)
     answers_for = rules.double_duty(all_roles(person, at))
     return Role.SUP in roles(person, at) and chapter not in answers_for
 

@@ -26,13 +26,11 @@ ROLES_OF: dict[Kind, frozenset[Role]] = {
 DEAL_ROLES = frozenset({Role.TR, Role.TE})
 STAFF_ROLES = ROLES_OF[Kind.STAFF]
 
-# Whoever answers for a chapter must be able to mend it, and oversight reads no content: what is
-# left works with customers' data and nothing else.
-DATA_ROLES = frozenset(
-    role
-    for role in STAFF_ROLES - {Role.SUP}
-    if role is not Role.HEAD and not accountable_chapters(role)
-)
+# Of them, who may be put on a task: counsel and accountants.  Oversight reads no content, and a
+# vendor gets what is sent to it.
+ADVISERS = frozenset({Role.LEG, Role.FIN})
+# Whoever holds one can read customers in a task; oversight reads no content.
+DATA_ROLES = STAFF_ROLES - {Role.SUP}
 APPROVERS = frozenset({Role.HEAD, Role.DPO})
 # The supervisory body may order the end of a grant (handbook 18.2), never make one.
 ENDERS = frozenset({Role.HEAD, Role.DPO, Role.HR, Role.SEC, Role.SUP})

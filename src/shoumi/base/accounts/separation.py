@@ -23,10 +23,12 @@ class RolesApart(Conflict):
 def require(person: Ref, role: Role, at: datetime) -> None:
     """
     Raises:
+        NotAuthentic: a role of the person was changed or taken away from outside.
         RolesApart: the person holds a role that nobody holds together with ``role``.
         NotInTransaction: a bug.
     """
     writer.hold()  # of two grants to one person the second sees the first
+    queries.require_known(person)
     held = queries.all_roles(person, at)
     if apart := rules.apart(held | {role}) - rules.apart(held):
         raise RolesApart(role=role, held=tuple(sorted(apart - {role})))

@@ -129,6 +129,7 @@ def request_grant(
 
     Raises:
         NotPermitted: the actor has no staff role.  RolesApart
+        NotAuthentic: a role of the person was changed or taken away from outside.
         NoSuchPerson, NotActive, RoleNotForKind, RoleNeedsDeal, AlreadyHolds, EndsBeforeItBegins
     """
     queries.require(actor, at, *rules.STAFF_ROLES)
@@ -163,10 +164,10 @@ def _fits(holder: Person, role: Role, deal: Ref | None) -> None:
 
 
 def _not_held(person: Ref, role: Role, deal: Ref | None, at: datetime) -> None:
+    separation.require(person, role, at)
     over = Q(until__isnull=False, until__lte=at)
     if Grant.objects.filter(person=person, role=role, deal=deal or "").exclude(over).exists():
         raise AlreadyHolds(role=role)
-    separation.require(person, role, at)
 
 
 def _said(person: Ref, role: Role, until: datetime | None) -> dict[str, Value]:
@@ -184,7 +185,8 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
             staff role any more.
         TwoPeopleNeeded: the actor asked for it, or would hold it.
         NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins, RolesApart
-        NotAuthentic: the request was changed, put in or put back from outside.
+        NotAuthentic: the request was changed, put in or put back from outside, or a role of the
+            person was.
         DoorShut (of the doors above): a demand on staff has lapsed.
     """
     kept = refusals.kept(Tag.REFUSED, Why, actor=actor, about=ask, at=at, duties=("1.5",))
@@ -193,10 +195,10 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
 
 
 # Asked before each grant: the doors stand above this app.
-_guards: list[Callable[[Role, datetime], None]] = []
+_guards: list[Callable[[Ref, Role, datetime], None]] = []
 
 
-def guard(may_be_granted: Callable[[Role, datetime], None]) -> None:
+def guard(may_be_granted: Callable[[Ref, Role, datetime], None]) -> None:
     """Have ``may_be_granted`` asked before each grant; it raises where it is not so."""
     _guards.append(may_be_granted)
 
@@ -222,7 +224,7 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
         approved_by_id=actor,
     )
     for may_be_granted in _guards:
-        may_be_granted(role, at)
+        may_be_granted(person, role, at)
     chapters = rules.double_duty(queries.all_roles(person, at) | {role})
     _record_grant(made, wish, chapters, actor, at)
     return made

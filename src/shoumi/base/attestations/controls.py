@@ -66,18 +66,21 @@ class Known(Generic[Told]):
 @dataclass(slots=True)
 class _Place:
     """What is remembered of a home whose ledger has so many acts: by demand what its live check
-    said (None: it has none), and the graces that run."""
+    said (None: it has none), the graces that run, and every statement."""
 
     said: dict[str, Known[Holding | None]] = field(default_factory=dict)
     graces: Known[Sequence[Grace]] | None = None
+    stated: Known[queries.Stored] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the live checks said and which graces run, until one of them may turn."""
+    """What the live checks said and which graces run, until one of them may turn; and what is
+    stated, which asks for the moment itself."""
 
     said: Mapping[str, Holding]
     graces: Sequence[Grace]
+    stated: queries.Stored
     until: datetime
 
 
@@ -157,7 +160,7 @@ def survey(
     asked = demands() if wanted is None else wanted
     with sharing():
         known = _live(at, asked)
-        stated = queries.all_of(deal, at)
+        stated = queries.all_of(deal, at, known.stated)
     live = known.said
     found = []
     for each in asked:
@@ -195,7 +198,7 @@ def _live(at: datetime, wanted: Collection[Demand]) -> Checked:
                 _known.clear()
             _known[place] = known
     elif held_head() is None and connection.in_atomic_block:
-        known = _Place(dict(known.said), known.graces)
+        known = _Place(dict(known.said), known.graces, known.stated)
     graces = known.graces
     if graces is None or not graces.serves(at):
         running = grace_queries.running(at)
@@ -215,7 +218,10 @@ def _live(at: datetime, wanted: Collection[Demand]) -> Checked:
             if one.told is not None:
                 said[each.id] = one.told
             until = min(until, one.until)
-    return Checked(said, graces.told, until)
+        stated = known.stated
+        if stated is None or not stated.serves(at):
+            stated = known.stated = _from(at, queries.stored(), [])
+    return Checked(said, graces.told, stated.told, until)
 
 
 def _from(at: datetime, told: Told, edges: Collection[datetime | None]) -> Known[Told]:

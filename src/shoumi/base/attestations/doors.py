@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from django.db import connection, transaction
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import rules
 from shoumi.base.attestations import controls, house_stops, queries
 from shoumi.base.attestations.events import Tag
@@ -39,6 +40,8 @@ from shoumi.core.terms import ControlState, Role
 P = ParamSpec("P")
 T = TypeVar("T")
 Survey = Sequence[tuple[Demand, Holding]]
+# An outside party is bound by its agreement, not by what the house asks of its staff.
+OF_STAFF = "staff_roles"
 # A check may ask the gate, which asks the doors: they then know nothing yet.
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
 
@@ -132,31 +135,6 @@ def _standing(door: Door, survey: Survey, deal: Ref | None, stopped: Sequence[La
         state = DoorState.UNGUARDED
     stated = sum(held.state is ControlState.ATTESTED for _, held in keeping)
     return Standing(door, state, tuple(lapses), unbuilt, stated, graced)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Every door once.
-
-    ``shut``    doors that are shut, for all or for some
-    ``bare``    of the others: doors of a demand that nobody checks and nobody states yet
-    ``stated``  how many demands of doors rest on a statement, each counted at every door
-    """
-
-    shut: int
-    bare: int
-    stated: int
-
-    @property
-    def all_open(self) -> bool:
-        return not self.shut and not self.bare
-
-
-def tally(found: Sequence[Standing]) -> Tally:
-    bare = [one for one in found if one.state is DoorState.UNGUARDED and not one.lapses]
-    return Tally(
-        sum(bool(one.lapses) for one in found), len(bare), sum(one.stated for one in found)
-    )
 
 
 def as_data(one: Standing) -> dict[str, object]:
@@ -264,12 +242,16 @@ def against(
     )
 
 
-def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
+def require(*acts: DoorAct, deal: Ref | None, at: datetime, actor: Ref | None = None) -> None:
     """
+    ``actor``  somebody who may be no staff: a side of a deal passes no door of the staff
+
     Raises:
         DoorShut: a demand holds a door shut that one of ``acts`` passes.
     """
     found = lapses(acts, deal=deal, at=at)
+    if found and actor is not None and accounts.is_outside(actor):
+        found = {door: held for door, held in found.items() if door.name != OF_STAFF}
     if found:
         raise _shut(found, acts[0], deal)
 
@@ -301,23 +283,35 @@ def _record(refusal: DoorShut, actor: Ref, at: datetime) -> None:
     writer.record(Event(Tag.DOOR_REFUSED, actor, about, at, facts, demands, refusal.deal))
 
 
-def may_be_granted(role: Role, at: datetime) -> None:
-    """A role that reaches customers' data is not granted while a demand on staff has lapsed; one
-    that was never stated keeps nobody out, or nobody could begin.
+def may_be_granted(person: Ref, role: Role, at: datetime) -> None:
+    """No role that can read customers in a task is given to somebody of the house while a demand
+    on staff has lapsed.
+
+    Let through all the same:
+    - a demand that was never stated, or nobody could begin;
+    - the roles that mend one of the demands that lapsed, or a lapse with nobody left to mend it
+      would last for good;
+    - head and protection officer where nobody holds that role: without the first no two persons
+      are left to give any role, without the second none to open a task, answer for an incident or
+      grant a grace.  Who holds neither as long as another does waits like everybody.
+
+    Outside persons are bound by their agreement, not by our course book.
 
     Raises:
         DoorShut
     """
-    if role not in rules.DATA_ROLES:
+    if role not in rules.DATA_ROLES or accounts.is_outside(person):
         return
-    found = lapses([DoorAct.GRANT], deal=None, at=at)
     lapsed = {
         door: kept
-        for door, held in found.items()
+        for door, held in lapses([DoorAct.GRANT], deal=None, at=at).items()
         if (kept := tuple(one for one in held if one.reason != queries.NONE))
     }
-    if lapsed:
-        raise _shut(lapsed, DoorAct.GRANT, None)
+    if not lapsed or any(one.who is role for held in lapsed.values() for one in held):
+        return
+    if role in rules.APPROVERS and not accounts.who(role, at):
+        return
+    raise _shut(lapsed, DoorAct.GRANT, None)
 
 
 @contextmanager

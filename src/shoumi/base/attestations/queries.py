@@ -15,6 +15,7 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.handbook import demand, demands
+from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -66,14 +67,33 @@ class _Made:
         return self.said.get(duty, [])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """Every statement as the house left it, the demands that others are about, and what the ledger
+    says of those that are gone: the same at every moment, as long as nobody acts."""
+
+    rows: Sequence[Attestation]
+    altered: frozenset[str]
+    gone: Sequence[Line]
+
+
 @shared
-def _all_made(deal: Ref | None, at: datetime) -> _Made:
+def stored() -> Stored:
     found = verification.all_of(Attestation)
-    known = [one for one in found.rows if one.deal in ("", deal or "") and one.attested_at <= at]
+    return Stored(
+        found.rows, frozenset(_altered(found.false)), tuple(verification.deleted(Attestation))
+    )
+
+
+@shared
+def _all_made(deal: Ref | None, at: datetime, of: Stored | None = None) -> _Made:
+    of = of or stored()
+    known = [one for one in of.rows if one.deal in ("", deal or "") and one.attested_at <= at]
     said: dict[str, list[Attestation]] = {}
     for one in sorted(known, key=lambda one: (one.attested_at, one.position), reverse=True):
         said.setdefault(one.duty, []).append(one)
-    return _Made(said, frozenset({*_deleted(deal), *_altered(found.false)}))
+    gone = {duty for line in of.gone if line.deal in (None, deal) for duty in line.duties}
+    return _Made(said, of.altered | gone)
 
 
 def _altered(false: Sequence[Attestation]) -> Iterator[str]:
@@ -112,21 +132,17 @@ def worth_of(duty: str, said: Attestation | None, at: datetime) -> Holding:
 
 
 @shared
-def all_of(deal: Ref | None, at: datetime) -> dict[str, Holding]:
+def all_of(deal: Ref | None, at: datetime, of: Stored | None = None) -> dict[str, Holding]:
     """For each demand that was stated what ``holding`` gives for ``deal``, or for the house as a
-    whole; all at once."""
-    made = _all_made(deal, at)
+    whole; all at once.
+
+    ``of``  what is stored, where that is known
+    """
+    made = _all_made(deal, at, of)
     newest = {duty: _newest(said, deal) for duty, said in made.said.items()}
     held = {duty: worth_of(duty, said, at) for duty, said in newest.items() if said}
     doubtful = (duty for duty in made.doubtful if not demand(duty).is_generated)
     return held | dict.fromkeys(doubtful, Holding(ControlState.FAIL, reason=NotAuthentic.code))
-
-
-@shared
-def _deleted(deal: Ref | None) -> set[str]:
-    """The demands about which a statement that counts for ``deal`` is gone from the table."""
-    gone = verification.deleted(Attestation)
-    return {duty for line in gone if line.deal in (None, deal) for duty in line.duties}
 
 
 def worth(said: Attestation | None, at: datetime) -> Holding:

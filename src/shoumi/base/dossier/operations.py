@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from shoumi.base import clock, registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import evidence, export
-from shoumi.base.operations import sealed_staging
+from shoumi.base.jobs import sealed_staging
+from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Operation
+from shoumi.base.registry import MadeFile, Operation
 from shoumi.base.vault import logkey
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 EXPORTERS = (Role.DPO, Role.LEG, Role.AUD)
@@ -42,6 +45,12 @@ def _export(work: Work) -> None:
     work.done({"slip": slip, "papers": len(papers), "entries": made.disclosed, "size": made.size})
 
 
+def _may_fetch(fetch: Fetch) -> Sequence[Ref]:
+    """Evidence passes no door, as its export: what is stopped is proved all the same."""
+    accounts.require(fetch.actor, fetch.at, *EXPORTERS, deal=fetch.deal)
+    return fetch.people
+
+
 OPERATIONS = (
     Operation(
         kind=Long.EXPORT,
@@ -51,6 +60,8 @@ OPERATIONS = (
             "卷宗导出了：账本 {size} 条中的 {entries} 条，文书 {papers} 份。",
             "The dossier is ready: {entries} of {size} entries and {papers} papers.",
         ),
-        file=(("下载卷宗", "Download the dossier"), "dossier", "zip"),
+        file=MadeFile(
+            ("下载卷宗", "Download the dossier"), "dossier", "zip", _may_fetch, is_data=False
+        ),
     ),
 )

@@ -41,6 +41,7 @@ card = Card(
             Fact.TASK_ACTS,
             Fact.TASK_FIELDS,
             Fact.TASK_PERSONS,
+            Fact.TASK_NAMED,
             Fact.TASK_CONFIRMED,
             Fact.TRAINED_UNTIL,
             Fact.READS_WITHIN,

@@ -205,7 +205,7 @@ def open_many(
     Raises:
         GateClosed: nobody may be read; while reading: someone may not be read any more.
     """
-    let, refused = _entered(question, subjects)
+    let, refused = entered(question, subjects)
     opened = vault.open_each(
         _rounds(question, let), read=_reader(question), fields=question.fields, of=len(let)
     )
@@ -222,7 +222,7 @@ def open_made(
         GateClosed: nobody may be read; while reading: someone may not be read any more.
         and what ``make`` refuses, while reading.
     """
-    let, refused = _entered(question, subjects)
+    let, refused = entered(question, subjects)
     made = vault.make_each(
         _rounds(question, let),
         read=_reader(question),
@@ -253,7 +253,7 @@ def open_for_house(
     )
 
 
-def _entered(
+def entered(
     question: Question, subjects: Sequence[Ref]
 ) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
     """Who may be read, now that it stands in the ledger, and the decisions about who may not."""

@@ -47,6 +47,40 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="把到期时间改早；到期后仍需要的，重新开出一项。",
         remedy_en="Give it an earlier end; if it is needed longer, open another when it is over.",
     ),
+    "task.names_nobody": Message(
+        zh="办理客户本人请求或销毁的任务，要写明是哪一位客户。",
+        en="A task for a person's request or for destruction says whose it is.",
+        remedy_zh="填写提出请求的客户编号（`--subject`）；每位客户单独开一项。还不知道是谁的，"
+        "先用目的为“办理业务”的任务查找。",
+        remedy_en="Give the reference of the customer (`--subject`), one task for each; to find "
+        "out who it is, use a task for service.",
+    ),
+    "task.acts_unfit": Message(
+        zh="此目的的任务只能揭示、更正这一位客户，不能：{acts}。",
+        en="A task for this purpose takes looking at that one customer and mending, not: {acts}.",
+        remedy_zh="去掉这些操作；确实要列出、导出或发送的，另开一项相应目的的任务。",
+        remedy_en="Leave these acts out; to list, export or send, open a task for that purpose.",
+    ),
+    "task.not_of_the_deal": Message(
+        zh="这笔转让里没有这位客户。",
+        en="No such customer is held for this deal.",
+        remedy_zh="在客户页核对编号。",
+        remedy_en="Look the reference up on the page Customers.",
+    ),
+    "task.outsider": Message(
+        zh="不是本机构的人，不能派任务：{names}。",
+        en="No part of the house, so on no task: {names}.",
+        remedy_zh="当事方和外部人员只在数据室里看资料，凭保密协议进入；任务派给本机构的人，"
+        "或担任法务、财务岗位的外部顾问。",
+        remedy_en="Sides of a deal and outside persons see what a data room shows, under their "
+        "agreement; put staff on the task, or an outside adviser with the role LEG or FIN.",
+    ),
+    "task.other_purpose": Message(
+        zh="这项任务的目的不对，要用目的为“{purpose}”的任务。",
+        en="The task is for another purpose; this takes one for: {purpose}.",
+        remedy_zh="请个人信息保护负责人开一项目的相符的任务。",
+        remedy_en="Have the protection officer open one for that purpose.",
+    ),
     "task.needs_no_second": Message(
         zh="这项任务不是本人给自己开的，或已经确认过，不用确认。",
         en="Nobody opened this task for himself or herself, or it was confirmed: it needs no yes.",

@@ -42,6 +42,7 @@ def task_facts(question: Question) -> dict[Fact, object]:
         Fact.TASK_ACTS: frozenset(map(Act, task.acts)),
         Fact.TASK_FIELDS: frozenset(task.fields),
         Fact.TASK_PERSONS: frozenset({Ref(task.subject)}) if task.subject else True,
+        Fact.TASK_NAMED: task.subject != "",
         Fact.TASK_CONFIRMED: task.is_confirmed,
     }
 

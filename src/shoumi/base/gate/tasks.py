@@ -15,13 +15,16 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate import rules
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
+from shoumi.base.jobs import file_removal
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
 from shoumi.base.row_authentication import codes, verification
+from shoumi.base.subjects.models import State, Subject
 from shoumi.base.transport import channel
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.gate import Act, Question
+from shoumi.core.gate.policy import OWED, OWED_ACTS
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
@@ -40,6 +43,41 @@ class TaskTooLong(Invalid):
     """Facts: ``purpose``, ``days`` it may last, ``latest`` end."""
 
     code = "task.too_long"
+    keeps = ("1.3",)
+
+
+class TaskNamesNobody(Invalid):
+    """What is owed to a person names that person.  Facts: ``purpose``."""
+
+    code = "task.names_nobody"
+    keeps = ("1.3",)
+
+
+class TaskActsUnfit(Invalid):
+    """Facts: ``purpose``, ``acts`` that it does not take."""
+
+    code = "task.acts_unfit"
+    keeps = ("1.3",)
+
+
+class NotOfTheDeal(Invalid):
+    """Whom it is about is no customer held for this deal."""
+
+    code = "task.not_of_the_deal"
+    keeps = ("1.3",)
+
+
+class OutsiderOnTask(Refused):
+    """Facts: ``names`` of those who are no part of the house."""
+
+    code = "task.outsider"
+    keeps = ("1.5", "2.1")
+
+
+class OtherPurpose(Invalid):
+    """Facts: ``purpose`` that the act takes."""
+
+    code = "task.other_purpose"
     keeps = ("1.3",)
 
 
@@ -112,8 +150,18 @@ def open_task(
     """Give ``actors`` a purpose for ``acts`` on ``fields`` of the deal until ``expires_at``.
 
     Where the actor is one of them, another person confirms it before the gate honours it.
-    Raises as ``open_work``.
+
+    Raises as ``open_work``, and:
+        OutsiderOnTask: a side of the deal, or an outside person who advises on nothing.
+        NotOfTheDeal: ``subject`` is no customer held for it.
     """
+    outside = accounts.outsiders(actors, at, deal)
+    if outside:
+        raise OutsiderOnTask(names=outside)
+    if subject is not None:
+        held = Subject.objects.filter(ref=subject, deal=deal).exclude(state=State.DESTROYED)
+        if not held.exists():
+            raise NotOfTheDeal
     work = Work(purpose, deal, actors, acts, fields, expires_at, subject)
     return open_work(work, actor=actor, at=at)
 
@@ -124,7 +172,10 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
     Raises:
         TaskWithoutEnd: the end is not after the beginning.
         TaskTooLong: it is later than the longest life of a task for the purpose.
+        TaskNamesNobody, TaskActsUnfit: what is owed to a person is about that person, and takes
+            looking and mending alone.
     """
+    _fits_purpose(work)
     if work.expires_at <= at:
         raise TaskWithoutEnd
     _not_too_long(work.purpose, work.expires_at, at)
@@ -153,6 +204,15 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
     codes.put(task, writer.record(event).position)
     task.save(force_insert=True)
     return ref
+
+
+def _fits_purpose(work: Work) -> None:
+    if work.purpose not in OWED:
+        return
+    if work.subject is None:
+        raise TaskNamesNobody(purpose=work.purpose)
+    if unfit := set(work.acts) - OWED_ACTS:
+        raise TaskActsUnfit(purpose=work.purpose, acts=tuple(sorted(unfit)))
 
 
 def _not_too_long(purpose: Purpose, expires_at: datetime, at: datetime) -> None:
@@ -212,6 +272,7 @@ def close_task(*, task: Ref, actor: Ref, at: datetime) -> None:
     for found in stood:
         found.closed_at = at
     codes.put_and_save(stood, written.position)
+    file_removal.drop_of_task(task, deal)
 
 
 def question(
@@ -224,19 +285,24 @@ def question(
     fields: Collection[str] = (),
     level: DisclosureLevel | None = None,
     in_act: bool = False,
+    purpose: Purpose | None = None,
 ) -> Question:
     """Put a question for a task: purpose and deal are the task's, not the caller's.
 
-    ``in_act``  by the act of the product that opened the task for itself
+    ``in_act``   by the act of the product that opened the task for itself
+    ``purpose``  the only one the act takes
 
     Raises:
         NoSuchTask: there is no such task.
+        OtherPurpose: it is for another.
     """
     found = Task.objects.filter(ref=task).first()
     if found is None or not verification.is_authentic(found):
         raise NoSuchTask(task=task)
     if found.is_internal and not in_act:
         raise NoSuchTask(task=task)
+    if purpose is not None and found.purpose != purpose:
+        raise OtherPurpose(purpose=purpose)
     return question_of(
         found, actor=actor, act=act, at=at, subject=subject, fields=fields, level=level
     )

@@ -66,6 +66,12 @@ class SomeoneLeft(Conflict):
     code = "handover.someone_left"
 
 
+class SomeoneLeftSince(Conflict):
+    """Facts: ``count``.  The package was received; so many in it left since."""
+
+    code = "handover.someone_left_since"
+
+
 class ReceiptDiffers(Conflict):
     """The recipient holds something else than what was sent."""
 

@@ -13,6 +13,7 @@ class Tag(StrEnum):
     #                            columns (how many), fields (digest), minors (how many)
     RELEASED = "package.released"  # facts: package (digest)
     RECEIVED = "package.received"  # facts: package (digest), equal, document
+    FETCHED = "package.fetched"  # facts: package (digest); its sealed file was handed out
     VOIDED = "package.voided"  # facts: package (digest); its file is gone
     REFUSED = "package.refused"  # facts: why (code of the refusal); about: the package or the deal
 
@@ -31,6 +32,7 @@ class Why(StrEnum):
     RELEASED_BY_SEALER = "handover.released_by_sealer"
     FILE_DIFFERS = "handover.file_differs"
     SOMEONE_LEFT = "handover.someone_left"
+    SOMEONE_LEFT_SINCE = "handover.someone_left_since"
     RECEIPT_DIFFERS = "handover.receipt_differs"
     RECEIVED_BY_SENDER = "handover.received_by_sender"
 
@@ -47,6 +49,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("签收了交接包，哈希{equal}", "received the package; its hash {equal}"),
         {"equal": (("不一致", "differs"), ("一致", "is equal"))},
     ),
+    Tag.FETCHED: Sentence(("取走了交接包文件", "fetched the package's file")),
     Tag.VOIDED: Sentence(("作废了交接包，文件已删", "voided the package; its file is gone")),
     Tag.REFUSED: Sentence(
         ("想办资料交接，没有通过：{why}", "was refused at the handover: {why}"),

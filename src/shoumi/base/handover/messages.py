@@ -60,6 +60,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="用 `shoumi handover void` 作废，重新封包。",
         remedy_en="Void it with `shoumi handover void` and seal a new package.",
     ),
+    "handover.someone_left_since": Message(
+        zh="包已签收，包中有 {count} 人此后撤回、异议或已销毁，不能再取。",
+        en="The package was received; {count} people in it left since, so nobody fetches it again.",
+        remedy_zh="接收方用手上的文件，并停用、删除这些人的资料；要补交其他人的，重新封包。",
+        remedy_en="The recipient keeps to the file it holds and stops using those people's data;"
+        " for the others, seal a new package.",
+    ),
     "handover.received_by_sender": Message(
         zh="封包或放行的人不能代接收方签收。",
         en="Whoever sealed or released the package does not give its receipt.",
@@ -158,6 +165,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "handover.released_by_sealer": ("封包人不能自己放行", "the sealer may not release"),
         "handover.file_differs": ("文件不是封好的那个", "the file is not the sealed one"),
         "handover.someone_left": ("有人不能再交出", "somebody may not leave any more"),
+        "handover.someone_left_since": ("签收后有人离开", "somebody left since its receipt"),
         "handover.receipt_differs": ("签收的哈希不一致", "the receipt's hash differs"),
         "handover.received_by_sender": ("交出方不能代为签收", "the sender may not receive"),
     },

@@ -7,7 +7,7 @@ from the ledger, under the names that die with the keys.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from shoumi.base.deals import queries as deals
@@ -21,7 +21,8 @@ from shoumi.base.handover.errors import (
     WrongRecipient,
     WrongTask,
 )
-from shoumi.base.handover.models import Package
+from shoumi.base.handover.events import Tag
+from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
@@ -106,8 +107,11 @@ def require_all(asked: Question, people: Sequence[Ref]) -> None:
         raise SomeoneLeft(count=left)
 
 
-def require_sealed(package: Package, actor: Ref, at: datetime) -> Refs:
-    """Nothing but the work of sealing may be over by now; answers who is in the package.
+def require_sealed(
+    package: Package, actor: Ref, at: datetime, apart: Collection[Code] = rules.OF_THE_WORK
+) -> Refs:
+    """Nothing but the work of sealing, or what else is set ``apart``, may be over by now; answers
+    who is in the package.
 
     Raises:
         GateClosed: the deal, the assessment, the keys, … do not let anything leave.
@@ -123,15 +127,15 @@ def require_sealed(package: Package, actor: Ref, at: datetime) -> Refs:
         is_in_clear=channel.is_in_clear(),
     )
     decision = gate_decisions.ask(asked)
-    decision.apart_from(rules.OF_THE_WORK).require()
+    decision.apart_from(apart).require()
     people, gone = _inside(package)
-    left = gone + sum(_barred(asked, people))
+    left = gone + sum(_barred(asked, people, apart))
     if left:
         raise SomeoneLeft(count=left)
     return people
 
 
-def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:
+def _barred(asked: Question, people: Sequence[Ref], apart: Collection[Code]) -> Iterator[bool]:
     """Of each person whether something about that person keeps the package here.
 
     Raises:
@@ -139,17 +143,25 @@ def _barred(asked: Question, people: Sequence[Ref]) -> Iterator[bool]:
     """
     for start in range(0, len(people), _AT_ONCE):
         decisions = gate_decisions.ask_each(asked, people[start : start + _AT_ONCE])
-        first = decisions[people[start]].apart_from(rules.OF_THE_WORK)
+        first = decisions[people[start]].apart_from(apart)
         if any(reason.code == Code.CONSENT_SUPERSEDED for reason in first.reasons):
             first.require()
         for reasons in decisions.reasons():
             yield any(reason.code in rules.OF_A_PERSON for reason in reasons)
 
 
+def _sealing(package: Package) -> int:
+    """The entry that commits to who is inside; a receipt gives the row another."""
+    if package.state != State.RECEIVED:
+        return package.position
+    told = reader.entries(about=Ref(package.ref), tag=Tag.SEALED)
+    return next(entry.position for entry in told)
+
+
 def _inside(package: Package) -> tuple[Refs, int]:
     """Who is in the package, and how many of those are gone."""
     living = subjects.everyone(subjects.of_deal(Ref(package.deal)))
-    sent = (json.loads(line)["subject"] for line in reader.rows(package.position))
+    sent = (json.loads(line)["subject"] for line in reader.rows(_sealing(package)))
     wanted = next(sent, None)
 
     def walked() -> Iterator[Ref]:

@@ -29,7 +29,7 @@ def _released(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.REFUSED],
+        tells=[Tag.REFUSED, Tag.FETCHED],
         widens=[Tag.SEALED, Tag.RECEIVED],
         narrows={Tag.RELEASED: _released, Tag.VOIDED: _voided},
     )

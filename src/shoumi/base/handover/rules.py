@@ -19,11 +19,14 @@ OF_THE_WORK = frozenset(
         Code.NOT_ON_TASK,
         Code.ACT_NOT_IN_TASK,
         Code.OVERSIGHT_READS_NO_CONTENT,
+        Code.OUTSIDE_OF_ROOMS,
         Code.PERSON_NOT_IN_TASK,
         Code.TASK_UNCONFIRMED,
         Code.TOO_MANY_READS,
     }
 )
+# And of who fetches what was released for it: the recipient is no staff and reads nothing here.
+OF_A_RECIPIENT = OF_THE_WORK | {Code.NO_ROLE, Code.UNTRAINED, Code.NOT_ON_DEAL}
 # Reasons that are about one person.
 OF_A_PERSON = frozenset(
     {

@@ -240,12 +240,12 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
 
 
 def _release(package: Ref, actor: Ref, at: datetime) -> Path:
-    known = _any(package)
+    known = found_any(package)
     path, deal = folder() / known.file_name, Ref(known.deal)
     # Hashed before the transaction: the file may be large, and a lock is held inside it.
     is_whole = path.is_file() and digest_of(path) == known.sha256
     with kept(package, deal, actor, at), decided(), transaction.atomic():
-        found = _get(package, State.SEALED)
+        found = locked(package, State.SEALED)
         if actor == found.sealed_by:
             raise ReleasedBySealer(package=package)
         if not is_whole:
@@ -273,12 +273,12 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
         ReceivedBySender: the actor sealed or released it.
         NoSuchPackage, NotInState, NotPermitted
     """
-    known = _any(package)
+    known = found_any(package)
     deal = Ref(known.deal)
     if not any(one.ref == known.recipient for one in party_rows.named(actor)):
         accounts.require(actor, at, *rules.RECEIVERS, deal=deal)
     with kept(package, deal, actor, at), transaction.atomic():
-        found = _get(package, State.RELEASED)
+        found = locked(package, State.RELEASED)
         if actor in (found.sealed_by, found.released_by):
             raise ReceivedBySender(package=package)
         if not is_receipt_for(found.sha256, sha256):
@@ -304,7 +304,7 @@ def void(*, package: Ref, actor: Ref, at: datetime) -> None:
     """
     accounts.require(actor, at, *rules.SEALERS, *rules.RELEASERS)
     with transaction.atomic():
-        found = _get(package, State.SEALED, State.RELEASED)
+        found = locked(package, State.SEALED, State.RELEASED)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.VOIDED, actor, package, at, facts, ("6.2",), Ref(found.deal)))
         found.state = State.VOIDED
@@ -313,14 +313,14 @@ def void(*, package: Ref, actor: Ref, at: datetime) -> None:
     (folder() / found.file_name).unlink(missing_ok=True)
 
 
-def _any(package: Ref) -> Package:
+def found_any(package: Ref) -> Package:
     found = Package.objects.filter(ref=package).first()
     if found is None:
         raise NoSuchPackage(package=package)
     return found
 
 
-def _get(package: Ref, *states: State) -> Package:
+def locked(package: Ref, *states: State) -> Package:
     """The package, locked, in a state it must be in."""
     found = Package.objects.select_for_update().filter(ref=package).first()
     if found is None:

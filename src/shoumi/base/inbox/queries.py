@@ -14,6 +14,7 @@ from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
+from shoumi.base.inbox.models import Mailbox
 from shoumi.base.ledger import storage
 from shoumi.base.registry import Asker, InboxItem
 from shoumi.base.registry.shared_reads import sharing
@@ -51,24 +52,30 @@ def asker(person: Ref, at: datetime) -> Asker:
 
 def items(who: Asker) -> list[InboxItem]:
     """All that waits for ``who``: what has a time first, the most pressing on top."""
-    acts = _acts()  # before the rest: who acts meanwhile makes the number old
-    with sharing():
-        found = list(_all(who))
+    before = acts()  # before the rest: who acts meanwhile makes the number old
+    found = listed(who)
     if len(_known) >= _MOST:
         _known.clear()
-    _known[_key(who)] = _Known(acts, who.at, len(found))
-    return sorted(found, key=_pressing)
+    _known[_key(who)] = _Known(before, who.at, len(found))
+    return found
+
+
+def listed(who: Asker) -> list[InboxItem]:
+    """The same for somebody who does not look at it: the number in the menu is not made anew."""
+    with sharing():
+        return sorted(_all(who), key=_pressing)
 
 
 def count(who: Asker) -> int:
     """How many things wait; as the list said at most a minute ago, while nobody acted since."""
     known = _known.get(_key(who))
-    if known and timedelta() <= who.at - known.at < _FRESH and known.acts == _acts():
+    if known and timedelta() <= who.at - known.at < _FRESH and known.acts == acts():
         return known.things
     return len(items(who))
 
 
-def _acts() -> int:
+def acts() -> int:
+    """How many acts the ledger holds."""
     head = storage.standing()
     return head.acts if head else 0
 
@@ -85,3 +92,7 @@ def _all(who: Asker) -> Iterator[InboxItem]:
 
 def _pressing(one: InboxItem) -> tuple[bool, datetime, str, str, str]:
     return one.until is None, one.until or _ANY, one.kind, one.what[0], one.ref
+
+
+def mailbox(person: Ref) -> Mailbox | None:
+    return Mailbox.objects.filter(person=person).first()

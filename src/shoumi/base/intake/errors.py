@@ -103,11 +103,11 @@ class EncodingUnclear(FileRefused):
     code = "text.encoding_unclear"
 
 
-class EncodingBroken(FileRefused):
+class EncodingBroken(OfARecord):
     code = "text.encoding_broken"
 
 
-class HasNul(FileRefused):
+class HasNul(OfARecord):
     code = "text.nul"
 
 

@@ -18,7 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import disclosure, kept_values
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
 from shoumi.base.intake import set_aside
@@ -32,7 +32,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.messages import names, refusals
 from shoumi.base.messages.text import say
 from shoumi.base.registry import field_register
-from shoumi.core.gate import Act
+from shoumi.core.gate import Act, Question
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
@@ -50,6 +50,7 @@ class Made:
     """``refused``: rows that the gate let nobody read, which are not in the file."""
 
     content: bytes
+    people: Sequence[Ref]
     count: int
     refused: int
     position: int
@@ -69,9 +70,7 @@ def take_out(*, deal: Ref, dataset: Ref, task: Ref, lang: Lang, actor: Ref, at: 
     }
     if not waiting:
         raise NothingSetAside
-    own = Task.objects.filter(ref=task).values_list("fields", flat=True).first() or ()
-    fields = frozenset(own) & field_register().keys()
-    asked = question(actor=actor, act=Act.EXPORT, task=task, at=at, fields=fields)
+    asked = _asked(task, actor, at)
     opened, refused = disclosure.open_many(asked, list(waiting))
     found = [(waiting[ref], values) for ref, values in opened]
     content = _workbook(found, lang)
@@ -80,7 +79,28 @@ def take_out(*, deal: Ref, dataset: Ref, task: Ref, lang: Lang, actor: Ref, at: 
     event = Event(Tag.SENT_OUT, actor, dataset, at, facts, ("1.3", "1.5"), deal)
     with transaction.atomic():
         position = writer.record(event).position
-    return Made(content, len(found), len(refused), position)
+    people = [Ref(row.subject) for row, _ in found]
+    return Made(content, people, len(found), len(refused), position)
+
+
+def hand_out(
+    *, deal: Ref, task: Ref, people: Sequence[Ref], actor: Ref, at: datetime
+) -> Sequence[Ref]:
+    """A workbook that was made and kept sealed is fetched: asked as when it was made.
+
+    Answers who may be in it.
+
+    Raises:
+        NoSuchTask, NotPermitted, GateClosed
+    """
+    accounts.require(actor, at, *IMPORTERS, deal=deal)
+    return kept_values.hand_out(_asked(task, actor, at), people)
+
+
+def _asked(task: Ref, actor: Ref, at: datetime) -> Question:
+    own = Task.objects.filter(ref=task).values_list("fields", flat=True).first() or ()
+    fields = frozenset(own) & field_register().keys()
+    return question(actor=actor, act=Act.EXPORT, task=task, at=at, fields=fields)
 
 
 def _workbook(found: Sequence[tuple[SetAsideRow, Mapping[str, str]]], lang: Lang) -> bytes:

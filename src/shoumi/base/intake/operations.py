@@ -15,9 +15,10 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.intake import import_plan, import_run, mending_file, pending_uploads
 from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.plan import Plan
-from shoumi.base.operations import sealed_staging
+from shoumi.base.jobs import sealed_staging
+from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Operation
+from shoumi.base.registry import MadeFile, Operation
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -80,8 +81,14 @@ def _take_out(work: Work) -> None:
             at=clock.now(),
         )
         kept |= {"count": made.count, "refused": made.refused, "position": made.position}
-        work.keep_file(kept, made.content)
+        work.keep_file(kept, made.content, task=Ref(work.given["task"]), people=made.people)
     work.done(kept)
+
+
+def _may_fetch(fetch: Fetch) -> Sequence[Ref]:
+    return mending_file.hand_out(
+        deal=fetch.deal, task=fetch.task, people=fetch.people, actor=fetch.actor, at=fetch.at
+    )
 
 
 def _planned(work: Work, found: Delivery, paths: Sequence[Path]) -> Plan:
@@ -143,6 +150,6 @@ OPERATIONS = (
             "取出了 {count} 行，理由在每格旁边；改好后从「接收文件」交回。",
             "{count} rows are out, the reason beside each cell; bring them back as files.",
         ),
-        file=(("下载搁置表", "Download the rows"), "set-aside", "xlsx"),
+        file=MadeFile(("下载搁置表", "Download the rows"), "set-aside", "xlsx", _may_fetch),
     ),
 )

@@ -18,8 +18,8 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.intake.models import Upload
-from shoumi.base.operations import sealed_staging
-from shoumi.base.operations.sealed_staging import NoSuchSlip
+from shoumi.base.jobs import sealed_staging
+from shoumi.base.jobs.sealed_staging import NoSuchSlip
 from shoumi.core.errors import Invalid, Missing
 from shoumi.core.refs import Ref
 

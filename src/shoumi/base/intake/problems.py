@@ -51,6 +51,8 @@ _CELLS = frozenset(
         "table.error_value",
         "table.formula_without_value",
         "table.cell_too_long",
+        "text.encoding_broken",
+        "text.nul",
     }
 )
 

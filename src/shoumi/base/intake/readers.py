@@ -1,25 +1,29 @@
 """The one way in for files: look at the outside, then parse in a limited child.
 
 Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, ``pdf``, ``txt``,
-``picture`` (PNG, JPEG, TIFF, WebP, BMP; read with the extra ``ocr``).
+``picture`` (PNG, JPEG, TIFF, WebP, BMP; read with the extra ``ocr``), and ``text``: what is judged
+by its contents, whatever its name.
 """
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
 from shoumi.base.intake import child, errors, limits, ocr
+from shoumi.base.intake.parsers.encoding import wide_without_mark
 from shoumi.base.intake.sheets import Block, Note, Sheet
 
 __all__ = ["FORMATS", "Block", "Note", "Sheet", "digest", "read", "read_open"]
 
 FORMATS = frozenset(
-    {"csv", "xlsx", "xls", "ods", "parquet", "jsonl", "docx", "pdf", "txt", "picture"}
+    {"csv", "xlsx", "xls", "ods", "parquet", "jsonl", "docx", "pdf", "txt", "text", "picture"}
 )
 EXTENSIONS = {
     ".csv": "csv",
@@ -45,6 +49,8 @@ EXTENSIONS = {
     ".webp": "picture",
     ".bmp": "picture",
 }
+# Endings that say no more than that it is a text; one that is not known says as much.
+JUDGED = frozenset({".txt"})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 MAGIC = {
@@ -74,6 +80,9 @@ BINARY_MAGIC = (
     b"BZh",
     b"\xfd7zXZ",
 )
+NUL = b"\0"
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_START = 1 << 14
 OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -167,9 +176,28 @@ def read_open(
         encoding=encoding,
         answer=answer,
     )
+    sheets = honest(sheets, name, kind, by_name=format in (None, "auto"))
     if not with_pictures:
         return sheets
     return [ocr.read_pages(sheet, file, size_bytes=held) for sheet in sheets]
+
+
+def honest(sheets: list[Sheet], name: str, kind: str, *, by_name: bool) -> list[Sheet]:
+    """What was read as something else than its name says, with a note that says so.
+
+    Raises:
+        NotWhatItSays: a workbook by its name, and there is no table in it.
+    """
+    said = EXTENSIONS.get(Path(name).suffix.lower())
+    if not by_name or said == kind or said not in ("xls", "xlsx") or not sheets:
+        return sheets
+    if kind == "text" and all(sheet.table is None for sheet in sheets):
+        raise errors.NotWhatItSays(place=name, expected=said)
+    if kind == "text":  # its parser says what it is
+        return sheets
+    first, *others = sheets
+    note = Note("file.read_as", name, {"kind": kind.upper()})
+    return [replace(first, notes=(note, *first.notes)), *others]
 
 
 def outside(file: BinaryIO, name: str, asked: str | None) -> str:
@@ -185,21 +213,41 @@ def outside(file: BinaryIO, name: str, asked: str | None) -> str:
         raise errors.Empty(place=name)
     if status.st_size > limits.MAX_FILE_BYTES:
         raise errors.TooLarge(place=name, most=limits.MAX_FILE_BYTES // limits.MB)
-    kind = _kind(name, asked)
+    if asked in (None, "auto"):
+        kind = _by_name(file, name)
+    elif asked in FORMATS:
+        kind = asked
+    else:
+        raise errors.UnknownFormat(place=name)
     _check_magic(file, name, kind)
     return kind
 
 
-def _kind(name: str, asked: str | None) -> str:
-    kind = EXTENSIONS.get(Path(name).suffix.lower()) if asked in (None, "auto") else asked
-    if kind not in FORMATS:
+def _by_name(file: BinaryIO, name: str) -> str:
+    """What the ending says, or for workbooks, which people rename, the first bytes."""
+    ending = Path(name).suffix.lower()
+    kind = EXTENSIONS.get(ending, "")
+    file.seek(0)
+    start = file.read(_START)
+    if kind == "xls" and start.startswith(ZIP):
+        return "xlsx"
+    if kind == "xls" and not start.startswith(BINARY_MAGIC):
+        return "text"
+    if kind == "xlsx" and start.startswith(OLE) and not _is_encrypted(file):
+        return "xls"
+    if kind and ending not in JUDGED:
+        return kind
+    is_wide = start.startswith(WIDE) or bool(wide_without_mark(start))
+    if start.startswith(BINARY_MAGIC) or (start.count(NUL) * 5 > len(start) and not is_wide):
+        if kind:
+            raise errors.NotWhatItSays(place=name, expected=kind)
         raise errors.UnknownFormat(place=name)
-    return kind
+    return "text"
 
 
 def _check_magic(file: BinaryIO, name: str, kind: str) -> None:
     file.seek(0)
-    start = file.read(1 << 14)
+    start = file.read(_START)
     if start.startswith(OLE) and kind in ("xlsx", "docx") and _is_encrypted(file):
         raise errors.Encrypted(place=name)
     expected = MAGIC.get(kind)

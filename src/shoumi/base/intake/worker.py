@@ -37,6 +37,7 @@ PARSERS = {
     "docx": "word",
     "pdf": "pages",
     "txt": "plain",
+    "text": "judged",
     "pdf frames": "page_frames",
     "picture": "picture_frames",
 }

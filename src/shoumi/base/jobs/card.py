@@ -7,7 +7,8 @@ from shoumi.base.registry.replays import Replays, replays
 
 def _replays() -> Replays:
     return replays(
-        tells=[events.Tag.DIED, events.Tag.REDELIVERED, events.Tag.ENDED], widens=[events.Tag.ASKED]
+        tells=[events.Tag.DIED, events.Tag.REDELIVERED, events.Tag.ENDED, events.Tag.FETCHED],
+        widens=[events.Tag.ASKED],
     )
 
 

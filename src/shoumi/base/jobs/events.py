@@ -4,6 +4,7 @@ job.died         about the job; facts: attempts
 job.redelivered  about the job
 job.asked        about the errand; facts: kind, thing (what it is about)
 job.ended        about the errand; facts: kind, end
+job.fetched      about the errand; facts: kind; the file it made was handed out
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Tag(StrEnum):
     REDELIVERED = "job.redelivered"
     ASKED = "job.asked"
     ENDED = "job.ended"
+    FETCHED = "job.fetched"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -36,5 +38,9 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.ENDED: Sentence(
         ("交办的事有了结果：{kind}，{end}", "saw work end: {kind}, {end}"),
         {"kind": "jobs.Kind", "end": "jobs.End"},
+    ),
+    Tag.FETCHED: Sentence(
+        ("取走了办成的文件：{kind}", "fetched the file that was made: {kind}"),
+        {"kind": "jobs.Kind"},
     ),
 }

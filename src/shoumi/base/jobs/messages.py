@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
+    "intake.no_such_slip": Message(
+        zh="等着的内容等得太久，已经删掉。",
+        en="What was waiting waited too long and is gone.",
+        remedy_zh="重新办理一次。",
+        remedy_en="Start once more.",
+    ),
     "jobs.unfit_argument": Message(
         zh="后台任务的参数 {place} 不是编号或小整数。",
         en="Argument {place} of the job is neither a reference nor a small whole number.",

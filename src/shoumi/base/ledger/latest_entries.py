@@ -99,15 +99,24 @@ def _positions(statement: str, tags: Collection[str], value: str) -> list[int]:
 
 
 def without_row(
-    tags: Collection[str], table: str, column: str, *, deal_column: str = ""
+    tags: Collection[str],
+    table: str,
+    column: str,
+    *,
+    deal_column: str = "",
+    made_at: str = "",
 ) -> Iterator[int]:
     """The positions of entries of ``tags`` about something that ``table`` has no row of, and that
     no restore said was lost.
 
     ``deal_column``  where a row says its deal: one that stands in another than the entry is none
+    ``made_at``      a column: a row that has another position there than that of the entry is none
     The table and the columns are names of the code's own.
     """
     quote = connections["default"].ops.quote_name
+    own = {deal_column: "deal"} if deal_column else {}
+    own |= {made_at: "position"} if made_at else {}
+    same = [f" AND {quote(table)}.{quote(of)} = ledger_entry.{to}" for of, to in own.items()]
     with connections["default"].cursor() as cursor:
         cursor.execute(
             _ROWLESS.format(
@@ -115,9 +124,7 @@ def without_row(
                 tags=_marks(tags),
                 table=quote(table),
                 column=quote(column),
-                same=f" AND {quote(table)}.{quote(deal_column)} = ledger_entry.deal"
-                if deal_column
-                else "",
+                same="".join(same),
                 lost=_ACTS.replace("(tag ", "(lost.tag "),
                 tag=Tag.ROW_LOST.value,
             ),

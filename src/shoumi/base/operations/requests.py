@@ -7,9 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from shoumi.base import clock
-from shoumi.base.jobs import background_operations
+from shoumi.base.jobs import background_operations, sealed_staging
 from shoumi.base.jobs.models import Errand
-from shoumi.base.operations import sealed_staging
 from shoumi.base.operations.runner import run
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref

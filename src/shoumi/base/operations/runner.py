@@ -7,7 +7,7 @@ what is there since the work first began.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,12 @@ from django_tasks import task
 from shoumi.base import clock, registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchDeal
-from shoumi.base.jobs import background_operations, progress
+from shoumi.base.jobs import background_operations, file_removal, progress, sealed_staging
 from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.messages import refusals
-from shoumi.base.operations import sealed_staging
+from shoumi.base.operations import made_files
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 
@@ -63,11 +63,16 @@ class Work:
         """What an earlier try has written of its making, such as a file that waits sealed."""
         return dict(self.errand.result or {})
 
-    def keep_file(self, kept: dict[str, Any], content: bytes) -> None:
+    def keep_file(
+        self, kept: dict[str, Any], content: bytes, *, task: Ref, people: Collection[Ref]
+    ) -> None:
         """Seal ``content`` for who asked, in place of what an earlier try made, and write it down
-        in ``kept`` and in the row before anything rests on it."""
-        sealed_staging.drop(kept.get("slip", ""))
-        kept["slip"] = sealed_staging.put(content, self.deal, self.at)
+        in ``kept`` and in the row before anything rests on it.
+
+        ``task``, ``people``  for which it was made and whose data it holds: asked at each fetch
+        """
+        file_removal.drop(kept)
+        kept |= {**made_files.keep(content, people, self.deal, self.at), "task": task}
         Errand.objects.filter(pk=self.errand.pk).update(result=kept)
 
 

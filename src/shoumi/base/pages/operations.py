@@ -20,7 +20,7 @@ from shoumi.base.intake import import_plan
 from shoumi.base.jobs import background_operations, progress
 from shoumi.base.jobs.models import End, Errand, State
 from shoumi.base.messages import names, refusals
-from shoumi.base.operations import requests
+from shoumi.base.operations import made_files, requests
 from shoumi.base.pages.acts import Done
 from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.core.messages import Both
@@ -129,8 +129,11 @@ def _ended(request: PageRequest, found: Errand) -> dict[str, Any]:
         "position": made.get("position"),
         "counts": _counts(request, made.get("counts", {})),
         "onward": _onward(request, found, made),
-        "file": (request.say(operation.file[0]), reverse("work-file", kwargs={"work": found.ref}))
-        if operation.file and made.get("slip")
+        "file": (
+            request.say(operation.file.words),
+            reverse("work-file", kwargs={"work": found.ref}),
+        )
+        if operation.file and made_files.waits(made)
         else None,
     }
 

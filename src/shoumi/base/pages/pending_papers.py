@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from shoumi.base.intake import readers
 from shoumi.base.intake.memory_files import in_memory
-from shoumi.base.operations import sealed_staging
-from shoumi.base.operations.sealed_staging import NoSuchSlip
+from shoumi.base.jobs import sealed_staging
+from shoumi.base.jobs.sealed_staging import NoSuchSlip
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.refs import Ref

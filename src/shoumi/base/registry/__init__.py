@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from shoumi.base.registry.cards import Card
 from shoumi.base.registry.inbox_items import Asker, InboxItem, InboxKind
+from shoumi.base.registry.long_acts import MadeFile, Operation
 from shoumi.base.registry.parts import (
     Agreed,
     AlgorithmUse,
@@ -29,7 +30,6 @@ from shoumi.base.registry.parts import (
     Issued,
     Menu,
     NetworkPath,
-    Operation,
     OutsidePart,
     Panel,
     PathKind,
@@ -65,6 +65,7 @@ __all__ = [
     "HealthFinding",
     "Holding",
     "Issued",
+    "MadeFile",
     "Menu",
     "NetworkPath",
     "Operation",

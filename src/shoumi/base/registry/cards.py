@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry.inbox_items import InboxSource
+from shoumi.base.registry.long_acts import Operation
 from shoumi.base.registry.parts import (
     Agreed,
     Algorithms,
@@ -25,7 +26,6 @@ from shoumi.base.registry.parts import (
     Issued,
     Menu,
     NetworkPath,
-    Operation,
     OutsideParts,
     Panel,
     RegisterVersion,

@@ -48,6 +48,7 @@ class InboxItem:
     """One thing that waits.
 
     ``ref``        the same for the same thing, whenever and by whomever it is asked
+    ``what``       names nobody: it goes out by mail and in calendars
     ``about``      what it concerns, such as the number of a deal; no name of a customer
     ``page``       name of a page where it is done and that who asks can open; ``of`` and ``query``
                    are what stands in its address

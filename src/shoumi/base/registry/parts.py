@@ -134,27 +134,6 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """A long act that a person asks for and a worker does in that person's name.
-
-    ``kind``    the word stored with each request and in its ledger entries
-    ``name``    what people call it
-    ``run``     ``run(work)`` does it and says how it ended (``base.operations``)
-    ``done``    what is said at the end, with places for what ``run`` answered
-    ``onward``  ``onward(about, deal, made)``: words and address of the way on; ``made`` is empty
-                where it was refused or stopped; None: back to the deal
-    ``file``    words of the link to a file that was made, its name, its suffix
-    """
-
-    kind: StrEnum
-    name: Both
-    run: Callable[[Any], None]
-    done: Both
-    onward: Callable[[str, str, Mapping[str, Any]], tuple[Both, str] | None] | None = None
-    file: tuple[Both, str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Agreed:
     """So many of a deal said yes (or were reached), so many of them left again.
     What is sent has to equal ``consented - withdrawn``."""
@@ -167,14 +146,16 @@ class Agreed:
 class RegisterVersion:
     """One version of the field register.
 
-    ``in_force_at``  since when it is or was in force; None of a draft
-    ``read``         reads its fields
+    ``in_force_at``   since when it is or was in force; None of a draft
+    ``read``          reads its fields
+    ``is_authentic``  it is as the house left it; nobody knows what another said, or from when on
     """
 
     ref: Ref
     number: int
     in_force_at: datetime | None
     read: Callable[[], FieldRegister]
+    is_authentic: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +179,11 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page that belongs to another app: of a deal, a customer, a policy, Today.
+    """A part of a page that belongs to another app: of a deal, an import, a customer, a policy,
+    Today.
 
-    ``place``   ``deal``, ``customer``, ``policy`` or ``today``; ``order`` smaller ones stand first
+    ``place``   ``deal``, ``intake`` (of a deal), ``customer``, ``policy`` or ``today``; ``order``
+                smaller ones stand first
     ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name
                 ``panel``; None: nothing to show.  ``thing`` is what the page is about, by
                 reference

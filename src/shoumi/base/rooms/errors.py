@@ -124,6 +124,14 @@ class AlreadyAnswered(Conflict):
     code = "room.already_answered"
 
 
+class NobodyAdmitted(Conflict):
+    """Facts: ``reasons`` of the gate, ``demands``.  Nobody who is named may go in now, so nothing
+    is published there."""
+
+    code = "room.nobody_admitted"
+    lapses: tuple[Lapse, ...] = ()
+
+
 class NoSuchCode(Missing):
     """No page was ever shown with that code."""
 

@@ -45,6 +45,9 @@ class Why(StrEnum):
     TITLE_NAMES_SOMEONE = "room.title_names_someone"
     TOO_MUCH_COVERED = "room.too_much_covered"
     NO_SUCH_CODE = "room.no_such_code"
+    NOBODY_ADMITTED = "room.nobody_admitted"
+    SUSPENDED = "deal.suspended"
+    TERMINATED = "deal.terminated"
 
 
 _LEVEL = {"level": "terms.DisclosureLevel"}

@@ -19,8 +19,9 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.rooms import rules
-from shoumi.base.rooms.admission import stage_named
+from shoumi.base.ledger.card import under
+from shoumi.base.rooms import admission, rules
+from shoumi.base.rooms.admission import question, stage_named
 from shoumi.base.rooms.errors import (
     AlreadyAnswered,
     NamesSomeone,
@@ -31,7 +32,6 @@ from shoumi.base.rooms.errors import (
 )
 from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Inquiry, Paper, Room
-from shoumi.base.rooms.services import question
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value
@@ -123,9 +123,10 @@ def ask(
 def answer(
     *, inquiry: Ref, text: str, actor: Ref, at: datetime, read: Reader = find_spans
 ) -> Inquiry:
-    """Answer for the seller's side, once.
+    """Answer for the seller's side, once; into a room that somebody named in it may enter.
 
     Raises:
+        NobodyAdmitted, StageNotOpen: the room is shut, for all who are named; recorded.
         NamesSomeone: recorded, without the text.
         AlreadyAnswered, NothingSaid, NoSuchInquiry, NotPermitted
     """
@@ -139,11 +140,19 @@ def answer(
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal
     ):
+        admission.require_reader(row.room, at)
         labels = weigh(said, read=read).labels
         if labels:
             raise NamesSomeone(count=len(labels), labels=_named(labels))
+        return _publish(row, said, actor, at)
+
+
+def _publish(row: Inquiry, said: str, actor: Ref, at: datetime) -> Inquiry:
+    deal, room = Ref(row.deal), Ref(row.room.ref)
     with transaction.atomic():
-        writer.hold()
+        with under(writer.hold()):
+            # The room may have shut since.
+            admission.require_reader(Room.objects.get(pk=row.room_id), at)
         row = Inquiry.objects.select_for_update().get(pk=row.pk)
         if row.answer:
             raise AlreadyAnswered(number=row.number)

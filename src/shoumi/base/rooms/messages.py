@@ -135,6 +135,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="要补充，请对方再问一次。",
         remedy_en="To add to it, let the other side ask again.",
     ),
+    "room.nobody_admitted": Message(
+        zh="没有发出，数据室现在不能进入。",
+        en="Not sent: nobody may go into the room now.",
+        remedy_zh="补正后再答复；您写的内容没有留下，答复期限不变。",
+        remedy_en="Answer once that is mended; nothing of what you wrote was kept, and the day it "
+        "is due stays.",
+    ),
     "room.no_such_code": Message(
         zh="没有一页印过这个代码。",
         en="No page was ever shown with that code.",
@@ -187,6 +194,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "room.title_names_someone": ("标题里有姓名或号码", "the title names people"),
         "room.too_much_covered": ("这一级不能放这样的文件", "no such document at this level"),
         "room.no_such_code": ("没有这个代码", "no page has that code"),
+        "room.nobody_admitted": ("现在谁也不能进去", "nobody may go in now"),
+        "deal.suspended": ("转让已中止", "the deal is suspended"),
+        "deal.terminated": ("转让已终止", "the deal is terminated"),
     },
     "rooms.Section": {
         "1": ("公司", "company"),

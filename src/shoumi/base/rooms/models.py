@@ -37,6 +37,7 @@ class Room(AuthenticatedRow):
 
     coverage = Coverage(
         columns=(
+            "id",  # papers, views and questions refer to it
             "ref",
             "deal",
             "level",
@@ -91,6 +92,7 @@ class Teaser(AuthenticatedRow):
         columns=("deal", "document", "hits", "suppressed", "scanned_at", "position"),
         told_by=(("document", (Tag.TEASER_SCANNED,)),),
         made_by=(Tag.TEASER_SCANNED,),
+        made_at="position",
     )
 
     class Meta:

@@ -17,26 +17,25 @@ from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate.disclosure import NotDurable
 from shoumi.base.ledger import reader, refusals, writer
 from shoumi.base.ledger.card import under
 from shoumi.base.ledger.group_commit import Group
-from shoumi.base.rooms import rules
-from shoumi.base.rooms.admission import stage_named
+from shoumi.base.rooms import room_documents, rules
+from shoumi.base.rooms.admission import question, stage_named
 from shoumi.base.rooms.errors import (
     NoSuchCode,
     NoSuchPage,
-    NotInState,
     OpensAfterClosing,
     ViewAltered,
     ViewOver,
 )
 from shoumi.base.rooms.events import Tag, Why
-from shoumi.base.rooms.models import Paper, View
-from shoumi.base.rooms.rules import State
-from shoumi.base.rooms.services import question
+from shoumi.base.rooms.models import Paper, Room, View
 from shoumi.core.gate import Act, GateClosed, Question
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
@@ -99,24 +98,38 @@ def _look_together(wishes: Sequence[_Wish]) -> list[View | Exception]:
 _looks = Group(_look_together)
 
 
+@doors.evident
 def check(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
     """Look at a page before the room is open, as one who prepares or approves it.
 
+    No milestone need be open for it; what it shows is about customers all the same.
+
     Raises:
+        DoorShut, Suspended, Terminated: recorded.
         NotPermitted, NotInState, NoSuchPage, OpensAfterClosing
     """
-    accounts.require(actor, at, *rules.PREPARERS, *rules.APPROVERS, deal=Ref(paper.deal))
+    _require_checker(paper.room, actor, at)
     if paper.is_closed:
         raise OpensAfterClosing
     if not 0 < page <= paper.pages:
         raise NoSuchPage
-    if paper.room.state != State.PREPARED:
-        raise NotInState(room=paper.room.ref, state=paper.room.state)
-    with transaction.atomic():
+    room, deal = Ref(paper.room.ref), Ref(paper.deal)
+    with (
+        refusals.kept(Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5",), deal=deal),
+        transaction.atomic(),
+    ):
+        with under(writer.hold()):
+            room_documents.require_prepared(
+                Room.objects.get(pk=paper.room_id), DoorAct.READ, actor=actor, at=at
+            )
         view = _view(paper, page, actor, at, is_check=True)
         view.position = writer.record(_event(Tag.PAGE_CHECKED, view)).position
         view.save(force_insert=True)
     return view
+
+
+def _require_checker(room: Room, actor: Ref, at: datetime) -> None:
+    accounts.require(actor, at, *rules.PREPARERS, *rules.APPROVERS, deal=Ref(room.deal))
 
 
 def _view(paper: Paper, page: int, person: Ref, at: datetime, *, is_check: bool = False) -> View:
@@ -155,18 +168,20 @@ def digest(view: View) -> Digest:
     return Digest.of(json.dumps(told).encode())
 
 
+@doors.evident
 def fetched(*, view: Ref, actor: Ref, at: datetime) -> View:
     """The view whose picture is asked for; the room may have shut since.
 
     Raises:
         ViewOver: not this person's, too late, or no such view.
-        GateClosed
+        GateClosed; of a check, as ``check``
     """
     found = View.objects.select_related("paper", "room").filter(ref=view, person=actor).first()
     if found is None or not timedelta() <= at - found.at <= FETCH_WITHIN:
         raise ViewOver
     if found.is_check:
-        accounts.require(actor, at, *rules.PREPARERS, *rules.APPROVERS, deal=Ref(found.room.deal))
+        _require_checker(found.room, actor, at)
+        room_documents.require_prepared(found.room, DoorAct.READ, actor=actor, at=at)
     else:
         gate_decisions.ask(question(found.room, Act.ENTER, actor, at)).require()
     return found

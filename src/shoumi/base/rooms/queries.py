@@ -24,7 +24,7 @@ from shoumi.core.terms import ControlState, DisclosureLevel
 
 
 def of_deal(deal: Ref) -> QuerySet[Room]:
-    return Room.objects.filter(deal=deal).order_by("id")
+    return Room.objects.filter(deal=deal).order_by("prepared_at", "id")
 
 
 def latest(deal: Ref, level: DisclosureLevel) -> Room | None:

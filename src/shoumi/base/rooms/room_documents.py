@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
+from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.rooms import rules
+from shoumi.base.ledger.card import under
+from shoumi.base.rooms import content_store, rules
 from shoumi.base.rooms.errors import (
     IndexFull,
     NoSuchPage,
@@ -30,12 +34,59 @@ from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.page_images import Picture, packed, unpacked
 from shoumi.base.rooms.rules import Section, State
 from shoumi.base.row_authentication import codes, verification
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.redact.cover import covers
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 
 
+def require_prepared(room: Room, act: DoorAct, *, actor: Ref, at: datetime) -> None:
+    """``act`` may be done to what a room is to show, before it opens: nothing lies over the deal,
+    and no demand holds a door shut.  Its milestone need not be open.
+
+    Raises:
+        NotInState, Suspended, Terminated, DoorShut, NotAuthentic
+    """
+    if room.state != State.PREPARED:
+        raise NotInState(room=room.ref, state=room.state)
+    deal = Ref(room.deal)
+    locks.require_free(deal)
+    doors.require(act, deal=deal, at=at, actor=actor)
+    verification.require([room])
+
+
+@doors.evident
+def content(*, room: Ref, actor: Ref, at: datetime) -> object:
+    """What a prepared room shows (``content_store.content_of``), for who draws pages of it.
+
+    Raises:
+        DoorShut, Suspended, Terminated, NotInState, NotPermitted, NoSuchRoom
+    """
+    accounts.require(actor, at, *rules.PREPARERS)
+    found = _any(room)
+    with _kept(found, actor, at), transaction.atomic():
+        with under(writer.hold()):
+            require_prepared(found, DoorAct.READ, actor=actor, at=at)
+        return content_store.content_of(found)
+
+
+def _any(room: Ref) -> Room:
+    found = Room.objects.filter(ref=room).first()
+    if found is None:
+        raise NoSuchRoom(room=room)
+    return found
+
+
+def _kept(room: Room, actor: Ref, at: datetime) -> AbstractContextManager[None]:
+    """What is refused inside is in the ledger, about the room."""
+    about, deal = Ref(room.ref), Ref(room.deal)
+    return refusals.kept(
+        Tag.REFUSED, Why, actor=actor, about=about, at=at, duties=("1.5",), deal=deal
+    )
+
+
+@doors.evident
 def put(
     *,
     room: Ref,
@@ -49,30 +100,24 @@ def put(
     opens after closing.  Approvals given so far are void: the approvers did not see this.
 
     Raises:
-        TitleNamesSomeone, TooMuchCovered: both are recorded.
+        TitleNamesSomeone, TooMuchCovered, DoorShut, Suspended, Terminated: recorded.
         NoSuchRoom, NotInState, NotPermitted, IndexFull
     """
     accounts.require(actor, at, *rules.PREPARERS)
-    found = Room.objects.filter(ref=room).first()
-    if found is None:
-        raise NoSuchRoom(room=room)
-    deal, level = Ref(found.deal), DisclosureLevel(found.level)
-    with refusals.kept(
-        Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5",), deal=deal
-    ):
+    found = _any(room)
+    level = DisclosureLevel(found.level)
+    with _kept(found, actor, at):
         if covers(title):
             raise TitleNamesSomeone
         count = sum(sum(one.covered.values()) for one in pages)
         if not rules.may_hold(level, count):
             raise TooMuchCovered(level=level, count=count)
-    with transaction.atomic():
+    with _kept(found, actor, at), transaction.atomic():
         # The room before the head, as whoever approves or shuts it does; under the head numbers are
         # given one after the other.
         locked = Room.objects.select_for_update(no_key=True).get(pk=found.pk)
-        writer.hold()
-        if locked.state != State.PREPARED:
-            raise NotInState(room=room, state=locked.state)
-        verification.require([locked])
+        with under(writer.hold()):
+            require_prepared(locked, DoorAct.WRITE, actor=actor, at=at)
         locked.approvals = []
         return _write(locked, section, title, pages, count, actor, at)
 

@@ -20,10 +20,10 @@ from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions, disclosure
-from shoumi.base.gate.tasks import NoSuchTask, close_task, fields_digest, open_task
+from shoumi.base.gate.tasks import NoSuchTask, Work, close_task, fields_digest, open_work
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.rooms import content, content_store, field_lists, rules
-from shoumi.base.rooms.admission import stage_named
+from shoumi.base.rooms.admission import question, stage_named
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import (
     ApprovedByRequester,
@@ -40,8 +40,7 @@ from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Room
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.models import Kind, Subject
-from shoumi.base.transport import channel
-from shoumi.core.gate import Act, Question
+from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
@@ -102,8 +101,8 @@ def prepare(
             prepared_at=at,
             position=entry.position,
         )
-        codes.put(made, entry.position)
         made.save(force_insert=True)
+        codes.put_and_save([made], entry.position)
         return made
 
 
@@ -163,16 +162,16 @@ def open_room(
         [found] = verification.require([_get(room, rules.State.PREPARED)])
         _require_ready(found, persons, closes_at, at)
         deal, level = Ref(found.deal), DisclosureLevel(found.level)
-        task = open_task(
+        # The persons whom two others named may be outside the house: in rooms alone.
+        work = Work(
             purpose=Purpose.DUE_DILIGENCE,
             deal=deal,
             actors=persons,
             acts={Act.ENTER, Act.REVEAL} if found.subjects else {Act.ENTER},
             fields=field_lists.of_room(found) if found.subjects else (),
             expires_at=closes_at,
-            actor=actor,
-            at=at,
         )
+        task = open_work(work, actor=actor, at=at)
         facts: dict[str, Value] = {
             "level": level,
             "persons": len(persons),
@@ -294,28 +293,6 @@ def _shut(found: Room, actor: Ref, at: datetime) -> None:
     if is_own:
         codes.put(found, entry.position)
     found.save(update_fields=["state", "shut_at", *codes.STORED])
-
-
-def question(
-    room: Room, act: Act, actor: Ref, at: datetime, fields: frozenset[str] = frozenset()
-) -> Question:
-    """A room not opened yet has no task, so nobody has a purpose there; the gate says the rest.
-
-    Raises:
-        NotAuthentic: level, task or content of the room were changed from outside.
-    """
-    verification.require([room])
-    return Question(
-        actor=actor,
-        act=act,
-        task=Ref(room.task or "task-none"),
-        purpose=Purpose.DUE_DILIGENCE,
-        deal=Ref(room.deal),
-        at=at,
-        fields=fields,
-        level=DisclosureLevel(room.level),
-        is_in_clear=channel.is_in_clear(),
-    )
 
 
 def _kept(room: Ref, actor: Ref, at: datetime) -> contextlib.AbstractContextManager[None]:

@@ -20,7 +20,10 @@ class Coverage:
                   them gives the row a new position and code, even where it looks the same after it
     ``made_by``   those of them that make a row, about what stands in the first column of
                   ``told_by``; empty where rows of another table are made with it
-    ``anywhere``  tags of entries that make rows of which no entry is about them
+    ``anywhere``  tags of entries that make rows of which no entry is about them; of a table that
+                  has one row, and no ``told_by``, those that change it
+    ``made_at``   the column that has the position of the entry that made the row, where it stays
+                  so: rows are put in order by it, never by their number in the table
     ``in_words``  puts the values in words, where there are so many rows that JSON takes too long;
                   no two rows of the house may have the same words
     """
@@ -29,6 +32,7 @@ class Coverage:
     told_by: Sequence[tuple[str, Sequence[StrEnum]]]
     made_by: Sequence[StrEnum] = ()
     anywhere: Sequence[StrEnum] = ()
+    made_at: str = ""
     in_words: Callable[[Sequence[object]], str] | None = None
 
     @property

@@ -61,6 +61,9 @@ def positions(rows: Sequence[AuthenticatedRow], *, below: int | None = None) -> 
     ``below``  as the ledger was when it had so many entries
     """
     coverage = rows[0].coverage
+    if not coverage.told_by and coverage.anywhere:
+        last = latest_entries.last(coverage.anywhere)
+        return [0 if last is None else last for _ in rows]
     if not coverage.told_by:  # many rows share an entry: whoever reads them knows which
         return [row.entry_position for row in rows]
     refs = {column: [getattr(row, column) for row in rows] for column, _ in coverage.told_by}
@@ -119,8 +122,8 @@ def _deal_column(table: type[AuthenticatedRow]) -> str:
 
 @shared
 def deleted(table: type[AuthenticatedRow]) -> list[Line]:
-    """What the ledger says of rows that were made and are gone from ``table``, or from the deal
-    they were made in."""
+    """What the ledger says of rows that were made and are gone from ``table``, from the deal they
+    were made in or from their place in the order of rows."""
     if not row_keys.is_set_up():
         return []
     coverage = table.coverage
@@ -129,12 +132,12 @@ def deleted(table: type[AuthenticatedRow]) -> list[Line]:
     column = coverage.told_by[0][0]  # a reference, so the column is called as its attribute
     made = [tag.value for tag in coverage.made_by]
     own = _deal_column(table)
-    found = list(
-        latest_entries.without_row(
-            made,
-            table._meta.db_table,
-            column,
-            deal_column=own if own in coverage.columns else "",
-        )
+    rowless = latest_entries.without_row(
+        made,
+        table._meta.db_table,
+        column,
+        deal_column=own if own in coverage.columns else "",
+        made_at=coverage.made_at,
     )
+    found = list(rowless)
     return [one.line() for one in reader.some(found)] if found else []

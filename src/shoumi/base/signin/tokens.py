@@ -23,6 +23,8 @@ class Use(StrEnum):
     STAGE = "stage"
     FLOW = "flow"
     SUBJECT = "subject"
+    MAILBOX = "mailbox"
+    CALENDAR = "calendar"
 
 
 def make() -> str:

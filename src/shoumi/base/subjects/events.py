@@ -14,6 +14,8 @@ class Tag(StrEnum):
     STATE_CHANGED = "subject.state_changed"  # bulk; facts: state; rows: pseudonym
     MARKETING_OFF = "subject.marketing_off"  # bulk; rows: pseudonym
     KEYS_SWEPT = "subject.keys_swept"  # facts: count.  Before they die
+    # Where it finds something else than before, or all is looked at anew.
+    EXAMINED = "subject.examined"  # facts: count, unsealed (1.4), suites (3.1), keys (3.3)
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -30,5 +32,11 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.KEYS_SWEPT: Sentence(
         ("清除 {count} 把无主的密钥", "cleared {count:key|keys} that nobody's data needs")
+    ),
+    Tag.EXAMINED: Sentence(
+        (
+            "核对了存量数据，{count} 项不合规（未加密 {unsealed}，算法 {suites}，密钥 {keys}）",
+            "examined: {count:finding|findings} (unsealed {unsealed}, suite {suites}, key {keys})",
+        )
     ),
 }

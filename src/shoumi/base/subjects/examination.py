@@ -14,16 +14,18 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import BinaryField
+from django.db.models import BinaryField, Count
 from django.db.models.functions import Length, Substr
 
 from shoumi.base.jobs import server_time
-from shoumi.base.ledger import reader
+from shoumi.base.ledger import latest_entries, reader, writer
 from shoumi.base.row_authentication import codes, verification
+from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Examination, Finding, Record, State, Subject
 from shoumi.base.vault import keys, row_keys
 from shoumi.base.vault import queries as vault
-from shoumi.core.refs import Ref
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault import box
 from shoumi.core.vault.suites import ALLOWED
 
@@ -64,40 +66,58 @@ def ensure() -> None:
     Later a row that is missing was taken away, or the home is older than the examination.
     """
     if not Examination.objects.exists() and not Record.objects.exists():
-        _keep(Examination(since=server_time.now(), findings=digest()))
+        row = Examination(since=server_time.now())
+        _keep(row, digest(), None)
 
 
-def whole() -> None:
-    """A new pass from the beginning to its end, also where the row was tampered with."""
+def whole(*, at: datetime | None = None) -> None:
+    """A new pass from the beginning to its end, also where the row was tampered with.
+
+    ``at``  the time of the house, for the entry; None: that of its last act
+    """
     with transaction.atomic():
-        row = _row()
+        writer.hold()
+        row, before = _row()
         _begin(row)
-        _keep(row)
-    while go_on():
+        _keep(row, before, at)
+    while go_on(at=at):
         pass
 
 
-def begin_old() -> None:
+def begin_old(*, at: datetime) -> None:
     """In a home that is older than the examination all is looked at once, as it is upgraded."""
     if not Examination.objects.exists():
-        whole()
+        whole(at=at)
 
 
-def go_on() -> bool:
-    """One slice; whether there is more to do in this pass."""
+def go_on(*, at: datetime | None = None) -> bool:
+    """One slice; whether there is more to do in this pass.  ``at`` as for ``whole``."""
     if not row_keys.is_set_up():
         return False
+    try:
+        return _slice(at)
+    except _Tells:
+        return _slice(at, is_telling=True)
+
+
+class _Tells(Exception):
+    """What this slice found is to be entered in the ledger, which must be held before the row."""
+
+
+def _slice(at: datetime | None, *, is_telling: bool = False) -> bool:
     with transaction.atomic():
-        row = _row()
+        if is_telling:
+            writer.hold()
+        row, before = _row()
         if not row.is_running and _is_due(row):
             _begin(row)
         _again_found()
         _visit_new(row)
         if row.is_running:
             _visit_next(row)
-        row.findings = digest()
-        row.is_crowded = Finding.objects.count() >= MOST
-        _keep(row)
+        if not is_telling and digest() != before:
+            raise _Tells
+        _keep(row, before, at)
     return row.is_running
 
 
@@ -118,30 +138,34 @@ def progress() -> Progress:
 
 def forget(subjects: Sequence[Ref]) -> None:
     """Of people whose records are written anew or gone.  In the transaction of that."""
-    if Finding.objects.filter(subject__in=subjects).delete()[0]:
-        row = Examination.objects.select_for_update().first()
+    found = Finding.objects.filter(subject__in=subjects)
+    if found.exists():
+        writer.hold()
+        row, before = Examination.objects.select_for_update().first(), digest()
+        found.delete()
         # A row that was tampered with stays so until somebody has all examined again.
-        if row is not None and verification.is_authentic(row):
-            row.findings = digest()
-            _keep(row)
+        if row is not None and row.findings == before and verification.is_authentic(row):
+            _keep(row, before, None)
 
 
-def _row() -> Examination:
-    """The row, locked; a new one where it is missing or not as the house left it: then everything
-    is looked at from the beginning, and until that has ended nothing is known."""
+def _row() -> tuple[Examination, str]:
+    """The row, locked, and the digest of what the ledger knows was found.
+
+    A new one, of nothing known, where it is missing or not as the house left it: then everything
+    is looked at from the beginning, and until that has ended nothing is known.
+    """
     row = Examination.objects.select_for_update().first()
     if row is not None and row.findings == digest() and verification.is_authentic(row):
-        return row
+        return row, row.findings
     Examination.objects.all().delete()
-    row = Examination(since=server_time.now() - WITHIN, findings="")
+    row = Examination(since=server_time.now() - WITHIN)
     _begin(row)
-    return row
+    return row, ""
 
 
 def _begin(row: Examination) -> None:
     row.begun_at, row.is_running = server_time.now(), True
     row.record, row.key, row.visited, row.newest = 0, "", 0, _last()
-    row.findings = digest()
 
 
 def _last() -> int:
@@ -153,9 +177,27 @@ def _is_due(row: Examination) -> bool:
     return row.begun_at is None or server_time.now() - row.begun_at >= EVERY
 
 
-def _keep(row: Examination) -> None:
-    codes.put(row, reader.size())
+def _keep(row: Examination, before: str, at: datetime | None) -> None:
+    """Store the row with what is found now; whatever differs from ``before`` gets its entry."""
+    row.findings = digest()
+    row.is_crowded = Finding.objects.count() >= MOST
+    last = _record(at) if row.findings != before else latest_entries.last([Tag.EXAMINED])
+    codes.put(row, 0 if last is None else last)
     row.save()
+
+
+def _record(at: datetime | None) -> int:
+    count = dict(Finding.objects.values_list("demand").annotate(Count("pk")))
+    facts: dict[str, Value] = {
+        "count": sum(count.values()),
+        "unsealed": count.get("1.4", 0),
+        "suites": count.get("3.1", 0),
+        "keys": count.get("3.3", 0),
+    }
+    duties = ("1.4", "3.1", "3.3")
+    when = at or reader.last_at() or server_time.now()
+    event = Event(Tag.EXAMINED, SYSTEM, SYSTEM, when, facts, duties)
+    return writer.record(event).position
 
 
 def _visit_new(row: Examination) -> None:

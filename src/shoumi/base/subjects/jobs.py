@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from shoumi.base import clock
 from shoumi.base.jobs import services as work
 from shoumi.base.subjects import examination
 
@@ -15,7 +16,7 @@ _SLICES = 4
 def examine() -> None:
     """Go on with the examination; what is wrong is in ``shoumi doctor``."""
     for _ in range(_SLICES):
-        if not examination.go_on():
+        if not examination.go_on(at=clock.now()):
             break
     work.forget_done("subjects.examine@")
 
@@ -23,4 +24,4 @@ def examine() -> None:
 @task()
 def examine_all() -> None:
     """A whole pass, as somebody asked for it."""
-    examination.whole()
+    examination.whole(at=clock.now())

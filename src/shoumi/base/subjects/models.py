@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.base.subjects.events import Tag
 from shoumi.core.terms import DataGrade, LegalBasis, Purpose
 
 
@@ -169,7 +170,9 @@ class Examination(AuthenticatedRow):
     """How far the examination of everything stored has come; one row.
 
     Moments are the database server's.  ``findings`` is a digest of the table of findings, so that
-    one cannot be taken away unnoticed; an earlier row that is put back is only older.
+    one cannot be taken away unnoticed.  Whenever it is another the ledger has an entry, so an
+    earlier row that is put back with earlier findings has an earlier position; one of the same
+    findings is only older.
 
     ``newest``      every record up to this one was visited at least once
     ``record`` and ``key``  the last that this pass has visited; records come first
@@ -204,6 +207,7 @@ class Examination(AuthenticatedRow):
             "findings",
         ),
         told_by=(),
+        anywhere=(Tag.EXAMINED,),
     )
 
     class Meta:

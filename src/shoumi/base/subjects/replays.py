@@ -38,7 +38,7 @@ def _marketing_off(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.KEYS_SWEPT],
+        tells=[Tag.KEYS_SWEPT, Tag.EXAMINED],
         widens=[Tag.STORED, Tag.UPDATED],
         narrows={Tag.STATE_CHANGED: _state_changed, Tag.MARKETING_OFF: _marketing_off},
     )

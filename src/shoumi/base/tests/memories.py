@@ -41,9 +41,12 @@ def forget() -> None:
         controls.forget()
     if inbox := _loaded("shoumi.base.inbox.queries"):
         inbox.forget()
+    if notices := _loaded("shoumi.base.inbox.notices"):
+        notices.forget()
     if limits := _loaded("shoumi.doors.api.limits"):
         limits.calls.clear()
         limits.failures.clear()
+        limits.calendars.clear()
 
 
 def keys() -> Keys:

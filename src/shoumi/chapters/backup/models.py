@@ -142,7 +142,7 @@ class Run(AuthenticatedRow):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["target", "id"], name="backup_run_of_target")]
+        indexes = [models.Index(fields=["target", "position"], name="backup_run_in_order")]
         constraints = [
             models.UniqueConstraint(fields=["target", "number"], name="backup_run_number_once"),
         ]
@@ -186,10 +186,11 @@ class Verification(AuthenticatedRow):
         ),
         told_by=(("ref", (Tag.VERIFIED, Tag.FOUND_DAMAGED)),),
         made_by=(Tag.VERIFIED, Tag.FOUND_DAMAGED),
+        made_at="position",
     )
 
     class Meta:
-        indexes = [models.Index(fields=["target", "id"], name="backup_verification_of")]
+        indexes = [models.Index(fields=["target", "position"], name="backup_look_in_order")]
 
     def __str__(self) -> str:
         return f"{self.target} {self.verified_at.isoformat()}"
@@ -253,6 +254,7 @@ class Drill(AuthenticatedRow):
         ),
         told_by=(("ref", (Tag.RESTORE_TESTED, Tag.RESTORE_FAILED)),),
         made_by=(Tag.RESTORE_TESTED, Tag.RESTORE_FAILED),
+        made_at="position",
     )
 
     def __str__(self) -> str:

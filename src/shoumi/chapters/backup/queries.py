@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from shoumi.base.clock import home
 from shoumi.base.copies import addresses
@@ -154,6 +154,9 @@ def seen(at: datetime) -> list[Seen]:
 def _newest(table: type[OfTarget], of: Sequence[Target]) -> dict[str, OfTarget]:
     """The newest row of each target.
 
+    A look that found damage may not hide behind another target, so all are judged that came after
+    the newest of whichever target; an older run in the place of the newest only shuts.
+
     Raises:
         NotAuthentic
     """
@@ -162,9 +165,13 @@ def _newest(table: type[OfTarget], of: Sequence[Target]) -> dict[str, OfTarget]:
     if table.objects.exclude(target__in=Target.objects.values("ref")).exists():
         raise NotAuthentic(what=table._meta.db_table)  # it would hide behind another name
     named = table.objects.filter(target__in=[one.ref for one in of])
-    newest = named.values("target").annotate(newest=Max("id")).values_list("newest", flat=True)
-    rows = verification.require(table.objects.filter(id__in=list(newest)))
-    return {row.target: row for row in rows}
+    told = named.values("target").annotate(newest=Max("position"))
+    newest = dict(told.values_list("target", "newest"))
+    places = Q(position__in=newest.values())
+    if newest and table is Verification:
+        places = Q(position__gte=min(newest.values()))
+    rows = verification.require(table.objects.filter(places))
+    return {row.target: row for row in rows if row.position == newest.get(row.target)}
 
 
 def _standing(one: Target, run: Run | None, look: Verification | None) -> Standing:
@@ -211,7 +218,7 @@ def newest_drill() -> Drill | None:
     """
     if verification.deleted(Drill):
         raise NotAuthentic(what=Drill._meta.db_table)
-    found = verification.require(Drill.objects.order_by("-id")[:1])
+    found = verification.require(Drill.objects.order_by("-position")[:1])
     return found[0] if found else None
 
 

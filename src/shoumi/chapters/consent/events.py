@@ -10,7 +10,7 @@ from shoumi.core.messages import Sentence
 
 class Tag(StrEnum):
     NOTICE_APPROVED = "notice.approved"  # facts: instrument, text, document
-    PREPARED = "campaign.prepared"  # facts: instrument, purpose, recipient
+    PREPARED = "campaign.prepared"  # facts: instrument, purpose, recipient, notice, text
     OPENED = "campaign.opened"  # bulk; facts: until; rows: pseudonym, lane
     DELIVERED = "campaign.delivered"  # bulk; facts: reached, unreached; rows: pseudonym, delivery
     REMINDED = "campaign.reminded"  # facts: count

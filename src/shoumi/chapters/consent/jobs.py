@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 
 from django.db import DatabaseError, transaction
 from django_tasks import task
@@ -11,13 +13,15 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.jobs import services as work_of_jobs
 from shoumi.base.ledger import reader
+from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import Operation
+from shoumi.base.registry import MadeFile, Operation
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.services import campaigns, dispatch, reminders, supersession
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import Role
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +46,12 @@ def _send(work: Work) -> None:
     if not codes and kept:  # recorded already; only the end was not
         work.done({**kept, "position": reader.size() - 1})
         return
+    task = Ref(work.given["task"])
     counts = dispatch.send(
         campaign=work.about,
         codes=codes,
-        task=Ref(work.given["task"]),
-        sender=letters.Sealed(lambda content: work.keep_file(kept, content)),
+        task=task,
+        sender=letters.Sealed(partial(work.keep_file, kept, task=task)),
         actor=work.actor,
         at=clock.now(),
     )
@@ -56,12 +61,23 @@ def _send(work: Work) -> None:
 def _remind(work: Work) -> None:
     """Letters are kept sealed first; that the one reminder is out is written with the end."""
     found = dispatch.require_reminder(campaign=work.about, actor=work.actor, at=clock.now())
-    kept = work.kept
-    sealed = letters.Sealed(lambda content: work.keep_file(kept, content))
-    counts = reminders.write(found, Ref(work.given["task"]), sealed, work.actor, clock.now())
+    kept, task = work.kept, Ref(work.given["task"])
+    sealed = letters.Sealed(partial(work.keep_file, kept, task=task))
+    counts = reminders.write(found, task, sealed, work.actor, clock.now())
     with transaction.atomic():
         count = dispatch.remind(campaign=work.about, actor=work.actor, at=clock.now())
         work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
+
+
+def _may_fetch(fetch: Fetch, *, roles: Sequence[Role]) -> Sequence[Ref]:
+    return dispatch.hand_out(
+        campaign=fetch.about,
+        task=fetch.task,
+        people=fetch.people,
+        roles=roles,
+        actor=fetch.actor,
+        at=fetch.at,
+    )
 
 
 def _supersede(work: Work) -> None:
@@ -111,7 +127,13 @@ OPERATIONS = (
             "{reached} 人有信，{unreached} 人送不到。",
             "Letters for {reached} people; {unreached} cannot be reached.",
         ),
-        file=(("下载告知信", "Download the letters"), "letters", "csv"),
+        file=MadeFile(
+            ("下载告知信", "Download the letters"),
+            "letters",
+            "csv",
+            partial(_may_fetch, roles=dispatch.SENDERS),
+            letters.without,
+        ),
     ),
     Operation(
         kind=Long.REMIND,
@@ -121,6 +143,12 @@ OPERATIONS = (
             "{count} 人还没答复，{reached} 人有提醒信；不再提醒第二次。",
             "{count} people have not answered; {reached} reminders. There is no second one.",
         ),
-        file=(("下载提醒信", "Download the reminders"), "reminders", "csv"),
+        file=MadeFile(
+            ("下载提醒信", "Download the reminders"),
+            "reminders",
+            "csv",
+            partial(_may_fetch, roles=dispatch.REMINDERS),
+            letters.without,
+        ),
     ),
 )

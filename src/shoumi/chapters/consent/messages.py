@@ -9,15 +9,14 @@ from shoumi.core.messages import Both, ConditionText, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "consent.missing_6_1": Message(
-        zh="还缺：收集时的告知没有核对",
-        en="notice at the time of collection is not checked",
+        zh="还缺：收集时的告知、告知的三种方式、告知记录保存三年没有核对",
+        en="notice at collection, its three styles and that it is kept 3 years are not checked",
     ),
     "consent.missing_6_2": Message(
-        zh="还缺：14 至 18 岁、敏感信息和出境的单独同意没有分开核对，监护人身份没有核验",
-        en=(
-            "14 to 18, sensitive and cross-border consent are not checked apart; a "
-            "guardian's identity is not verified"
-        ),
+        zh="还缺：持续核对的只有儿童由监护人同意；14 至 18 岁、敏感、出境、公开（第二十五条）的单独"
+        "同意没有分开核对，监护人身份没有核验，拒绝后是否照常服务没有核对",
+        en="the live check looks at children's consents alone; 14 to 18, sensitive, cross-border, "
+        "public disclosure (PIPL 25), a guardian's identity, service after a no are not checked",
     ),
     "consent.missing_6_3": Message(
         zh="还缺：变更说明只在本人的告知页上显示，不会另外送达；告知页以外的处理同意没有登记",

@@ -11,8 +11,10 @@ from shoumi.chapters.consent.events import Tag
 from shoumi.core.terms import ConsentState, Instrument
 
 
-class Notice(models.Model):
+class Notice(AuthenticatedRow):
     """One version of a text that people get.  Its hash stands with every consent.
+
+    Its code covers the number too, by which a campaign refers to it.
 
     ``categories``  as ``core.notice_categories.Category.stored``: the words people read, and the
                     registered fields they cover.  None in a notice of an earlier version
@@ -29,6 +31,23 @@ class Notice(models.Model):
     approved_at = models.DateTimeField()
     position = models.BigIntegerField()
 
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "id",
+            "deal",
+            "instrument",
+            "contents",
+            "categories",
+            "sha256",
+            "document",
+            "approved_at",
+            "position",
+        ),
+        told_by=(("ref", (Tag.NOTICE_APPROVED,)),),
+        made_by=(Tag.NOTICE_APPROVED,),
+    )
+
     class Meta:
         indexes = [models.Index(fields=["deal", "id"], name="notice_of_deal")]
 
@@ -39,6 +58,7 @@ class Notice(models.Model):
 class Campaign(AuthenticatedRow):
     """One purpose put to all the people of a deal, once.
 
+    ``notice_ref``, ``notice_sha256``  which notice, whatever its number
     ``unreached``      how many of its invitations were not delivered: one that is put back is
                        missing
     ``superseded_at``  from when on nothing that was agreed to in it counts any more
@@ -47,6 +67,8 @@ class Campaign(AuthenticatedRow):
     ref = models.CharField(max_length=40, unique=True)
     deal = models.CharField(max_length=40)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
+    notice_ref = models.CharField(max_length=40, default="", db_default="")
+    notice_sha256 = models.CharField(max_length=64, default="", db_default="")
     instrument = models.CharField(max_length=24, choices=[(i, i) for i in Instrument])
     purpose = models.CharField(max_length=12, choices=[(p, p) for p in rules.Purpose])
     recipient = models.CharField(max_length=40)
@@ -66,9 +88,12 @@ class Campaign(AuthenticatedRow):
 
     coverage = Coverage(
         columns=(
+            "id",  # invitations and answers refer to it
             "ref",
             "deal",
             "notice_id",
+            "notice_ref",
+            "notice_sha256",
             "instrument",
             "purpose",
             "recipient",

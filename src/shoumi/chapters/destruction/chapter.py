@@ -15,6 +15,7 @@ from shoumi.base.registry import (
     HealthFinding,
     Menu,
     Operation,
+    Panel,
     Remedy,
 )
 from shoumi.base.registry.replays import Replays
@@ -46,6 +47,12 @@ def _routers() -> Sequence[Router]:
     from shoumi.chapters.destruction import api
 
     return [api.router]
+
+
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.destruction.pages import past_retention
+
+    return past_retention.PANELS
 
 
 def _operations() -> Sequence[Operation]:
@@ -122,6 +129,7 @@ card = Card(
     },
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
+    panels=_panels,
     commands=_commands,
     routers=_routers,
     scopes={Scope.HOLD: True, Scope.CERTIFY: True},

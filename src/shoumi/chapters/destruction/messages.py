@@ -11,12 +11,14 @@ MESSAGES: Mapping[str, Message] = {
     "destruction.missing_8_1": Message(
         zh=(
             "还缺：反对转移的和未签委托满 180 天的，只由每日排单发现；"
-            "撤回同意的，期满前由人提出才销毁；供应商一侧没有核对"
+            "撤回同意的、停止服务的，期满前由人提出才销毁；"
+            "反对后 15 个工作日、数据室副本 10 个工作日的期限没有计时；供应商一侧没有核对"
         ),
         en=(
             "who objected, and intakes without a mandate for 180 days, are found by the daily "
-            "schedule alone; who withdrew goes before the end of the period only where somebody "
-            "proposes it; what vendors hold is not covered"
+            "schedule alone; who withdrew, or whom service stopped for, goes before the end of the "
+            "period only where somebody proposes it; no clock runs for the 15 working days after "
+            "an objection and the 10 for copies from rooms; what vendors hold is not covered"
         ),
     ),
     "destruction.missing_8_2": Message(

@@ -92,15 +92,29 @@ def due(deal: Ref, basis: rules.Basis, at: datetime) -> list[Ref]:
     return [Ref(ref) for ref in found.values_list("ref", flat=True)]
 
 
+def past_retention(deal: Ref, at: datetime) -> QuerySet[Subject]:
+    """Who of the deal is held longer than the period says, in an order or not."""
+    return _due(rules.Basis.EXPIRED, at).filter(deal=deal)
+
+
+def orders_under_way(people: Sequence[Ref], at: datetime) -> dict[str, Order]:
+    """By person the order that may still be carried out."""
+    found = _items_under_way(at).filter(subject__in=people).select_related("order")
+    return {one.subject: one.order for one in found.order_by("id")}
+
+
 def _under_way(at: datetime) -> QuerySet[OrderItem, str]:
+    return _items_under_way(at).values_list("subject", flat=True)
+
+
+def _items_under_way(at: datetime) -> QuerySet[OrderItem]:
     """Who stands in an order that may still be carried out: the yes to it has not lapsed, or it is
     of the schedule and waits for one."""
     young = at - approval_rules.valid()
     living = Q(order__proposed_at__gt=young) | Q(order__witnessed_at__gt=young)
     living |= Q(order__proposer=SYSTEM, order__state=rules.State.PROPOSED)
     waiting = Q(order__state__in=[rules.State.PROPOSED, rules.State.CONFIRMED]) & living
-    found = OrderItem.objects.filter(waiting | Q(order__state=rules.State.BEGUN))
-    return found.values_list("subject", flat=True)
+    return OrderItem.objects.filter(waiting | Q(order__state=rules.State.BEGUN))
 
 
 def recipients(deal: Ref, at: datetime) -> Holding:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, Remedy, SetupStep
 from shoumi.base.registry.replays import Replays
-from shoumi.chapters.policies import events, messages, queries
+from shoumi.chapters.policies import events, health, messages, queries
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -74,7 +74,11 @@ card = Card(
         names=messages.NAMES,
         sentences=events.SENTENCES,
     ),
-    checks={"1.1": queries.check, "1.2": queries.check, "1.3": queries.check},
+    checks={
+        "1.1": queries.check_policy,
+        "1.2": queries.check_register,
+        "1.3": queries.check_purposes,
+    },
     partial={
         "1.1": "policies.missing_1_1",
         "1.2": "policies.missing_1_2",
@@ -83,7 +87,7 @@ card = Card(
     remedies={
         "1.1": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
         "1.2": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
-        "1.3": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
+        "1.3": Remedy(("任务", "Tasks"), "tasks", "task close"),
     },
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
     facts=queries.facts,
@@ -110,5 +114,6 @@ card = Card(
     },
     story=_story,
     setup=_setup,
+    guarded=health.guarded,
     replays=_replays,
 )

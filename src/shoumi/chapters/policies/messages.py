@@ -9,10 +9,14 @@ from shoumi.core.messages import Both, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "policies.missing_1_1": Message(
-        zh="还缺：政策正文、起草小组与专职负责人门槛没有核对",
+        zh=(
+            "还缺：政策正文、起草小组的组成与专职负责人门槛没有核对；"
+            "简式还是全式由起草人选，生效后只核对两式共有的事项"
+        ),
         en=(
-            "the text itself, the drafting group and the thresholds for a full-time "
-            "officer are not checked"
+            "the text itself, who sits in the drafting group and the thresholds for a full-time "
+            "officer are not checked; whoever drafts chooses the short or the full form, and once "
+            "in force only what both forms must state is looked at"
         ),
     ),
     "policies.missing_1_2": Message(
@@ -60,6 +64,24 @@ MESSAGES: Mapping[str, Message] = {
         en="no policy is in force",
         remedy_zh="起草一版，个人信息保护负责人和法务批准后发布。",
         remedy_en="Draw one up; the protection officer and legal approve it, then publish it.",
+    ),
+    "policy.items_lacking": Message(
+        zh="生效的政策缺少必备事项",
+        en="the policy in force lacks what it must state",
+        remedy_zh="起草写全事项的一版，批准后发布。",
+        remedy_en="Draw up a version that states all of it; approve and publish it.",
+    ),
+    "policy.register_incomplete": Message(
+        zh="生效的字段登记表不完整",
+        en="the field register in force is not complete",
+        remedy_zh="起草登记表完整的一版，批准后发布。",
+        remedy_en="Draw up a version with a complete register; approve and publish it.",
+    ),
+    "policy.purpose_left": Message(
+        zh="还有任务按旧版政策的用途开着，生效的政策已不登记这项用途",
+        en="a task is still open for a purpose that the policy in force no longer registers",
+        remedy_zh="结束这些任务；仍要这项用途的，起草写明它的一版。",
+        remedy_en="Close those tasks, or draw up a version that has the purpose.",
     ),
 }
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.rules import State
 
 
-class PolicyVersion(models.Model):
+class PolicyVersion(AuthenticatedRow):
     """One version, with the field register it brings into force."""
 
     ref = models.CharField(max_length=40, unique=True)
@@ -23,6 +25,26 @@ class PolicyVersion(models.Model):
     published_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
     position = models.BigIntegerField(null=True)
+
+    # No entry is about a version that another replaced: which is the newest, the ledger says.
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "number",
+            "state",
+            "items",
+            "register",
+            "register_sha256",
+            "approvals",
+            "approved_at",
+            "drafted_at",
+            "published_at",
+            "superseded_at",
+            "position",
+        ),
+        told_by=(("ref", (Tag.DRAFTED, Tag.APPROVED, Tag.PUBLISHED)),),
+        made_by=(Tag.DRAFTED,),
+    )
 
     class Meta:
         constraints = [

@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache, partial
 
-from django.db import connections
-
+from shoumi.base.gate import queries as tasks
+from shoumi.base.gate.models import Task
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding, RegisterVersion
 from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies import rules
+from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
+from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, HandlerTier
 
 # In SQL, because every question to the gate and most pages need it; there is one at most.
-_IN_FORCE = "SELECT ref FROM policies_policyversion WHERE state = %s"
+_PUBLISHED = "SELECT * FROM policies_policyversion WHERE state = %s"
 
 
 @shared
 def in_force() -> PolicyVersion | None:
-    return PolicyVersion.objects.filter(state=rules.State.PUBLISHED).first()
+    """The version that was published last, as long as it is as the house left it: where another
+    is put in its place, or it is changed or gone, none is in force."""
+    found = next(iter(PolicyVersion.objects.raw(_PUBLISHED, [rules.State.PUBLISHED.value])), None)
+    if found is None or not verification.is_authentic(found):
+        return None
+    last = latest_entries.last([Tag.PUBLISHED])
+    if last is None or found.entry_position is None:
+        return None
+    # A restore may have set it back since to what the copy says, so it may be the later one.
+    return found if last <= found.entry_position else None
 
 
 @lru_cache(maxsize=8)
-def _register(ref: str) -> FieldRegister:
-    """Of one version; nothing in it changes once it is drawn up."""
-    return rules.read_register(
-        PolicyVersion.objects.values_list("register", flat=True).get(ref=ref)
-    )
+def _read(text: str) -> FieldRegister:
+    """What is read is kept by the text, whichever row it stood in."""
+    return rules.read_register(text)
 
 
 @shared
 def register() -> FieldRegister:
     """The field register in force; empty without a published version."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(_IN_FORCE, (rules.State.PUBLISHED.value,))
-        found = cursor.fetchone()
-    return _register(found[0]) if found else {}
+    found = in_force()
+    return _read(found.register) if found else {}
 
 
 def versions() -> list[RegisterVersion]:
     """Every version, the oldest first; its register is read only where somebody asks for it."""
-    columns = ("ref", "number", "published_at")
-    rows = PolicyVersion.objects.order_by("number").values_list(*columns)
-    return [
-        RegisterVersion(Ref(ref), number, published_at, partial(_register, ref))
-        for ref, number, published_at in rows
+    found = verification.all_of(PolicyVersion)
+    own = {row.pk for row in found.rows}
+    told = [
+        RegisterVersion(
+            Ref(row.ref), row.number, row.published_at, partial(_read, row.register), row.pk in own
+        )
+        for row in (*found.rows, *found.false)
     ]
+    told += [_gone(line) for line in verification.deleted(PolicyVersion)]
+    return sorted(told, key=lambda one: one.number)
+
+
+def _gone(line: Line) -> RegisterVersion:
+    """One that the ledger knows and the house has no more."""
+    return RegisterVersion(line.about, int(line.facts["number"]), None, dict, is_authentic=False)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
@@ -64,14 +84,84 @@ def edges(question: Question) -> tuple[datetime, ...]:
     return ()
 
 
-def check(at: datetime) -> Holding:
-    """Demands 1.1 to 1.3: a version is in force, approved by two, with a complete register."""
+def check_policy(at: datetime) -> Holding:
+    """Demand 1.1: a version is in force that says what any policy must say, and that protection
+    officer and legal approved, two persons."""
     found = in_force()
     if found is None:
-        return Holding(ControlState.FAIL, reason="policy.none_in_force")
+        return _none()
     if not rules.may_publish(found.approvals):
         return Holding(ControlState.FAIL, reason="policy.not_approved")
+    if rules.missing(_items(found), HandlerTier.SMALL):
+        return Holding(ControlState.FAIL, reason="policy.items_lacking")
     return Holding(ControlState.PASS, position=found.position)
+
+
+def _items(version: PolicyVersion) -> set[rules.Item]:
+    return {item for item in rules.Item if item in version.items}
+
+
+def check_register(at: datetime) -> Holding:
+    """Demand 1.2: the register in force is the very text whose hash the ledger has, and each of
+    its fields says what for, on what basis, how long and whether it is needed."""
+    found = in_force()
+    if found is None:
+        return _none()
+    digest = hashlib.sha256(found.register.encode()).hexdigest()
+    if digest != _published_digest(found):
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code)
+    try:
+        fields = _read(found.register)
+    except rules.RegisterUnreadable:
+        fields = {}
+    if not fields:
+        return Holding(ControlState.FAIL, reason="policy.register_incomplete")
+    return Holding(ControlState.PASS, position=found.position)
+
+
+def _published_digest(version: PolicyVersion) -> object:
+    told = [] if version.position is None else reader.some([version.position])
+    lines = [one.line() for one in told]
+    own = (line for line in lines if line.tag == Tag.PUBLISHED and line.about == version.ref)
+    return next((line.facts["register"] for line in own), None)
+
+
+def check_purposes(at: datetime) -> Holding:
+    """Demand 1.3: no task that was opened under an earlier version goes on for a purpose which the
+    one in force registers for none of the task's fields; it stays about the deals of such tasks.
+
+    A task that was changed by hand opens nothing, so it is left out."""
+    found = in_force()
+    if found is None:
+        return _none()
+    fields = register()
+    earlier = (one for one in tasks.open_ones(at) if one.fields and _is_before(one, found))
+    strange = verification.authentic(one for one in earlier if not _serves(one, fields))
+    if strange:
+        return Holding(
+            ControlState.FAIL,
+            reason="policy.purpose_left",
+            deals=frozenset(Ref(one.deal) for one in strange),
+            turns=min(one.ends_at for one in strange),
+        )
+    return Holding(ControlState.PASS, position=found.position)
+
+
+def _is_before(task: Task, version: PolicyVersion) -> bool:
+    return version.published_at is not None and task.opened_at <= version.published_at
+
+
+def _serves(task: Task, fields: FieldRegister) -> bool:
+    return any(task.purpose in fields[code].purposes for code in task.fields if code in fields)
+
+
+def _none() -> Holding:
+    """Why no version is in force."""
+    found = verification.all_of(PolicyVersion)
+    is_false = bool(found.false or verification.deleted(PolicyVersion))
+    return Holding(
+        ControlState.FAIL, reason=NotAuthentic.code if is_false else "policy.none_in_force"
+    )
 
 
 def earlier(version: PolicyVersion) -> PolicyVersion | None:

@@ -16,6 +16,7 @@ from shoumi.base.approvals.errors import TooLate
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.attestations import doors
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.vault import search_tokens
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.events import Tag
@@ -81,7 +82,9 @@ def draft(
         "register": Digest(digest),
         "fields": len(fields),
     }
-    writer.record(Event(Tag.DRAFTED, actor, Ref(version.ref), at, facts, ("1.1", "1.2")))
+    written = writer.record(Event(Tag.DRAFTED, actor, Ref(version.ref), at, facts, ("1.1", "1.2")))
+    codes.put(version, written.position)
+    version.save(update_fields=codes.STORED)
     return version
 
 
@@ -90,7 +93,7 @@ def approve(*, version: Ref, role: Role, actor: Ref, at: datetime) -> None:
 
     Raises:
         NotApproved: nobody is asked to approve in this role.
-        NoSuchVersion, NotADraft, NotPermitted, ApprovedByOnePerson
+        NoSuchVersion, NotADraft, NotPermitted, ApprovedByOnePerson, NotAuthentic
     """
     if role not in rules.APPROVERS:
         raise NotApproved(role=role)
@@ -106,10 +109,11 @@ def _approve(version: Ref, role: Role, actor: Ref, at: datetime) -> None:
         raise ApprovedByOnePerson
     found.approvals = {**found.approvals, role.value: actor}
     found.approved_at = {**(found.approved_at or {}), role.value: at.isoformat()}
-    found.save(update_fields=["approvals", "approved_at"])
-    writer.record(
+    written = writer.record(
         Event(Tag.APPROVED, actor, version, at, {"number": found.number, "role": role}, ("1.1",))
     )
+    codes.put(found, written.position)
+    found.save(update_fields=["approvals", "approved_at", *codes.STORED])
 
 
 @doors.evident
@@ -117,7 +121,7 @@ def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
     """Put the version in force and the one before it out of force.
 
     Raises:
-        NoSuchVersion, NotADraft, NotApproved, NotPermitted
+        NoSuchVersion, NotADraft, NotApproved, NotPermitted, NotAuthentic
         TooLate: an approval is older than 24 hours; approve again.
         ApproverMayNot: who approved it holds that role no more.
     """
@@ -146,15 +150,24 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
             ("1.1", "1.2", "1.3"),
         )
     )
-    PolicyVersion.objects.filter(state=rules.State.PUBLISHED).update(
-        state=rules.State.SUPERSEDED, superseded_at=at
-    )
+    _supersede(at)
     found.state, found.published_at, found.position = (
         rules.State.PUBLISHED,
         at,
         written.position,
     )
+    codes.put(found, written.position)
     found.save()
+
+
+def _supersede(at: datetime) -> None:
+    """What was in force is so no more; a row that is not as the house left it stays false."""
+    for one in PolicyVersion.objects.filter(state=rules.State.PUBLISHED):
+        is_own = verification.is_authentic(one)
+        one.state, one.superseded_at = rules.State.SUPERSEDED, at
+        if is_own and one.entry_position is not None:
+            codes.put(one, one.entry_position)
+        one.save()
 
 
 def _still_by_two(found: PolicyVersion, actor: Ref, at: datetime) -> None:
@@ -189,6 +202,7 @@ def _draft(version: Ref) -> PolicyVersion:
     found = PolicyVersion.objects.select_for_update().filter(ref=version).first()
     if found is None:
         raise NoSuchVersion(version=version)
+    verification.require([found])
     if found.state != rules.State.DRAFT:
         raise NotADraft(version=version)
     return found

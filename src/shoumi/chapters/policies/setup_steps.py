@@ -20,5 +20,5 @@ def steps(at: datetime) -> Iterator[SetupStep]:
         ),
         (demand("1.1").accountable,),
         "policies",
-        is_done=queries.check(at).holds,
+        is_done=queries.check_policy(at).holds,
     )

@@ -16,7 +16,8 @@ class Customers(Calls):
     def customers(
         self, deal: str, *, state: str | None = None, kind: str | None = None
     ) -> Iterator[response_types.Customer]:
-        """The people of a deal in the order they came.
+        """The people of a deal in the order they came; refused while nothing of it may be read,
+        with the ``demands`` that shut it.
 
         ``state``  one of ACTIVE, EXPIRED, FROZEN, SEALED, EXCLUDED, SET_ASIDE, DESTROYED
         ``kind``  one of INDIVIDUAL, CONTACT, CHILD, PARTY

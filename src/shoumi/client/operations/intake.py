@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shoumi.client import response_types
 from shoumi.client.calls import Calls
@@ -23,6 +23,7 @@ class Intake(Calls):
         is_complete: bool | None = None,
         mapped: Sequence[str] | None = None,
         accepted: Sequence[str] | None = None,
+        decided: Sequence[str] | None = None,
         key: str | None = None,
     ) -> response_types.Report:
         """What the columns are, what stands in the way, what would change; nothing is stored.
@@ -41,6 +42,7 @@ class Intake(Calls):
                 "is_complete": is_complete,
                 "mapped": mapped,
                 "accepted": accepted,
+                "decided": decided,
             },
             files={"files": files},
         )
@@ -54,9 +56,10 @@ class Intake(Calls):
         is_complete: bool | None = None,
         mapped: Sequence[str] | None = None,
         accepted: Sequence[str] | None = None,
+        decided: Sequence[str] | None = None,
         key: str | None = None,
     ) -> response_types.Taken:
-        """Store everybody or nobody.
+        """Store who can be taken in, set the rows aside that have to be mended, or store nobody.
 
         Needs the scope ``intake:write`` and one of the roles CON, DPO, OPS.
         """
@@ -71,6 +74,42 @@ class Intake(Calls):
                 "is_complete": is_complete,
                 "mapped": mapped,
                 "accepted": accepted,
+                "decided": decided,
             },
             files={"files": files},
+        )
+
+    def imports(self, deal: str) -> Iterator[response_types.Import]:
+        """The rows of each import of the deal, the newest first.
+
+        Needs the scope ``deals:read`` and one of the roles CON, DPO, OPS.
+        """
+        return self._every(response_types.Import, "deals", deal, "imports")
+
+    def waiting(self, deal: str) -> response_types.WaitingInDeal:
+        """What waits to be mended in each data set of the deal.
+
+        Needs the scope ``deals:read`` and one of the roles CON, DPO, OPS.
+        """
+        return self._one(response_types.WaitingInDeal, "deals", deal, "set-aside")
+
+    def take_out_intake(
+        self, deal: str, *, dataset: str, task: str, key: str | None = None
+    ) -> response_types.TakenOut:
+        """The rows that wait, as a workbook with the reason beside each cell.
+
+        The values leave the house: the gate is asked for an export, and the ledger tells of it.
+
+        ``task``  an open one of the caller to export for an inventory of this deal
+
+        Needs the scope ``customers:reveal`` and one of the roles CON, DPO, OPS.
+        """
+        return self._act(
+            response_types.TakenOut,
+            "deals",
+            deal,
+            "set-aside",
+            "take-out",
+            key=key,
+            body={"dataset": dataset, "task": task},
         )

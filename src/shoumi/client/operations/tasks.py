@@ -53,11 +53,13 @@ class Tasks(Calls):
         acts: Sequence[str],
         until: datetime,
         fields: Sequence[str] | None = None,
+        subject: str | None = None,
         key: str | None = None,
     ) -> response_types.Task:
         """Give people a purpose for acts on fields of a deal until a time.
 
         ``fields``  all registered for the purpose where none is named
+        ``subject``  the one customer it is about; a request and a destruction must name it
         ``purpose``  one of service, kyc, inventory, due_diligence, notice, handover, request,
             destruction, tax, registration
         ``acts``  one of reveal, list, export, send, write, enter
@@ -75,6 +77,7 @@ class Tasks(Calls):
                 "actors": actors,
                 "acts": acts,
                 "fields": fields,
+                "subject": subject,
                 "until": until,
             },
         )

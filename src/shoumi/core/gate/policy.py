@@ -56,8 +56,18 @@ class Code(StrEnum):
     TASK_UNCONFIRMED = "gate.task_unconfirmed"
     TOO_MANY_READS = "gate.too_many_reads"
     MINOR_UNAGREED = "gate.minor_unagreed"
+    OUTSIDE_OF_ROOMS = "gate.outside_of_rooms"
+    REQUEST_OF_NOBODY = "gate.request_of_nobody"
+    NOT_FOR_A_REQUEST = "gate.not_for_a_request"
 
 
+# Purposes of what is owed to a person, whatever becomes of the deal, and the acts it takes: that
+# person's record is looked at or mended, nobody else's, and nothing goes out by it.
+OWED = frozenset({Purpose.REQUEST, Purpose.DESTRUCTION})
+OWED_ACTS = frozenset({Act.REVEAL, Act.WRITE})
+# Roles of those who are no part of the house (sides of a deal, their vendors, customers), and of
+# those who oversee it.  Outside a room they are shown nothing, whatever task somebody opened.
+OUTSIDERS = frozenset({Role.TR, Role.TE, Role.VEN, Role.SUBJ})
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
 _READING = frozenset({Act.REVEAL, Act.LIST, Act.EXPORT, Act.SEND, Act.ENTER})
 
@@ -74,6 +84,10 @@ def in_room(kind: Kind) -> bool:
     return kind.in_room
 
 
+def out_of_rooms(kind: Kind) -> bool:
+    return not kind.in_room
+
+
 def room_export(kind: Kind) -> bool:
     return kind.in_room and kind.act is Act.EXPORT
 
@@ -87,13 +101,22 @@ def about_someone(kind: Kind) -> bool:
 
 
 def reads_someone(kind: Kind) -> bool:
-    """Not what is owed to people, nor what takes a record's place."""
-    return kind.about_someone and reading(kind) and on_deal(kind)
+    """Not what takes a record's place."""
+    return kind.about_someone and reading(kind)
+
+
+def owed(kind: Kind) -> bool:
+    """What is owed to a person: the answer to a request, a destruction."""
+    return kind.purpose in OWED
 
 
 def on_deal(kind: Kind) -> bool:
-    """What is owed to people (a request, a destruction) goes on while a deal is stopped."""
-    return kind.purpose not in (Purpose.REQUEST, Purpose.DESTRUCTION)
+    """What is owed to people goes on while a deal is stopped."""
+    return not owed(kind)
+
+
+def beyond_what_is_owed(kind: Kind) -> bool:
+    return owed(kind) and kind.act not in OWED_ACTS
 
 
 def assessed(kind: Kind) -> bool:
@@ -137,10 +160,9 @@ _DOOR_ACTS = {
 def door_acts(kind: Kind) -> frozenset[DoorAct]:
     """What a question is to the doors: reading in a room enters it, as deep as it reads.
 
-    What is owed to people passes no door.
+    To read for a person's request is to read.  What is never shut (to file the request, to destroy
+    what is due) opens no record and asks no gate.
     """
-    if not on_deal(kind):
-        return frozenset()
     acts = {_DOOR_ACTS[kind.act]}
     if kind.in_room:
         acts.add(DoorAct.ENTER)
@@ -181,6 +203,10 @@ def nothing(_: Kind) -> frozenset[Role]:
 
 def oversight(_: Kind) -> frozenset[Role]:
     return frozenset({Role.SUP, Role.AUD})
+
+
+def not_at_work(_: Kind) -> frozenset[Role]:
+    return OUTSIDERS | {Role.SUP, Role.AUD}
 
 
 POLICY = Policy(
@@ -268,6 +294,25 @@ POLICY = Policy(
         Rule(Code.TASK_UNCONFIRMED, "1.3", Fact.TASK_CONFIRMED, always, Check.TRUE, Role.HEAD),
         Rule(Code.TOO_MANY_READS, "1.5", Fact.READS_WITHIN, reveals_someone, Check.TRUE, Role.DPO),
         Rule(Code.MINOR_UNAGREED, "1.5", Fact.MINOR_AGREED, shows_someone, Check.TRUE, Role.DPO),
+        # Sides of a deal read in rooms, under their agreement, and nowhere else.
+        Rule(
+            Code.OUTSIDE_OF_ROOMS,
+            "1.5",
+            Fact.ROLES,
+            out_of_rooms,
+            Check.BEYOND,
+            Role.DPO,
+            not_at_work,
+        ),
+        Rule(Code.REQUEST_OF_NOBODY, "1.3", Fact.TASK_NAMED, owed, Check.TRUE, Role.DPO),
+        Rule(
+            Code.NOT_FOR_A_REQUEST,
+            "1.3",
+            Fact.TASK_OPEN,
+            beyond_what_is_owed,
+            Check.NEVER,
+            Role.DPO,
+        ),
     )
 )
 RULES = POLICY.rules

@@ -31,6 +31,7 @@ class Fact(StrEnum):
     TASK_PERSONS = (
         "task.persons"  # frozenset[Ref]: whom alone it is about, or True where nobody is named
     )
+    TASK_NAMED = "task.named"  # bool: it says whom alone it is about
     TASK_CONFIRMED = "task.confirmed"  # bool: nobody is on it by his or her own word alone
     READS_WITHIN = "reading.within"  # bool: not too many people one by one
     DEAL_OPEN = "deal.open"  # bool: neither suspended nor terminated

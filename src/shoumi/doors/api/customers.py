@@ -20,7 +20,7 @@ from shoumi.base.gate.tasks import question
 from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
-from shoumi.base.subjects import queries
+from shoumi.base.subjects import customer_lists
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
@@ -77,10 +77,15 @@ class Revealed(Schema):
 @router.get("/deals/{deal}/customers", **reads(Page[CustomerLine]))
 @needs(Scope.CUSTOMERS_READ)
 def customers(request: PageRequest, deal: str, wanted: Query[CustomersWanted]) -> dict[str, Any]:
-    """The people of a deal in the order they came."""
-    found = queries.of_deal(seen(request, deal), *([wanted.state] if wanted.state else []))
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
+    """The people of a deal in the order they came; refused while nothing of it may be read, with
+    the ``demands`` that shut it."""
+    found = customer_lists.listed(
+        deal=seen(request, deal),
+        actor=request.who(),
+        at=clock.now(),
+        states=[wanted.state] if wanted.state else [],
+        kind=wanted.kind,
+    )
     begin = paging.after(request, wanted, 0)
     found = found.filter(id__gt=begin).order_by("id")[: wanted.limit + 1]
     return paging.page(request, wanted, found, _line, lambda one: int(one.pk))

@@ -1,4 +1,5 @@
-"""Take in a target's files over the API: a report first, then all or nothing.
+"""Take in a target's files over the API: a report first, then the good rows; bad ones are set
+aside.
 
 The files wait sealed and are plain only while they are read, as on the page.  Nothing that stands
 in a cell is ever answered: columns, places and counts.
@@ -22,7 +23,7 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries as deals
-from shoumi.base.intake import import_plan, import_run, pending_uploads
+from shoumi.base.intake import import_plan, import_run, pending_uploads, set_aside
 from shoumi.base.intake.errors import NoSuchDataSet
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import DROP, ROLE, Why
@@ -43,12 +44,16 @@ class IntakeGiven(Schema):
     it out, ``role`` says that it tells who somebody is
 
     ``accepted``  codes of warnings that may stand; ``is_complete`` says that who is missing left
+
+    ``decided``  ``code=word``: what is to become of rows with a problem of that kind, ``set_aside``
+    where nothing is said, ``without`` the cell, ``accept``, ``leave_out``
     """
 
     dataset: RefText
     is_complete: bool = False
     mapped: list[str] = Field([], max_length=_MOST_CHOICES)
     accepted: list[str] = Field([], max_length=len(ACCEPTABLE))
+    decided: list[str] = Field([], max_length=_MOST_CHOICES)
 
 
 class Column(Schema):
@@ -70,7 +75,10 @@ class Trouble(Schema):
 
 
 class Report(Schema):
-    """What taking in would do; the first hundred of each kind of trouble."""
+    """What taking in would do; the first hundred of each kind of trouble.
+
+    In ``counts``: ``file_rows`` = ``taken_in`` + ``set_aside`` + ``left_out``.
+    """
 
     counts: dict[str, int]
     columns: list[Column]
@@ -79,11 +87,21 @@ class Report(Schema):
 
 
 class Taken(Schema):
-    """How many people were stored new or anew, and the entry that says so."""
+    """How many people were stored new or anew, and the entry that says so.
+
+    ``file_rows`` = ``taken_in`` + ``set_aside`` + ``left_out``
+
+    ``returned``  rows that had been set aside and came back with these files
+    """
 
     dataset: str
     new: int
     updated: int
+    file_rows: int
+    taken_in: int
+    set_aside: int
+    left_out: int
+    returned: int
     position: int
 
 
@@ -116,7 +134,7 @@ def report(
 def take_in(
     request: PageRequest, deal: str, given: Form[IntakeGiven], files: File[list[UploadedFile]]
 ) -> Status[Any]:
-    """Store everybody or nobody."""
+    """Store who can be taken in, set the rows aside that have to be mended, or store nobody."""
     ref = seen(request, deal)
     with _planned(request, ref, given, files) as (made, paths):
         taken = import_run.take_in(
@@ -128,8 +146,15 @@ def take_in(
             actor=request.who(),
             at=clock.now(),
         )
-    told = {"dataset": given.dataset, "position": taken.position}
-    return Status(201, {**told, "new": len(taken.new), "updated": len(taken.updated)})
+        told = {
+            "dataset": given.dataset,
+            "position": taken.position,
+            "new": len(taken.new),
+            "updated": len(taken.updated),
+            "returned": taken.returned,
+            **{name: made.counts.get(name, 0) for name in set_aside.SUM},
+        }
+    return Status(201, told)
 
 
 @contextmanager
@@ -165,6 +190,7 @@ def _said(given: IntakeGiven) -> dict[str, Any]:
         "accepted": sorted(ACCEPTABLE.intersection(given.accepted)),
         "dropped": [],
         "mapped": [(key, to) for key, to in chosen if to in register or to in (DROP, ROLE)],
+        "decisions": dict(one.rpartition("=")[::2] for one in given.decided),
     }
 
 

@@ -16,6 +16,8 @@ from math import ceil
 
 WINDOW = timedelta(minutes=1)
 CALLS, FAILURES = 600, 30
+# Of one link to a calendar; programs ask each quarter of an hour at most.
+CALENDARS = 12
 # Windows remembered at a time; the oldest is forgotten first.
 _MOST = 10_000
 
@@ -69,3 +71,4 @@ class Windows:
 
 calls = Windows(CALLS)
 failures = Windows(FAILURES)
+calendars = Windows(CALENDARS)

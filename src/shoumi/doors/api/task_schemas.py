@@ -16,6 +16,7 @@ _MOST = 100
 class TaskLine(Schema):
     """Why these people may do these acts to these fields, until when.
 
+    ``subject``       the one customer it is about; empty where it is about those of the deal
     ``is_confirmed``  false: somebody opened it for himself or herself, and the gate honours it only
                       once another person has confirmed it
     ``opened_by``     empty of tasks of an older version
@@ -27,6 +28,7 @@ class TaskLine(Schema):
     actors: list[str]
     acts: list[Act]
     fields: list[str]
+    subject: str
     opened_at: datetime
     expires_at: datetime
     closed_at: datetime | None
@@ -36,12 +38,15 @@ class TaskLine(Schema):
 
 
 class TaskGiven(Strict):
-    """``fields``  all registered for the purpose where none is named"""
+    """``fields``   all registered for the purpose where none is named
+    ``subject``  the one customer it is about; a request and a destruction must name it
+    """
 
     purpose: Purpose
     actors: list[RefText] = Field(min_length=1, max_length=_MOST)
     acts: list[Act] = Field(min_length=1, max_length=len(Act))
     fields: list[FieldCode] = Field([], max_length=_MOST)
+    subject: RefText | None = None
     until: Moment
 
 

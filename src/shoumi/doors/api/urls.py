@@ -21,6 +21,7 @@ from shoumi.doors.api import (
     keys,
     packages,
     rooms,
+    set_aside,
     tasks,
     transport,
 )
@@ -36,6 +37,7 @@ api = application.made(
                     rooms,
                     packages,
                     intake,
+                    set_aside,
                     approvals,
                     keys,
                     algorithm_reviews,

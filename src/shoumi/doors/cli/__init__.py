@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "grace": ("grace", True),
     "person": ("person", True),
     "token": ("token", True),
+    "inbox": ("inbox", True),
     "deal": ("deal", True),
     "intake": ("intake", True),
     "room": ("room", True),

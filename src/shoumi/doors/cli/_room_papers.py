@@ -9,9 +9,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.rooms import content_store, page_views, room_documents, rules
-from shoumi.base.rooms.errors import NoSuchRoom
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms import page_views, room_documents, rules
 from shoumi.base.rooms.rules import Section
 from shoumi.base.viewer import page_builder
 from shoumi.core.calendar import day_in_china
@@ -51,16 +49,13 @@ def put(
     if file is not None and own:
         raise options.misused("--file 和 --own 只能给一个。", "Give --file or --own, not both.")
     at = clock.now()
-    found = Room.objects.filter(ref=room).first()
-    if found is None:
-        raise NoSuchRoom(room=room)
     on = day_in_china(at)
     pages = []
     if file is not None:
         asked = dict.fromkeys(cover, ASKED)
         pages = page_builder.of_file(file.read_bytes(), file.name, title=title, on=on, asked=asked)
     elif own:
-        content = content_store.content_of(found)
+        content = room_documents.content(room=room, actor=actor, at=at)
         pages = page_builder.of_content(content, title=title, on=on)
     made = room_documents.put(
         room=room, section=_SECTIONS[section], title=title, pages=pages, actor=actor, at=at

@@ -123,7 +123,7 @@ def upgrade(*, passphrase_file: Path | None, suite: str, dry_run: bool) -> None:
     at = datetime.now(UTC)
     run = homes.finish(at=at, passphrase_file=passphrase_file, suite=suite)
     told = review.take_in(at=at)
-    examination.begin_old()
+    examination.begin_old(at=clock.now())
     duty_clocks.begin_old(at=clock.now())
     # Where it cannot be done now a worker does it; until then they count as minors.
     with suppress(DomainError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -13,8 +13,11 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.commands import answers, options, tables
+from shoumi.base.inbox import mailboxes
+from shoumi.base.verbs.command import command as of_verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
+from shoumi.doors.verbs.mailboxes import OF_PERSON
 
 PERSON = click.argument("person", type=options.PERSON, metavar="PERSON")
 
@@ -37,10 +40,12 @@ def found(*, head: str, dpo: str) -> None:
 @command.command("add")
 @click.argument("name")
 @click.option("--kind", type=options.Word(Kind), default=Kind.STAFF.value, show_default=True)
+@click.option("--mail", default="", help="邮箱，会寄去确认码 / Mail address; a code goes there.")
 @options.acting
-def add(*, name: str, kind: Kind, actor: Ref) -> None:
+def add(*, name: str, kind: Kind, mail: str, actor: Ref) -> None:
     """登记一人 / Enrol NAME; no role comes with it."""
-    person = services.enrol(name=name, kind=kind, actor=actor, at=clock.now())
+    times = {"at": clock.now(), "real_at": datetime.now(UTC)}
+    person = mailboxes.enrol(name=name, kind=kind, address=mail, actor=actor, **times)
     answers.done(("已登记 {name}：{ref}", "enrolled {name}: {ref}"), name=name, ref=person.ref)
 
 
@@ -233,3 +238,7 @@ def end(*, grant: Ref, actor: Ref) -> None:
     answers.done(
         ("已结束 {role}", "ended {role}"), role=ended.role, ref=ended.ref, position=answers.head()
     )
+
+
+for _verb in OF_PERSON:
+    command.add_command(of_verb(_verb))

@@ -12,12 +12,12 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.registry import field_register
-from shoumi.base.subjects import queries
+from shoumi.base.subjects import customer_lists, queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import Missing
 from shoumi.core.gate import Act
 from shoumi.core.redact.mask import STAR, mask
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.scan.labels import Label
 
 SUBJECT = click.argument("subject", type=options.REF)
@@ -57,9 +57,13 @@ def command() -> None:
 @options.answering
 def list_(*, deal: Ref, state: State | None, kind: Kind | None, after: str, limit: int) -> None:
     """列出编号与状态 / List references, kinds and states of a deal's people; no values."""
-    found = queries.of_deal(deal, *([state] if state else []))
-    if kind:
-        found = found.filter(kind=kind)
+    found = customer_lists.listed(
+        deal=deal,
+        actor=SYSTEM,  # whoever is at the terminal gives no name to list
+        at=clock.now(),
+        states=[state] if state else [],
+        kind=kind,
+    )
     if after:
         found = found.filter(id__gt=_row(Ref(after)).pk)
     some = list(found[: limit + 1])

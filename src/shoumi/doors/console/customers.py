@@ -25,7 +25,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import SubjectColumn, field_register
-from shoumi.base.subjects import queries
+from shoumi.base.subjects import customer_lists, queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act, Decision
@@ -82,7 +82,11 @@ class _Choice:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def customers(request: PageRequest) -> HttpResponse:
-    """References with state, kind, flags and answer; narrowed to a task, those it lets through."""
+    """References with state, kind, flags and answer; narrowed to a task, those it lets through.
+
+    Raises:
+        DoorShut: nothing of the deal may be read, or as a file nothing may leave.
+    """
     deals = scoping.mine(request)
     deal = scoping.chosen(request, deals)
     if deal is None:
@@ -91,7 +95,15 @@ def customers(request: PageRequest) -> HttpResponse:
     brought = registry.columns(ref)
     mine = reading(request, ref)
     wanted = _wanted(request, mine, brought)
-    found = _narrowed(request, ref, brought, wanted)
+    every = customer_lists.listed(
+        deal=ref,
+        actor=request.who(),
+        at=request.at,
+        states=[State(wanted["state"])] if wanted["state"] else [],
+        kind=Kind(wanted["kind"]) if wanted["kind"] else None,
+        is_file=tables.wants_csv(request),
+    )
+    found = _narrowed(request, every, brought, wanted)
     if (after := tables.place(request)) is not None:
         found = found.filter(id__gt=after)
     rows = found.values_list(*_Listed._fields)[: tables.PAGE + 1]
@@ -132,11 +144,11 @@ def _wanted(
 
 
 def _narrowed(
-    request: PageRequest, deal: Ref, brought: Sequence[SubjectColumn], wanted: Mapping[str, str]
+    request: PageRequest,
+    found: QuerySet[Subject],
+    brought: Sequence[SubjectColumn],
+    wanted: Mapping[str, str],
 ) -> QuerySet[Subject]:
-    found = queries.of_deal(deal, *([State(wanted["state"])] if wanted["state"] else []))
-    if wanted["kind"]:
-        found = found.filter(kind=wanted["kind"])
     if wanted["flag"]:
         found = found.filter(**{wanted["flag"]: True})
     for one in brought:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.attestations import house_stops
-from shoumi.base.attestations.doors import DoorState, Standing, standings, tally
+from shoumi.base.attestations.door_tally import tally
+from shoumi.base.attestations.doors import DoorState, Standing, standings
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.messages.text import moment

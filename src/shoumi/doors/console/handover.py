@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import party_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Party
-from shoumi.base.handover import services
+from shoumi.base.handover import fetches, services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
@@ -135,9 +135,9 @@ def package(request: PageRequest, package: str) -> HttpResponse:
 def file(request: PageRequest, package: str) -> HttpResponseBase:
     """The sealed file, once it was released: nobody but the recipient can open it."""
     found = own(request, package)
-    path = _path_of(found)
-    if State(found.state) not in _SHOWN or not path.is_file():
+    if State(found.state) not in _SHOWN or not _path_of(found).is_file():
         raise Http404
+    path = fetches.hand_out(package=Ref(found.ref), actor=request.who(), at=request.at)
     return FileResponse(
         path.open("rb"),
         as_attachment=True,

@@ -17,11 +17,10 @@ from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
 from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.problems import ACCEPTABLE, Decision, decided, decisions_for
-from shoumi.base.jobs import background_operations
+from shoumi.base.jobs import background_operations, sealed_staging
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
-from shoumi.base.operations import sealed_staging
-from shoumi.base.pages import operations, scoping
+from shoumi.base.pages import operations, panels, scoping
 from shoumi.base.pages import tables as page_tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.operations import ask as ask_operation
@@ -195,6 +194,7 @@ def _shown(
         ],
         "accepted": given["accepted"],
         "register_href": _register_href(),
+        "panels": panels.filled(request, "intake", found.deal),
         "is_complete": given["is_complete"],
     }
     if made is not None:
@@ -207,6 +207,7 @@ def _shown(
             "kinds": [_row_problem(request, one, given) for one in made["kinds"]],
             "sum": made["sum"],
             "counts": _counts(request, made["counts"]),
+            "expired": made["counts"].get("expired", 0),
             "errors": [one for one in errors if one.code not in _OF_COLUMNS],
             "is_stopped": bool(errors),
             "warnings": [_trouble(request, one) for one in made["warnings"]],

@@ -15,7 +15,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.signin import oidc, queries, sessions
 from shoumi.core.refs import Ref
-from shoumi.doors.console import cookies, tokens
+from shoumi.doors.console import cookies, own_notices, tokens
 from shoumi.doors.console.enrolment import BY_PASSWORD
 
 
@@ -35,6 +35,7 @@ def me(request: PageRequest) -> HttpResponse:
         "provider": oidc.offered() if oidc.may_come_so(actor, request.at) else "",
         "tokens": tokens.table(request) if person.kind != Kind.PARTY else None,
         "make_token": tokens.make_href(request),
+        **own_notices.told(request),
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     return page(request, "console/me.html", ("我的登录", "My log-ins"), told)

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base import registry
 from shoumi.base.deals import queries as deals
 from shoumi.base.jobs import background_operations, progress
-from shoumi.base.jobs.models import End, Errand
-from shoumi.base.operations import sealed_staging
+from shoumi.base.jobs.models import Errand
+from shoumi.base.operations import made_files
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.operations import OperationSection, told
 from shoumi.base.pages.request import PageRequest, page
@@ -74,19 +74,10 @@ def stop(request: PageRequest, work: str) -> HttpResponse:
 @open_to(Who.STAFF, is_fresh=True)
 @require_http_methods(["GET", "HEAD"])
 def file(request: PageRequest, work: str) -> HttpResponse:
-    """What the work made, for who asked for it, while it is kept.
-
-    Raises:
-        NoSuchErrand, NoSuchSlip
-    """
-    found = background_operations.own(work, request.who())
-    wanted = registry.operation(found.kind).file
-    if wanted is None or found.end != End.DONE:
-        raise sealed_staging.NoSuchSlip
-    content = sealed_staging.get((found.result or {}).get("slip", ""))
-    _, name, suffix = wanted
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{found.ref}.{suffix}"'
+    """What the work made, for who asked for it, while it is kept and may be had."""
+    made = made_files.fetch(work=work, actor=request.who(), at=request.at)
+    answer = HttpResponse(made.content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return answer
 
 

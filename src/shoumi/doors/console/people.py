@@ -15,6 +15,8 @@ from shoumi.base.accounts import queries
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.rules import REQUEST_VALID, Kind, apart
 from shoumi.base.deals import queries as deals
+from shoumi.base.inbox import queries as inbox
+from shoumi.base.inbox.mailboxes import GIVERS
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, tables
 from shoumi.base.pages.access import Who, open_to
@@ -155,6 +157,8 @@ def person(request: PageRequest, person: str) -> HttpResponse:
     if clashing := apart(queries.all_roles(ref, request.at)):
         clash = ("不能一人兼任的岗位，收回一类", "Roles nobody holds together: end one kind")
         pairs.append((clash, [names.of(role, request.lang) for role in sorted(clashing)]))
+    if request.roles & {*GIVERS} or ref == request.actor:
+        pairs.append((("邮箱", "Mail address"), _address(request, ref)))
     shown = [_grants(request, ref)]
     if request.roles & rules.LOCKERS or ref == request.actor:
         shown.append(_sessions(request, ref))
@@ -167,6 +171,14 @@ def person(request: PageRequest, person: str) -> HttpResponse:
         is_name=True,
     )
     return show(request, listing)
+
+
+def _address(request: PageRequest, ref: Ref) -> str:
+    box = inbox.mailbox(ref)
+    if box is None:
+        return ""
+    told: Both = ("已确认", "confirmed") if box.confirmed_at else ("未确认", "not confirmed")
+    return f"{box.address} · {request.say(told)}"
 
 
 def _grants(request: PageRequest, ref: Ref) -> Table:

@@ -49,6 +49,8 @@ _CHECKED: Mapping[Code, Both] = {
     Code.PERSON_NOT_IN_TASK: ("任务为本人开出", "the task is for this person"),
     Code.TASK_UNCONFIRMED: ("任务不是一人自开", "the task is not one person's own"),
     Code.TOO_MANY_READS: ("没有看得太多", "you have not looked at too many"),
+    Code.OUTSIDE_OF_ROOMS: ("本机构岗位", "your role is one of the house"),
+    Code.REQUEST_OF_NOBODY: ("任务写明了客户", "the task names the customer"),
     Code.MINOR_UNAGREED: ("未成年人须另一人批准", "of a minor another person agreed"),
 }
 

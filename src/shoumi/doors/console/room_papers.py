@@ -18,17 +18,18 @@ from shoumi.base.pages.figures import pages_seen, pages_seen_table
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
-from shoumi.base.rooms import content_store, inquiries, page_views, room_documents, rules
+from shoumi.base.rooms import inquiries, page_views, room_documents, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.page_images import Picture
 from shoumi.base.rooms.rules import Section, State
 from shoumi.base.viewer import page_builder
 from shoumi.base.viewer.errors import NoFile
 from shoumi.core.calendar import day_in_china
+from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.redact.cover import ASKED
 from shoumi.core.refs import Ref
-from shoumi.doors.console import rooms, viewer_labels
+from shoumi.doors.console import room_shut, rooms, viewer_labels
 
 _CODE: Both = ("代码", "Code")
 _SEEN: Both = ("每一页被看过几次", "How often each page was seen")
@@ -66,7 +67,7 @@ def _pages(request: PageRequest, found: Room, given: Mapping[str, Any]) -> list[
     if given["source"] == Source.CLOSED:
         return []
     if given["source"] == Source.OWN:
-        content = content_store.content_of(found)
+        content = room_documents.content(room=Ref(found.ref), actor=request.who(), at=request.at)
         return page_builder.of_content(content, title=title, on=on)
     file: UploadedFile[bytes] | None = given["file"]
     if file is None:
@@ -86,13 +87,18 @@ def _of_room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]
 
 def _answer(request: PageRequest, given: dict[str, Any], *, inquiry: str) -> Done:
     row = _own(request, inquiry)
-    inquiries.answer(
-        inquiry=Ref(row.ref),
-        text=given["text"],
-        actor=request.who(),
-        at=request.at,
-        read=page_builder.reader(),
-    )
+    try:
+        inquiries.answer(
+            inquiry=Ref(row.ref),
+            text=given["text"],
+            actor=request.who(),
+            at=request.at,
+            read=page_builder.reader(),
+        )
+    except DomainError as refused:
+        if answer := room_shut.of(request, row.room, refused):
+            return Done(answer=answer)
+        raise
     return Done(reverse("room-questions", kwargs={"room": row.room.ref}))
 
 
@@ -113,8 +119,11 @@ def _of_inquiry(request: PageRequest, *, inquiry: str) -> Iterable[tuple[Both, o
     row = _own(request, inquiry)
     if not viewer_labels.may_answer(request, row.room):
         raise Http404
-    (told,) = viewer_labels.inquiries(request, [row])
     yield ("编号", "Number"), f"Q{row.number}"
+    if words := room_shut.words_of(request, row.room):
+        yield ("数据室", "Data room"), request.say(words.title)
+        return
+    (told,) = viewer_labels.inquiries(request, [row])
     if row.paper:
         yield ("关于", "About"), f"{row.paper.number} {row.paper.title}"
     yield ("问题", "Question"), told.question

@@ -78,6 +78,9 @@ def rooms(request: PageRequest) -> HttpResponse:
     found = Room.objects.filter(deal__in=mine)
     part, after = tables.part(request, found)
     shown = [one for one in part if not request.is_party or _is_visible(request, one)]
+    words = {one.pk: room_shut.words_of(request, one) for one in shown}
+    # Who has no agreement any more has no room (handbook 2.1).
+    shown = [one for one in shown if not ((told := words[one.pk]) and told.is_hidden)]
     known = scoping.people([ref for one in shown for ref in one.persons])
     table = Table(
         _COLUMNS,
@@ -86,7 +89,7 @@ def rooms(request: PageRequest) -> HttpResponse:
                 Cell(request.say(_named(one)), reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
                 one.level,
-                names.of(state_of(one, request), request.lang),
+                _state(request, one, words[one.pk]),
                 [known.get(ref, ref) for ref in one.persons] or None,
                 one.closes_at,
             )
@@ -104,6 +107,12 @@ def rooms(request: PageRequest) -> HttpResponse:
 
 def _is_visible(request: PageRequest, room: Room) -> bool:
     return request.who() in room.persons or _approves(request, room)
+
+
+def _state(request: PageRequest, room: Room, words: room_shut.Words | None) -> str:
+    if words is not None and state_of(room, request) is State.OPEN:
+        return request.say(words.title)
+    return names.of(state_of(room, request), request.lang)
 
 
 def state_of(room: Room, request: PageRequest) -> State:
@@ -144,7 +153,7 @@ def out(request: PageRequest, room: str) -> HttpResponse:
         try:
             services.export(room=Ref(found.ref), actor=request.who(), at=request.at)
         except DomainError as refused:
-            return room_shut.of(request, found, refused) or shown(
+            return room_shut.of(request, found) or shown(
                 request, found, refused=request.tell(refused), status=403
             )
     return HttpResponseRedirect(reverse("room", kwargs={"room": found.ref}), status=303)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from shoumi.base.accounts.models import Ask, Grant
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.services import NoSuchGrant
 from shoumi.base.deals import queries as deals
+from shoumi.base.inbox import mailboxes
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
 from shoumi.base.pages.acts import Act, Done
@@ -22,7 +24,9 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
+from shoumi.doors.console import cookies
 from shoumi.doors.console.people import PLACE
+from shoumi.doors.verbs.mailboxes import ADDRESS
 
 _STAFF = tuple(sorted(rules.STAFF_ROLES))
 # Anyone may lay down a role of one's own, so the act is open to all of the staff.
@@ -42,7 +46,7 @@ def who(request: PageRequest, person: str) -> Iterator[tuple[Both, object]]:
 
 
 def _enrol(request: PageRequest, given: dict[str, Any]) -> Done:
-    made = services.enrol(**given, actor=request.who(), at=request.at)
+    made = mailboxes.enrol(**given, actor=request.who(), **cookies.times(request))
     return of_person(made.ref)
 
 
@@ -113,6 +117,18 @@ ACTS = (
         fields=(
             Field("name", _NAME, most=80, hints={"autocomplete": "off"}),
             Field("kind", ("类别", "Kind"), Form.ONE, options=choices.words(Kind), of=Kind),
+            replace(
+                ADDRESS,
+                is_needed=False,
+                help=(
+                    "可以不填。会寄去一个确认码，本人登录后填入，待办才发到那里。",
+                    (
+                        "May stay empty. A code goes there; once its owner types it, the inbox is "
+                        "told there."
+                    ),
+                ),
+                hints={**ADDRESS.hints, "autocomplete": "off"},
+            ),
         ),
         back="people",
     ),

@@ -139,6 +139,7 @@ def task(request: PageRequest, task: str) -> HttpResponse:
         (("谁", "Who"), [known.get(ref, "") for ref in one.actors]),
         (("可做", "May"), [names.of(gate.Act(word), request.lang) for word in one.acts]),
         (("字段", "Fields"), [names.field(code, request.lang) for code in one.fields]),
+        (("客户", "Customer"), one.subject or request.say(("这笔转让的", "those of the deal"))),
         (("开出", "Opened"), one.opened_at),
         (("第二人确认", "A second person's yes"), request.say(_second(one, known))),
         (("到期", "Until"), _until(request, one)),

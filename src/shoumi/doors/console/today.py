@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.attestations import controls, lapses
-from shoumi.base.attestations.doors import Tally, standings, tally
+from shoumi.base.attestations.door_tally import Tally, tally
+from shoumi.base.attestations.doors import standings
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals

@@ -12,6 +12,7 @@ from shoumi.doors.console import (
     approvals,
     attestation_acts,
     attestations,
+    calendar_feed,
     deal_creation,
     deal_filings,
     deals,
@@ -52,6 +53,7 @@ from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
+from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 from shoumi.doors.verbs import transport as transport_verbs
@@ -99,6 +101,7 @@ urlpatterns = [
     path("people/<str:person>", people.person, name="person"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/count", inbox.count, name="inbox-count"),
+    path("inbox/<str:secret>/calendar.ics", calendar_feed.calendar, name="inbox-calendar"),
     path("approvals", approvals.approvals, name="approvals"),
     path("approvals/<str:approval>", approvals.approval, name="approval"),
     path("keys", keys.keys, name="keys"),
@@ -130,6 +133,9 @@ urlpatterns = [
             *map(act, minor_verbs.VERBS),
             *map(act, grace_verbs.VERBS),
             *staff.ACTS,
+            *map(act, mailbox_verbs.OF_PERSON),
+            *map(act, mailbox_verbs.OWN),
+            *calendar_feed.ACTS,
             *approvals.ACTS,
             *keys.ACTS,
             *map(act, review_verbs.VERBS),

@@ -19,7 +19,7 @@ from shoumi.base.messages import names, refusals
 from shoumi.base.pages import clocks, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.rooms import inquiries, page_views, room_documents, rules
+from shoumi.base.rooms import admission, inquiries, page_views, room_documents, rules
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section, State
 from shoumi.base.viewer import page_builder, watermark
@@ -113,8 +113,11 @@ def picture(request: PageRequest, view: str) -> HttpResponse:
         raise
     except DomainError as refused:
         # A broken picture says nothing of why; the page around it does, when it is loaded again.
-        shut = request.is_party and refusals.lapses_of(refused)
-        words = request.say(room_shut.SHUT) if shut else request.tell(refused)[0]
+        said = refusals.tell(refused, request.lang)
+        words = "\n".join(filter(None, (said.what, said.mend)))
+        looked = View.objects.select_related("room").filter(ref=view).first()
+        if looked and (is_shut := room_shut.words_of(request, looked.room, refused)):
+            words = request.say(is_shut.title)
         return HttpResponse(words, content_type="text/plain", status=403)
     width, height, pixels = room_documents.picture(found.paper, found.page)
     answer = HttpResponse(
@@ -143,7 +146,8 @@ def questions(request: PageRequest, room: str) -> HttpResponse:
     """What was asked and answered; a question that may not be sent stays here, with the reason."""
     found = rooms.own(request, room)
     if request.method != "POST":
-        return _frame(request, found, {"is_asking": True})
+        is_shut = room_shut.of(request, found)
+        return is_shut or _frame(request, found, {"is_asking": True})
     text = request.POST.get("text", "")
     paper, leaf = _about(request, found)
     told: dict[str, Any] = {"is_asking": True, "about": paper, "leaf": leaf, "typed": text}
@@ -158,7 +162,10 @@ def questions(request: PageRequest, room: str) -> HttpResponse:
             read=page_builder.reader(),
         )
     except DomainError as refused:
-        return _frame(request, found, told | {"unsent": request.tell(refused)}, status=422)
+        is_shut = room_shut.of(request, found, refused)
+        return is_shut or _frame(
+            request, found, told | {"unsent": request.tell(refused)}, status=422
+        )
     return HttpResponseRedirect(reverse("room-questions", kwargs={"room": room}), status=303)
 
 
@@ -179,6 +186,8 @@ def weigh(request: PageRequest, room: str) -> HttpResponse:
     found = rooms.own(request, room)
     if request.who() not in found.persons:
         raise Http404
+    if is_shut := room_shut.of(request, found):
+        return is_shut
     text = request.POST.get("text", "")[: inquiries.LONGEST]
     weighed = inquiries.weigh(text, read=page_builder.reader())
     told = {"weighed": weighed, "found": viewer_labels.labels(request, weighed.labels)}
@@ -258,11 +267,12 @@ def _index(
     request: PageRequest, found: Room, shown: Paper | None
 ) -> list[tuple[int, str, list[dict[str, Any]]]]:
     """The deal's index by parts: of the rooms this person may enter, and this one."""
-    who = request.who()
     sections: dict[int, list[dict[str, Any]]] = {}
+    entered = {found.pk: True}
     for paper in room_documents.index(Ref(found.deal)):
-        is_here = paper.room_id == found.pk
-        if not is_here and (who not in paper.room.persons or paper.room.state != State.OPEN):
+        if paper.room_id not in entered:
+            entered[paper.room_id] = _is_entered(request, paper.room)
+        if not entered[paper.room_id]:
             continue
         place = {"room": paper.room.ref, "number": paper.number, "leaf": 1}
         sections.setdefault(paper.section, []).append(
@@ -276,3 +286,10 @@ def _index(
         (section, names.of(Section(str(section)), request.lang), rows)
         for section, rows in sorted(sections.items())
     ]
+
+
+def _is_entered(request: PageRequest, room: Room) -> bool:
+    who = request.who()
+    if who not in room.persons or room.state != State.OPEN:
+        return False
+    return admission.is_admitted(room, who, request.at)

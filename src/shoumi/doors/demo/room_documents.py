@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from shoumi.base import clock
 from shoumi.base.documents.signed_documents import make
 from shoumi.base.rooms import content_store, inquiries, page_views
 from shoumi.base.rooms import room_documents as index
-from shoumi.base.rooms.models import Paper, Room
+from shoumi.base.rooms.models import Paper
 from shoumi.base.rooms.page_images import Picture
 from shoumi.base.rooms.rules import Section
 from shoumi.base.viewer import page_builder
@@ -79,7 +80,7 @@ def ask(story: Story, number: str) -> None:
 
 
 def _own(story: Story, room: Ref, title: str) -> list[Picture]:
-    shown = content_store.content_of(Room.objects.get(ref=room))
+    shown = index.content(room=room, actor=story.person(Role.CON), at=clock.now())
     if isinstance(shown, content_store.Rows):
         shown = shown[:_ROWS]
     return page_builder.of_content(shown, title=title, on=day_in_china(story.go_on()))

@@ -190,7 +190,7 @@ def sweep() -> tuple[int, int]:
 
 def examine() -> None:
     """Look at everything that is stored, now."""
-    examination.whole()
+    examination.whole(at=clock.now())
 
 
 def brought() -> Iterator[Finding]:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "shoumi.base.handover",
     "shoumi.base.dossier",
     "shoumi.base.restore",
+    "shoumi.base.inbox",
     "shoumi.base.copies",
     "shoumi.chapters.policies",
     "shoumi.chapters.agreements",

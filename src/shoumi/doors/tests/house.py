@@ -22,9 +22,11 @@ from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.rules import STAGE
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import NewSubject, store
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import services as vault
 from shoumi.chapters.agreements import rules as clauses
 from shoumi.chapters.agreements import services as agreements
+from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.policies import story as policies
@@ -146,6 +148,7 @@ class House:
         actors: Sequence[Ref] | None = None,
         deal: Ref | None = None,
         days: float | None = None,
+        subject: Ref | None = None,
     ) -> Ref:
         """For as long as the purpose allows, where no ``days`` are given."""
         lasts = longest(purpose) if days is None else timedelta(days=days)
@@ -156,6 +159,7 @@ class House:
             acts=acts,
             fields=fields,
             expires_at=self.at + lasts,
+            subject=subject,
             actor=self[people.HEAD],
             at=self.at,
         )
@@ -212,6 +216,13 @@ class House:
                 agreement=Ref(drafted.ref), person=self.cast[name], name=name, at=self.at
             )
         return Ref(drafted.ref)
+
+    def breach(self, agreement: Ref, at: datetime) -> None:
+        agreements.breach(agreement=agreement, actor=self.legal, at=at)
+
+    def end_agreements(self, until: datetime) -> None:
+        """As if each had been made to end then."""
+        authenticated.change(Agreement.objects.all(), until=until)
 
     def reach(self, *levels: DisclosureLevel) -> None:
         """The milestones of these levels open; how that came to be is another test's."""

@@ -119,7 +119,7 @@ class Office:
     def values(self, ref):
         """All that is held of somebody, as the person's own request would get it."""
         fields = sorted(field_register())
-        task = self.house.task(purpose=Purpose.REQUEST, fields=fields)
+        task = self.house.task(purpose=Purpose.REQUEST, fields=fields, subject=ref)
         asked = self.house.asked(task, ref, fields=fields)
         return disclosure.open(decisions.ask(asked), at=self.house.at)
 

@@ -34,16 +34,18 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction
 
 _OLD = "2001-01-01 00:00:00+00:00"
 _MOST = 3  # values of other rows that a column is given
+_FRESH = (-1, 987_654_321)  # before all other rows and after them
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One statement about one row; ``column`` is empty where the row is deleted."""
+    """``column`` is empty where the row is deleted; a swap takes several statements."""
 
     table: str
     column: str
     statement: str
     values: tuple[Any, ...]
+    then: tuple[tuple[str, tuple[Any, ...]], ...] = ()
 
 
 SHUT: dict[str, Act_] = {
@@ -81,8 +83,21 @@ def test_no_edit_of_a_row_opens_what_is_shut(world, shuts):
     ):
         now = after(world, edit)
         if more := now - before:
-            opened[edit.table, edit.column, edit.statement, edit.values] = sorted(more)
+            opened[edit] = sorted(more)
     assert opened == {}
+
+
+@pytest.mark.parametrize("shuts", SHUT.values(), ids=SHUT)
+def test_no_other_number_of_a_row_opens_what_is_shut(world, shuts):
+    shuts(world)
+    before = stands_open(world)
+    tables = [
+        (one.table, list(one.table._default_manager.order_by("pk"))) for one in review.tables()
+    ]
+    found = [edit for table, rows in tables for row in rows for edit in numbered(table, row, rows)]
+    assert any(edit.then for edit in found)
+    chosen = drawn(found, what=f"numbers {shuts}", one_in=20, named=lambda one: one.table)
+    assert {edit: more for edit in chosen if (more := after(world, edit) - before)} == {}
 
 
 def edits() -> Iterator[Edit]:
@@ -97,6 +112,20 @@ def edits() -> Iterator[Edit]:
                 for value in others(field, row, rows):
                     statement = f'UPDATE {name} SET "{field.column}" = %s {where}'
                     yield Edit(name, field.column, statement, (value, row.pk))
+            yield from numbered(table, row, rows)
+
+
+def numbered(table: type[models.Model], row: Any, rows: list[Any]) -> Iterator[Edit]:
+    """The row under another number: of its own, or that of another row, which gets this one's."""
+    name, key = table._meta.db_table, table._meta.pk.attname
+    statement = f"UPDATE {name} SET {key} = %s WHERE {key} = %s"
+    if isinstance(table._meta.pk, models.AutoField):
+        for fresh in _FRESH:
+            yield Edit(name, key, statement, (fresh, row.pk))
+    aside = _FRESH[0] if isinstance(row.pk, int) else "aside"
+    for other in [one.pk for one in rows if one.pk > row.pk][:_MOST]:
+        rest = (statement, (row.pk, other)), (statement, (other, aside))
+        yield Edit(name, key, statement, (aside, row.pk), rest)
 
 
 def others(field: Any, row: Any, rows: list[Any]) -> list[Any]:
@@ -123,7 +152,8 @@ def after(world: World, edit: Edit) -> frozenset[str]:
     with transaction.atomic():
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(edit.statement, edit.values)
+                for statement, values in ((edit.statement, edit.values), *edit.then):
+                    cursor.execute(statement, values)
         except DatabaseError:
             return frozenset()  # the table itself does not take it
         try:

@@ -209,7 +209,12 @@ def test_without_a_review_in_a_day_the_account_stops_by_itself_with_no_job_run(h
     disclosure.open(decisions.ask(house.asked(task, found[0], **asked)), at=house.at)
     house.at += timedelta(seconds=1)
     assert accounts.roles(who, house.at) == frozenset()
-    wanted = {Code.NO_ROLE, Code.NOT_ON_DEAL, Code.OVERSIGHT_READS_NO_CONTENT}
+    wanted = {
+        Code.NO_ROLE,
+        Code.NOT_ON_DEAL,
+        Code.OVERSIGHT_READS_NO_CONTENT,
+        Code.OUTSIDE_OF_ROOMS,
+    }
     late = house.asked(task, found[0], **asked)
     # Decided from memory, which has to know when that turns.
     assert refusal(lambda: disclosure.open(decisions.ask(late), at=house.at)) == wanted

@@ -9,7 +9,11 @@ import pytest
 from shoumi.base.attestations import controls, doors
 from shoumi.base.gate import decisions, query_filter
 from shoumi.base.jobs import server_time
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry import Health
+from shoumi.base.row_authentication import review
 from shoumi.base.subjects import examination, health, services, soundness
+from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.jobs import examine
 from shoumi.base.subjects.models import Examination, Finding, Record, Subject
 from shoumi.base.tests import authenticated
@@ -185,6 +189,69 @@ def test_findings_that_were_altered_shut_the_house_until_all_is_examined_again(h
     assert (held.state, held.reason) == (ControlState.FAIL, "subject.findings_altered")
     examination.whole()
     assert soundness.check_sealed(house.at).subjects == {found[0]}
+
+
+def as_before(was):
+    """The row of that moment stands there again, and nothing that was found since."""
+    Finding.objects.all().delete()
+    Examination.objects.all().delete()
+    Examination(**was).save(force_insert=True)
+    decisions.memory.forget()
+    controls.forget()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "check"),
+    [
+        (bare, soundness.check_sealed),
+        (foreign, soundness.check_suites),
+        (keyless, soundness.check_keys),
+    ],
+)
+def test_an_earlier_row_put_back_without_its_findings_shuts(house, found, spoil, check):
+    task = house.task()
+    examination.whole()
+    was = Examination.objects.values().get()
+    spoil(found[3])
+    examination.whole()
+    as_before(was)
+    assert check(house.at).reason == "subject.findings_altered"
+    assert not decisions.ask(house.asked(task, found[3])).allowed
+    assert [one.state for one in health.findings()] == [Health.FAIL]
+    (row,) = [one for one in review.review() if one.table == "subjects_examination"]
+    assert row.altered == ["1"], row
+    examination.go_on()
+    assert check(house.at).state is not ControlState.PASS
+    examination.whole()
+    assert check(house.at).subjects == {found[3]}
+
+
+def test_what_is_mended_and_found_again_is_no_earlier_row(house, found):
+    kept = dict(Record.objects.filter(subject=found[0]).values_list("pk", "blob"))
+    examination.whole()
+    was = Examination.objects.values().get()
+    bare(found[0])
+    examination.whole()
+    for pk, blob in kept.items():
+        Record.objects.filter(pk=pk).update(blob=bytes(blob))
+    examination.whole()
+    assert said(house) == {ControlState.PASS}
+    as_before(was)
+    assert soundness.check_sealed(house.at).reason == "subject.findings_altered"
+
+
+def test_the_ledger_has_how_many_were_found_and_nobodys_name(house, found):
+    examination.whole()
+    before = len(latest_entries.all_of([Tag.EXAMINED]))
+    bare(found[0])
+    bare(found[1])
+    keyless(found[2])
+    examination.whole()
+    examination.whole()
+    *rest, last = latest_entries.all_of([Tag.EXAMINED])
+    assert len(rest) == before
+    facts = reader.entry(last).line().facts
+    assert facts == {"count": 3, "unsealed": 2, "suites": 0, "keys": 1}
 
 
 def test_an_examination_that_was_taken_away_is_stale(house, found):

@@ -22,6 +22,7 @@ from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_papers import PAPERS, PARTIES
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
+from shoumi.doors.tests.forgery.of_policy import POLICIES
 from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
 from shoumi.doors.tests.forgery.of_teasers import TEASERS
 from shoumi.doors.tests.forgery.sql import sql
@@ -51,6 +52,7 @@ CASES = [
     *PEOPLE,
     *TOLD,
     *HIDDEN,
+    *POLICIES,
     *APPROVALS,
     *ROLE_REQUESTS,
     *HOST_REQUESTS,

@@ -9,7 +9,7 @@ import pytest
 
 import shoumi.base.intake
 from shoumi.base.intake.messages import files, imports, remarks, rows
-from shoumi.base.operations import messages as operations
+from shoumi.base.jobs import messages as jobs
 
 SOURCES = Path(shoumi.base.intake.__path__[0])
 CODE = re.compile(
@@ -22,7 +22,7 @@ WORDS = (
     files.MESSAGES
     | rows.MESSAGES
     | remarks.MESSAGES
-    | {code: (imports.MESSAGES | operations.MESSAGES)[code] for code in DELIVERED}
+    | {code: (imports.MESSAGES | jobs.MESSAGES)[code] for code in DELIVERED}
 )
 # Of the import and of any file: they stand above the places.
 GENERAL = {"intake.refused", "file.refused"} | DELIVERED

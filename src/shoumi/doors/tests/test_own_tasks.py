@@ -92,12 +92,12 @@ def test_a_yes_that_is_written_into_the_row_opens_nothing(house, one):
 
 
 @pytest.mark.parametrize("purpose", Purpose)
-def test_no_task_lasts_longer_than_its_purpose(house, purpose):
+def test_no_task_lasts_longer_than_its_purpose(house, one, purpose):
     longest = rules.longest(purpose)
     with pytest.raises(TaskTooLong) as caught:
-        house.task(purpose=purpose, days=longest.days + 1)
+        house.task(purpose=purpose, days=longest.days + 1, subject=one)
     assert caught.value.facts["days"] == longest.days
-    assert house.task(purpose=purpose, days=longest.days)
+    assert house.task(purpose=purpose, days=longest.days, subject=one)
 
 
 def test_a_longer_task_of_an_older_version_ends_with_the_longest_life(house, one):

@@ -90,6 +90,8 @@ class World:
             ref=Ref.new("camp"),
             deal=deal,
             notice=notice,
+            notice_ref=notice.ref,
+            notice_sha256=notice.sha256,
             instrument=instrument,
             purpose=purpose,
             recipient="party-a",

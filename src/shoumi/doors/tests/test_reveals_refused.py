@@ -10,7 +10,7 @@ import pytest
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.gate import decisions, disclosure
-from shoumi.base.gate.tasks import NoSuchTask, close_task
+from shoumi.base.gate.tasks import NoSuchTask, Work, close_task, open_work
 from shoumi.base.ledger import highwater
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
@@ -21,7 +21,7 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.gate_reveals import codes_of, refused, reveal
-from shoumi.doors.tests.house import person, told, values
+from shoumi.doors.tests.house import FIELDS, person, told, values
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 # Who was destroyed is not found at all; a row that is set aside is read to be mended, for an
@@ -190,12 +190,23 @@ def test_who_is_not_on_the_task_is_refused(house, task, found):
     ("who", "codes"),
     [
         (people.CONSULTANT, set()),
-        (people.SUPERVISOR, {Code.OVERSIGHT_READS_NO_CONTENT}),
-        (people.HOLDER, {Code.NO_ROLE, Code.OVERSIGHT_READS_NO_CONTENT, Code.NOT_ON_DEAL}),
+        (people.SUPERVISOR, {Code.OVERSIGHT_READS_NO_CONTENT, Code.OUTSIDE_OF_ROOMS}),
+        (people.BUYER, {Code.OUTSIDE_OF_ROOMS}),
+        (
+            people.HOLDER,
+            {
+                Code.NO_ROLE,
+                Code.OVERSIGHT_READS_NO_CONTENT,
+                Code.NOT_ON_DEAL,
+                Code.OUTSIDE_OF_ROOMS,
+            },
+        ),
     ],
 )
 def test_being_put_on_a_task_is_not_enough(house, found, who, codes):
-    task = house.task(actors=[house[who]])
+    until = house.at + timedelta(days=1)
+    work = Work(Purpose.INVENTORY, house.deal, [house[who]], [Act.REVEAL], FIELDS, until)
+    task = open_work(work, actor=house.dpo, at=house.at)
     decision = decisions.ask(house.asked(task, found[0], actor=house[who]))
     assert {reason.code for reason in decision.reasons} == codes
 
@@ -211,7 +222,7 @@ def test_the_system_itself_reads_nobody(house, found):
     [(Purpose.INVENTORY, False), (Purpose.SERVICE, False), (Purpose.REQUEST, True)],
 )
 def test_a_suspended_deal_is_read_only_for_the_person_concerned(house, found, purpose, is_open):
-    task = house.task(purpose=purpose)
+    task = house.task(purpose=purpose, subject=found[0])
     deals.suspend(deal=house.deal, reason=next(iter(SuspendReason)), actor=house.dpo, at=house.at)
     decision = decisions.ask(house.asked(task, found[0]))
     assert decision.allowed is is_open

@@ -296,7 +296,10 @@ def test_a_question_is_answered_once_however_many_answer(house, room):
 
 
 @pytest.mark.both
-def test_an_answer_after_its_day_is_late(house, room):
+def test_an_answer_after_its_day_is_late(house):
+    house.agree()
+    house.assess()
+    room = opened(house, ROWS, "框架合同", hours=30 * 24)
     row = ask(house, room)
     late = house.at + timedelta(days=14)
     seller = house[people.SELLER]

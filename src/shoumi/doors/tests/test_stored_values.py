@@ -61,7 +61,7 @@ def change(house, ref, **more):
 
 
 def read(house, ref, fields):
-    task = house.task(purpose=Purpose.REQUEST, fields=fields)
+    task = house.task(purpose=Purpose.REQUEST, fields=fields, subject=ref)
     return disclosure.open(decisions.ask(house.asked(task, ref, fields=fields)), at=house.at)
 
 

@@ -23,7 +23,7 @@ from shoumi.base.gate.tasks import (
 )
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
-from shoumi.base.pages.forms import Field, Kind, words_of
+from shoumi.base.pages.forms import Field, Kind, from_query, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about
 from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Place, Verb
@@ -68,6 +68,7 @@ def _open(call: Call) -> Task:
         acts=call.given["acts"],
         fields=[*filter(None, fields)] or registered_fields(purpose),
         expires_at=call.given["until"],
+        subject=call.given["subject"] or None,
         actor=call.actor,
         at=call.at,
     )
@@ -88,8 +89,8 @@ def _confirm(call: Call) -> Task:
 
 
 _TOLD = (
-    "ref", "deal", "purpose", "actors", "acts", "fields", "opened_by", "confirmed_by", "opened_at",
-    "closed_at",
+    "ref", "deal", "purpose", "actors", "acts", "fields", "subject", "opened_by", "confirmed_by",
+    "opened_at", "closed_at",
 )  # fmt: skip
 
 
@@ -167,6 +168,19 @@ OPEN = Verb(
             ),
             options=choices.fields,
             is_needed=False,
+        ),
+        Field(
+            "subject",
+            ("客户编号", "Customer"),
+            Kind.TEXT,
+            (
+                "只为一位客户办理时填写；客户本人的请求和销毁必须填。",
+                "For work on one customer alone; a request and a destruction must say whose.",
+            ),
+            of=Ref,
+            most=40,
+            is_needed=False,
+            initial=from_query("subject"),
         ),
         Field("until", ("到期", "Until"), Kind.MOMENT),
     ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from shoumi.base.accounts.models import Ask, Grant
+from shoumi.base.accounts import queries, services
+from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.tests.cast import AT, house_with_keys
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.row_authentication import codes, review, verification
@@ -13,8 +16,10 @@ from shoumi.base.tests import authenticated
 from shoumi.base.vault import keyring, row_keys
 from shoumi.base.vault.errors import NoRowKey
 from shoumi.base.vault.models import KeptSecret
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
+HOUR = timedelta(hours=1)
 pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
 
 
@@ -131,3 +136,51 @@ def test_every_guarded_table_is_on_a_card(house):
 
     assert {one.table for one in review.tables()} == set(AuthenticatedRow.__subclasses__())
     assert reader.size()
+
+
+HIDDEN = {
+    "role": lambda rows: rows.update(role=Role.LEG),
+    "person": lambda rows: rows.update(person=Person.objects.get(name="吴模拟")),
+    "ended": lambda rows: rows.update(until=AT),
+    "code": lambda rows: rows.update(mac=None),
+    "deleted": lambda rows: rows.delete(),
+}
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize("wanted", [Role.OPS, Role.SEC, Role.LEG])
+def test_who_has_a_role_hidden_gets_no_other(house, hide, wanted):
+    person = house.staff(Role.SEC, name="周模拟")
+    other = house.staff(Role.CS, name="吴模拟")
+    hide(Grant.objects.filter(person=person))
+    with pytest.raises(NotAuthentic):
+        services.request_grant(person=person, role=wanted, actor=house.dpo, at=AT + HOUR)
+    with pytest.raises(NotAuthentic):
+        queries.is_conflicted(person, AT + HOUR)
+    if hide is not HIDDEN["person"]:
+        assert not queries.is_conflicted(other, AT + HOUR)
+
+
+def test_a_role_hidden_between_request_and_grant_refuses(house):
+    person = house.staff(Role.LEG, name="周模拟")
+    ask = services.request_grant(person=person, role=Role.OPS, actor=house.dpo, at=AT)
+    Grant.objects.filter(person=person).update(role=Role.MKT)
+    with pytest.raises(NotAuthentic):
+        services.grant(ask=Ref(ask.ref), actor=house.head, at=AT)
+    assert not Grant.objects.filter(person=person, role=Role.OPS).exists()
+
+
+@pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN)
+def test_a_founding_role_hidden_refuses_too(house, hide):
+    house.staff(Role.CS, name="吴模拟")
+    hide(Grant.objects.filter(person=house.dpo))
+    with pytest.raises(NotAuthentic):
+        queries.is_conflicted(house.dpo, AT + HOUR)
+
+
+def test_a_false_row_of_a_role_that_the_house_ended_is_over(house):
+    person = house.staff(Role.SEC, name="周模拟")
+    grant = Grant.objects.get(person=person)
+    Grant.objects.filter(person=person).update(role=Role.LEG)
+    services.revoke(grant=Ref(grant.ref), actor=house.head, at=AT)
+    assert not queries.is_conflicted(person, AT + HOUR)

@@ -6,6 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shoumi.base.accounts import queries as accounts_queries
+from shoumi.base.accounts import rules
+from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import controls, doors, queries
 from shoumi.base.attestations.doors import DoorShut, DoorState
 from shoumi.base.registry import Holding
@@ -116,14 +121,61 @@ def test_where_writes_alone_are_shut_reading_goes_on(known):
     assert doors.as_data(standing("records"))["demands"][0]["for"] == "write"
 
 
-def test_a_role_over_data_is_not_granted_while_a_demand_on_staff_has_lapsed(known):
+@pytest.fixture
+def hired():
+    """Somebody of the house who holds nothing yet; head and protection officer are there."""
+    head, _ = accounts.found(head="郑样板", dpo="林示范", at=AT)
+    return Ref(accounts.enrol(name="吴虚样", kind=Kind.STAFF, actor=Ref(head.ref), at=AT).ref)
+
+
+READERS = sorted(rules.STAFF_ROLES - {Role.SUP})
+
+
+@pytest.mark.parametrize("role", [role for role in READERS if role is not Role.HR])
+def test_no_role_that_can_read_customers_is_granted_while_a_demand_on_staff_has_lapsed(
+    known, hired, role
+):
     known["19.3"] = Holding(ControlState.STALE, reason=queries.EXPIRED)
-    with pytest.raises(DoorShut):
-        doors.may_be_granted(Role.CS, AT)
-    # Who has to mend it, and who begins, is let in.
-    doors.may_be_granted(Role.HR, AT)
+    with pytest.raises(DoorShut) as caught:
+        doors.may_be_granted(hired, role, AT)
+    assert caught.value.facts == {"doors": ("staff_roles",), "demands": ("19.3",)}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_a_demand_that_nobody_ever_stated_keeps_nobody_out(known, hired, role):
     known["19.3"] = Holding(ControlState.NOT_BUILT, reason=queries.NONE)
-    doors.may_be_granted(Role.CS, AT)
+    doors.may_be_granted(hired, role, AT)
+
+
+def test_who_has_to_mend_what_lapsed_may_be_taken_on(known, hired):
+    known["4.1"] = Holding(ControlState.STALE, reason=queries.EXPIRED)
+    known["14.3"] = Holding(ControlState.FAIL, reason="x", who=Role.MKT)
+    for mender in (Role.HR, Role.MKT):
+        doors.may_be_granted(hired, mender, AT)
+    with pytest.raises(DoorShut):
+        doors.may_be_granted(hired, Role.SEC, AT)
+
+
+def test_oversight_reads_no_content_so_it_is_granted(known, hired):
+    known["19.3"] = Holding(ControlState.STALE, reason=queries.EXPIRED)
+    doors.may_be_granted(hired, Role.SUP, AT)
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.DPO])
+def test_the_seat_of_head_or_protection_officer_that_stands_empty_is_filled(known, hired, role):
+    known["19.3"] = Holding(ControlState.STALE, reason=queries.EXPIRED)
+    Person.objects.filter(grants__role=role).update(stops_at=AT)
+    doors.may_be_granted(hired, role, AT)
+    other = {Role.HEAD: Role.DPO, Role.DPO: Role.HEAD}[role]
+    with pytest.raises(DoorShut):
+        doors.may_be_granted(hired, other, AT)
+
+
+def test_an_outside_adviser_is_bound_by_an_agreement_and_no_course_book(known, hired):
+    known["19.3"] = Holding(ControlState.STALE, reason=queries.EXPIRED)
+    head = accounts_queries.who(Role.HEAD, AT)[0]
+    counsel = accounts.enrol(name="外部律师", kind=Kind.EXTERNAL, actor=head, at=AT)
+    doors.may_be_granted(Ref(counsel.ref), Role.LEG, AT)
 
 
 def test_a_door_as_programs_read_it(known):

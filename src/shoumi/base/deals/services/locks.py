@@ -33,6 +33,21 @@ def lock_free(ref: Ref) -> Deal:
     return found
 
 
+def require_free(ref: Ref) -> None:
+    """As ``lock_free``, and takes nothing: for who holds the ledger's head, under which nothing is
+    laid over a deal.
+
+    Raises:
+        NoSuchDeal, Suspended, Terminated
+        NotAuthentic
+    """
+    found = Deal.objects.filter(ref=ref).first()
+    if found is None:
+        raise NoSuchDeal
+    must_be_free(found)
+    verification.require([found])
+
+
 def lock_living(ref: Ref) -> Deal:
     """A deal that is not terminated.
 

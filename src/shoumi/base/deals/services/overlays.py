@@ -18,6 +18,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay, SuspendReason, TerminateReason
 from shoumi.base.deals.services import row_codes
 from shoumi.base.deals.services.locks import lock, lock_living, must_be_free, must_be_suspended
+from shoumi.base.jobs import file_removal
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules as outbox
 from shoumi.core.calendar import day_in_china
@@ -134,6 +135,7 @@ def terminate(
             actor=actor,
             at=at,
         )
+    file_removal.drop_of_deal(deal)
     return of
 
 

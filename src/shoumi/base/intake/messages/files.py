@@ -46,8 +46,10 @@ MESSAGES: Mapping[str, Message] = {
     "file.unknown_format": Message(
         zh="{place} 的格式不在可读范围内。",
         en="{place} has a format that is not read here.",
-        remedy_zh="可读格式：CSV、XLSX、XLS、ODS、Parquet、JSONL、DOCX、PDF、TXT，以及图片。",
-        remedy_en="Formats: CSV, XLSX, XLS, ODS, Parquet, JSONL, DOCX, PDF, TXT, and pictures.",
+        remedy_zh="可读：CSV、TSV 等分隔文本，XLSX、XLS、ODS、Parquet、JSON、网页表格，DOCX、PDF、"
+        "TXT，图片。",
+        remedy_en="Read are delimited text (CSV, TSV), XLSX, XLS, ODS, Parquet, JSON, tables of "
+        "web pages, DOCX, PDF, TXT and pictures.",
     ),
     "file.not_what_it_says": Message(
         zh="{place} 的内容不是 {expected} 格式。",
@@ -153,10 +155,11 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Save it as UTF-8, or name its encoding when importing.",
     ),
     "text.encoding_broken": Message(
-        zh="{place} 起有不符合 {encoding} 编码的内容。",
-        en="From {place} on there are bytes that are not {encoding}.",
-        remedy_zh="请重新导出；一个文件只能用一种编码。",
-        remedy_en="Export it again; one file has one encoding.",
+        zh="{place} 有读不出的字节，不是文件所用编码的文字。",
+        en="{place} has bytes that are no text in the encoding of the file.",
+        remedy_zh="请对照原表补上；若多处如此，请指明编码，或重新导出。",
+        remedy_en="Fill it in from the source; where there are many, name the encoding or export "
+        "the file again.",
     ),
     "text.nul": Message(
         zh="{place} 含有空字符（NUL）。",
@@ -228,14 +231,14 @@ MESSAGES: Mapping[str, Message] = {
     "json.broken": Message(
         zh="{place} 不是完整的 JSON。",
         en="{place} is not valid JSON.",
-        remedy_zh="JSONL 每行是一个完整的 JSON 对象。",
-        remedy_en="Each line of JSONL is one whole JSON object.",
+        remedy_zh="请检查引号、逗号和括号；JSONL 每行是一个完整的 JSON 对象。",
+        remedy_en="Look at quotes, commas and brackets; each line of JSONL is one whole object.",
     ),
     "json.not_an_object": Message(
         zh="{place} 不是 JSON 对象。",
         en="{place} is no JSON object.",
-        remedy_zh='每行应为 {{"名称": 值}} 的形式。',
-        remedy_en='Each line has the form {{"name": value}}.',
+        remedy_zh='每条记录应为 {{"名称": 值}} 的形式。',
+        remedy_en='Each record has the form {{"name": value}}.',
     ),
     "json.repeated_key": Message(
         zh="{place} 的对象里有重复的名称。",

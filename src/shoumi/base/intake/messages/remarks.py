@@ -11,6 +11,16 @@ MESSAGES: Mapping[str, Message] = {
         zh="{place} 不是不带标记的 UTF-8，已按其编码读取。",
         en="{place} is not plain UTF-8 and was read in its own encoding.",
     ),
+    "file.read_as": Message(
+        zh="{place} 的内容是 {kind}，已按此读取。",
+        en="The contents of {place} are {kind} and were read as such.",
+    ),
+    "json.list_kept": Message(
+        zh="{place} 有一列是多项的列表，原样放在一格里，没有拆成列。",
+        en="{place} has a list that was kept in one cell as it is written, not made into columns.",
+        remedy_zh="若里面有客户资料，请另导出为一份表格。",
+        remedy_en="If it holds customers' information, export it as a table of its own.",
+    ),
     "table.title_rows": Message(
         zh="{place} 之上的标题行已略过。",
         en="The title rows above {place} were passed over.",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 
 from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers.cells import SURE_DIGITS
+from shoumi.base.intake.parsers.records import flat
 from shoumi.base.intake.parsers.report import Report, Table
 
 BATCH_ROWS = 4_096
@@ -37,6 +37,7 @@ def _read(stored: pq.ParquetFile, report: Report) -> None:
     if len(names) > limits.MAX_COLUMNS:
         raise errors.TooManyColumns(place=report.place(), most=limits.MAX_COLUMNS, found=len(names))
     table = Table(report, report.name, style="lines")
+    more: dict[str, int] = {}
     line = 0
     for whole in stored.iter_batches(BATCH_ROWS, use_threads=False):
         batch = _flat(pa.Table.from_batches([whole]))
@@ -44,10 +45,59 @@ def _read(stored: pq.ParquetFile, report: Report) -> None:
             _texts(column.combine_chunks(), line, at, report)
             for at, column in enumerate(batch.columns)
         ]
-        for cells in zip(*columns, strict=True):
+        lists = [
+            (name, column.to_pylist())
+            for name, column in zip(names, batch.columns, strict=True)
+            if pa.types.is_nested(column.type)
+        ]
+        for at, cells in enumerate(zip(*columns, strict=True)):
             line += 1
-            table.add(line, cells)
-    table.end(names, 0)
+            held = {name: values[at] for name, values in lists}
+            table.add(line, _with_lists(cells, names, held, more, line, report))
+    table.end([*names, *more], 0)
+
+
+def _with_lists(
+    cells: Sequence[str],
+    names: Sequence[str],
+    held: Mapping[str, object],
+    more: dict[str, int],
+    line: int,
+    report: Report,
+) -> Sequence[str]:
+    """The row with what its lists hold, as records of JSON have it; ``more`` are the columns that
+    this takes behind those of the file, each with its place."""
+    if not held:
+        return cells
+    told = dict(zip(names, cells, strict=True))
+    for name, cell in flat(_as_json(held), line, report):
+        if len(cell) > limits.MAX_CELL_CHARS:
+            report.fault(line, errors.CellTooLong.code)
+            cell = cell[: limits.MAX_CELL_CHARS]
+        if name not in told and name not in more:
+            more[name] = len(names) + len(more)
+        told[name] = cell
+    if len(names) + len(more) > limits.MAX_COLUMNS:
+        found = len(names) + len(more)
+        raise errors.TooManyColumns(place=report.place(line), most=limits.MAX_COLUMNS, found=found)
+    return [told.get(name, "") for name in (*names, *more)]
+
+
+def _as_json(value: Any) -> Any:
+    """What Arrow gives: a map comes as a list of pairs."""
+    match value:
+        case dict():
+            return {str(name): _as_json(inner) for name, inner in value.items()}
+        case [*pairs] if pairs and all(isinstance(one, tuple) for one in pairs):
+            return {str(name): _as_json(inner) for name, inner in pairs}
+        case list():
+            return [_as_json(inner) for inner in value]
+        case None | str() | bool() | int() | float():
+            return value
+        case bytes():
+            return value.decode("utf-8", "replace")
+        case _:
+            return str(value)
 
 
 def _flat(table: pa.Table) -> pa.Table:
@@ -69,10 +119,7 @@ def _texts(column: pa.Array, before: int, at: int, report: Report) -> Sequence[s
             for value in column.to_pylist()
         ]
     if pa.types.is_nested(column.type):
-        return [
-            "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
-            for value in column.to_pylist()
-        ]
+        return [""] * len(column)
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         return [
             "" if value is None else value.decode("utf-8", "replace")

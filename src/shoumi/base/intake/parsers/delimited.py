@@ -15,20 +15,29 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from shoumi.base.intake import errors, limits
+from shoumi.base.intake.parsers import encoding as encodings
 from shoumi.base.intake.parsers import heading
 from shoumi.base.intake.parsers.encoding import Encoding, open_text
 from shoumi.base.intake.parsers.report import Report, Table
 
 DELIMITERS = (",", ";", "\t", "|")
+# What a table with it is called in words.
+NAMES = {",": "CSV", ";": "CSV (;)", "\t": "TSV", "|": "CSV (|)"}
 SAMPLE_CHARS = 1 << 18
+# What makes a table of a text: so many lines above it, that share alike, cells so long on average.
+_MOST_TITLES, _LEAST_ALIKE, _MOST_CELL, _SHORT = 4, 0.7, 40, 8
 
 
 class Row(NamedTuple):
-    """A record that is not blank: where it begins, and what is wrong with it."""
+    """A record that is not blank: where it begins, and what is wrong with it.
+
+    ``is_damaged``  something in it is no text, in cells that can be told apart
+    """
 
     line: int
     cells: list[str]
     fault: str = ""
+    is_damaged: bool = False
 
 
 class _Lines:
@@ -85,19 +94,21 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
         FileRefused: see ``errors``; always with the line.
     """
     with open_text(file, report, encoding) as (found, text):
-        _read(text, found, report)
+        read(text, found, report)
 
 
-def _read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
+def read(text: io.TextIOBase, found: Encoding, report: Report, *, is_judged: bool = False) -> None:
+    """As ``parse``, of an open text; ``is_judged`` where its contents alone said that it is one."""
     start = text.tell()
     delimiter, skipped = _delimiter(text.read(SAMPLE_CHARS))
     text.seek(start)
     for _ in range(skipped):
         text.readline()
     table = Table(report, report.name, style="lines")
-    if found.name != "utf-8" or found.skip:
-        report.note("text.encoding", encoding=found.name)
-    rows = _rows(text, report, delimiter, skipped)
+    encodings.tell(found, report)
+    if is_judged:
+        report.note("file.read_as", kind=NAMES[delimiter])
+    rows = _rows(text, report, delimiter, skipped, is_damaged=found.is_damaged)
     sample = list(itertools.islice(rows, heading.SAMPLE_ROWS))
     good = [row for row in sample if not row.fault]
     head = heading.find([row.cells for row in good])
@@ -107,20 +118,32 @@ def _read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
         report.note("table.no_heading")
     elif head.first:
         report.note("table.title_rows", top, rows=head.first)
-    names = list(head.names)
+    names = [encodings.shown(name) for name in head.names]
     widest = len(names) or max((len(row.cells) for row in good), default=0)
     while names and not names[-1]:
         names.pop()
     below = good[head.after - 1].line if head.after else 0
     first = next((row for row in sample if row.fault), None)
+    for row in good[head.first : head.after]:
+        for at, code in _damaged(row).items():
+            first = first or row._replace(fault=code)
+            report.fault(row.line, code, at)
     is_any_good = False
     for row in itertools.chain((row for row in sample if row.line > below), rows):
         fit = row if row.fault else _fit(row, len(names), widest, delimiter)
-        table.add(fit.line, fit.cells)
+        damaged = _damaged(fit)
+        if damaged and fit.fault:
+            # A separator may be among the bytes that are gone.
+            fit = fit._replace(fault=next(iter(damaged.values())))
+        table.add(fit.line, [encodings.shown(cell) for cell in fit.cells] if damaged else fit.cells)
         if fit.fault:
             first = first or fit
             report.fault(fit.line, fit.fault)
-        is_any_good |= not fit.fault
+        else:
+            for at, code in damaged.items():
+                first = first or fit._replace(fault=code)
+                report.fault(fit.line, code, at)
+        is_any_good |= not fit.fault and not damaged
     if first and not is_any_good:
         raise _refusal(first, report)
     table.end(names, top)
@@ -133,6 +156,13 @@ def _refuse_before(sample: Sequence[Row], top: int, report: Report) -> None:
             raise _refusal(row, report)
 
 
+def _damaged(row: Row) -> dict[int, str]:
+    """By cell of a record what in it is no text."""
+    if not row.is_damaged:
+        return {}
+    return {at: code for at, cell in enumerate(row.cells) if (code := encodings.fault(cell))}
+
+
 def _fit(row: Row, named: int, widest: int, delimiter: str) -> Row:
     """The row at the width of the heading; a heading may end in columns without a name."""
     cells, found = row.cells, len(row.cells)
@@ -143,10 +173,12 @@ def _fit(row: Row, named: int, widest: int, delimiter: str) -> Row:
     if len(cells) > widest:
         # All that was written stays in the row: the last cell takes what has no column.
         cells = [*cells[: widest - 1], delimiter.join(cells[widest - 1 :])]
-    return Row(row.line, cells, errors.Ragged.code)
+    return Row(row.line, cells, errors.Ragged.code, row.is_damaged)
 
 
-def _rows(text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0) -> Iterator[Row]:
+def _rows(
+    text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0, *, is_damaged: bool
+) -> Iterator[Row]:
     """Every record that is not blank.  Behind a broken one the reading goes on with the next line,
     which is set apart too where nobody can tell that it is not the rest of the broken one."""
     lines = _Lines(text, skipped)
@@ -166,10 +198,6 @@ def _rows(text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0)
             fault = errors.LineTooLong.code if lines.is_cut else fault
             raw = lines.leave()
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        except UnicodeDecodeError:
-            raise errors.EncodingBroken(
-                place=report.place(begins), encoding=text.encoding
-            ) from None
         else:
             raw = lines.record[0]
             if returns is None:
@@ -178,7 +206,8 @@ def _rows(text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0)
                 fault = errors.BareReturn.code
             fault = errors.LineTooLong.code if lines.is_cut else fault
         if fault:
-            yield Row(begins, [raw.strip("\r\n")[: limits.MAX_CELL_CHARS]], fault)
+            told = encodings.shown(raw) if is_damaged else raw
+            yield Row(begins, [told.strip("\r\n")[: limits.MAX_CELL_CHARS]], fault)
             is_rest = raw.startswith('"') or delimiter not in raw
             continue
         if len(cells) > limits.MAX_COLUMNS:
@@ -186,7 +215,8 @@ def _rows(text: io.TextIOBase, report: Report, delimiter: str, skipped: int = 0)
                 place=report.place(begins), most=limits.MAX_COLUMNS, found=len(cells)
             )
         if any(cell.strip() for cell in cells):
-            yield Row(begins, cells, errors.AfterBroken.code if is_rest else "")
+            is_harmed = is_damaged and any(map(encodings.fault, cells))
+            yield Row(begins, cells, errors.AfterBroken.code if is_rest else "", is_harmed)
             is_rest = False
 
 
@@ -212,6 +242,40 @@ def _delimiter(sample: str) -> tuple[str, int]:
         return first[4], 1
     whole = len(sample) < SAMPLE_CHARS
     return max(DELIMITERS, key=lambda one: _consistency(sample, one, whole=whole)), 0
+
+
+def is_table(sample: str) -> bool:
+    """Whether the start of a text is a table: short cells, as many in each record, below at most a
+    few lines of title.  A comma in each line of a letter makes none."""
+    first = sample.split("\n", 1)[0].rstrip("\r")
+    if len(first) == 5 and first.lower().startswith("sep=") and first[4] in DELIMITERS:
+        return True
+    rows = sample.splitlines()
+    if len(sample) >= SAMPLE_CHARS and len(rows) > 1:
+        rows.pop()
+    rows = [row for row in rows[: 2 * heading.SAMPLE_ROWS] if row.strip()]
+    try:
+        return any(_is_table(rows, one) for one in DELIMITERS)
+    except csv.Error:  # a cell as long as a text
+        return False
+
+
+def _is_table(rows: Sequence[str], delimiter: str) -> bool:
+    widths = [(len(cells), cells) for cells in csv.reader(iter(rows), delimiter=delimiter)]
+    titles = list(itertools.takewhile(lambda one: one[0] == 1, widths))
+    table = widths[len(titles) :]
+    if len(titles) > _MOST_TITLES or len(table) < 2:
+        return False
+    width, times = Counter(one for one, _ in table).most_common(1)[0]
+    if width < 2 or times < _LEAST_ALIKE * len(table):
+        return False
+    cells = [cell for _, one in table for cell in one]
+    long = sum(map(len, cells)) / len(cells)
+    # Behind a comma of a sentence stands a space.
+    spaced = [cell.startswith(" ") for _, one in table for cell in one[1:] if cell.strip()]
+    if long > _MOST_CELL or (delimiter in ",;" and long > _SHORT and 2 * sum(spaced) > len(spaced)):
+        return False
+    return delimiter in "\t|" or width > 2 or len(table) > 2
 
 
 def _consistency(sample: str, delimiter: str, *, whole: bool) -> tuple[float, int]:

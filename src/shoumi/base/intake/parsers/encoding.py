@@ -1,8 +1,13 @@
-"""In which encoding a text file is written: the mark at its start, UTF-8, GB18030, else we ask.
+"""In which encoding a text file is written: the mark at its start, UTF-16 without one, UTF-8,
+GB18030, else we ask.
 
 GB18030 decodes nearly every sequence of bytes, so decoding is no proof.  Chinese text uses the
 3,755 everyday characters of GB 2312 level 1 (lead bytes B0 to D7) for nearly everything; Big5,
 Latin-1 or damaged UTF-8 read as GB18030 do not.
+
+A byte that is no text costs its record, not the file: it is read as ``BROKEN``, which no text has
+(a noncharacter), and whoever reads the record says so.  Where such bytes are many the encoding is
+another one, and the file is refused.
 """
 
 from __future__ import annotations
@@ -27,11 +32,60 @@ EVERYDAY_SHARE = 0.65
 CHUNK = 1 << 16
 SAMPLED = 20_000
 
+BROKEN = "\ufdd0"
+NUL = "\0"
+# What stands in a record in place of what could not be read.
+SHOWN = "\ufffd"
+_HANDLER = "shoumi.broken"
+
+# Of the text of one encoding so many characters are whole for each byte that is not.
+_WHOLE_FOR_BROKEN = 2
+# Where nothing but ASCII is whole, one line in so many may be broken.
+_LINES_FOR_BROKEN = 20
+# In UTF-16 every sign of ASCII has a NUL on one side: separators and line ends, if nothing else.
+_LEAST_ASCII, _LEAST_NULS = 0.1, 3
+_MOST_NULS = 0.2
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """One mark for what is broken; reading goes on as soon as it can, so no separator is lost."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    is_wide = error.encoding.lower().startswith("utf-16")
+    return BROKEN, error.end if is_wide else error.start + 1
+
+
+codecs.register_error(_HANDLER, _mark)
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
+    """``is_damaged``  somewhere in the text is ``BROKEN`` or a NUL"""
+
     name: str
     skip: int
+    is_damaged: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        return self.name == "utf-8" and not self.skip
+
+
+def fault(text: str) -> str:
+    """What is wrong with a piece of a damaged text; empty where nothing is."""
+    if BROKEN in text:
+        return errors.EncodingBroken.code
+    return errors.HasNul.code if NUL in text else ""
+
+
+def shown(text: str) -> str:
+    """The text with what could not be read made visible."""
+    return text.replace(BROKEN, SHOWN).replace(NUL, SHOWN)
+
+
+def tell(found: Encoding, report: Report) -> None:
+    if not found.is_plain:
+        report.note("text.encoding", encoding=found.name)
 
 
 @contextmanager
@@ -42,19 +96,21 @@ def open_text(
 
     Raises:
         EncodingUnclear: none fits, or more than one would.
-        EncodingBroken: the mark or the caller names one in which the file does not decode.
-        HasNul: there is a NUL byte.
     """
-    encoding = _find(file, report, declared)
+    encoding = find(file, report, declared)
     file.seek(encoding.skip)
-    text = io.TextIOWrapper(file, encoding=encoding.name, newline="")
+    text = io.TextIOWrapper(file, encoding=encoding.name, errors=_HANDLER, newline="")
     try:
         yield encoding, text
     finally:
         text.detach()
 
 
-def _find(file: BinaryIO, report: Report, declared: str | None) -> Encoding:
+def find(file: BinaryIO, report: Report, declared: str | None) -> Encoding:
+    """
+    Raises:
+        EncodingUnclear
+    """
     file.seek(0)
     start = file.read(4)
     if start[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
@@ -64,53 +120,101 @@ def _find(file: BinaryIO, report: Report, declared: str | None) -> Encoding:
         mark, name = marked or (b"", declared or "")
         if name not in DECLARABLE:
             raise errors.EncodingUnclear(place=report.place(1))
-        if (line := _first_bad_line(file, name, len(mark))) is not None:
-            raise errors.EncodingBroken(place=report.place(line), encoding=name)
-        _refuse_nul(file, report, name)
-        return Encoding(name, len(mark))
-    _refuse_nul(file, report, "utf-8")
-    bad = _first_bad_line(file, "utf-8", 0)
-    if bad is None:
-        return Encoding("utf-8", 0)
-    if _first_bad_line(file, "gb18030", 0) is None and _is_chinese(file):
-        return Encoding("gb18030", 0)
-    raise errors.EncodingUnclear(place=report.place(bad))
+        return Encoding(name, len(mark), _look(file, name, len(mark)).is_damaged)
+    file.seek(0)
+    if wide := wide_without_mark(file.read(CHUNK)):
+        return Encoding(wide, 0, _look(file, wide, 0).is_damaged)
+    if _is_binary(file):
+        raise errors.EncodingUnclear(place=report.place(1))
+    return _told_by_contents(file, report)
 
 
-def _first_bad_line(file: BinaryIO, name: str, skip: int) -> int | None:
-    decoder = codecs.getincrementaldecoder(name)()
+def _told_by_contents(file: BinaryIO, report: Report) -> Encoding:
+    unicode = _look(file, "utf-8", 0)
+    if not unicode.broken:
+        return Encoding("utf-8", 0, unicode.is_damaged)
+    chinese = _look(file, "gb18030", 0)
+    if not chinese.broken and _is_chinese(file):
+        return Encoding("gb18030", 0, chinese.is_damaged)
+    if unicode.whole >= _WHOLE_FOR_BROKEN * unicode.broken:
+        return Encoding("utf-8", 0, is_damaged=True)
+    if chinese.whole >= _WHOLE_FOR_BROKEN * chinese.broken and _is_chinese(file):
+        return Encoding("gb18030", 0, is_damaged=True)
+    if unicode.lines >= _LINES_FOR_BROKEN * unicode.broken_lines:
+        return Encoding("utf-8", 0, is_damaged=True)
+    raise errors.EncodingUnclear(place=report.place(unicode.first))
+
+
+@dataclass(slots=True)
+class _Look:
+    """A text as one encoding has it: characters beyond ASCII that are ``whole``, bytes that are
+    ``broken``, lines in all, lines with such bytes, and the ``first`` of them."""
+
+    whole: int = 0
+    broken: int = 0
+    lines: int = 0
+    broken_lines: int = 0
+    first: int = 0
+    has_nul: bool = False
+
+    @property
+    def is_damaged(self) -> bool:
+        return bool(self.broken) or self.has_nul
+
+
+def _look(file: BinaryIO, name: str, skip: int) -> _Look:
+    decoder = codecs.getincrementaldecoder(name)(_HANDLER)
     file.seek(skip)
-    line = 1
+    told = _Look(lines=1)
+    last = 0
     while True:
         chunk = file.read(CHUNK)
-        try:
-            text = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            good = error.object[: error.start].decode(name, "replace")
-            return line + good.count("\n")
-        line += text.count("\n")
+        text = decoder.decode(chunk, final=not chunk)
+        told.has_nul |= NUL in text
+        told.whole += 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
+        if BROKEN in text:
+            for number, line in enumerate(text.split("\n"), told.lines):
+                if count := line.count(BROKEN):
+                    told.whole -= count
+                    told.broken += count
+                    told.first = told.first or number
+                    told.broken_lines += number != last
+                    last = number
+        told.lines += text.count("\n")
         if not chunk:
-            return None
+            return told
 
 
-def _refuse_nul(file: BinaryIO, report: Report, name: str) -> None:
-    """A NUL ends a text in half of all software, so what follows would be hidden."""
+def wide_without_mark(start: bytes) -> str:
+    """The UTF-16 that ``start`` is written in, or nothing: enough NULs stand on one
+    side, and what it decodes to is text."""
+    units = len(start) // 2
+    told = {
+        name: nuls
+        for name, side in (("utf-16-le", 1), ("utf-16-be", 0))
+        if (nuls := start[side : 2 * units : 2].count(0)) >= max(_LEAST_NULS, _LEAST_ASCII * units)
+        and all(map(_is_text, start[: 2 * units].decode(name, "replace")))
+    }
+    return max(told, key=lambda name: told[name], default="")
+
+
+def _is_text(char: str) -> bool:
+    return (
+        char in "\t\r\n\f"
+        or (char.isprintable() and not "\ue000" <= char <= "\uf8ff")
+        or (char in "\u00a0\u3000\u200b\ufeff" + SHOWN)
+    )
+
+
+def _is_binary(file: BinaryIO) -> bool:
     file.seek(0)
-    line, wide = 1, name.startswith("utf-16")
-    while chunk := file.read(CHUNK):
-        if wide:
-            chunk = chunk.decode(name, "replace").encode("utf-8", "replace")
-        at = chunk.find(b"\0")
-        if at >= 0:
-            if chunk.count(b"\0") * 5 > len(chunk) and not wide:
-                raise errors.EncodingUnclear(place=report.place(1))
-            raise errors.HasNul(place=report.place(line + chunk.count(b"\n", 0, at)))
-        line += chunk.count(b"\n")
+    start = file.read(CHUNK)
+    return start.count(0) > _MOST_NULS * len(start)
 
 
 def _is_chinese(file: BinaryIO) -> bool:
     file.seek(0)
-    decoder = codecs.getincrementaldecoder("gb18030")()
+    decoder = codecs.getincrementaldecoder("gb18030")(_HANDLER)
     everyday = rare = 0
     while everyday + rare < SAMPLED and (chunk := file.read(CHUNK)):
         for char in filter(_is_wide, decoder.decode(chunk)):

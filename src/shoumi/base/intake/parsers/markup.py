@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 from xml.etree.ElementTree import ParseError
 
@@ -68,12 +68,20 @@ def walk(container: zipfile.ZipFile, part: str, handler: Handler, report: Report
         XmlEntity: it declares a document type or an entity.
         XmlBroken, XmlTooDeep: it is not well formed, or nests too deep.
     """
+    with container.open(part) as stream:
+        _walk(iter(lambda: stream.read(CHUNK), b""), handler, report.place(part))
+
+
+def walk_texts(chunks: Iterator[str], handler: Handler, report: Report) -> None:
+    """As ``walk``, of a file that is one text of XML, decoded already."""
+    _walk(chunks, handler, report.place())
+
+
+def _walk(chunks: Iterator[bytes] | Iterator[str], handler: Handler, place: str) -> None:
     parser = DefusedXMLParser(target=_Target(handler), forbid_dtd=True)
-    place = report.place(part)
     try:
-        with container.open(part) as stream:
-            while chunk := stream.read(CHUNK):
-                parser.feed(chunk)
+        for chunk in chunks:
+            parser.feed(chunk)
         parser.close()
     except DefusedXmlException:
         raise errors.XmlEntity(place=place) from None

@@ -6,6 +6,7 @@ import io
 from typing import BinaryIO
 
 from shoumi.base.intake import limits
+from shoumi.base.intake.parsers import encoding as encodings
 from shoumi.base.intake.parsers.encoding import Encoding, open_text
 from shoumi.base.intake.parsers.report import Report, Text
 
@@ -13,23 +14,26 @@ BLOCK_CHARS = 4_096
 
 
 def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
-    """Read a text file.
+    """Read a text file.  What in it is no text is told by its line and read as damage.
 
     Raises:
-        FileRefused: its encoding is unclear or it holds a NUL.
+        FileRefused: its encoding is unclear.
     """
     with open_text(file, report, encoding) as (found, text):
-        _read(text, found, report)
+        read(text, found, report)
 
 
-def _read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
+def read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
+    """As ``parse``, of an open text."""
     sheet = Text(report, report.name)
-    if found.name != "utf-8" or found.skip:
-        report.note("text.encoding", encoding=found.name)
+    encodings.tell(found, report)
     block: list[str] = []
     first = number = 1
     chars = 0
     while line := text.readline(limits.MAX_LINE_CHARS + 1):
+        if found.is_damaged and (code := encodings.fault(line)):
+            report.note(code, number)
+            line = encodings.shown(line)
         block.append(line)
         chars += len(line)
         # A line that never ends comes in pieces.

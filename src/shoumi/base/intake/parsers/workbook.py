@@ -6,7 +6,6 @@ that nobody wrote.  Comments, shapes and authors come as text sheets, so a searc
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
@@ -15,7 +14,7 @@ from typing import BinaryIO
 import python_calamine as calamine
 
 from shoumi.base.intake import errors, limits
-from shoumi.base.intake.parsers import heading, spreadsheet_xml, zips
+from shoumi.base.intake.parsers import grid, spreadsheet_xml, zips
 from shoumi.base.intake.parsers.cells import LosesDigits, as_text, column_of, letter
 from shoumi.base.intake.parsers.markup import walk
 from shoumi.base.intake.parsers.report import Report, Table, Text
@@ -23,8 +22,6 @@ from shoumi.base.intake.parsers.spreadsheet_xml import Extras
 
 OLE = b"\xd0\xcf\x11\xe0"
 MAX_CELLS = 40_000_000
-
-Row = tuple[int, list[str]]
 
 
 def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
@@ -88,29 +85,24 @@ def _tell(
         report.note("workbook.partly_read", name)
     first = sheet.start[1] if sheet.start else 0
     rows = _rows(sheet, name, first, report)
-    sample = list(itertools.islice(rows, heading.SAMPLE_ROWS))
-    head = heading.find([cells for _, cells in sample])
-    if not head.is_found and sample:
-        report.note("table.no_heading", f"{name}!A{sample[0][0]}")
-    elif head.first:
-        report.note("table.title_rows", f"{name}!A{sample[head.first][0]}", rows=head.first)
-    merged = _Merged(sheet, first, sample[head.after][0] if len(sample) > head.after else 0)
-    width = len(head.names)
-    for line, cells in itertools.chain(sample[head.after :], rows):
-        if merged.fill(line, cells):
-            report.note("table.merged_cells", f"{name}!A{line}")
-        while cells and not cells[-1]:
-            cells.pop()
-        width = max(width, len(cells))
-        table.add(line, cells)
-    letters = [letter(first + at) for at in range(width)]
-    _note_extras(name, extra, letters, first, report)
-    names = [*head.names, *[""] * (width - len(head.names))]
-    table.end(names, sample[head.first][0] if head.is_found else 0, letters=letters)
+    made = grid.tell(table, name, rows, report, spans=_spans(sheet, first), first=first)
+    _note_extras(name, extra, made.letters, first, report)
+    table.end(made.names, made.header_row, letters=made.letters)
     _tell_comments(name, extra, report)
 
 
-def _rows(sheet: calamine.CalamineSheet, name: str, first: int, report: Report) -> Iterator[Row]:
+def _spans(sheet: calamine.CalamineSheet, first: int) -> list[grid.Span]:
+    """Cells that reach over several rows; ``first`` is the column where the sheet begins."""
+    return [
+        (top + 1, bottom + 1, left - first)
+        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+        if bottom > top and left >= first
+    ]
+
+
+def _rows(
+    sheet: calamine.CalamineSheet, name: str, first: int, report: Report
+) -> Iterator[grid.Row]:
     """Yield (line, cells) of each row that holds anything."""
     for line, values in enumerate(sheet.iter_rows(), start=1):
         cells: list[str] = []
@@ -128,33 +120,6 @@ def _rows(sheet: calamine.CalamineSheet, name: str, first: int, report: Report) 
             cells.append(text)
         if any(text.strip() for text in cells):
             yield line, cells
-
-
-class _Merged:
-    """A cell merged over several rows of data holds its value in each of them."""
-
-    def __init__(self, sheet: calamine.CalamineSheet, first: int, begins: int) -> None:
-        self._spans = sorted(
-            (top + 1, bottom + 1, left - first)
-            for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
-            if bottom > top and top + 1 >= begins > 0 and left >= first
-        )
-        self._open: list[tuple[int, int, str]] = []
-        self._next = 0
-
-    def fill(self, line: int, cells: list[str]) -> bool:
-        """Put the values in that reach down to ``line``; true if there were any."""
-        self._open = [one for one in self._open if one[0] >= line]
-        filled = False
-        for _, column, text in self._open:
-            if column < len(cells) and not cells[column]:
-                cells[column], filled = text, True
-        while self._next < len(self._spans) and self._spans[self._next][0] <= line:
-            top, bottom, column = self._spans[self._next]
-            self._next += 1
-            if top == line and column < len(cells):
-                self._open.append((bottom, column, cells[column]))
-        return filled
 
 
 def _note_extras(

@@ -35,4 +35,5 @@ def here_only(path, asked, *, encoding=None):
         file.seek(0)
         order = {"name": path.name, "kind": kind, "encoding": encoding}
         worker.work(order, file, out)
-    return frame_decoder.assemble(out.getvalue(), path.name)
+    sheets = frame_decoder.assemble(out.getvalue(), path.name)
+    return readers.honest(sheets, path.name, kind, by_name=asked in (None, "auto"))

@@ -167,9 +167,10 @@ def test_too_large_and_unknown_files_are_refused(tmp_path):
     with pytest.raises(errors.TooLarge):
         readers.read(path)
     other = tmp_path / "a.exe"
-    other.write_bytes(b"a,b\n1,2\n")
+    other.write_bytes(b"MZ\x90\0" * 9)
     with pytest.raises(errors.UnknownFormat):
         readers.read(other)
+    other.write_bytes(b"a,b\n1,2\n")
     assert readers.read(other, "csv")[0].header == ["a", "b"]
 
 

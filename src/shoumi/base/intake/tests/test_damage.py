@@ -99,7 +99,7 @@ def test_memory_that_ends_in_the_parser_is_a_refusal(tmp_path, monkeypatch):
     def exhausted(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr(plain, "parse", exhausted)
+    monkeypatch.setattr(plain, "read", exhausted)
     path = tmp_path / "a.txt"
     path.write_text("x")
     with pytest.raises(errors.TooMuchMemory):

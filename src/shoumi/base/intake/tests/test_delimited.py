@@ -69,20 +69,14 @@ def test_rare_characters_come_through(tmp_path, encoding):
         # encodings
         ("客戶姓名,聯絡電話\n陳示範,15400001001\n".encode("big5"), errors.EncodingUnclear, "1"),
         ("Name,Strasse\nMüller,Köln\n".encode("latin-1"), errors.EncodingUnclear, "2"),
-        (TEXT.encode() + "王虚三,1,x\n".encode("gbk"), errors.EncodingUnclear, "4"),
-        (TEXT.encode("gb18030") + b"\xff\xff,1,x\n", errors.EncodingUnclear, "1"),
-        (TEXT.encode("utf-16-le"), errors.EncodingUnclear, "1"),
-        (TEXT.encode("utf-16-be"), errors.EncodingUnclear, "1"),
+        (TEXT.encode() + TEXT.encode("gbk"), errors.EncodingUnclear, "4"),
         (codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), errors.EncodingUnclear, "1"),
         (codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"), errors.EncodingUnclear, "1"),
         (codecs.BOM_UTF8 + TEXT.encode("gbk"), errors.EncodingBroken, "1"),
-        (codecs.BOM_UTF8 + TEXT.encode() + b"\xc3\x28,1,x\n", errors.EncodingBroken, "4"),
-        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le") + b"\x00\xd8", errors.EncodingBroken, "4"),
-        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1], errors.EncodingBroken, "3"),
         (b"a,b\n\x80\x81,2\n", errors.EncodingUnclear, "2"),
+        (b"a,b\n" + b"1,\x92\n" * 3 + b"1,2\n" * 20, errors.EncodingUnclear, "2"),
         # NUL
-        (HEAD + ONE + "李\0虚二,1,x\n", errors.HasNul, "3"),
-        (b"a,b\n1,2\n\0\n", errors.HasNul, "3"),
+        (b"\0\1\2\3" * 9, errors.EncodingUnclear, "1"),
         (codecs.BOM_UTF16_LE + (HEAD + "张\0,1,x\n").encode("utf-16-le"), errors.HasNul, "2"),
         (MANY, errors.TooManyColumns, "1"),
     ],
@@ -124,6 +118,10 @@ def test_what_is_wrong_is_refused_with_its_line(tmp_path, data, kind, place):
 def test_a_broken_record_is_told_with_its_line_and_refuses_only_a_file_without_a_good_one(
     tmp_path, data, kind, place
 ):
+    told_or_refused(tmp_path, data, kind, place)
+
+
+def told_or_refused(tmp_path, data, kind, place):
     try:
         sheet = read(tmp_path, data)
     except errors.FileRefused as refused:
@@ -133,6 +131,52 @@ def test_a_broken_record_is_told_with_its_line_and_refuses_only_a_file_without_a
         assert sheet.table.num_rows > len(sheet.faults)
         assert {one.line for one in sheet.faults} <= set(sheet.lines.to_pylist())
     assert (code, where) == (kind.code, f"a.csv:{place}")
+
+
+WIDE = codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "place"),
+    [
+        (TEXT.encode() + "王虚三,1,x\n".encode("gbk"), errors.EncodingBroken, "4"),
+        (TEXT.encode("gb18030") + b"\xff\xff,1,x\n", errors.EncodingBroken, "4"),
+        (codecs.BOM_UTF8 + TEXT.encode() + b"\xc3\x28,1,x\n", errors.EncodingBroken, "4"),
+        (WIDE + b"\x00\xd8", errors.EncodingBroken, "4"),
+        (WIDE[:-1], errors.EncodingBroken, "3"),
+        (b"a,b\n" + b"1,2\n" * 20 + b"1,\x92\n", errors.EncodingBroken, "22"),
+        (HEAD + ONE + "李\0虚二,1,x\n", errors.HasNul, "3"),
+        (b"a,b\n1,2\n\0\n", errors.HasNul, "3"),
+    ],
+)
+def test_a_byte_that_is_no_text_costs_its_record(tmp_path, data, kind, place):
+    told_or_refused(tmp_path, data, kind, place)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_of_a_record_with_such_a_byte_the_cell_is_named_and_the_others_stay(tmp_path, encoding):
+    harm = b"\x00\xdc" if encoding == "utf-16-le" else b"\xff"
+    half = "王虚".encode(encoding) + harm
+    rest = ",15400001003,y\n".encode(encoding)
+    sheet = read(tmp_path, TEXT.encode(encoding) + half + rest + ONE.encode(encoding))
+    assert sheet.faults == ((4, 0, "text.encoding_broken"),)
+    assert sheet.lines.to_pylist() == [2, 3, 4, 5]
+    assert sheet.table.to_pylist()[2] == {"姓名": "王虚\ufffd", "手机": "15400001003", "备注": "y"}
+
+
+def test_a_heading_with_such_a_byte_is_named_and_the_rows_are_read(tmp_path):
+    sheet = read(tmp_path, TEXT.encode().replace("备注".encode(), "备".encode() + b"\xe6"))
+    assert sheet.faults == ((1, 2, "text.encoding_broken"),)
+    assert sheet.header == ["姓名", "手机", "备\ufffd"]
+    assert sheet.table.num_rows == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [TEXT, RARE, "a,b\n1,2\n"])
+def test_utf_16_is_told_without_its_mark(tmp_path, encoding, text):
+    sheet = read(tmp_path, text.encode(encoding))
+    assert sheet.table == read(tmp_path, text).table
+    assert [note.code for note in sheet.notes] == ["text.encoding"]
 
 
 def test_the_reading_goes_on_behind_each_broken_record(tmp_path):

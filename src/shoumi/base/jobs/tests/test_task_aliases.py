@@ -22,6 +22,8 @@ QUEUED = (
     "shoumi.base.bearers.jobs.sweep",
     "shoumi.base.emergency.jobs.overdue",
     "shoumi.base.gate.jobs.mark_minors",
+    "shoumi.base.inbox.jobs.at_once",
+    "shoumi.base.inbox.jobs.digests",
     "shoumi.base.operations.runner.run",
     "shoumi.base.outbox.jobs.deliver",
     "shoumi.base.rotation.jobs.begin_aged",

@@ -75,6 +75,27 @@ MESSAGES: Mapping[str, Message] = {
         "protection officer or the head says yes on the page Approvals; it opens once within 24 "
         "hours.",
     ),
+    "gate.outside_of_rooms": Message(
+        zh="以你的岗位，在数据室以外看不到客户资料。",
+        en="Your role shows you no customer outside a data room.",
+        remedy_zh="凭保密协议进入数据室查看；数据室以外的工作，由个人信息保护负责人派给本机构的人。",
+        remedy_en="Enter the data room under your agreement; for work outside it the protection "
+        "officer puts somebody of the house on a task.",
+    ),
+    "gate.request_of_nobody": Message(
+        zh="这项任务没有写明是哪一位客户的请求。",
+        en="The task does not say whose request it is for.",
+        remedy_zh="个人信息保护负责人结束它，另开一项写明客户的任务"
+        "（`shoumi task open --subject`）。",
+        remedy_en="The protection officer closes it and opens one that names the customer "
+        "(`shoumi task open --subject`).",
+    ),
+    "gate.not_for_a_request": Message(
+        zh="办理客户请求或销毁的任务，不能列出、导出、发送客户资料。",
+        en="A task for a person's request or for destruction lists, exports and sends nothing.",
+        remedy_zh="请个人信息保护负责人开一项相应目的的任务。",
+        remedy_en="Have the protection officer open a task for the purpose that this serves.",
+    ),
     "gate.act_not_in_task": Message(
         zh="这项任务不包括这种操作。", en="The task does not include this act."
     ),

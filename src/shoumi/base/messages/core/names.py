@@ -293,6 +293,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
         "gate.too_many_reads": ("逐个揭示到了上限", "too many looked at one by one"),
         "gate.minor_unagreed": ("看未成年人没有另一人批准", "nobody agreed to a minor's record"),
+        "gate.outside_of_rooms": ("外部人员只在数据室里看", "outside persons read in rooms alone"),
+        "gate.request_of_nobody": ("没有写明是谁的请求", "it names nobody whose request it is"),
+        "gate.not_for_a_request": ("办理请求不含这种操作", "no such act for a request"),
     },
     "vault.Age": {
         "in_date": ("在用期内", "in date"),

@@ -110,7 +110,7 @@ def _runs(request: PageRequest, one: Seen) -> Table:
 
 
 def _looks(request: PageRequest, one: Seen) -> Table:
-    found = Verification.objects.filter(target=one.target.ref).order_by("-id")[:_LATEST]
+    found = Verification.objects.filter(target=one.target.ref).order_by("-position")[:_LATEST]
     rows = [
         (
             look.verified_at,

@@ -88,7 +88,7 @@ def _scratch() -> Path:
 
 def _fetched(found: Target, identity: str, home: Path, progress: Progress | None) -> Fetched:
     place = addresses.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
-    last = Run.objects.filter(target=found.ref).order_by("-id").first()
+    last = Run.objects.filter(target=found.ref).order_by("-position").first()
     known = [Exists(Store.DATA, last.number, last.data)] if last else []
     return restoring.fetch(
         home,

@@ -180,10 +180,10 @@ def thin_out(*, at: datetime) -> int:
     the ledger has the others.  How many rows went."""
     old = Run.objects.filter(sentinel_at__lt=at - ROWS_KEPT)
     kept: dict[tuple[str, date], int] = {}
-    for number, target, when in old.order_by("id").values_list("id", "target", "sentinel_at"):
+    for number, target, when in old.order_by("position").values_list("id", "target", "sentinel_at"):
         kept[target, day_in_china(when)] = number
-    newest = Run.objects.values("target").annotate(newest=Max("id")).values_list("newest")
-    gone, _ = old.exclude(id__in=kept.values()).exclude(id__in=newest).delete()
+    newest = Run.objects.values("target").annotate(newest=Max("position")).values_list("newest")
+    gone, _ = old.exclude(id__in=kept.values()).exclude(position__in=newest).delete()
     return gone
 
 
@@ -198,7 +198,7 @@ def _place(found: Target) -> Place:
 
 def _known(found: Target) -> Sequence[Exists]:
     """What must be there: the copy that the ledger has the newest entry of."""
-    last = Run.objects.filter(target=found.ref).order_by("-id").first()
+    last = Run.objects.filter(target=found.ref).order_by("-position").first()
     if last is None:
         return ()
     return (

@@ -13,6 +13,7 @@ from shoumi.base.copies.errors import NoRecipient, PlaceUnreachable
 from shoumi.base.copies.places import Deletion
 from shoumi.base.ledger import reader
 from shoumi.base.outbox.models import Message
+from shoumi.base.row_authentication import review
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import jobs, queries, rules
 from shoumi.chapters.backup.models import Run, Target, Verification
@@ -140,6 +141,38 @@ def test_a_look_that_found_damage_cannot_be_deleted_unseen(desk):
     with pytest.raises(NotAuthentic):
         queries.seen(desk.at)
     assert desk.places().reason == NotAuthentic.code
+
+
+def other_number(look):
+    Verification.objects.filter(pk=look.pk).update(id=-1)
+
+
+def other_place(look):
+    Verification.objects.filter(pk=look.pk).update(position=-1, entry_position=-1)
+
+
+def other_target(look):
+    other = Target.objects.exclude(ref=look.target).get().ref
+    Verification.objects.filter(pk=look.pk).update(target=other)
+
+
+def swapped(look):
+    first = Verification.objects.filter(target=look.target).order_by("position").first()
+    for old, new in ((look.pk, -1), (first.pk, look.pk), (-1, first.pk)):
+        Verification.objects.filter(pk=old).update(id=new)
+
+
+@pytest.mark.parametrize("hide", [other_number, other_place, other_target, swapped])
+def test_a_look_that_found_damage_hides_behind_no_other(desk, hide):
+    one, two = desk.set_up()
+    next((desk.root(one) / "data/packs").iterdir()).unlink()
+    (look,) = desk.verify(one)
+    desk.verify(two)
+    assert desk.policy().reason == rules.TOO_FEW
+    hide(look)
+    assert desk.policy().state is ControlState.FAIL
+    is_sound = all(one.is_sound for one in review.review())
+    assert desk.policy().reason == (rules.TOO_FEW if is_sound else NotAuthentic.code)
 
 
 def test_a_copy_that_was_invented_is_seen(desk):

@@ -8,15 +8,18 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from shoumi.base.intake.normalisation import starts_formula
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.dispatch import Address
 from shoumi.core.refs import Ref
+
+# With a mark that spreadsheets know it by.
+_ENCODING = "utf-8-sig"
 
 
 def page_of(code: str) -> str:
@@ -58,17 +61,36 @@ class Letters:
         return reached
 
 
+class Keep(Protocol):
+    """Seals letters: what they say and whose they are."""
+
+    def __call__(self, content: bytes, *, people: Sequence[Ref]) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Hands them, whole, to ``keep``, which seals them; they are never plain on a disk."""
+    """Hands them, whole, to ``keep``, which seals them, with the people who have a line, in their
+    order; they are never plain on a disk."""
 
-    keep: Callable[[bytes], None]
+    keep: Keep
 
     def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
         text = io.StringIO(newline="")
         reached = write(text, batch, frozenset())
-        self.keep(text.getvalue().encode("utf-8-sig"))
+        lines = [ref for ref, is_reached in reached.items() if is_reached]
+        self.keep(text.getvalue().encode(_ENCODING), people=lines)
         return reached
+
+
+def without(content: bytes, left: Collection[int]) -> bytes:
+    """Sealed letters without the lines in these places, counted from the first person's."""
+    gone = frozenset(left)
+    head, *lines = csv.reader(io.StringIO(content.decode(_ENCODING), newline=""))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(line for number, line in enumerate(lines) if number not in gone)
+    return text.getvalue().encode(_ENCODING)
 
 
 def _defused(text: str) -> str:

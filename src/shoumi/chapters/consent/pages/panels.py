@@ -42,7 +42,7 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
         if campaign is None or campaign.opened_at is None:
             continue
         try:
-            tally = instruments.counts(campaign)
+            tally = instruments.counts_shown(campaign)
         except NotAuthentic as error:
             found.append(_untrue(request, campaign, error))
             continue
@@ -159,7 +159,7 @@ def _chosen(request: PageRequest, subject: Ref) -> Iterator[tuple[datetime, str,
 
 def columns(deal: Ref) -> Sequence[SubjectColumn]:
     """What each person of the deal answered to the campaign that its handover rests on."""
-    campaign = queries.moving(deal)
+    campaign = queries.answered(deal)
 
     def cells(people: Sequence[Ref]) -> Mapping[Ref, Both]:
         if campaign is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from shoumi.base import bulk, registry
 from shoumi.base.deals import queries as deals
@@ -17,6 +17,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.chapters.consent.queries import notices
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -31,7 +32,24 @@ _MOVING = (rules.Purpose.PROVISION, rules.Purpose.SUCCESSION)
 
 def campaign_of(deal: Ref, purpose: rules.Purpose) -> Campaign | None:
     """The newest; those before it are superseded."""
-    return Campaign.objects.filter(deal=deal, purpose=purpose).order_by("id").last()
+    return _in_order(deal).filter(purpose=purpose).last()
+
+
+def _in_order(deal: Ref) -> QuerySet[Campaign]:
+    """As they followed one another: of a purpose one comes when those before it are superseded."""
+    ended = F("superseded_at").asc(nulls_last=True)
+    return Campaign.objects.filter(deal=deal).order_by("prepared_at", ended)
+
+
+def of_deal(deal: Ref) -> list[Campaign]:
+    """All campaigns of the deal, the oldest first.
+
+    Raises:
+        NotAuthentic: one was changed, put back or deleted from outside.
+    """
+    if any(line.deal == deal for line in verification.deleted(Campaign)):
+        raise NotAuthentic(what=Campaign._meta.db_table)
+    return verification.require(_in_order(deal))
 
 
 @shared
@@ -41,12 +59,23 @@ def moving(deal: Ref) -> Campaign | None:
     Where people were told of a change and asked for a copy besides, it rests on the asking.
 
     Raises:
-        NotAuthentic: a campaign of the deal was changed, put back or deleted from outside.
+        NotAuthentic: a campaign or a notice of the deal was changed, put back, exchanged or deleted
+            from outside.
     """
-    if any(line.deal == deal for line in verification.deleted(Campaign)):
-        raise NotAuthentic(what=Campaign._meta.db_table)
-    own_ones = verification.require(Campaign.objects.filter(deal=deal).order_by("id"))
-    found = {own.purpose: own for own in own_ones}
+    own = answered(deal)
+    if own is not None:
+        own.notice = notices.of(own)
+    return own
+
+
+@shared
+def answered(deal: Ref) -> Campaign | None:
+    """As ``moving``, for who shows what people answered and not what they were told.
+
+    Raises:
+        NotAuthentic: a campaign of the deal was.
+    """
+    found = {own.purpose: own for own in of_deal(deal)}
     return next((found[purpose] for purpose in _MOVING if purpose in found), None)
 
 

@@ -7,23 +7,19 @@ fields: its words cover those fields alone whose registered title or heading the
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Value
 from django.db.models.expressions import Combinable
 
 from shoumi.base import bulk, registry
-from shoumi.base.ledger import reader
 from shoumi.base.registry import Share
 from shoumi.base.registry.shared_reads import shared
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
-from shoumi.chapters.consent.queries import instruments
+from shoumi.chapters.consent.queries import instruments, notices
 from shoumi.core import notice_categories
 from shoumi.core.gate import Fact, Question
-from shoumi.core.ledger.leaf import Line
 from shoumi.core.notice_categories import Category, Reading
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
@@ -44,54 +40,43 @@ def categories(notice: Notice) -> tuple[Category, ...]:
 @shared
 def of_notice(notice: Notice) -> frozenset[str]:
     """The fields that a notice covers; none where it is not the one that was approved."""
-    if not _is_approved(notice):
+    if not notices.is_approved(notice):
         return frozenset()
     return notice_categories.covered(categories(notice))
 
 
-def _is_approved(notice: Notice) -> bool:
-    text = rules.notice_text(notice.contents, notice.categories)
-    digest = hashlib.sha256(text).hexdigest()
-    return digest == notice.sha256 == _told(notice.ref, notice.position)
-
-
-def _told(notice: str, position: int) -> str:
-    """The hash that the ledger has of a notice."""
-    lines = [entry.line() for entry in reader.some([position])]
-    told = [one.facts.get("text") for one in lines if _is_of(one, notice)]
-    return str(told[0]) if told else ""
-
-
-def _is_of(line: Line, notice: str) -> bool:
-    return line.tag == Tag.NOTICE_APPROVED and line.about == notice
-
-
 def said(deal: Ref, people: Sequence[Ref]) -> list[Share]:
-    """``people`` of a deal by the notice each of them agreed to or was told by, in their order."""
+    """``people`` of a deal by the notice each of them agreed to or was told by, in their order.
+
+    Raises:
+        NotAuthentic
+    """
     campaign = queries.moving(deal)
     if campaign is None:
         return []
-    own, others = campaign.notice, _others(campaign)
-    if not others:
+    own = campaign.notice
+    if not rules.asks_consent(Instrument(campaign.instrument)):
         return [Share(own.sha256, of_notice(own), people)]
-    known = {one.sha256: of_notice(one) for one in (own, *others)}
+    known = {one.sha256: of_notice(one) for one in _texts(campaign)}
     split: dict[str, list[Ref]] = {}
     for ref, digest in _digests(campaign, people):
         split.setdefault(digest, []).append(ref)
     return [Share(digest, known.get(digest, frozenset()), refs) for digest, refs in split.items()]
 
 
-def _others(campaign: Campaign) -> list[Notice]:
-    """Other texts of the deal that somebody may have answered to instead; who is told answers to
-    none."""
-    if not rules.asks_consent(Instrument(campaign.instrument)):
-        return []
-    same = Notice.objects.filter(deal=campaign.deal, instrument=campaign.instrument)
-    return list(same.exclude(sha256=campaign.notice.sha256).order_by("id"))
+def _texts(campaign: Campaign) -> list[Notice]:
+    """The texts of the deal that somebody may have answered to.
+
+    Raises:
+        NotAuthentic
+    """
+    every = notices.of_deal(Ref(campaign.deal))
+    return [one for one in every if one.instrument == campaign.instrument]
 
 
 def _digests(campaign: Campaign, people: Sequence[Ref]) -> Iterator[tuple[Ref, str]]:
-    """Each person who answered, with the hash of the text that was answered to."""
+    """Each person who answered, with the hash of the text that was answered to: never that of the
+    campaign's own, behind which another may have been put."""
     for start in range(0, len(people), bulk.CHUNK):
         part = people[start : start + bulk.CHUNK]
         columns = ("subject", "notice_sha256")
@@ -128,10 +113,10 @@ def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
     campaign = queries.moving(question.deal) if told and question.fields else None
     if campaign is None:
         return told
-    texts = (campaign.notice, *_others(campaign))
-    fit = [one.sha256 for one in texts if question.fields <= of_notice(one)]
-    holds: Combinable = Value(bool(fit), BooleanField())
-    if len(texts) > 1:
-        own = Consent.objects.filter(campaign=campaign, subject=OuterRef("ref"))
-        holds = ExpressionWrapper(Exists(own.filter(notice_sha256__in=fit)), BooleanField())
+    if not rules.asks_consent(Instrument(campaign.instrument)):
+        fits = question.fields <= of_notice(campaign.notice)
+        return {**told, Fact.FIELDS_SAID: Value(fits, BooleanField())}
+    fit = [one.sha256 for one in _texts(campaign) if question.fields <= of_notice(one)]
+    own = Consent.objects.filter(campaign=campaign, subject=OuterRef("ref"))
+    holds = ExpressionWrapper(Exists(own.filter(notice_sha256__in=fit)), BooleanField())
     return {**told, Fact.FIELDS_SAID: holds}

@@ -6,10 +6,13 @@ from datetime import datetime
 
 from django.db import connections
 
+from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.queries import moving
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -84,7 +87,11 @@ WHERE i.lane = '{rules.Lane.GUARDIAN}' AND c.campaign_id = i.campaign_id
 
 
 def _every(offending: str, reason: str) -> Holding:
-    """It fails for the deals that the statement finds."""
+    """It fails for the deals that the statement finds, and those of which nobody can tell what
+    people were told."""
+    texts = verification.all_of(Notice)
+    if unknown := texts.deals - deals.over() if texts.deals else texts.deals:
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=unknown)
     last = _last_campaign()
     if last is None:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
@@ -98,4 +105,4 @@ def _every(offending: str, reason: str) -> Holding:
 
 @shared
 def _last_campaign() -> Campaign | None:
-    return Campaign.objects.order_by("-id").first()
+    return Campaign.objects.order_by("-position").first()

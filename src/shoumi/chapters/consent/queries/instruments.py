@@ -4,9 +4,12 @@ ledger knows?
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import (
     BooleanField,
     Exists,
@@ -145,6 +148,22 @@ def counts(campaign: Campaign) -> dict[str, int]:
     require_answers(campaign)
     require_noes(campaign)
     return tally(campaign)
+
+
+def counts_shown(campaign: Campaign) -> dict[str, int]:
+    """``counts``, as they stood at most a minute ago while nobody acted since: a page of a deal
+    looks at every answer only where something happened.
+
+    Raises:
+        NotAuthentic
+    """
+    home, minute = str(settings.SHOUMI_HOME), int(time.monotonic() // 60)
+    return dict(_shown(home, campaign.pk, reader.size(), minute))
+
+
+@lru_cache(maxsize=256)
+def _shown(_home: str, campaign: int, _size: int, _minute: int) -> tuple[tuple[str, int], ...]:
+    return tuple(counts(Campaign.objects.get(pk=campaign)).items())
 
 
 def undone_withdrawals(deal: Ref) -> set[int]:

@@ -25,10 +25,10 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
-from shoumi.chapters.consent import rules
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Notice
-from shoumi.chapters.consent.queries import covered_fields
+from shoumi.chapters.consent.queries import covered_fields, notices
 from shoumi.chapters.consent.rules import CampaignState, Part
 from shoumi.core import notice_categories
 from shoumi.core.calendar import start_of_day
@@ -75,8 +75,10 @@ def text_of(campaign: Campaign) -> Notice:
 
 def covered(notice: Notice, before: FieldRegister, after: FieldRegister) -> Collection[str]:
     """The registered fields that what a notice says is about: those it names, or where its words
-    are of an earlier version and name none, those that may be handed over."""
-    if named := notice_categories.covered(covered_fields.categories(notice)):
+    are of an earlier version and name none, or it is not as it was approved, those that may be
+    handed over."""
+    named = notice_categories.covered(covered_fields.categories(notice))
+    if named and notices.is_whole(notice):
         return named
     both = {**before, **after}
     return [code for code in both if any(_serves(one.get(code)) for one in (before, after))]
@@ -164,7 +166,7 @@ def under_way() -> list[Campaign]:
 def _of_register(campaign: Campaign) -> Iterator[Change]:
     if campaign.opened_at is None:
         return
-    known = [one for one in registry.register_versions() if one.in_force_at is not None]
+    known = [one for one in registry.register_versions() if one.in_force_at and one.is_authentic]
     later = [one for one in known if _at(one.in_force_at) > campaign.opened_at]
     earlier = [one for one in known if _at(one.in_force_at) <= campaign.opened_at]
     before = earlier[-1] if earlier else None
@@ -211,21 +213,28 @@ def done(campaign: Campaign, source: Ref) -> list[tuple[int, int]]:
 def check(at: datetime) -> Holding:
     """Demand 6.3: nothing is done on terms that have changed: what was agreed to is superseded at
     the date of the change, and where people are only told they are told."""
-    found = verification.all_of(Campaign)
-    last = Campaign.objects.order_by("-id").first()
-    if last is None and not found.deals:
+    found, texts = verification.all_of(Campaign), verification.all_of(Notice)
+    last = max(found.rows, key=lambda one: one.position, default=None)
+    false = found.deals | texts.deals
+    if last is None and not false and not found.false:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
     asked = under_way()
     sound = {one.pk for one in found.rows}
-    failing = [(NotAuthentic.code, deal) for deal in sorted(found.deals - deals.over())]
+    # Without versions that are as the house left them nobody knows what changed since.
+    is_known = all(one.is_authentic for one in registry.register_versions()) if asked else True
+    false |= {Ref(one.deal) for one in notices.unapproved(texts.rows)}
+    failing = [(NotAuthentic.code, deal) for deal in sorted(false - deals.over())] if false else []
+    known = {one.pk: one for one in texts.rows}
     edges: list[datetime] = []
     for one in asked:
         unsaid: list[Change] = []
-        if one.pk not in sound:
+        text = known.get(one.notice_id) if is_known and one.pk in sound else None
+        if text is None or not notices.is_of(one, text):
             failing.append((NotAuthentic.code, Ref(one.deal)))
         elif one.opened_at is None:
             failing.append(("campaign.never_opened", Ref(one.deal)))
         else:
+            one.notice = text
             unsaid = _unsaid(one)
         edges += [change.since for change in unsaid if change.since > at]
         due = [change for change in unsaid if change.since <= at]
@@ -257,11 +266,21 @@ def to_ask(found: Campaign) -> tuple[list[Ref], set[Ref]]:
 
 
 def in_place_of(found: Campaign) -> Campaign | None:
-    """The campaign in whose place this one asks again."""
-    before = Campaign.objects.filter(
-        deal=found.deal, purpose=found.purpose, pk__lt=found.pk, superseded_at__isnull=False
-    )
-    return before.order_by("id").last()
+    """The campaign in whose place this one asks again.
+
+    Raises:
+        NotAuthentic: a campaign of the deal was changed, put back or deleted from outside.
+    """
+    before = [
+        one
+        for one in queries.of_deal(Ref(found.deal))
+        if one.purpose == found.purpose and one.pk != found.pk and _ended_before(one, found)
+    ]
+    return before[-1] if before else None
+
+
+def _ended_before(one: Campaign, found: Campaign) -> bool:
+    return one.superseded_at is not None and one.superseded_at <= found.prepared_at
 
 
 def is_again(found: Campaign) -> bool:
@@ -282,14 +301,13 @@ def is_current(deal: Ref) -> bool:
     """Whether what the people of a deal agreed to still stands: nothing that a handover could rest
     on is superseded, or they were asked again and that is over."""
     told = Campaign.objects.filter(deal=deal).exclude(purpose=rules.Purpose.NEW_PURPOSE)
-    newest: dict[str, tuple[str, datetime | None]] = {}
-    past: set[str] = set()
-    columns = ("purpose", "state", "superseded_at")
-    for purpose, state, since in told.order_by("id").values_list(*columns):
-        newest[purpose] = state, since
+    past, over = set[str](), set[str]()  # of a purpose one at most is not superseded: the newest
+    for purpose, state, since in told.values_list("purpose", "state", "superseded_at"):
         if since is not None:
             past.add(purpose)
-    return all(newest[purpose] == (CampaignState.CLOSED, None) for purpose in past)
+        elif state == CampaignState.CLOSED:
+            over.add(purpose)
+    return past <= over
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

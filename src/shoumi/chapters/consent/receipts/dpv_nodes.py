@@ -21,6 +21,7 @@ from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.queries import notices
 from shoumi.core import notice_categories
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
@@ -57,6 +58,7 @@ class CampaignFacts:
 
 def told(campaign: Campaign) -> CampaignFacts:
     deal = Ref(campaign.deal)
+    campaign.notice = notices.of(campaign)
     contents = campaign.notice.contents
     parties = {party.ref: party for party in deals.parties(deal)}
     target = next((one for one in parties.values() if one.role == PartyRole.TARGET), None)

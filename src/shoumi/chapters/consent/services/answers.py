@@ -18,6 +18,7 @@ from shoumi.base.subjects.services import change_state, stop_marketing
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.queries import notices
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.campaigns import lock
 from shoumi.chapters.consent.services.receipt_codes import rows_with
@@ -46,6 +47,7 @@ def answer(
     Raises:
         NotInvited: the code names nobody (the answer is the same for a wrong code).
         WindowOver, AnsweredAlready, GuardianOnly
+        NotAuthentic: the text was exchanged, so nobody can say yes to it.
     """
     found = queries.invitation(code)
     if found is None:
@@ -96,6 +98,7 @@ def record(
         NotInvited: someone was not asked.
         AnsweredAlready: someone has answered, or stands here twice.
         GuardianOnly: a child's answer that is not the guardian's.
+        NotAuthentic: a yes to a text that was exchanged.
         NoSuchCampaign, NotInState
     """
     found = _open(campaign, channel, actor, at)
@@ -125,6 +128,8 @@ def _take_in(
     actor: Ref,
     at: datetime,
 ) -> None:
+    if any(own.answer is rules.Answer.GIVEN for own in answers):
+        notices.require_shown(found)  # a no needs no text
     counts = {
         "given": sum(own.answer is rules.Answer.GIVEN for own in answers),
         "refused": sum(own.answer is rules.Answer.REFUSED for own in answers),
@@ -133,7 +138,7 @@ def _take_in(
         Event(Tag.ANSWERED, actor, Ref(found.ref), at, counts, ("6.1", "6.2"), Ref(found.deal)),
         rows=writer.gather(_rows(found, answers, lanes, channel)),
     )
-    digest, number = found.notice.sha256, found.pk
+    digest, number = found.notice_sha256, found.pk
     columns = (
         "ref", "deal", "campaign_id", "subject", "state", "lane", "channel", "notice_sha256",
         "position", "row", "answered_at", "withdrawn_at", *codes.STORED,
@@ -157,7 +162,7 @@ def _rows(
     lanes: Mapping[str, rules.Lane],
     channel: rules.Channel,
 ) -> Iterator[bytes]:
-    same = {"notice": found.notice.sha256, "purpose": found.purpose, "channel": channel}
+    same = {"notice": found.notice_sha256, "purpose": found.purpose, "channel": channel}
     of = {
         (answer, lane): rows_with(answer=answer, lane=lane, **same)
         for answer in rules.Answer

@@ -25,12 +25,12 @@ from shoumi.base.vault import bulk_operations
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Invitation, Notice
-from shoumi.chapters.consent.queries import instruments, term_changes
+from shoumi.chapters.consent.queries import instruments, notices, term_changes
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import DoorAct
-from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
@@ -49,11 +49,13 @@ def prepare(
         WrongInstrument: the purpose takes another instrument than the notice is.
         AskedAlready: this purpose was put to them before.
         NotPermitted: the actor is not the DPO.
+        NotAuthentic: the notice is not as it was approved.
     """
     accounts.require(actor, at, Role.DPO, deal=deal)
     text = Notice.objects.filter(ref=notice, deal=deal).first()
     if text is None:
         raise errors.NoSuchNotice(notice=notice)
+    notices.require_approved(text)
     if text.instrument not in rules.INSTRUMENTS[purpose]:
         raise errors.WrongInstrument(instrument=text.instrument, purpose=purpose)
     ref = Ref.new("camp")
@@ -61,6 +63,8 @@ def prepare(
         "instrument": Instrument(text.instrument),
         "purpose": purpose,
         "recipient": recipient,
+        "notice": notice,
+        "text": Digest.fromhex(text.sha256),
     }
     written = writer.record(Event(Tag.PREPARED, actor, ref, at, facts, ("6.1", "6.2"), deal))
     try:
@@ -69,14 +73,16 @@ def prepare(
                 ref=ref,
                 deal=deal,
                 notice=text,
+                notice_ref=text.ref,
+                notice_sha256=text.sha256,
                 instrument=text.instrument,
                 purpose=purpose,
                 recipient=recipient,
                 prepared_at=at,
                 position=written.position,
             )
-            codes_of_rows.put(made, written.position)
             made.save(force_insert=True)
+            codes_of_rows.put_and_save([made], written.position)
             return made
     except IntegrityError as error:
         raise errors.AskedAlready(purpose=purpose) from error
@@ -95,9 +101,11 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
         Suspended, Terminated
         StageNotOpen: the milestone of telling people is not open.
         DoorShut: a demand holds shut what people are told by.
+        NotAuthentic: the campaign or its notice is not as the house left it.
     """
     accounts.require(actor, at, Role.DPO)
     [found] = verification.require([lock(campaign, rules.CampaignState.PREPARED)])
+    found.notice = notices.of(found)
     deal = Ref(found.deal)
     locks.lock_free(deal)
     deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))

@@ -12,7 +12,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import disclosure, kept_values
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes as codes_of_rows
@@ -31,7 +31,7 @@ from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
+from shoumi.core.terms import Purpose, Role
 
 CONTACT_FIELDS = frozenset({"name", "mobile", "guardian_name", "guardian_mobile"})
 
@@ -70,6 +70,7 @@ def send(
 
     Raises:
         GateClosed: nobody's contact data may be handed over.
+        OtherPurpose: the task is not for giving notice.
         NotInvited: someone is not of this campaign.
         NoSuchCampaign, NotInState
     """
@@ -80,10 +81,43 @@ def send(
     if invited != len(everybody):
         raise errors.NotInvited
     answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
-    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
+    asked = question(
+        actor=actor,
+        act=Act.SEND,
+        task=task,
+        at=at,
+        fields=CONTACT_FIELDS,
+        purpose=Purpose.NOTICE,
+    )
     opened, _ = disclosure.open_many(asked, [ref for ref in everybody if ref not in answered])
     reached = sender.deliver(_addresses(codes, children, opened))
     return _record_delivery(found, reached, actor, at, codes)
+
+
+def hand_out(
+    *,
+    campaign: Ref,
+    task: Ref,
+    people: Sequence[Ref],
+    roles: Collection[Role],
+    actor: Ref,
+    at: datetime,
+) -> Sequence[Ref]:
+    """Letters that were written and kept sealed are fetched: asked as when they were written.
+
+    Answers whose letter may go out.
+
+    Raises:
+        Suspended, Terminated
+        StageNotOpen: the milestone of telling people is not open.
+        GateClosed: nobody's contact data may be handed over.
+        NoSuchCampaign, NotInState, NoSuchTask, NotPermitted
+    """
+    found = get(campaign, rules.CampaignState.OPEN)
+    accounts.require(actor, at, *roles, deal=Ref(found.deal))
+    deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
+    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
+    return kept_values.hand_out(asked, people)
 
 
 def _addresses(

@@ -12,6 +12,7 @@ from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import codes
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Notice
@@ -98,7 +99,7 @@ def approve(
         "document": Digest.fromhex(document.sha256),
     }
     entry = writer.record(Event(Tag.NOTICE_APPROVED, actor, ref, at, facts, ("6.1",), deal))
-    return Notice.objects.create(
+    made = Notice.objects.create(
         ref=ref,
         deal=deal,
         instrument=instrument,
@@ -109,3 +110,5 @@ def approve(
         approved_at=at,
         position=entry.position,
     )
+    codes.put_and_save([made], entry.position)  # which covers the number it was given
+    return made

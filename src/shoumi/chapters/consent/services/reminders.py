@@ -15,6 +15,7 @@ from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns, dispatch
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 
 def write(
@@ -31,12 +32,20 @@ def write(
 
     Raises:
         GateClosed: nobody's contact data may be handed over.
+        OtherPurpose: the task is not for giving notice.
         NoSuchCampaign, NotInState
     """
     lanes = queries.silent(found)
     if codes is None:
         codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
-    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=dispatch.CONTACT_FIELDS)
+    asked = question(
+        actor=actor,
+        act=Act.SEND,
+        task=task,
+        at=at,
+        fields=dispatch.CONTACT_FIELDS,
+        purpose=Purpose.NOTICE,
+    )
     opened, _ = disclosure.open_many(asked, list(lanes))
     reached = sender.deliver(
         (ref, lanes[ref], values, codes.get(ref, "")) for ref, values in opened

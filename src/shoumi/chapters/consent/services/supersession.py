@@ -19,7 +19,7 @@ from shoumi.base.vault import keys
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
-from shoumi.chapters.consent.queries import term_changes
+from shoumi.chapters.consent.queries import notices, term_changes
 from shoumi.chapters.consent.queries.term_changes import Change
 from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import errors
@@ -47,12 +47,15 @@ def revise(*, campaign: Ref, notice: Ref, since: date, actor: Ref, at: datetime)
         NothingChanged: it says what is said already.
         TooLate: the day is over.
         NoSuchCampaign, NotInState, NotPermitted
+        NotAuthentic: the campaign, its notice or the text is not as the house left it.
     """
     accounts.require(actor, at, Role.DPO)
     [found] = verification.require([lock(campaign, *_STATES)])
+    found.notice = notices.of(found)
     text = Notice.objects.filter(ref=notice, deal=found.deal).first()
     if text is None:
         raise errors.NoSuchNotice(notice=notice)
+    notices.require_approved(text)
     if text.instrument != found.instrument:
         raise errors.WrongInstrument(instrument=text.instrument, purpose=found.purpose)
     if found.superseded_at is not None:
@@ -76,10 +79,12 @@ def apply(*, campaign: Ref, actor: Ref, at: datetime) -> dict[str, int]:
     Raises:
         NothingChanged: nothing waits.
         NoSuchCampaign, NotInState, NotPermitted
+        NotAuthentic: as in ``revise``.
     """
     if actor != SYSTEM:
         accounts.require(actor, at, Role.DPO)
     [found] = verification.require([lock(campaign, *_STATES)])
+    found.notice = notices.of(found)
     waiting = term_changes.waiting(found, at)
     if not waiting:
         raise errors.NothingChanged(campaign=campaign)

@@ -32,6 +32,7 @@ from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, last_day
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 _EITHER: Both = (
     "填一个回执码，或交一份文件；两样都填就都不作数。",
@@ -42,7 +43,8 @@ _EITHER: Both = (
 def _tasks(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     """The open tasks of this person to send notices in this deal."""
     for one in tasks.open_for(request.who(), request.at):
-        if one.deal == place["deal"] and Act.SEND in one.acts:
+        is_of = one.deal == place["deal"] and one.purpose == Purpose.NOTICE
+        if is_of and Act.SEND in one.acts:
             words = choices.purpose_of(request, one)
             yield one.ref, (words, words)
 

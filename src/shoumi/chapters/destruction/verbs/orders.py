@@ -14,7 +14,7 @@ from shoumi.base.commands import options
 from shoumi.base.dossier import proofs
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
-from shoumi.base.pages.forms import Field, Kind, words_of
+from shoumi.base.pages.forms import Field, Kind, from_query, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State as SubjectState
@@ -170,7 +170,8 @@ def _of_order(request: PageRequest, *, order: str) -> Iterator[tuple[Both, objec
 
 
 def _basis(of: Iterable[Basis]) -> Field:
-    return Field("basis", _BASIS, Kind.ONE, options=words_of(of), of=Basis)
+    first = from_query("basis")
+    return Field("basis", _BASIS, Kind.ONE, options=words_of(of), of=Basis, initial=first)
 
 
 _NEW = OnPage(back="deal", to=("destruction-order", "order"))

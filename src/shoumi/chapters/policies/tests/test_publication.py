@@ -7,79 +7,22 @@ from django.db import IntegrityError, transaction
 
 from shoumi.base import registry
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.services import FieldNotRegistered, NewSubject, store
 from shoumi.base.tests.open_doors import open_doors
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
 from shoumi.base.vault.models import IndexKey
 from shoumi.chapters.policies import queries, rules, services
-from shoumi.chapters.policies.chapter import card
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import FULL, SHORT, State
+from shoumi.chapters.policies.tests.office import NARROW
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, HandlerTier, LegalBasis, Purpose, Role
+from shoumi.core.terms import HandlerTier, LegalBasis, Purpose, Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
-
-NARROW = """
-[field.name]
-zh = "姓名"
-en = "name"
-grade = "L3"
-purposes = ["service"]
-basis = "CONTRACT"
-retention_days = 30
-is_necessary = true
-"""
-
-
-class Office:
-    """Dora writes and approves as protection officer, Emil approves for legal."""
-
-    def __init__(self):
-        vault.setup(at=AT, indexed=[])
-        self.house = House()
-        self.dora, self.head = self.house.dpo, self.house.head
-        self.emil = self.house.staff(Role.LEG, name="周模拟")
-        self.gina = self.house.staff(Role.PWG, name="褚样本")
-
-    def draft(self, **more):
-        wanted = {
-            "items": FULL,
-            "register": rules.built_in_register(),
-            "tier": HandlerTier.SMALL,
-            "actor": self.dora,
-            "at": AT,
-        }
-        return Ref(services.draft(**(wanted | more)).ref)
-
-    def approve(self, version, role, actor):
-        services.approve(version=version, role=role, actor=actor, at=AT)
-
-    def approved(self, **more):
-        version = self.draft(**more)
-        self.approve(version, Role.DPO, self.dora)
-        self.approve(version, Role.LEG, self.emil)
-        return version
-
-    def publish(self, version, actor=None):
-        services.publish(version=version, actor=actor or self.dora, at=AT)
-
-    def published(self, **more):
-        version = self.approved(**more)
-        self.publish(version)
-        return version
-
-
-@pytest.fixture
-def office(home, db):
-    yield Office()
-    keyring.lock()
 
 
 def asked(purpose=Purpose.SERVICE):
@@ -297,14 +240,3 @@ def test_each_step_is_in_the_ledger_with_the_digest_of_the_register(office):
     assert {line.about for line in (drafted, published, *approved)} == {version}
     position = PolicyVersion.objects.get().position
     assert leaf.read(reader.entry(position).body) == published
-
-
-@pytest.mark.parametrize("duty", ["1.1", "1.2", "1.3"])
-def test_the_demands_of_the_chapter(office, duty):
-    check = card.checks[duty]
-    assert check(AT).reason == "policy.none_in_force"
-    office.published()
-    assert check(AT).state is ControlState.PASS
-    assert check(AT).position == PolicyVersion.objects.get().position
-    PolicyVersion.objects.update(approvals={"DPO": office.dora, "LEG": office.dora})
-    assert check(AT).reason == "policy.not_approved"

@@ -47,6 +47,22 @@ def of_the_deal(q: Question) -> bool:
     return q.purpose is not Purpose.REQUEST and q.purpose is not Purpose.DESTRUCTION
 
 
+AT_WORK = frozenset(
+    {
+        Role.HEAD,
+        Role.DPO,
+        Role.CON,
+        Role.LEG,
+        Role.SEC,
+        Role.OPS,
+        Role.CS,
+        Role.HR,
+        Role.PRO,
+        Role.MKT,
+        Role.FIN,
+        Role.PWG,
+    }
+)
 # Reason -> (fact, asked when, in order when).  ``None`` for in order: never.
 ORACLE = {
     "gate.ledger_not_ready": (Fact.LEDGER_READY, always, lambda q, v: v is True),
@@ -118,11 +134,11 @@ ORACLE = {
         lambda q, v: v is True or q.subject in as_set(v),
     ),
     # Handbook, "Which demand closes which gate".
-    "gate.records_shut": (Fact.RECORDS_DOOR, of_the_deal, lambda q, v: v is True),
-    "gate.staff_shut": (Fact.STAFF_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.records_shut": (Fact.RECORDS_DOOR, always, lambda q, v: v is True),
+    "gate.staff_shut": (Fact.STAFF_DOOR, always, lambda q, v: v is True),
     "gate.vendor_shut": (
         Fact.VENDOR_DOOR,
-        lambda q: q.act is Act.SEND and of_the_deal(q),
+        lambda q: q.act is Act.SEND,
         lambda q, v: v is True,
     ),
     "gate.room_door_shut": (Fact.ROOM_DOOR, in_room, lambda q, v: v is True),
@@ -138,10 +154,10 @@ ORACLE = {
     ),
     "gate.handover_shut": (
         Fact.HANDOVER_DOOR,
-        lambda q: q.act is Act.EXPORT and of_the_deal(q),
+        lambda q: q.act is Act.EXPORT,
         lambda q, v: v is True,
     ),
-    "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, of_the_deal, lambda q, v: v is True),
+    "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, always, lambda q, v: v is True),
     "gate.consent_superseded": (
         Fact.CONSENT_CURRENT,
         lambda q: (
@@ -152,7 +168,7 @@ ORACLE = {
     ),
     "gate.record_unsound": (
         Fact.RECORD_SOUND,
-        lambda q: q.subject is not None and q.act is not Act.WRITE and of_the_deal(q),
+        lambda q: q.subject is not None and q.act is not Act.WRITE,
         lambda q, v: v is True,
     ),
     "gate.field_not_said": (
@@ -176,6 +192,22 @@ ORACLE = {
             and q.purpose is not Purpose.DUE_DILIGENCE
         ),
         lambda q, v: v is True,
+    ),
+    # Handbook 1.5 and 2.1: sides of a deal, vendors and customers are let into rooms, if anywhere.
+    "gate.outside_of_rooms": (
+        Fact.ROLES,
+        lambda q: not in_room(q),
+        lambda q, v: any(role in AT_WORK for role in as_set(v)),
+    ),
+    "gate.request_of_nobody": (
+        Fact.TASK_NAMED,
+        lambda q: not of_the_deal(q),
+        lambda q, v: v is True,
+    ),
+    "gate.not_for_a_request": (
+        Fact.TASK_OPEN,
+        lambda q: not of_the_deal(q) and q.act in (Act.LIST, Act.EXPORT, Act.SEND, Act.ENTER),
+        lambda q, v: False,
     ),
 }
 

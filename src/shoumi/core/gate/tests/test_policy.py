@@ -205,6 +205,9 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.task_unconfirmed",
         "gate.too_many_reads",
         "gate.minor_unagreed",
+        "gate.outside_of_rooms",
+        "gate.request_of_nobody",
+        "gate.not_for_a_request",
     ]
 
 

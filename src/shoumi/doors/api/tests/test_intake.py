@@ -96,3 +96,16 @@ def test_more_than_is_read_at_once_is_refused_and_not_read_in_part(house, datase
     answer = sent(program(house.dpo), f"/deals/{house.deal}/intake/report", dataset)
     told(answer, 413, "api.too_large")
     assert not Answer.objects.exists()
+
+
+def test_what_becomes_of_a_kind_of_problem_is_said_and_the_rows_add_up(house, dataset):
+    caller, address = program(house.dpo), f"/deals/{house.deal}/intake"
+    found = json.loads(sent(caller, f"{address}/report", dataset).content)
+    more = {"mapped": settled(found), "decided": ["row.not_a_mobile=leave_out"]}
+    broken = _CSV.replace("\n", "\n", 1) + _CSV.split("\n")[1].replace("154", "9", 1) + "\n"
+    file = SimpleUploadedFile("客户.csv", broken.encode())
+    body = {"dataset": dataset, "files": file, **more}
+    done = caller.post(f"{AT}{address}", body, headers={"Idempotency-Key": "key-of-third"})
+    assert done.status_code == 201, done.content.decode()
+    told_ = json.loads(done.content)
+    assert told_["file_rows"] == told_["taken_in"] + told_["set_aside"] + told_["left_out"] == 3

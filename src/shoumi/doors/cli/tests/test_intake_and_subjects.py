@@ -21,7 +21,7 @@ VALUES = ("陈虚安", "15400001001", "样本路")
 def task(stocked, yes):
     """For customer service, all fields, to list and to reveal."""
     return yes(
-        "task", "open", stocked, "request", "--person", people.SERVICE, "--act", "list",
+        "task", "open", stocked, "inventory", "--person", people.SERVICE, "--act", "list",
         "--act", "reveal", "--until", "2026-09-20", "--as", people.DPO,
     )["ref"]  # fmt: skip
 

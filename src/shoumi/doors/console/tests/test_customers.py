@@ -144,7 +144,7 @@ def row_of(text: str, name: str) -> str:
 
 def test_what_was_never_collected_is_said_to_whom_the_gate_would_show_it(house, kept):
     fields = ["name", "mobile", "id_number", "bank_account", "id_card_image"]
-    task = house.task(purpose=Purpose.REQUEST, fields=fields)
+    task = house.task(purpose=Purpose.REQUEST, fields=fields, subject=kept[0])
     visitor = signed_in(house.dpo)
     for lang, words in (("zh", "未收集"), ("en", "not collected")):
         text = signed_in(house.dpo, lang=lang).get(f"/customers/{kept[0]}?task={task}")

@@ -7,7 +7,8 @@ from unittest import mock
 import pytest
 
 from shoumi.base.attestations import controls
-from shoumi.base.attestations.doors import standings, tally
+from shoumi.base.attestations.door_tally import tally
+from shoumi.base.attestations.doors import standings
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Reach
 from shoumi.core.terms import ControlState

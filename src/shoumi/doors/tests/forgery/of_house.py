@@ -10,6 +10,7 @@ from shoumi.doors.tests.forgery.sql import (
     FAR,
     Forgery,
     back,
+    both,
     change,
     copy,
     delete,
@@ -136,7 +137,11 @@ STATEMENTS = [
     Forgery(
         "a statement lasts longer",
         wait(400),
-        change("attestations_attestation", "until", FAR, statement),
+        both(
+            change("attestations_attestation", "until", FAR, statement),
+            # Nor longer than its demand's longest term, so it was made a little while ago.
+            change("attestations_attestation", "attested_at", "2027-09-01 00:00:00", statement),
+        ),
         trained,
     ),
     Forgery(

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from shoumi.doors.tests.forgery import acts
+from shoumi.doors.tests.forgery.notices import (
+    answered_to,
+    approve_narrower,
+    approve_wider,
+    put_behind,
+    says_wider,
+    swap_numbers,
+)
+from shoumi.doors.tests.forgery.of_hidden import kept_longer, reveals_anew
 from shoumi.doors.tests.forgery.sql import (
     Forgery,
     back,
+    both,
     copy,
     delete,
     nothing,
@@ -64,13 +74,46 @@ PEOPLE = [
     Forgery(
         "a campaign asks for nothing",
         nothing,
-        lambda world: sql("UPDATE consent_campaign SET instrument = 'ART22_NOTICE'"),
+        both(
+            lambda world: sql("UPDATE consent_campaign SET instrument = 'ART22_NOTICE'"),
+            lambda world: sql("UPDATE consent_notice SET instrument = 'ART22_NOTICE'"),
+        ),
         settled(6),
+    ),
+    Forgery(
+        "an answer is to a wider notice",
+        approve_wider,
+        answered_to,
+        says_wider(0),
+    ),
+    Forgery(
+        "notices and the answers to them are exchanged",
+        approve_wider,
+        both(swap_numbers, put_behind, answered_to),
+        says_wider(0),
+    ),
+    Forgery(
+        "a campaign on old terms has a notice they are nothing to",
+        both(approve_narrower, kept_longer),
+        put_behind,
+        reveals_anew,
     ),
 ]
 
 # Of people who were told of a change: the last was not reached, the first objected.
 TOLD = [
+    Forgery(
+        "people were told by a wider notice",
+        approve_wider,
+        put_behind,
+        says_wider(1),
+    ),
+    Forgery(
+        "people were told by a wider notice under the old number",
+        approve_wider,
+        both(swap_numbers, put_behind),
+        says_wider(1),
+    ),
     Forgery(
         "a letter that came back arrived",
         nothing,

@@ -50,6 +50,7 @@ class World:
         )
         # A level that is reached, with no room of it: what is forged would open it.
         self.house.reach(DisclosureLevel.L2)
+        self.wider_task = self.task  # until a wider notice is approved
         self.statement = Ref(Attestation.objects.get(duty="19.3").ref)
 
     def asks(self, **more: Any) -> bool:

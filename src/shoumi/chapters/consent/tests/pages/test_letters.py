@@ -16,10 +16,9 @@ from shoumi.base.attestations import services as attestations
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.gate.tasks import open_task
-from shoumi.base.jobs import server_time
+from shoumi.base.jobs import sealed_staging, server_time
 from shoumi.base.jobs.models import End, Errand, Job
 from shoumi.base.ledger import reader
-from shoumi.base.operations import sealed_staging
 from shoumi.base.tests import authenticated
 from shoumi.chapters.consent import jobs, queries, rules
 from shoumi.chapters.consent.models import Campaign, Invitation

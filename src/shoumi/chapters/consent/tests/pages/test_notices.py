@@ -10,8 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.documents import store
+from shoumi.base.jobs import sealed_staging
 from shoumi.base.ledger import reader
-from shoumi.base.operations import sealed_staging
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.queries import covered_fields
