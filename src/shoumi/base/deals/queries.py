@@ -208,16 +208,6 @@ def datasets(ref: Ref) -> Sequence[DataSet]:
 
 
 @shared
-def all_datasets(ref: Ref) -> Sequence[DataSet]:
-    """The same, where every one of them can be trusted: for what rests on who receives what.
-
-    Raises:
-        NotAuthentic: one was changed, put in or deleted from outside.
-    """
-    return verification.all_of_deal(DataSet, ref)
-
-
-@shared
 def over() -> frozenset[str]:
     """The deals that are closed or terminated."""
     closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state=Standing.DONE)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
+from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate import query_filter
@@ -54,7 +55,7 @@ def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:
         WrongRecipient: someone is of a data set that is not meant for ``recipient``.
         NotAuthentic: a data set was changed, put in or deleted from outside.
     """
-    meant = [own.ref for own in deals.all_datasets(deal) if own.recipient_id == recipient]
+    meant = [own.ref for own in dataset_rows.of_deal(deal) if own.recipient_id == recipient]
     others = Subject.objects.filter(deal=deal).exclude(dataset__in=meant)
     if not meant:
         raise WrongRecipient

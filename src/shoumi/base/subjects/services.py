@@ -20,6 +20,7 @@ from shoumi.base.subjects import (
     queries,
     row_codes,
     sealed_records,
+    stored_rows,
 )
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
@@ -34,7 +35,6 @@ from shoumi.core.ledger.leaf import Event
 from shoumi.core.minors import Minority
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import DataGrade, LegalBasis
-from shoumi.core.vault.batches import Stored
 
 # People written in one round: bounds memory, and stays under SQLite's limit of host parameters.
 BATCH = 2_000
@@ -176,7 +176,7 @@ def _stored(
         for group in sealed:
             report(Step.SEALING, done, len(refs))
             done += sum(len(part.refs) for part, _, _ in group)
-            _insert(deal, dataset, group, at)
+            stored_rows.insert(deal, dataset, group, at)
             # Let go as they are told, before the next ones come.
             while group:
                 yield from group.pop(0)[1].rows
@@ -200,58 +200,6 @@ class _Batch:
         names = keys.pseudonyms(self.refs, opened=opened)
         for ref, parts in zip(self.refs, self.split, strict=True):
             yield row(subject=names[ref], grades="".join(sorted(parts)))
-
-
-_SUBJECT = (
-    "ref", "deal", "dataset", "kind", "basis", "state", *FLAGS, "is_key_contract",
-    "is_marketing_off", "in_service", "is_minor", "retention_until", "created_at", "destroyed_at",
-    "entry_position", "mac",
-)  # fmt: skip
-
-
-def _insert(
-    deal: Ref, dataset: Ref, group: Sequence[tuple[bulk_operations.Part, Stored, int]], at: datetime
-) -> None:
-    """Store what was made of some parts.
-
-    People are numbered in the order in which they come.  Of records and tokens the order says
-    nothing, so they are sorted: their indexes are over references, which are random.  References
-    given out in order would be quicker still, and tell about where in a file somebody stood.
-    """
-    # Plain text: SQLite's driver looks long at what only behaves like it.
-    own, whole, state = str(deal), str(dataset), str(State.ACTIVE)
-    code = row_codes.maker()
-    bulk.insert(
-        Subject,
-        _SUBJECT,
-        (
-            (
-                key[0], own, whole, kind, basis, state, account, image, is_key,
-                False, in_service, is_minor, until, at, None, POSITION,
-                code(
-                    (
-                        key[0], own, whole, kind, basis, state,
-                        False, is_key, in_service, is_minor, until,
-                    )
-                ),
-            )
-            for _, made, _ in group
-            for key, (kind, basis, account, image, is_key, in_service, is_minor, until) in zip(
-                made.keys, made.told, strict=True
-            )
-        ),
-    )  # fmt: skip
-    bulk.insert(
-        Record,
-        ("subject", "compartment", "epoch", "blob"),
-        sorted(
-            (subject, grade, epoch, blob)
-            for _, made, epoch in group
-            for subject, grade, blob in made.records
-        ),
-    )
-    tokens = sorted(token for _, made, _ in group for token in made.tokens)
-    bulk.insert(Token, ("subject", "field", "token", "epoch"), tokens)
 
 
 def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:

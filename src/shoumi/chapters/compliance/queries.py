@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from shoumi.base import registry
+from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
 from shoumi.base.ledger import latest_entries, reader
@@ -212,7 +213,7 @@ def _last_telling() -> bytes:
 
 @lru_cache(maxsize=256)
 def _counted(_home: str, deal: Ref, _last: bytes) -> tuple[str, int]:
-    sets = [[one.code, one.recipient_id, one.recipient_kind] for one in deals.all_datasets(deal)]
+    sets = [[one.code, one.recipient_id, one.recipient_kind] for one in dataset_rows.of_deal(deal)]
     return facts_digest({"datasets": sets}).hex(), head_count.held(deal)
 
 
@@ -245,7 +246,8 @@ def facts_of(deal: Ref) -> Mapping[str, object]:
     return {
         "people": {state.value: count for state, count in sorted(subjects.counts(deal).items())},
         "datasets": [
-            [each.code, each.recipient_id, each.recipient_kind] for each in deals.all_datasets(deal)
+            [each.code, each.recipient_id, each.recipient_kind]
+            for each in dataset_rows.of_deal(deal)
         ],
     }
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from shoumi.base.accounts.tests.cast import AT as FOUNDED
-from shoumi.base.deals import ledger_agreement, queries, services
+from shoumi.base.deals import dataset_rows, ledger_agreement, queries, services
 from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewSet, creation
@@ -57,7 +57,7 @@ def decide_otherwise(story, monkeypatch):
 
 def test_a_data_set_holds_from_when_it_is_named(story, made):
     assert verification.is_authentic(DataSet.objects.get())
-    assert [one.ref for one in queries.all_datasets(story.ref)] == [made.ref]
+    assert [one.ref for one in dataset_rows.of_deal(story.ref)] == [made.ref]
     assert unsound() == {}
 
 
@@ -71,7 +71,7 @@ def test_no_column_changes_unnoticed(made, column):
 def test_one_that_was_deleted_is_missed(story, made):
     DataSet.objects.all().delete()
     with pytest.raises(NotAuthentic):
-        queries.all_datasets(story.ref)
+        dataset_rows.of_deal(story.ref)
     assert unsound() == {"deals_dataset": ([], 1)}
 
 
@@ -82,7 +82,7 @@ def test_one_that_says_another_deal_is_missed_in_its_own_and_false_in_that(story
     DataSet.objects.update(deal=other)
     for deal in (story.ref, Ref(other.ref)):
         with pytest.raises(NotAuthentic):
-            queries.all_datasets(deal)
+            dataset_rows.of_deal(deal)
     assert unsound() == {"deals_dataset": ([made.ref], 1)}
 
 
