@@ -122,7 +122,7 @@ class Party(AuthenticatedRow):
         return not self.uscc
 
 
-class DataSet(models.Model):
+class DataSet(AuthenticatedRow):
     """Data of the target's that may reach one recipient, and what the law asks for first.
 
     ``instruments``  as last decided, names in order, space between; ``queries.answer`` decides anew
@@ -142,6 +142,26 @@ class DataSet(models.Model):
     is_abroad = models.BooleanField(default=False)
     differs = models.CharField(max_length=200, blank=True)
     instruments = models.CharField(max_length=120)
+
+    # Not the name: it opens nothing.
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal_id",
+            "code",
+            "handler_id",
+            "recipient_id",
+            "recipient_kind",
+            "is_anonymised",
+            "has_sensitive",
+            "has_children",
+            "is_abroad",
+            "differs",
+            "instruments",
+        ),
+        told_by=(("ref", (Tag.DATASET_ADDED, Tag.INSTRUMENT_DECIDED)),),
+        made_by=(Tag.DATASET_ADDED,),
+    )
 
     class Meta:
         ordering = ["code"]

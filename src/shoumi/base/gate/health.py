@@ -24,8 +24,8 @@ def _reads() -> HealthFinding:
         "reads",
         Health.FAIL,
         (
-            "有 {count} 次逐个揭示没有计数：计数的行被人从外面删去",
-            "{count} single reveals are not counted: their rows were deleted from outside",
+            "有 {count} 次逐个揭示没有如实计数：计数的行被人从外面删改",
+            "{count} single reveals are not counted as they were: rows were changed from outside",
         ),
         (
             "查明是谁动了数据库；少计的次数一天后不再影响上限",

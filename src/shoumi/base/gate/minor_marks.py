@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.events import Tag
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.subjects import row_codes
 from shoumi.base.subjects.flags import mark_minors
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.queries import NOBODY
@@ -39,7 +40,7 @@ def mark(at: datetime) -> int:
 
     Who cannot be opened has none afterwards either, and so counts as a minor.
     """
-    _living().filter(is_minor=None, kind=Kind.CHILD).update(is_minor=True)
+    row_codes.change(_living().filter(is_minor=None, kind=Kind.CHILD), is_minor=True)
     return _look(_living().filter(is_minor=None), Tag.MINORS_MARKED, at)
 
 

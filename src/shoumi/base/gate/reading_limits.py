@@ -27,6 +27,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import SingleRead, Task
 from shoumi.base.ledger import reader, storage
 from shoumi.base.row_authentication import verification
+from shoumi.base.vault import row_keys
 from shoumi.core import constants
 from shoumi.core.errors import Invalid
 from shoumi.core.gate import Act, Question
@@ -35,8 +36,8 @@ from shoumi.core.refs import Ref
 
 ASKERS = tuple(sorted(two_persons.TWO[Action.READING].askers))
 DAY = timedelta(days=1)
-# Entries the doctor compares.
-_LOOKED_AT = 2_000
+# Entries that the doctor compares in one round.
+_AT_ONCE = 2_000
 
 # In SQL, because every reveal asks.
 _COUNTS = (
@@ -154,19 +155,30 @@ def count(entered: Sequence[tuple[Event, int]]) -> None:
 
 
 def uncounted(at: datetime) -> list[int]:
-    """Positions of single reveals of the last day that have no row, among the latest entries."""
-    if (begun := SingleRead.objects.order_by("position").values_list("position").first()) is None:
-        return []
-    found: set[int] = set()
-    for entry in reader.latest(_LOOKED_AT, tag=Tag.REVEALED):
-        line = entry.line()
-        # A home of before has read without counting.
-        if line.at <= at - DAY or entry.position < begun[0]:
+    """Positions of single reveals of the last day that are not counted as the ledger has them:
+    without a row, or with one that says another person or time."""
+    # A home of before has read without counting; since when it counts the keyring knows.
+    begun = row_keys.made_at()
+    found: list[int] = []
+    before: int | None = None
+    while begun is not None:
+        page = reader.latest(_AT_ONCE, before=before, tag=Tag.REVEALED)
+        told = {entry.position: entry.line() for entry in page}
+        recent = {
+            position: (str(line.actor), line.at)
+            for position, line in told.items()
+            if line.at > at - DAY
+            and line.at >= begun
+            and line.rows is None
+            and line.facts.get("act") == Act.REVEAL
+        }
+        rows = SingleRead.objects.filter(position__in=recent)
+        counted = {position: (who, when) for position, who, when in rows.values_list()}
+        found += [position for position in recent if counted.get(position) != recent[position]]
+        if len(page) < _AT_ONCE or min(line.at for line in told.values()) <= at - DAY:
             break
-        if line.rows is None and line.facts.get("act") == Act.REVEAL:
-            found.add(entry.position)
-    counted = SingleRead.objects.filter(position__in=found)
-    return sorted(found.difference(counted.values_list("position", flat=True)))
+        before = page[-1].position
+    return sorted(found)
 
 
 def _change(more: int) -> Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import SingleRead, Task
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.subjects import row_codes
 from shoumi.base.subjects.models import Subject
 from shoumi.core.gate import Act
 
@@ -28,7 +29,7 @@ def _examined(told: Told) -> bool:
     found = [told.person(row.get("subject", "")) for row in told.rows()]
     named = [ref for ref in found if ref is not None]
     for start in range(0, len(named), 500):
-        Subject.objects.filter(ref__in=named[start : start + 500]).update(is_minor=None)
+        row_codes.change(Subject.objects.filter(ref__in=named[start : start + 500]), is_minor=None)
     return True
 
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
+from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.models import DataSet
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate import query_filter
 from shoumi.base.gate.tasks import question
@@ -53,10 +53,11 @@ def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:
 
     Raises:
         WrongRecipient: someone is of a data set that is not meant for ``recipient``.
+        NotAuthentic: a data set was changed, put in or deleted from outside.
     """
-    meant = DataSet.objects.filter(deal=deal, recipient=recipient).values("ref")
+    meant = [own.ref for own in dataset_rows.of_deal(deal) if own.recipient_id == recipient]
     others = Subject.objects.filter(deal=deal).exclude(dataset__in=meant)
-    if not meant.exists():
+    if not meant:
         raise WrongRecipient
     if others.exists():
         for start in range(0, len(people), BATCH):

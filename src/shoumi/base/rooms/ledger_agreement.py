@@ -1,4 +1,4 @@
-"""Whether a room says what the ledger says of it."""
+"""Whether a room, or a public summary, says what the ledger says of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.rooms.events import Tag
-from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.models import Room, Teaser
 from shoumi.base.rooms.rules import State
 from shoumi.base.row_authentication import agreement
 from shoumi.base.subjects.ledger_pseudonyms import row as bulk_row
@@ -62,4 +62,17 @@ def _list_of(row: Room) -> Sequence[str]:
     return [] if "fields" in row.get_deferred_fields() else row.fields
 
 
-guarded = (GuardedTable(Room, agreement.each(agrees)),)
+def _teaser_agrees(row: Teaser, entries: Sequence[Recorded]) -> bool:
+    scanned = entries[-1].line()
+    wanted = {"hits": row.hits, "suppressed": row.suppressed}
+    return (scanned.deal, scanned.at, entries[-1].position) == (
+        row.deal,
+        row.scanned_at,
+        row.position,
+    ) and agreement.facts_are(scanned.facts, wanted)
+
+
+guarded = (
+    GuardedTable(Room, agreement.each(agrees)),
+    GuardedTable(Teaser, agreement.each(_teaser_agrees)),
+)

@@ -78,7 +78,7 @@ class Room(AuthenticatedRow):
         return self.ref
 
 
-class Teaser(models.Model):
+class Teaser(AuthenticatedRow):
     """The public summary of level L0, as scanned."""
 
     deal = models.CharField(max_length=40)
@@ -87,6 +87,13 @@ class Teaser(models.Model):
     suppressed = models.PositiveIntegerField()
     scanned_at = models.DateTimeField()
     position = models.BigIntegerField()
+
+    coverage = Coverage(
+        columns=("deal", "document", "hits", "suppressed", "scanned_at", "position"),
+        told_by=(("document", (Tag.TEASER_SCANNED,)),),
+        made_by=(Tag.TEASER_SCANNED,),
+        made_at="position",
+    )
 
     class Meta:
         indexes = [models.Index(fields=["deal", "id"], name="teaser_of_deal")]

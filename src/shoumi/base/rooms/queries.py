@@ -114,13 +114,14 @@ def reviewers(deal: Ref, at: datetime) -> Holding:
 
 
 def last_teaser(deal: Ref) -> Teaser | None:
-    """The summary that was scanned last, clean or not."""
-    return Teaser.objects.filter(deal=deal).order_by("-id").first()
+    """The summary that was scanned last, clean or not; to be shown, never to rest on."""
+    return Teaser.objects.filter(deal=deal).order_by("-position").first()
 
 
 def listing_clean(deal: Ref, at: datetime) -> Holding:
     """Condition ``listing.clean``: the scanner finds nobody in the public summary."""
-    teaser = last_teaser(deal)
+    scanned = verification.all_of_deal(Teaser, deal)
+    teaser = max(scanned, key=lambda one: one.position, default=None)
     if teaser is None or teaser.hits:
         return Holding(ControlState.FAIL, reason="teaser.not_clean")
     return Holding(ControlState.PASS, position=teaser.position)

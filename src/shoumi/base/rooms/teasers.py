@@ -16,6 +16,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.rooms.errors import TeaserNamesSomeone
 from shoumi.base.rooms.events import Tag
 from shoumi.base.rooms.models import Teaser
+from shoumi.base.row_authentication import codes
 from shoumi.core import constants
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -131,7 +132,7 @@ def scan(
         }
         ref = Ref(document.ref)
         entry = writer.record(Event(Tag.TEASER_SCANNED, actor, ref, at, facts, ("7.2",), deal))
-        teaser = Teaser.objects.create(
+        teaser = Teaser(
             deal=deal,
             document=document.ref,
             hits=hits,
@@ -139,6 +140,8 @@ def scan(
             scanned_at=at,
             position=entry.position,
         )
+        codes.put(teaser, entry.position)
+        teaser.save()
     if hits:
         raise TeaserNamesSomeone(count=hits)
     return teaser

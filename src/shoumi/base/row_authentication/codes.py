@@ -74,9 +74,10 @@ def maker(table: type[AuthenticatedRow]) -> Made:
         return lambda position, covered: None
     epoch, key = row_keys.newest()
     head, prefix = epoch.to_bytes(_EPOCH_BYTES), _prefix(table)
+    encode = table.coverage.in_words or _encode
 
     def made(position: int, covered: Sequence[object]) -> bytes:
-        return head + hkdf.mac(key, f"{prefix}{position},{_encode(covered)}]".encode())
+        return head + hkdf.mac(key, f"{prefix}{position},{encode(covered)}]".encode())
 
     return made
 
@@ -88,6 +89,7 @@ def judge(table: type[AuthenticatedRow]) -> Judged:
     if known is None:
         return everything
     prefix, keys = _prefix(table), dict[int, HMAC | None](known)
+    encode = table.coverage.in_words or _encode
 
     def judged(position: object, mac: object, covered: Sequence[object]) -> bool:
         if position is None or not isinstance(mac, bytes | memoryview):
@@ -97,7 +99,7 @@ def judge(table: type[AuthenticatedRow]) -> Judged:
         if epoch not in keys:
             keys[epoch] = row_keys.of(epoch)
         key = keys[epoch]
-        told = f"{prefix}{position},{_encode(covered)}]".encode()
+        told = f"{prefix}{position},{encode(covered)}]".encode()
         return key is not None and hmac.compare_digest(code[_EPOCH_BYTES:], hkdf.mac(key, told))
 
     return judged

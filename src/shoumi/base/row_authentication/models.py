@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -24,6 +24,8 @@ class Coverage:
                   has one row, and no ``told_by``, those that change it
     ``made_at``   the column that has the position of the entry that made the row, where it stays
                   so: rows are put in order by it, never by their number in the table
+    ``in_words``  puts the values in words, where there are so many rows that JSON takes too long;
+                  no two rows of the house may have the same words
     """
 
     columns: Sequence[str]
@@ -31,6 +33,7 @@ class Coverage:
     made_by: Sequence[StrEnum] = ()
     anywhere: Sequence[StrEnum] = ()
     made_at: str = ""
+    in_words: Callable[[Sequence[object]], str] | None = None
 
     @property
     def tags(self) -> list[str]:

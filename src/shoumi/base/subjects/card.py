@@ -8,7 +8,14 @@ from django.db import transaction
 
 from shoumi.base.registry import Card, GuardedTable, Remedy
 from shoumi.base.registry.replays import Replays
-from shoumi.base.subjects import events, examination, health, queries, soundness
+from shoumi.base.subjects import (
+    events,
+    examination,
+    health,
+    ledger_agreement,
+    queries,
+    soundness,
+)
 from shoumi.base.subjects.models import Examination, Record, Token
 from shoumi.core.gate import Fact
 from shoumi.core.refs import Ref
@@ -70,7 +77,7 @@ card = Card(
     destroyers={"person": destroy},
     remains={"person": remains},
     # Made by the house alone; a home that is older than it has no such row.
-    guarded=(GuardedTable(Examination, lambda rows: [None] * len(rows)),),
+    guarded=(GuardedTable(Examination, lambda rows: [None] * len(rows)), *ledger_agreement.guarded),
     health=health.findings,
     replays=_replays,
 )

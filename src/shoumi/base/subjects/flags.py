@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from shoumi.base.subjects import row_codes
 from shoumi.base.subjects.incoming_subjects import FLAGS
 from shoumi.base.subjects.models import Subject
 from shoumi.core.minors import Minority
@@ -26,4 +27,4 @@ def restate(refs: Sequence[Ref], changes: Mapping[Ref, Mapping[str, str]], today
 def mark_minors(minors: Collection[Ref], others: Collection[Ref]) -> None:
     """Who is a minor and who is not, by what was found in their values."""
     for refs, is_minor in ((minors, True), (others, False)):
-        Subject.objects.filter(ref__in=refs).update(is_minor=is_minor)
+        row_codes.change(Subject.objects.filter(ref__in=refs), is_minor=is_minor)

@@ -7,6 +7,7 @@ sealed.  ``Token`` holds the blind indexes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from django.db import models
@@ -52,9 +53,29 @@ def readable(purpose: Purpose) -> frozenset[State]:
     return READABLE_FOR.get(purpose, READABLE)
 
 
-class Subject(models.Model):
+# What gates rest on: what is told of somebody in the clear.
+COVERED = (
+    "ref", "deal", "dataset", "kind", "basis", "state",
+    "is_marketing_off", "is_key_contract", "in_service", "is_minor", "retention_until",
+)  # fmt: skip
+# Of the entry in the code of a row: entries name people by pseudonyms, and many at once.
+POSITION = 0
+# What the truth of a column is in words, whether the model reads it or a statement.
+_TRUTH = {None: "-", False: "0", True: "1"}
+
+
+def _in_words(covered: Sequence[object]) -> str:
+    """Nothing that the house writes has a separator in it."""
+    ref, deal, dataset, kind, basis, state, is_off, is_key, in_service, is_minor, until = covered
+    truth = "".join([_TRUTH.get(one, "?") for one in (is_off, is_key, in_service, is_minor)])  # type: ignore[call-overload]
+    return f"{ref}\x1f{deal}\x1f{dataset}\x1f{kind}\x1f{basis}\x1f{state}\x1f{truth}\x1f{until}"
+
+
+class Subject(AuthenticatedRow):
     """``is_minor``  under eighteen when it was last looked at; None: nobody has looked, so it
     counts as a minor's.  The day of birth stays sealed.
+
+    Entries name people by pseudonyms and many at once, so ``entry_position`` is always 0.
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -72,6 +93,8 @@ class Subject(models.Model):
     retention_until = models.DateField(null=True)
     created_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True)
+
+    coverage = Coverage(columns=COVERED, told_by=(), in_words=_in_words)
 
     class Meta:
         indexes = [

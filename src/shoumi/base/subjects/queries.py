@@ -21,7 +21,18 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
-from shoumi.base.subjects.models import Finding, Kind, State, Subject, Token, readable
+from shoumi.base.row_authentication import codes
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects.models import (
+    COVERED,
+    POSITION,
+    Finding,
+    Kind,
+    State,
+    Subject,
+    Token,
+    readable,
+)
 from shoumi.base.vault import search_tokens
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import Lapse
@@ -173,8 +184,12 @@ def subject_facts(
     named = {str(ref): ref for ref in subjects}
     # Whether a second person has agreed is the gate's to add.
     agreed: dict[Ref, object] = dict.fromkeys(subjects, True)
-    for ref, state, deal, kind, is_minor, demand, reason in _rows(_STANDING, subjects):
+    judged = codes.judge(Subject)
+    for demand, reason, mac, *covered in _rows(_STANDING, subjects):
+        ref, deal, _, kind, _, state, _, _, _, is_minor, _ = covered
         own = named[ref]
+        if not judged(POSITION, mac, covered):
+            demand, reason, is_minor = "1.5", NotAuthentic.code, None
         # Of whom nobody knows yet it counts as of a minor.
         if is_minor is None or is_minor or kind == Kind.CHILD:
             agreed[own] = False
@@ -238,7 +253,7 @@ def _deal(text: str) -> Ref:
 # In SQL, because these two are asked for every read of a person and the ORM takes five times as
 # long to put them.
 _STANDING = (
-    "SELECT s.ref, s.state, s.deal, s.kind, s.is_minor, f.demand, f.reason FROM subjects_subject s"
+    f"SELECT f.demand, f.reason, s.mac, s.{', s.'.join(COVERED)} FROM subjects_subject s"  # noqa: S608 - the model's own
     " LEFT JOIN subjects_finding f ON f.subject = s.ref WHERE s.ref IN ({})"
 )
 _ENVELOPES = "SELECT subject, compartment, blob FROM subjects_record WHERE subject IN ({})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.subjects import row_codes
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import State, Subject
 from shoumi.core.refs import Ref
@@ -19,7 +20,7 @@ def named(told: Told) -> list[Ref]:
 def _change(people: list[Ref], **columns: object) -> None:
     for start in range(0, len(people), _CHUNK):
         living = Subject.objects.filter(ref__in=people[start : start + _CHUNK])
-        living.exclude(state=State.DESTROYED).update(**columns)
+        row_codes.change(living.exclude(state=State.DESTROYED), **columns)
 
 
 def _state_changed(told: Told) -> bool:

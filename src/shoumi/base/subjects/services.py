@@ -12,11 +12,20 @@ from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects import examination, flags, incoming_subjects, queries, sealed_records
+from shoumi.base.row_authentication import codes, verification
+from shoumi.base.subjects import (
+    examination,
+    flags,
+    incoming_subjects,
+    queries,
+    row_codes,
+    sealed_records,
+    stored_rows,
+)
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.incoming_subjects import Few, IncomingSubjects, Relation
 from shoumi.base.subjects.ledger_pseudonyms import row, rows
-from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.subjects.models import POSITION, Kind, Record, State, Subject, Token
 from shoumi.base.vault import bulk_operations, keys, search_tokens
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid
@@ -26,7 +35,6 @@ from shoumi.core.ledger.leaf import Event
 from shoumi.core.minors import Minority
 from shoumi.core.refs import Ref, Refs
 from shoumi.core.terms import DataGrade, LegalBasis
-from shoumi.core.vault.batches import Stored
 
 # People written in one round: bounds memory, and stays under SQLite's limit of host parameters.
 BATCH = 2_000
@@ -168,7 +176,7 @@ def _stored(
         for group in sealed:
             report(Step.SEALING, done, len(refs))
             done += sum(len(part.refs) for part, _, _ in group)
-            _insert(deal, dataset, group, at)
+            stored_rows.insert(deal, dataset, group, at)
             # Let go as they are told, before the next ones come.
             while group:
                 yield from group.pop(0)[1].rows
@@ -194,58 +202,17 @@ class _Batch:
             yield row(subject=names[ref], grades="".join(sorted(parts)))
 
 
-_SUBJECT = (
-    "ref", "deal", "dataset", "kind", "basis", "state", *FLAGS, "is_key_contract",
-    "is_marketing_off", "in_service", "is_minor", "retention_until", "created_at", "destroyed_at",
-)  # fmt: skip
-
-
-def _insert(
-    deal: Ref, dataset: Ref, group: Sequence[tuple[bulk_operations.Part, Stored, int]], at: datetime
-) -> None:
-    """Store what was made of some parts.
-
-    People are numbered in the order in which they come.  Of records and tokens the order says
-    nothing, so they are sorted: their indexes are over references, which are random.  References
-    given out in order would be quicker still, and tell about where in a file somebody stood.
-    """
-    # Plain text: SQLite's driver looks long at what only behaves like it.
-    own, whole, state = str(deal), str(dataset), str(State.ACTIVE)
-    bulk.insert(
-        Subject,
-        _SUBJECT,
-        (
-            (
-                key[0], own, whole, kind, basis, state, account, image, is_key,
-                False, in_service, is_minor, until, at, None,
-            )
-            for _, made, _ in group
-            for key, (kind, basis, account, image, is_key, in_service, is_minor, until) in zip(
-                made.keys, made.told, strict=True
-            )
-        ),
-    )  # fmt: skip
-    bulk.insert(
-        Record,
-        ("subject", "compartment", "epoch", "blob"),
-        sorted(
-            (subject, grade, epoch, blob)
-            for _, made, epoch in group
-            for subject, grade, blob in made.records
-        ),
-    )
-    tokens = sorted(token for _, made, _ in group for token in made.tokens)
-    bulk.insert(Token, ("subject", "field", "token", "epoch"), tokens)
-
-
 def _restate(held: Iterable[Subject], found: Mapping[Ref, NewSubject]) -> None:
     again = [subject for subject in held if subject.ref in found]
+    known = {subject.ref for subject in verification.authentic(again)}
     for subject in again:
         own = found[Ref(subject.ref)]
         subject.kind, subject.is_key_contract = own.kind, own.is_key_contract
         subject.in_service, subject.retention_until = own.in_service, own.retention_until
+        if subject.ref in known:
+            codes.put(subject, POSITION)
     if again:
-        columns = ("kind", "is_key_contract", "in_service", "retention_until")
+        columns = ("kind", "is_key_contract", "in_service", "retention_until", *codes.STORED)
         Subject.objects.bulk_update(again, columns)
 
 
@@ -297,8 +264,8 @@ def update(
             )
             if len(held) != len(part):
                 raise NotStored(dataset=dataset)
-            flags.restate(part, changes, day_in_china(at))
             _restate(held, found or {})
+            flags.restate(part, changes, day_in_china(at))
             Record.objects.filter(subject__in=part).delete()
             Token.objects.filter(subject__in=part).delete()
             examination.forget(part)
@@ -332,7 +299,7 @@ def _change(deal: Ref, subjects: Sequence[Ref], **columns: object) -> None:
     for start in range(0, len(subjects), BATCH):
         part = subjects[start : start + BATCH]
         living = Subject.objects.filter(ref__in=part, deal=deal).exclude(state__in=queries.NOBODY)
-        if living.update(**columns) != len(part):
+        if row_codes.change(living, **columns) != len(part):
             raise NotStored(deal=deal)
 
 
@@ -343,7 +310,8 @@ def mark_destroyed(subjects: Sequence[Ref], at: datetime) -> None:
     """
     for start in range(0, len(subjects), BATCH):
         living = Subject.objects.filter(ref__in=subjects[start : start + BATCH])
-        living.exclude(state=State.DESTROYED).update(state=State.DESTROYED, destroyed_at=at)
+        living = living.exclude(state=State.DESTROYED)
+        row_codes.change(living, state=State.DESTROYED, destroyed_at=at)
 
 
 @transaction.atomic

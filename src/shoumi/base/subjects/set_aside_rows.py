@@ -9,8 +9,8 @@ from django.db import transaction
 
 from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
-from shoumi.base.subjects import examination, sealed_records
-from shoumi.base.subjects.models import Kind, Record, State, Subject, Token
+from shoumi.base.subjects import examination, row_codes, sealed_records
+from shoumi.base.subjects.models import POSITION, Kind, Record, State, Subject, Token
 from shoumi.base.subjects.services import BATCH, FLAGS, RECORD_KIND, compartments
 from shoumi.base.vault import keys
 from shoumi.core.handbook import DoorAct
@@ -46,18 +46,25 @@ def set_aside(
     refs = Refs.fresh("sub", len(rows))
     columns = ("ref", "deal", "dataset", "kind", "basis", "state", "retention_until", "created_at")
     examination.ensure()
+    code = row_codes.maker()
     for start in range(0, len(refs), BATCH):
         part = refs[start : start + BATCH]
         opened = keys.create_many(part, deal, at)
         bulk.insert(
             Subject,
             (*columns, *FLAGS, "is_key_contract", "is_marketing_off", "in_service", "is_minor",
-             "destroyed_at"),
+             "destroyed_at", "entry_position", "mac"),
             (
                 (
                     str(ref), str(deal), str(dataset), str(Kind.INDIVIDUAL),
                     str(LegalBasis.CONTRACT), str(State.SET_ASIDE), until, at,
-                    *(False for _ in FLAGS), False, False, False, True, None,
+                    *(False for _ in FLAGS), False, False, False, True, None, POSITION,
+                    code(
+                        (
+                            ref, deal, dataset, Kind.INDIVIDUAL, LegalBasis.CONTRACT,
+                            State.SET_ASIDE, False, False, False, True, until,
+                        )
+                    ),
                 )
                 for ref in part
             ),

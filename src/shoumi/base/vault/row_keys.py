@@ -14,6 +14,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from django.db import IntegrityError
+from django.db.models import Min
 
 from shoumi.base.vault import keyring, secrets
 from shoumi.base.vault.errors import NoRowKey, NotSetUp
@@ -70,6 +71,13 @@ def is_missing() -> bool:
 def finish() -> None:
     """All old rows were looked at."""
     secrets.forget(_UNDER_WAY)
+
+
+def made_at() -> datetime | None:
+    """When the home got its first key, from which on it works as it does now; None: it has none."""
+    kept = KeptSecret.objects.filter(name__startswith=_KIND)
+    first: datetime | None = kept.aggregate(first=Min("created_at"))["first"]
+    return first
 
 
 def is_set_up() -> bool:

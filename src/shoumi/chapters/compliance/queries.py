@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from shoumi.base import registry
+from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
 from shoumi.base.ledger import latest_entries, reader
@@ -20,6 +21,7 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms import field_lists
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects import head_count
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.events import Tag as PeopleTag
 from shoumi.chapters.compliance import rules
@@ -87,7 +89,12 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
     if found.state == State.STALE or found.until is None or found.until <= at:
         reason = "pipia.stale"
         return Holding(ControlState.STALE, position=found.position, reason=reason, who=Role.DPO)
-    if what := changed(found):
+    try:
+        what = changed(found)
+    except NotAuthentic:
+        reason = NotAuthentic.code
+        return Holding(ControlState.FAIL, position=found.position, reason=reason, who=Role.SEC)
+    if what is not None:
         return Holding(ControlState.STALE, position=found.position, reason=what, who=Role.DPO)
     return Holding(ControlState.PASS, position=found.position, until=found.until)
 
@@ -168,7 +175,11 @@ def signed_about(deal: Ref, scope: Scope) -> About:
 
 def changed(found: Assessment) -> Changed | None:
     """What is another today than when the assessment was signed; None too of one that was signed
-    before that was kept: of those the twelve months count."""
+    before that was kept: of those the twelve months count.
+
+    Raises:
+        NotAuthentic: who receives what is not as the house left it.
+    """
     if found.state != State.APPROVED or found.people is None:
         return None
     today = signed_about(Ref(found.deal), Scope(found.scope))
@@ -202,12 +213,20 @@ def _last_telling() -> bytes:
 
 @lru_cache(maxsize=256)
 def _counted(_home: str, deal: Ref, _last: bytes) -> tuple[str, int]:
-    sets = [[one.code, one.recipient_id, one.recipient_kind] for one in deals.datasets(deal)]
-    return facts_digest({"datasets": sets}).hex(), subjects.of_deal(deal).count()
+    sets = [[one.code, one.recipient_id, one.recipient_kind] for one in dataset_rows.of_deal(deal)]
+    return facts_digest({"datasets": sets}).hex(), head_count.held(deal)
+
+
+def changed_by_now(found: Assessment) -> str | None:
+    """The same as a reason to be shown, that it cannot be told among them."""
+    try:
+        return changed(found)
+    except NotAuthentic:
+        return NotAuthentic.code
 
 
 def phase(found: Assessment, at: datetime) -> Phase:
-    return rules.phase(State(found.state), found.until, at, changed(found))
+    return rules.phase(State(found.state), found.until, at, changed_by_now(found))
 
 
 def in_phase(wanted: Phase, at: datetime) -> Q:
@@ -218,7 +237,7 @@ def in_phase(wanted: Phase, at: datetime) -> Q:
             return Q(state=State.DRAFT)
         case Phase.LAPSED:
             return Q(state=State.APPROVED, until__lte=at)
-    stale = Q(pk__in=[one.pk for one in Assessment.objects.filter(running) if changed(one)])
+    stale = Q(pk__in=[one.pk for one in Assessment.objects.filter(running) if changed_by_now(one)])
     return running & ~stale if wanted is Phase.IN_FORCE else Q(state=State.STALE) | stale
 
 
@@ -227,7 +246,8 @@ def facts_of(deal: Ref) -> Mapping[str, object]:
     return {
         "people": {state.value: count for state, count in sorted(subjects.counts(deal).items())},
         "datasets": [
-            [each.code, each.recipient_id, each.recipient_kind] for each in deals.datasets(deal)
+            [each.code, each.recipient_id, each.recipient_kind]
+            for each in dataset_rows.of_deal(deal)
         ],
     }
 

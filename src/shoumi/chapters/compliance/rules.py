@@ -125,9 +125,7 @@ class Risk:
         return self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
 
 
-def phase(
-    state: State, until: datetime | None, at: datetime, changed: Changed | None = None
-) -> Phase:
+def phase(state: State, until: datetime | None, at: datetime, changed: str | None = None) -> Phase:
     """``changed``  what is another than when it was signed, if anything"""
     if state is not State.APPROVED:
         return Phase(state.value)

@@ -17,10 +17,12 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions
 from shoumi.base.row_authentication import review
 from shoumi.base.tests.kept import kept
+from shoumi.chapters.compliance import queries as compliance
 from shoumi.core.errors import DomainError
 from shoumi.core.milestones import FilingKind, StageAct
 from shoumi.core.tests.portion import drawn
 from shoumi.doors.tests.forgery import acts
+from shoumi.doors.tests.forgery.of_data import another_recipient
 from shoumi.doors.tests.forgery.of_hidden import kept_longer
 from shoumi.doors.tests.forgery.of_papers import another_holder, filed, told_creditors
 from shoumi.doors.tests.forgery.sql import FAR, Act_, both
@@ -60,6 +62,7 @@ SHUT: dict[str, Act_] = {
     "task_closed": acts.close,
     "role_ended": acts.revoke_role,
     "assessed_anew": acts.assess_again,
+    "another_recipient": another_recipient,
     "another_holder_may_answer": another_holder,
     "paper_waits_and_creditors_may_claim": both(filed(FilingKind.TERMS_ACCEPTED), told_creditors),
 }
@@ -163,6 +166,7 @@ def stands_open(world: World) -> frozenset[str]:
     """Every demand that holds, door that is open, condition that is met, act that passes."""
     decisions.memory.forget()
     controls.forget()
+    compliance._counted.cache_clear()
     at, deal = world.house.at, world.house.deal
     found: set[str] = set()
 

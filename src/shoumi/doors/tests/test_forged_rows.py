@@ -16,6 +16,7 @@ from shoumi.base.tests.kept import kept
 from shoumi.base.vault import row_keys
 from shoumi.core.milestones import StageAct
 from shoumi.doors.tests.forgery.of_approvals import APPROVALS, ROLE_REQUESTS
+from shoumi.doors.tests.forgery.of_data import DATASETS, NEW_PEOPLE, SUBJECTS
 from shoumi.doors.tests.forgery.of_deals import AGREEMENTS, ASSESSMENTS, DEALS, ROOMS
 from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
@@ -23,6 +24,7 @@ from shoumi.doors.tests.forgery.of_papers import PAPERS, PARTIES
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
 from shoumi.doors.tests.forgery.of_policy import POLICIES
 from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
+from shoumi.doors.tests.forgery.of_teasers import TEASERS
 from shoumi.doors.tests.forgery.sql import sql
 from shoumi.doors.tests.forgery.world import World
 from shoumi.doors.tests.handover_house import asked_for_consent, told_of_succession
@@ -43,6 +45,10 @@ CASES = [
     *ASSESSMENTS,
     *PAPERS,
     *PARTIES,
+    *DATASETS,
+    *NEW_PEOPLE,
+    *SUBJECTS,
+    *TEASERS,
     *PEOPLE,
     *TOLD,
     *HIDDEN,

@@ -11,6 +11,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, Record, Subject
 from shoumi.base.subjects.services import update
+from shoumi.base.tests import authenticated
 from shoumi.core.gate import Fact
 from shoumi.doors.tests.house import person, told, values
 
@@ -27,7 +28,7 @@ def old(house):
         person(3, birth_on="1990-01-01"),
         person(4, kind=Kind.CHILD),
     )
-    Subject.objects.update(is_minor=None)
+    authenticated.change(Subject.objects.all(), is_minor=None)
     return list(kept)
 
 

@@ -14,6 +14,7 @@ from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.models import Room
 from shoumi.base.subjects.models import Subject
+from shoumi.base.tests import authenticated
 from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Consent
@@ -78,6 +79,6 @@ def test_what_contains_goes_through(handing):
 
 def test_what_is_due_is_ordered_for_destruction(handing):
     late = handing.people[2]
-    Subject.objects.filter(ref=late).update(retention_until="2020-01-01")
+    authenticated.change(Subject.objects.filter(ref=late), retention_until="2020-01-01")
     (order,) = schedule.order_due(at=handing.house.at)
     assert [Ref(one.subject) for one in order.items.all()] == [late]

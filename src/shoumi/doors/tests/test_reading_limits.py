@@ -178,3 +178,30 @@ def test_the_doctor_finds_what_was_not_counted(house, kept):
     SingleRead.objects.filter(pk=gone.pk).delete()
     assert reading_limits.uncounted(house.at) == [gone.pk]
     assert reading_limits.uncounted(house.at + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda rows, at: rows.delete(),
+        lambda rows, at: rows.update(person="person-x"),
+        lambda rows, at: rows.update(at=at - timedelta(days=2)),
+    ],
+    ids=["emptied", "of_another_person", "of_another_day"],
+)
+def test_the_doctor_finds_counts_that_were_changed(house, kept, forge, monkeypatch):
+    task = house.task()
+    looked(house, task, kept, 2)
+    assert reading_limits.uncounted(house.at) == []
+    monkeypatch.setattr(reading_limits, "_AT_ONCE", 1)
+    positions = sorted(SingleRead.objects.values_list("position", flat=True))
+    forge(SingleRead.objects.all(), house.at)
+    assert reading_limits.uncounted(house.at) == positions
+
+
+def test_what_was_read_before_the_home_counted_is_no_finding(house, kept, monkeypatch):
+    look(house, house.task(), kept[0])
+    SingleRead.objects.all().delete()
+    for begun in (None, house.at + timedelta(hours=1)):
+        monkeypatch.setattr(reading_limits.row_keys, "made_at", lambda begun=begun: begun)
+        assert reading_limits.uncounted(house.at) == []

@@ -15,6 +15,7 @@ from shoumi.base.intake.models import Import, RowState, SetAsideRow
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import cleanup, queries
 from shoumi.base.subjects.models import Record, State, Subject
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import keys
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Basis
@@ -58,7 +59,7 @@ def test_good_rows_are_taken_in_and_bad_ones_wait_sealed(office):
     ]
     # As it was written, under a key of its own, and found by nobody who looks for a number.
     assert Subject.objects.filter(is_minor=True).count() == 2
-    Subject.objects.update(is_minor=False)
+    authenticated.change(Subject.objects.all(), is_minor=False)
     assert office.values(Ref(waiting[1].subject))["mobile"] == "+86 154 9"
     assert keys.existing([Ref(one.subject) for one in waiting]) == set(taken.set_aside)
     assert queries.of_deal(office.house.deal).count() == 2

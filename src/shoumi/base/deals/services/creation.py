@@ -192,29 +192,36 @@ def add_dataset(*, deal: Ref, dataset: NewSet, actor: Ref, at: datetime) -> Data
     except IntegrityError as error:
         raise AlreadyThere(what=dataset.code) from error
     facts = {"recipient": dataset.recipient_kind, "instrument": answer.base}
-    writer.record(Event(Tag.DATASET_ADDED, actor, Ref(added.ref), at, facts, ("6.1",), deal))
+    event = Event(Tag.DATASET_ADDED, actor, Ref(added.ref), at, facts, ("6.1",), deal)
+    codes.put_and_save([added], writer.record(event).position)
     return added
 
 
 def decide_again(deal: Deal, *, actor: Ref, at: datetime) -> None:
-    """Decide the instruments of every set again and record those that changed."""
-    for dataset in DataSet.objects.filter(deal=deal).select_related("deal"):
+    """Decide the instruments of every set again and record those that changed.
+
+    A row that was changed from outside is decided too, and stays what it is.
+    """
+    every = list(DataSet.objects.filter(deal=deal).select_related("deal"))
+    own = {row.ref for row in verification.authentic(every)}
+    for dataset in every:
         answer = queries.answer(dataset)
         decided = " ".join(sorted(answer.instruments))
         if decided != dataset.instruments:
             dataset.instruments = decided
-            dataset.save(update_fields=["instruments"])
-            writer.record(
-                Event(
-                    Tag.INSTRUMENT_DECIDED,
-                    actor,
-                    Ref(dataset.ref),
-                    at,
-                    {"instrument": answer.base},
-                    ("6.3",),
-                    Ref(deal.ref),
-                )
+            event = Event(
+                Tag.INSTRUMENT_DECIDED,
+                actor,
+                Ref(dataset.ref),
+                at,
+                {"instrument": answer.base},
+                ("6.3",),
+                Ref(deal.ref),
             )
+            position = writer.record(event).position
+            if dataset.ref in own:
+                codes.put(dataset, position)
+            dataset.save(update_fields=["instruments", *codes.STORED])
 
 
 def forget_parties(subjects: Sequence[Ref]) -> int:

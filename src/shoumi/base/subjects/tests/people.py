@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from shoumi.base.subjects.models import Kind, Subject
+from shoumi.base.row_authentication import codes
+from shoumi.base.subjects.models import POSITION, Kind, Subject
 from shoumi.base.vault import keys
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
@@ -22,7 +23,7 @@ def hold(
 ) -> Sequence[Ref]:
     refs = [Ref.new("sub") for _ in range(count)]
     keys.create_many(refs, deal, at)
-    Subject.objects.bulk_create(
+    people = [
         Subject(
             ref=ref,
             deal=deal,
@@ -34,5 +35,8 @@ def hold(
             created_at=at,
         )
         for ref in refs
-    )
+    ]
+    for one in people:
+        codes.put(one, POSITION)
+    Subject.objects.bulk_create(people)
     return refs

@@ -15,7 +15,7 @@ AT = datetime(2026, 9, 21, 1, 2, 3, 456789, tzinfo=UTC)
 COLUMNS = (
     "ref", "deal", "dataset", "kind", "basis", "state", "has_bank_account", "has_id_image",
     "is_key_contract", "is_marketing_off", "in_service", "is_minor", "retention_until",
-    "created_at", "destroyed_at",
+    "created_at", "destroyed_at", "entry_position", "mac",
 )  # fmt: skip
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -25,7 +25,7 @@ def _row(ref: Ref, *, until: date | None = None, destroyed: datetime | None = No
     state = State.DESTROYED if destroyed else State.ACTIVE
     return (
         ref, Ref("deal-1"), Ref("set-1"), Kind.CHILD, LegalBasis.CONTRACT, state, True, False,
-        False, False, True, True, until, AT, destroyed,
+        False, False, True, True, until, AT, destroyed, 0, b"code",
     )  # fmt: skip
 
 

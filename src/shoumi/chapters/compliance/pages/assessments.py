@@ -204,7 +204,7 @@ def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
 
 
 def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
-    if what := queries.changed(one):
+    if what := queries.changed_by_now(one):
         why = request.tell_code(what)[0]
         return [request.say(("{why}。重新评估。", "Now {why}. Assess anew."), why=why)]
     if phase in (Phase.LAPSED, Phase.STALE):

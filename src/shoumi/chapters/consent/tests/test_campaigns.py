@@ -11,6 +11,7 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind, State, Subject
+from shoumi.base.tests import authenticated
 from shoumi.base.vault import keys
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.chapter import card
@@ -251,7 +252,7 @@ def test_the_tally_adds_up(bureau):
 def test_who_a_notice_did_not_reach_is_frozen_when_the_window_ends(bureau):
     people = bureau.hold(4)
     campaign = bureau.open(Purpose.SUCCESSION)
-    Subject.objects.filter(ref=people[3]).update(state=State.SEALED)
+    authenticated.change(Subject.objects.filter(ref=people[3]), state=State.SEALED)
     bureau.deliver(campaign, but=people[2:])
     bureau.end(campaign)
     states = dict(Subject.objects.values_list("ref", "state"))

@@ -12,9 +12,13 @@ from shoumi.base.attestations import controls, doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import NewSet, add_dataset
 from shoumi.base.row_authentication import review
+from shoumi.base.subjects import head_count
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.models import State as PersonState
+from shoumi.base.subjects.services import mark_destroyed
+from shoumi.base.subjects.set_aside_rows import set_aside
 from shoumi.base.tests import authenticated
+from shoumi.base.vault import keys
 from shoumi.chapters.compliance import queries, rules
 from shoumi.chapters.compliance.chapter import card
 from shoumi.chapters.compliance.models import Assessment
@@ -84,10 +88,51 @@ def test_a_tenth_more_people_shut_the_doors_and_a_new_one_opens_them(house):
 def test_people_that_leave_make_nothing_stale(house):
     signed(house)
     gone = Subject.objects.filter(pk__in=Subject.objects.exclude(kind=Kind.PARTY)[:5])
+    keys.erase([Ref(one.ref) for one in gone])
     gone.update(state=PersonState.DESTROYED, destroyed_at=house.at)
     house.assessed = ()  # nobody assesses anew
     house.keep(person(100))
     assert held(house).holds
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda new: new.update(deal="deal-elsewhere"),
+        lambda new: new.update(kind=Kind.PARTY),
+        lambda new: new.update(state=PersonState.SET_ASIDE),
+        lambda new: new.update(state=PersonState.DESTROYED, destroyed_at=clock.now()),
+        lambda new: new.delete(),
+    ],
+    ids=["moved", "a_party", "set_aside", "destroyed", "deleted"],
+)
+def test_new_people_who_are_hidden_from_outside_still_count(house, hide):
+    """Known by the ledger, and by the keys of those who are said to be destroyed."""
+    signed(house)
+    house.assessed = ()  # nobody assesses anew
+    new = house.keep(person(100), person(101))
+    hide(Subject.objects.filter(ref__in=new))
+    assert not opens(house)
+    assert held(house).reason == Changed.PEOPLE
+    assert head_count.missing() == 2
+
+
+def test_rows_that_were_set_aside_and_destroyed_hide_nobody(house):
+    signed(house)
+    house.assessed = ()  # nobody assesses anew
+    until = house.at.date()
+    own = set_aside(
+        deal=house.deal,
+        dataset=house.dataset,
+        rows=[{"name": "虚构"}] * 4,
+        until=until,
+        at=house.at,
+    )
+    keys.erase(own)
+    mark_destroyed(own, house.at)
+    new = house.keep(*(person(number) for number in (100, 101)))
+    Subject.objects.filter(ref__in=new).delete()
+    assert held(house).reason == Changed.PEOPLE
 
 
 def test_another_recipient_makes_it_stale(house):
