@@ -18,6 +18,8 @@ from shoumi.doors.tests.house import told as recorded
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 HIGH = {"hazard": "recipient_security", "impact": "高", "likelihood": "高"}
+WORDS = ("text", "source", "impact_reason", "likelihood_reason", "residual_reason")
+UNWRITTEN = {**dict.fromkeys(WORDS, ""), "steps": []}
 LOWER = {"measures": ["sealed_package"], "residual_impact": "高", "residual_likelihood": "低"}
 
 
@@ -34,7 +36,7 @@ def test_an_assessment_is_mended_and_approved_by_legal(house):
     assert (made["number"], made["state"], made["residual"]) == ("PIPIA-001", "DRAFT", "高")
     told(legal.act(f"{address}/approve"), 403, "pipia.residual_too_high")
     mended = answered(dpo.act(f"{address}/mitigate", {"risks": [{**HIGH, **LOWER}]}))
-    assert mended["risks"] == [{**HIGH, **LOWER}]
+    assert mended["risks"] == [{**HIGH, **LOWER, **UNWRITTEN}]
     approved = answered(legal.act(f"{address}/approve"))
     assert (approved["state"], approved["residual"]) == ("APPROVED", "中")
     assert store.get(Ref(approved["document"])).startswith(b"%PDF-")
