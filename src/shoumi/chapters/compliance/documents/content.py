@@ -6,7 +6,7 @@ draft of a starter set counts as empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,11 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signed_documents import moment
 from shoumi.base.messages import names
-from shoumi.base.messages.text import say
+from shoumi.base.messages.text import DASH, say
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, Step, stored, written
-from shoumi.chapters.compliance.rules.written import Part
+from shoumi.chapters.compliance.rules.written import Activity, Part
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both, Lang
@@ -27,6 +27,7 @@ from shoumi.core.terms import RiskGrade
 
 NOBODY: Both = ("没有人填写", "nobody wrote this")
 UNKNOWN: Both = ("当时没有记下", "was not kept then")
+Columns = tuple[Both, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Section:
     rows: tuple[tuple[str, ...], ...] = ()
     text: str = ""
     empty: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
 
     @property
     def is_empty(self) -> bool:
@@ -103,108 +108,82 @@ def _counted(told: dict[str, Any], lang: Lang) -> str:
     return say(("{n} 人（{at} 计数）", "{n} (counted {at})"), lang, n=told["people"], at=at)
 
 
+_ACTIVITIES: Columns = (
+    ("处理活动", "activity"),
+    ("目的", "purpose"),
+    ("方式", "method"),
+    ("数据类别", "data"),
+    ("必要性", "necessity"),
+)
+_RISKS: Columns = (
+    ("风险", "risk"),
+    ("来源", "source"),
+    ("影响及理由", "impact and why"),
+    ("可能性及理由", "likelihood and why"),
+    ("等级", "grade"),
+)
+_MEASURES: Columns = (
+    ("风险", "risk"),
+    ("措施", "measure"),
+    ("责任角色", "owner"),
+    ("期限", "due"),
+    ("状态", "state"),
+)
+_LEFT: Columns = (
+    ("风险", "risk"),
+    ("影响", "impact"),
+    ("可能性", "likelihood"),
+    ("理由", "why"),
+    ("等级", "grade"),
+)
+
+
 def _sections(
     found: Assessment, told: dict[str, Any], risks: Sequence[Risk], lang: Lang
 ) -> Iterator[Section]:
-    said = written.read(found.written)
-    nobody = say(NOBODY, lang)
+    said, nobody = written.read(found.written), say(NOBODY, lang)
+    numbered = list(enumerate(risks, start=1))
     titles = {code: say(tuple(pair), lang) for code, pair in told["fields"].items()}
-
-    def words(text: str) -> str:
-        return text or nobody
-
+    doing = tuple(_activity(one, titles, lang) for one in said.own)
     yield Section(
-        "activities",
-        ("处理活动", "Processing activities"),
-        (
-            ("处理活动", "activity"),
-            ("目的", "purpose"),
-            ("方式", "method"),
-            ("数据类别", "data"),
-            ("必要性", "necessity"),
-        ),
-        tuple(
-            (
-                one.name,
-                words(one.purpose),
-                words(one.method),
-                "、".join(titles.get(code) or names.field(code, lang) for code in one.fields)
-                or nobody,
-                words(one.necessity),
-            )
-            for one in said.own
-        ),
-        empty=nobody,
+        "activities", ("处理活动", "Processing activities"), _ACTIVITIES, doing, "", nobody
     )
     yield _passage(Part.SUBJECTS, said, lang)
-    yield Section(
-        "fields",
-        ("涵盖的登记字段", "Registered fields covered"),
-        text="、".join(titles.values()),
-        empty=say(("没有", "none"), lang),
-    )
-    yield Section(
-        "risks",
-        ("风险", "Risks"),
-        (
-            ("风险", "risk"),
-            ("来源", "source"),
-            ("影响及理由", "impact and why"),
-            ("可能性及理由", "likelihood and why"),
-            ("等级", "grade"),
-        ),
-        tuple(
-            (
-                f"{number}. {names.of(one.hazard, lang)}{_colon(lang)}{words(one.text)}",
-                words(one.source),
-                f"{names.of(one.impact, lang)}{_colon(lang)}{words(one.impact_reason)}",
-                f"{names.of(one.likelihood, lang)}{_colon(lang)}{words(one.likelihood_reason)}",
-                names.of(one.grade, lang),
-            )
-            for number, one in enumerate(risks, start=1)
-        ),
-    )
-    yield Section(
-        "measures",
-        ("措施", "Measures"),
-        (
-            ("风险", "risk"),
-            ("措施", "measure"),
-            ("责任角色", "owner"),
-            ("期限", "due"),
-            ("状态", "state"),
-        ),
-        tuple(
-            row for number, one in enumerate(risks, start=1) for row in _measures(number, one, lang)
-        ),
-        empty=say(("没有措施", "no measure"), lang),
-    )
-    yield Section(
-        "left",
-        ("措施后的风险", "Risk with the measures"),
-        (
-            ("风险", "risk"),
-            ("影响", "impact"),
-            ("可能性", "likelihood"),
-            ("理由", "why"),
-            ("等级", "grade"),
-        ),
-        tuple(
-            (
-                str(number),
-                *(names.of(level, lang) for level in one.left),
-                words(one.residual_reason),
-                names.of(one.residual, lang),
-            )
-            for number, one in enumerate(risks, start=1)
-        ),
-    )
+    covered: Both = ("涵盖的登记字段", "Registered fields covered")
+    none = say(("没有", "none"), lang)
+    yield Section("fields", covered, text="、".join(titles.values()), empty=none)
+    yield Section("risks", ("风险", "Risks"), _RISKS, tuple(_risk(*one, lang) for one in numbered))
+    taken = tuple(row for one in numbered for row in _measures(*one, lang))
+    no_measure = say(("没有措施", "no measure"), lang)
+    yield Section("measures", ("措施", "Measures"), _MEASURES, taken, "", no_measure)
+    left = tuple(_left(*one, lang) for one in numbered)
+    yield Section("left", ("措施后的风险", "Risk with the measures"), _LEFT, left)
     for part in (Part.RESIDUAL, Part.OPINION, Part.CONCLUSION):
         yield _passage(part, said, lang)
 
 
-def _colon(lang: Lang) -> str:
-    return "：" if lang == "zh" else ": "
+def _activity(one: Activity, titles: Mapping[str, str], lang: Lang) -> tuple[str, ...]:
+    nobody = say(NOBODY, lang)
+    data = "、".join(titles.get(code) or names.field(code, lang) for code in one.fields)
+    told = (one.purpose, one.method, data, one.necessity)
+    return one.name, *(text or nobody for text in told)
+
+
+def _risk(number: int, one: Risk, lang: Lang) -> tuple[str, ...]:
+    nobody, joint = say(NOBODY, lang), "：" if lang == "zh" else ": "
+    return (
+        f"{number}. {names.of(one.hazard, lang)}{joint}{one.text or nobody}",
+        one.source or nobody,
+        f"{names.of(one.impact, lang)}{joint}{one.impact_reason or nobody}",
+        f"{names.of(one.likelihood, lang)}{joint}{one.likelihood_reason or nobody}",
+        names.of(one.grade, lang),
+    )
+
+
+def _left(number: int, one: Risk, lang: Lang) -> tuple[str, ...]:
+    levels = (names.of(level, lang) for level in one.left)
+    why = one.residual_reason or say(NOBODY, lang)
+    return str(number), *levels, why, names.of(one.residual, lang)
 
 
 def _passage(part: Part, said: written.Written, lang: Lang) -> Section:
@@ -215,11 +194,11 @@ def _measures(number: int, one: Risk, lang: Lang) -> Iterator[tuple[str, ...]]:
     """Those of own words, then the kinds that were ticked without any."""
     for step in one.steps:
         yield str(number), step.text, *_promised(step, lang)
-    nobody = say(NOBODY, lang)
+    blank = DASH if one.steps else say(NOBODY, lang)
     ticked: Both = ("{kind}（勾选的类别）", "{kind} (a kind that was ticked)")
     for kind in one.measures:
         named = say(ticked, lang, kind=names.of(kind, lang))
-        yield str(number), named, nobody, nobody, nobody
+        yield str(number), named, blank, blank, blank
 
 
 def _promised(step: Step, lang: Lang) -> tuple[str, str, str]:

@@ -26,7 +26,7 @@ from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.pages import risks, written
 from shoumi.chapters.compliance.rules import Phase, Scope, State
 from shoumi.chapters.compliance.rules.written import read
-from shoumi.chapters.compliance.services import NoSuchAssessment
+from shoumi.chapters.compliance.services.errors import NoSuchAssessment
 from shoumi.chapters.compliance.verbs.place import mine, own
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china

@@ -36,7 +36,6 @@ from shoumi.chapters.compliance.services.errors import (
     FieldsUnregistered,
     NoRisks,
     NoSuchAssessment,
-    NoSuchPart,
     NotADraft,
     ResidualTooHigh,
     RisksLeftOut,
@@ -46,26 +45,6 @@ from shoumi.core import calendar, retention, risk
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
-
-__all__ = [
-    "ApprovedByAssessor",
-    "ChangedMeanwhile",
-    "FieldsUnregistered",
-    "NoRisks",
-    "NoSuchAssessment",
-    "NoSuchPart",
-    "NotADraft",
-    "ResidualTooHigh",
-    "RisksLeftOut",
-    "Sheet",
-    "StillDrafts",
-    "approve",
-    "assess",
-    "in_force",
-    "mitigate",
-    "recheck",
-    "write",
-]
 
 
 class Sheet(NamedTuple):

@@ -14,7 +14,8 @@ from shoumi.base.verbs import Call, Verb
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import WORDS, Risk, Step, stored
 from shoumi.chapters.compliance.rules.written import MOST_TEXT
-from shoumi.chapters.compliance.services import NoSuchPart, Sheet
+from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.errors import NoSuchPart
 from shoumi.chapters.compliance.verbs import risks
 from shoumi.chapters.compliance.verbs.own_words import Place, number_of, write
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
@@ -113,7 +114,7 @@ def _steps(request: PageRequest, place: Place) -> Iterator[Option]:
         zh, en = names.pair(one.hazard)
         yield str(number), (f"{number}. {zh}：加一项措施", f"{number}. {en}: a further measure")
         for at, step in enumerate(one.steps, start=1):
-            yield f"{number}.{at}", (f"{number}.{at} {step.text}", f"{number}.{at} {step.text}")
+            yield f"{number}.{at}", (f"{number}.{at} {step.text}", f"Measure {number}.{at}")
 
 
 def _of_step(name: str) -> Callable[[PageRequest, Place], Any]:

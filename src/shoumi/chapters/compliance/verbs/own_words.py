@@ -16,7 +16,8 @@ from shoumi.chapters.compliance import services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import written
 from shoumi.chapters.compliance.rules.written import Activity, Part, Written
-from shoumi.chapters.compliance.services import NoSuchPart, Sheet
+from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.errors import NoSuchPart
 from shoumi.chapters.compliance.verbs import covered_fields as cover
 from shoumi.chapters.compliance.verbs import risks
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
@@ -106,7 +107,7 @@ def number_of(told: str, most: int) -> int | None:
 
 def _activities(request: PageRequest, place: Place) -> Iterator[Option]:
     for number, one in enumerate(said(request, place).activities, start=1):
-        yield str(number), (f"{number}. {one.name}", f"{number}. {one.name}")
+        yield str(number), (f"{number}. {one.name}", f"Activity {number}")
 
 
 def _of_activity(name: str) -> Callable[[PageRequest, Place], Any]:

@@ -74,7 +74,7 @@ def _suggested(name: str) -> Callable[[PageRequest, Mapping[str, Any]], str]:
 
 def _suggestions(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     for number, each in enumerate(read(own(request, place["assessment"]).written).suggested, 1):
-        yield f"suggested-{number}", (each.text, each.text)
+        yield f"suggested-{number}", (each.text, f"Suggestion {number}")
 
 
 def words(name: str, label: Both, **more: Any) -> Field:

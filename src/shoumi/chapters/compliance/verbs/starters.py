@@ -17,7 +17,8 @@ from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import written
 from shoumi.chapters.compliance.rules.written import Part, Written
-from shoumi.chapters.compliance.services import NoSuchPart, Sheet
+from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.errors import NoSuchPart
 from shoumi.chapters.compliance.verbs.own_words import Place, said, write
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT
 from shoumi.chapters.compliance.verbs.records import PAGE, told
@@ -90,7 +91,8 @@ def _drop(call: Call) -> Assessment:
 def _drafts(request: PageRequest, place: Place) -> Iterator[Option]:
     found = said(request, place)
     for name in found.drafts:
-        yield name, draft_words(found, name)
+        zh, en = draft_words(found, name)
+        yield name, (zh, en.partition(":")[0])
 
 
 def draft_words(found: Written, name: str) -> Both:
@@ -98,10 +100,10 @@ def draft_words(found: Written, name: str) -> Both:
     kind, _, number = name.partition("-")
     if kind == "activity":
         text = found.activities[int(number) - 1].name
-        return f"处理活动：{text}", f"Activity: {text}"
+        return f"处理活动：{text}", f"Activity {number}: {text}"
     if kind == "suggested":
         text = found.suggested[int(number) - 1].text
-        return f"建议的风险：{text}", f"Suggested risk: {text}"
+        return f"建议的风险：{text}", f"Suggested risk {number}: {text}"
     return names.pair(Part(name))
 
 
