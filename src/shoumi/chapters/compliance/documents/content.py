@@ -42,10 +42,6 @@ class Section:
     empty: str = ""
 
     @property
-    def lines(self) -> list[str]:
-        return self.text.splitlines()
-
-    @property
     def is_empty(self) -> bool:
         return not self.text and not self.rows
 
@@ -108,34 +104,18 @@ def _counted(told: dict[str, Any], lang: Lang) -> str:
     return say(("{n} 人（{at} 计数）", "{n} (counted {at})"), lang, n=told["people"], at=at)
 
 
-_ACTIVITIES: Columns = (
-    ("处理活动", "activity"),
-    ("目的", "purpose"),
-    ("方式", "method"),
-    ("数据类别", "data"),
-    ("必要性", "necessity"),
+def _columns(zh: str, en: str) -> Columns:
+    return tuple(zip(zh.split("|"), en.split("|"), strict=True))
+
+
+_ACTIVITIES = _columns(
+    "处理活动|目的|方式|数据类别|必要性", "activity|purpose|method|data|necessity"
 )
-_RISKS: Columns = (
-    ("风险", "risk"),
-    ("来源", "source"),
-    ("影响及理由", "impact and why"),
-    ("可能性及理由", "likelihood and why"),
-    ("等级", "grade"),
+_RISKS = _columns(
+    "风险|来源|影响及理由|可能性及理由|等级", "risk|source|impact and why|likelihood and why|grade"
 )
-_MEASURES: Columns = (
-    ("风险", "risk"),
-    ("措施", "measure"),
-    ("责任角色", "owner"),
-    ("期限", "due"),
-    ("状态", "state"),
-)
-_LEFT: Columns = (
-    ("风险", "risk"),
-    ("影响", "impact"),
-    ("可能性", "likelihood"),
-    ("理由", "why"),
-    ("等级", "grade"),
-)
+_MEASURES = _columns("风险|措施|责任角色|期限|状态", "risk|measure|owner|due|state")
+_LEFT = _columns("风险|影响|可能性|理由|等级", "risk|impact|likelihood|why|grade")
 
 
 def _sections(

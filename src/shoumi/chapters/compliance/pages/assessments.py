@@ -53,7 +53,6 @@ _ACTS: Mapping[Phase, tuple[str, ...]] = {
         "assessment-risk",
         "assessment-describe",
         "assessment-measure",
-        "assessment-mitigate",
         "assessment-assessors",
         "assessment-drop",
     ),
@@ -189,6 +188,11 @@ def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
         said: Both = (
             "剩余风险是“{left}”，高于“中”，现在批准不了。补上措施，降到“中”或以下。",
             "The risk left is {left}, above medium: it cannot be approved. Add measures.",
+        )
+    elif phase is Phase.DRAFT and read(one.written).drafts:
+        said = (
+            "还有样文草稿没有人修改或确认，现在批准不了。逐处改写、确认或去掉。",
+            "Starter drafts wait for a person: it cannot be approved. Edit, confirm or drop each.",
         )
     else:
         words: Mapping[Phase, Both] = {

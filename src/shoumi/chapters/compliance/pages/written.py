@@ -17,7 +17,6 @@ from shoumi.chapters.compliance.rules.written import Activity, Part, Written
 from shoumi.chapters.compliance.verbs.starters import draft_words
 from shoumi.core.messages import Both
 
-Todo = tuple[Both, str]
 _PARTS = {part.value for part in Part}
 # What is written from where it stands: act, its words.
 _ACTS: dict[str, tuple[tuple[str, Both], ...]] = {
@@ -45,7 +44,9 @@ def _section(
         found["table"] = Table(columns, section.rows, section.name, empty)
     if not is_draft:
         return found
-    offered = [(request.say(words), link(request, one, act)) for act, words in _acts(section)]
+    offered = [
+        (request.say(words), link(request, one, act)) for act, words in _ACTS.get(section.key, ())
+    ]
     found["acts"] = [each for each in offered if each[1]]
     if section.key in _PARTS:
         passage = said.passage(Part(section.key))
@@ -56,16 +57,10 @@ def _section(
     kind = {"activities": "activity", "risks": "suggested"}.get(section.key, "-")
     waiting = [name for name in said.drafts if name.startswith(f"{kind}-")]
     if waiting:
-        found["drafts"] = [_draft(request, one, said, name) for name in waiting]
+        found["drafts"] = [
+            (request.say(draft_words(said, name)), _taking(request, one, name)) for name in waiting
+        ]
     return found
-
-
-def _acts(section: Section) -> tuple[tuple[str, Both], ...]:
-    return _ACTS.get(section.key, ())
-
-
-def _draft(request: PageRequest, one: Assessment, said: Written, name: str) -> tuple[str, str]:
-    return request.say(draft_words(said, name)), _taking(request, one, name)
 
 
 def _taking(request: PageRequest, one: Assessment, name: str) -> str:
@@ -119,41 +114,29 @@ _NO_PASSAGE: dict[Part, Both] = {
 
 
 def _of_activity(number: int, one: Activity) -> Iterator[Empty]:
-    lacks: list[Both] = []
-    if not one.purpose:
-        lacks.append(("目的", "purpose"))
-    if not one.method:
-        lacks.append(("方式", "method"))
-    if not one.fields:
-        lacks.append(("数据类别", "data"))
-    if not one.necessity:
-        lacks.append(("必要性", "necessity"))
-    if lacks:
-        yield (
-            _listed(("处理活动 {n} 没有写", "Activity {n}"), number, lacks),
-            "assessment-activity",
-            {"number": number},
-        )
+    parts: tuple[tuple[object, Both], ...] = (
+        (one.purpose, ("目的", "purpose")),
+        (one.method, ("方式", "method")),
+        (one.fields, ("数据类别", "data")),
+        (one.necessity, ("必要性", "necessity")),
+    )
+    if lacks := [words for value, words in parts if not value]:
+        told = _listed(("处理活动 {n} 没有写", "Activity {n}"), number, lacks)
+        yield told, "assessment-activity", {"number": number}
 
 
 def _of_risk(number: int, one: Risk) -> Iterator[Empty]:
-    lacks: list[Both] = []
-    if not one.text:
-        lacks.append(("具体内容", "what it is"))
-    if not one.source:
-        lacks.append(("来源", "source"))
-    if not one.impact_reason:
-        lacks.append(("影响的理由", "why that impact"))
-    if not one.likelihood_reason:
-        lacks.append(("可能性的理由", "why that likelihood"))
-    if not one.residual_reason and one.left != (one.impact, one.likelihood):
-        lacks.append(("措施后的理由", "why less is left"))
-    if lacks:
-        yield (
-            _listed(("风险 {n} 没有写", "Risk {n}"), number, lacks),
-            "assessment-describe",
-            {"risk": number},
-        )
+    is_as_before = one.left == (one.impact, one.likelihood)
+    parts: tuple[tuple[object, Both], ...] = (
+        (one.text, ("具体内容", "what it is")),
+        (one.source, ("来源", "source")),
+        (one.impact_reason, ("影响的理由", "why that impact")),
+        (one.likelihood_reason, ("可能性的理由", "why that likelihood")),
+        (one.residual_reason or is_as_before, ("措施后的理由", "why less is left")),
+    )
+    if lacks := [words for value, words in parts if not value]:
+        told = _listed(("风险 {n} 没有写", "Risk {n}"), number, lacks)
+        yield told, "assessment-describe", {"risk": number}
     if not one.steps:
         words: Both = (f"风险 {number} 没有写措施", f"Risk {number}: a measure")
         yield words, "assessment-measure", {"step": number}
