@@ -5,7 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NotRequired, TypedDict
+
+
+class ActivityGiven(TypedDict):
+    """``fields``  codes of the register that it reads"""
+
+    name: str
+    purpose: NotRequired[str]
+    method: NotRequired[str]
+    necessity: NotRequired[str]
+    fields: NotRequired[Sequence[str]]
 
 
 class CategoryGiven(TypedDict):
@@ -34,3 +45,30 @@ class RiskGiven(TypedDict):
     measures: NotRequired[Sequence[str]]
     residual_impact: NotRequired[str | None]
     residual_likelihood: NotRequired[str | None]
+    text: NotRequired[str]
+    source: NotRequired[str]
+    impact_reason: NotRequired[str]
+    likelihood_reason: NotRequired[str]
+    residual_reason: NotRequired[str]
+    steps: NotRequired[Sequence[StepGiven]]
+
+
+class RiskWords(TypedDict):
+    """What is written of the risk ``number``; what is left out stays as it is."""
+
+    number: int
+    text: NotRequired[str | None]
+    source: NotRequired[str | None]
+    impact_reason: NotRequired[str | None]
+    likelihood_reason: NotRequired[str | None]
+    residual_reason: NotRequired[str | None]
+    residual_impact: NotRequired[str | None]
+    residual_likelihood: NotRequired[str | None]
+    steps: NotRequired[Sequence[StepGiven] | None]
+
+
+class StepGiven(TypedDict):
+    text: str
+    owner: NotRequired[str | None]
+    due: NotRequired[date | None]
+    is_done: NotRequired[bool]

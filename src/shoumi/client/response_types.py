@@ -12,6 +12,19 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """``by``  who wrote or confirmed it; ``is_draft`` while it is a starter's text"""
+
+    name: str
+    purpose: str
+    method: str
+    necessity: str
+    fields: tuple[str, ...]
+    by: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """One agreement; ``state`` does not tell that its time is over, ``until`` does.
 
@@ -108,6 +121,7 @@ class Assessment:
     ``until``     end of its twelve months; ``keep_until`` how long its report is kept
     ``document``  the report, fetched on its page
     ``position``  of the entry with which it came into force
+    ``drafts``    places where a starter's text waits for a person; empty texts are nobody's
     """
 
     ref: str
@@ -124,6 +138,13 @@ class Assessment:
     keep_until: date | None
     document: str | None
     position: int | None
+    activities: tuple[Activity, ...]
+    subjects: str
+    residual_words: str
+    opinion: str
+    conclusion: str
+    assessors: tuple[str, ...]
+    drafts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +165,13 @@ class AssessmentChecked:
     keep_until: date | None
     document: str | None
     position: int | None
+    activities: tuple[Activity, ...]
+    subjects: str
+    residual_words: str
+    opinion: str
+    conclusion: str
+    assessors: tuple[str, ...]
+    drafts: tuple[str, ...]
     stands: bool
 
 
@@ -801,7 +829,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """One risk before any measure, then with the measures; nothing of it shrinks without one."""
+    """One risk before any measure, then with the measures; nothing of it shrinks without one.
+
+    What people wrote of it is empty where nobody did.
+    """
 
     hazard: str
     impact: str
@@ -809,6 +840,12 @@ class Risk:
     measures: tuple[str, ...]
     residual_impact: str | None
     residual_likelihood: str | None
+    text: str
+    source: str
+    impact_reason: str
+    likelihood_reason: str
+    residual_reason: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -842,6 +879,16 @@ class Rotation:
 @dataclass(frozen=True, slots=True)
 class Rotations:
     rotations: tuple[Rotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A measure in somebody's own words, who answers for it and by when."""
+
+    text: str
+    owner: str | None
+    due: date | None
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    DRAFTED = "pipia.drafted"  # facts: number, scope, grade, about, covers (digests)
-    MITIGATED = "pipia.mitigated"  # facts: number, grade
+    DRAFTED = "pipia.drafted"  # facts: number, scope, grade, about, covers, words (digests)
+    MITIGATED = "pipia.mitigated"  # facts: number, grade, words (digest)
+    WRITTEN = "pipia.written"  # facts: number, words (digest of all that people wrote in it)
     APPROVED = "pipia.approved"  # facts: number, grade, until, keep_until, document, fields,
-    # recipients (digests of what it is about), people (how many)
+    # recipients, words (digests of what it is about and says), people (how many)
     STALE = "pipia.stale"  # facts: number
 
 
@@ -30,6 +31,9 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "wrote down the measures of assessment {number}, risk left: {grade}",
         ),
         {"grade": "terms.RiskGrade"},
+    ),
+    Tag.WRITTEN: Sentence(
+        ("写了第 {number} 号影响评估的内容", "wrote in assessment {number}"),
     ),
     Tag.APPROVED: Sentence(
         (

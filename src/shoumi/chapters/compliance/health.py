@@ -10,7 +10,8 @@ from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import State, facts_digest
+from shoumi.chapters.compliance.rules import WORDS, State, facts_digest
+from shoumi.chapters.compliance.rules.written import digest
 from shoumi.core.calendar import end_of_day
 
 # Facts of the entry with which it came into force, and the columns that keep them.
@@ -31,6 +32,8 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
         return False
     if drafted.facts.get("covers") != _covers(row):
         return False
+    if not _says(row, [line.facts.get("words") for line in lines]):
+        return False
     state, grade = State.DRAFT, drafted.facts["grade"]
     approved: tuple[datetime | None, str, int | None] = (None, "", None)
     for one, line in zip(entries, lines, strict=True):
@@ -46,6 +49,16 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
             state = State.STALE
     is_so = (row.state, row.residual) == (state, grade)
     return is_so and (row.approved_at, row.approver, row.position) == approved
+
+
+def _says(row: Assessment, told: Sequence[object]) -> bool:
+    """Whether what is written is what the newest entry says of it that says anything; an
+    assessment of an earlier version has no words."""
+    written = None if "written" in row.get_deferred_fields() else row.written
+    said = [one for one in told if one is not None]
+    if said:
+        return said[-1] == digest(written, row.risks).hex()
+    return written is None and not any({*WORDS, "steps"} & one.keys() for one in row.risks)
 
 
 def _stored(row: Assessment, name: str) -> object:

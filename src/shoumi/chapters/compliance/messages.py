@@ -9,10 +9,14 @@ from shoumi.core.messages import Both, ConditionText, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "compliance.missing_7_3": Message(
-        zh="还缺：没有风险登记；以前签的评估没有记下涉及的字段和人数，只看十二个月",
+        zh=(
+            "还缺：没有风险登记；没有人填写的部分只注明没有填写，不挡批准；"
+            "以前签的评估没有记下涉及的字段和人数，只看十二个月"
+        ),
         en=(
-            "there is no risk register; assessments signed before fields and people were kept "
-            "with them go by their twelve months alone"
+            "there is no risk register; parts that nobody wrote are said to be empty and hold no "
+            "approval back; assessments signed before fields and people were kept with them go by "
+            "their twelve months alone"
         ),
     ),
     "pipia.no_risks": Message(
@@ -45,10 +49,28 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="事实有变时，另做一份新的评估。",
         remedy_en="Where the facts have changed, make a new assessment.",
     ),
+    "pipia.still_drafts": Message(
+        zh="还有 {count} 处样文草稿没有人修改或确认。",
+        en="{count} passages of the starter set are neither edited nor confirmed.",
+        remedy_zh="逐处改成自己的话、照原样确认，或者去掉，再请法务批准。",
+        remedy_en="Edit, confirm or drop each of them, then ask legal to approve.",
+    ),
+    "pipia.changed_meanwhile": Message(
+        zh="制作报告的时候，评估的内容变了。",
+        en="The assessment changed while its report was made.",
+        remedy_zh="重新看一遍再批准。",
+        remedy_en="Read it again, then approve.",
+    ),
+    "pipia.no_such_part": Message(
+        zh="评估里没有这一处：{what}。",
+        en="There is no such place in the assessment: {what}.",
+        remedy_zh="回到评估页，看清编号再写。",
+        remedy_en="See its number on the page of the assessment.",
+    ),
     "pipia.missing": Message(zh="没有这份影响评估。", en="There is no such assessment."),
     "pipia.approved_by_assessor": Message(
-        zh="做评估的人不能批准自己的评估。",
-        en="Whoever assessed may not approve.",
+        zh="做评估、写评估的人，都不能批准它。",
+        en="Whoever assessed or wrote in it may not approve.",
         remedy_zh="请法务的另一位同事批准。",
         remedy_en="Another person, of legal, approves.",
     ),
@@ -112,6 +134,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "compliance.Scope": {
         "DUE_DILIGENCE": ("尽职调查", "due diligence"),
         "TRANSFER": ("数据转移", "transfer"),
+    },
+    "compliance.Part": {
+        "subjects": ("个人信息主体", "data subjects"),
+        "residual": ("剩余风险", "residual risk"),
+        "opinion": ("个人信息保护负责人的意见", "opinion of the protection officer"),
+        "conclusion": ("结论", "conclusion"),
     },
     "compliance.Hazard": {
         "reidentification": ("被重新识别", "re-identification"),

@@ -19,6 +19,9 @@ class Assessment(AuthenticatedRow):
     these were kept.
     ``fields``  codes of the register that it covers; None in one of an earlier version, which was
                 made about the rooms as they were then
+    ``written``  what people wrote (``rules.written``); None where nobody has yet
+    ``signed``   what the page and the report say of the deal since it was approved
+                 (``queries.particulars``); None in one of an earlier version
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -28,6 +31,8 @@ class Assessment(AuthenticatedRow):
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
     risks = models.JSONField()
     fields = models.JSONField(null=True)
+    written = models.JSONField(null=True)
+    signed = models.JSONField(null=True)
     inherent = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     residual = models.CharField(max_length=4, choices=[(g, g) for g in RiskGrade])
     facts_sha256 = models.CharField(max_length=64)
@@ -52,6 +57,8 @@ class Assessment(AuthenticatedRow):
             "state",
             "risks",
             "fields",
+            "written",
+            "signed",
             "inherent",
             "residual",
             "facts_sha256",
@@ -67,7 +74,7 @@ class Assessment(AuthenticatedRow):
             "keep_until",
             "position",
         ),
-        told_by=(("ref", (Tag.DRAFTED, Tag.MITIGATED, Tag.APPROVED, Tag.STALE)),),
+        told_by=(("ref", (Tag.DRAFTED, Tag.MITIGATED, Tag.WRITTEN, Tag.APPROVED, Tag.STALE)),),
         made_by=(Tag.DRAFTED,),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -15,7 +15,9 @@ from shoumi.base import registry
 from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
+from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.messages import names
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms import field_lists
@@ -36,6 +38,7 @@ from shoumi.chapters.compliance.rules import (
     covered,
     facts_digest,
 )
+from shoumi.chapters.compliance.rules.written import read
 from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -83,7 +86,7 @@ def transfer(deal: Ref, at: datetime) -> Holding:
 def _holding(found: Assessment | None, at: datetime) -> Holding:
     """The protection officer assesses; once what is left is low enough, it is legal's turn."""
     if found is None or found.state == State.DRAFT:
-        is_ready = found is not None and not risk.blocks(RiskGrade(found.residual))
+        is_ready = found is not None and _is_ready(found)
         who = Role.LEG if is_ready else Role.DPO
         return Holding(ControlState.FAIL, reason="pipia.not_approved", who=who)
     if found.state == State.STALE or found.until is None or found.until <= at:
@@ -97,6 +100,10 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
     if what is not None:
         return Holding(ControlState.STALE, position=found.position, reason=what, who=Role.DPO)
     return Holding(ControlState.PASS, position=found.position, until=found.until)
+
+
+def _is_ready(found: Assessment) -> bool:
+    return not risk.blocks(RiskGrade(found.residual)) and not read(found.written).drafts
 
 
 def check(at: datetime) -> Holding:
@@ -188,6 +195,23 @@ def changed(found: Assessment) -> Changed | None:
     if today.recipients != found.recipients_sha256:
         return Changed.RECIPIENTS
     return Changed.PEOPLE if risk.has_grown(found.people, today.people) else None
+
+
+def particulars(found: Assessment, at: datetime) -> dict[str, Any]:
+    """What page and report say of the deal: kept since the approval, else as it is ``at``."""
+    if found.signed is not None:
+        return dict(found.signed)
+    deal = Ref(found.deal)
+    targets = deals.parties(deal, PartyRole.TARGET)
+    codes = sorted(fields_of(found))
+    return {
+        "company": targets[0].name if targets else "",
+        "credit_code": targets[0].uscc if targets else "",
+        "recipients": list(dict.fromkeys(each.recipient.name for each in deals.datasets(deal))),
+        "people": _of_deal(deal)[1],
+        "counted_at": at.isoformat(),
+        "fields": {code: [names.field(code, "zh"), names.field(code, "en")] for code in codes},
+    }
 
 
 # Acts that change how many people are held, or who gets their data.

@@ -71,6 +71,42 @@ class Assessments(Calls):
             body={"risks": risks},
         )
 
+    def write_assessment(
+        self,
+        assessment: str,
+        *,
+        activities: Sequence[request_types.ActivityGiven] | None = None,
+        subjects: str | None = None,
+        residual_words: str | None = None,
+        opinion: str | None = None,
+        conclusion: str | None = None,
+        assessors: Sequence[str] | None = None,
+        risks: Sequence[request_types.RiskWords] | None = None,
+        key: str | None = None,
+    ) -> response_types.Assessment:
+        """Write its parts down: what is given takes the place of what stood there.
+
+        Parts that are given take the place of what stood there; others stay as they are.
+
+        Needs the scope ``assessments:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.Assessment,
+            "assessments",
+            assessment,
+            "write",
+            key=key,
+            body={
+                "activities": activities,
+                "subjects": subjects,
+                "residual_words": residual_words,
+                "opinion": opinion,
+                "conclusion": conclusion,
+                "assessors": assessors,
+                "risks": risks,
+            },
+        )
+
     def approve_assessment(
         self, assessment: str, *, paper: File | None = None, key: str | None = None
     ) -> response_types.Assessment:

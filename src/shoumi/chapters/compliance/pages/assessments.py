@@ -14,18 +14,19 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import store
 from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day
-from shoumi.base.pages import clocks, detail_page, figures, list_page, scoping, tables
+from shoumi.base.pages import clocks, detail_page, figures, list_page, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
-from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance import queries, rules
+from shoumi.chapters.compliance.documents.content import Content, content
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.pages import risks
+from shoumi.chapters.compliance.pages import risks, written
 from shoumi.chapters.compliance.rules import Phase, Scope, State
-from shoumi.chapters.compliance.services import NoSuchAssessment
+from shoumi.chapters.compliance.rules.written import read
+from shoumi.chapters.compliance.services.errors import NoSuchAssessment
 from shoumi.chapters.compliance.verbs.place import mine, own
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
@@ -46,7 +47,15 @@ _COLUMNS = (
 )
 # What else may be done in which phase.
 _ACTS: Mapping[Phase, tuple[str, ...]] = {
-    Phase.DRAFT: ("assessment-risk", "assessment-mitigate"),
+    Phase.DRAFT: (
+        "assessment-starter",
+        "assessment-activity",
+        "assessment-risk",
+        "assessment-describe",
+        "assessment-measure",
+        "assessment-assessors",
+        "assessment-drop",
+    ),
     Phase.IN_FORCE: ("assessment-recheck", "assessment-revise"),
 }
 
@@ -134,6 +143,7 @@ def assessment(request: PageRequest, assessment: str) -> HttpResponse:
     stored = [rules.stored(row) for row in one.risks]
     number = deals.numbers([one.deal]).get(one.deal, "")
     about = names.pair(Scope(one.scope))
+    told_once = content(one, request.lang, request.at)
     told = DetailPage(
         title=(f"{one} {about[0]}", f"{one} {about[1]}"),
         answer=_stands(request, one, phase),
@@ -142,9 +152,10 @@ def assessment(request: PageRequest, assessment: str) -> HttpResponse:
             (request.say(_TITLE), f"{reverse('assessments')}?deal={one.deal}"),
         ],
         cautions=_cautions(request, one, phase),
-        pairs=_pairs(request, one, phase, number),
+        pairs=_pairs(request, one, phase, told_once),
         pictures=[risks.picture(request, stored)],
-        tables=[risks.table(request, stored), _touched(request, one)],
+        panels=[written.panel(request, one, told_once)],
+        tables=[_touched(request, one)],
         files=_files(request, one),
         next=detail_page.offers(request, _owed(request, one, phase), assessment=one.ref),
         acts=detail_page.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
@@ -165,7 +176,10 @@ def _owed(request: PageRequest, one: Assessment, phase: Phase) -> tuple[str, ...
         return ("assessment-revise",)
     if risk.blocks(RiskGrade(one.residual)):
         return ("assessment-mitigate",)
-    return () if one.assessor == request.who() else ("assessment-approve",)
+    said = read(one.written)
+    if said.drafts or request.who() in {one.assessor, *said.authors}:
+        return ()
+    return ("assessment-approve",)
 
 
 def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
@@ -174,6 +188,11 @@ def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
         said: Both = (
             "剩余风险是“{left}”，高于“中”，现在批准不了。补上措施，降到“中”或以下。",
             "The risk left is {left}, above medium: it cannot be approved. Add measures.",
+        )
+    elif phase is Phase.DRAFT and read(one.written).drafts:
+        said = (
+            "还有样文草稿没有人修改或确认，现在批准不了。逐处改写、确认或去掉。",
+            "Starter drafts wait for a person: it cannot be approved. Edit, confirm or drop each.",
         )
     else:
         words: Mapping[Phase, Both] = {
@@ -210,6 +229,13 @@ def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
     if phase in (Phase.LAPSED, Phase.STALE):
         return []
     said: list[Both] = []
+    if one.document and one.signed is None:
+        said.append(
+            (
+                "这份评估是旧版批准的，仍然有效；下面注明“没有人填写”的，报告里的文字由旧版系统拼成。",
+                "Approved by an earlier version and in force; it made up what nobody wrote.",
+            )
+        )
     if phase is Phase.IN_FORCE and one.people is None:
         said.append(
             (
@@ -228,35 +254,23 @@ def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
 
 
 def _pairs(
-    request: PageRequest, one: Assessment, phase: Phase, number: str
+    request: PageRequest, one: Assessment, phase: Phase, told: Content
 ) -> Iterator[tuple[Both, object]]:
-    known = scoping.people([one.assessor, one.approver])
-    ref = Ref(one.deal)
+    """What the report says too, and what only the page does."""
     yield ("状态", "State"), names.of(phase, request.lang)
-    yield ("转让", "Deal"), number
-    yield ("评估人", "Assessed by"), known.get(one.assessor, one.assessor)
-    if one.approver:
-        yield ("批准人", "Approved by"), known.get(one.approver, one.approver)
-    else:
+    for (zh, en), value in told.facts:
+        yield (zh, en.capitalize()), value
+    if not one.approver:
         legal = names.of(Role.LEG, request.lang)
         yield (
             ("谁来批准", "Who approves"),
-            request.say(("{role}，不是评估人本人", "{role}, not who assessed"), role=legal),
+            request.say(("{role}，不是评估人", "{role}, none of the assessors"), role=legal),
         )
-    yield ("涉及多少人", "People now"), sum(subjects.counts(ref).values())
-    if one.people is not None:
-        yield ("签署时多少人", "People when signed"), one.people
-    yield (
-        ("交给谁", "Goes to"),
-        tuple(dict.fromkeys(each.recipient.name for each in deals.datasets(ref))) or None,
-    )
     yield ("起草", "Begun"), one.drafted_at
     if one.approved_at:
         yield ("批准", "Approved"), one.approved_at
     if phase is Phase.IN_FORCE:
         yield ("还剩", "Left"), _clock(request, one, phase)
-    if one.keep_until:
-        yield ("报告保存到", "Report kept until"), full_day(one.keep_until, request.lang)
     yield ("账本", "Entry"), tables.entry(request, one.position)
 
 

@@ -9,19 +9,11 @@ from shoumi.base.pages import figures
 from shoumi.base.pages.detail_page import Picture
 from shoumi.base.pages.figures import RiskPoint
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.pages.tables import Column, Table
 from shoumi.base.registry import field_register
 from shoumi.chapters.compliance.rules import SCOPE_OF, Risk, Scope, registered
-from shoumi.core import risk
 from shoumi.core.messages import Both
 
-_RISKS = (
-    Column(("号", "No."), "number"),
-    Column(("风险", "Risk")),
-    Column(("影响 × 可能性", "Impact × likelihood")),
-    Column(("措施", "Measures")),
-    Column(("措施后", "Left")),
-)
 _FIELDS = (
     Column(("字段", "Field")),
     Column(("级别", "Grade")),
@@ -47,28 +39,6 @@ def picture(request: PageRequest, risks: Sequence[Risk]) -> Picture:
             )
         ),
     )
-
-
-def table(request: PageRequest, risks: Sequence[Risk]) -> Table:
-    lang = request.lang
-    rows = [
-        (
-            number,
-            names.of(each.hazard, lang),
-            _square(request, (each.impact, each.likelihood)),
-            [names.of(measure, lang) for measure in each.measures]
-            or request.say(("还没有", "none yet")),
-            _square(request, each.left),
-        )
-        for number, each in enumerate(risks, start=1)
-    ]
-    empty: Both = ("还没有风险。加一项。", "No risk yet. Add one.")
-    return Table(_RISKS, rows, ("风险和措施", "Risks and measures"), empty)
-
-
-def _square(request: PageRequest, at: tuple[risk.Impact, risk.Likelihood]) -> Cell:
-    grade = names.of(risk.grade(*at), request.lang)
-    return Cell(grade, note=", ".join(names.of(one, request.lang) for one in at))
 
 
 def touched(request: PageRequest, scope: Scope, covered: Collection[str]) -> Table:

@@ -4,50 +4,88 @@ from __future__ import annotations
 
 from shoumi.base.documents.tests.samples import COMMON
 
-MATRIX = [
+GRADES = [
     ["中", "高", "严重", "严重"],
     ["中", "中", "高", "严重"],
     ["低", "中", "中", "高"],
     ["低", "低", "中", "中"],
 ]
 
+
+def _square(grade: str, row: int, column: int) -> dict:
+    return {
+        "grade": grade,
+        "before": [1] if (row, column) == (1, 2) else [],
+        "after": [1] if (row, column) == (1, 1) else [],
+    }
+
+
 SAMPLES: dict[str, dict] = {
     "pipia_report": {
         "number": "PIPIA-002",
         "date": "2026-09-14",
-        "deal": "D-2026-0001",
-        "subject": "向受让方提供客户个人信息",
-        "assessors": ["林示范（个人信息保护负责人）", "周模拟（法务）"],
-        "basis": ["个人信息保护法第五十五、五十六条", "GB/T 39335—2020"],
-        "scope": "覆盖尽职调查、告知与同意、加密交付和受让方接收的全过程。",
-        "activities": [
-            ["向受让方提供", "延续服务", "姓名、手机、地址", "海棠虚构科技有限公司", 988],
-            ["短信发送告知", "履行告知义务", "手机号码", "速达虚构短信服务有限公司", 988],
+        "facts": [
+            ["交易编号", "deal", "D-2026-0001"],
+            ["被转让公司", "company", "云岚虚构家政服务有限公司"],
+            ["统一社会信用代码", "credit code", "91990000MA0DEM0213"],
+            ["评估人", "assessors", "林示范"],
+            ["批准人", "approver", "周模拟"],
+            ["个人信息主体人数", "data subjects", "988 人（2026-09-14 14:00 (UTC+8) 计数）"],
         ],
-        "necessity": "交付范围以单独同意为限，字段以延续服务所必需为限。",
-        "impacts": [
-            ["自主决定", "中", "逐人单独同意，沉默不视为同意。"],
-            ["差别待遇", "低", "不作自动化决定。"],
-            ["名誉与精神", "中", "地址与服务记录可能反映家庭情况。"],
-            ["财产", "高", "38 人保存银行账户。"],
+        "sections": [
+            {
+                "key": "activities",
+                "name": ["处理活动", "Processing activities"],
+                "columns": [
+                    ["处理活动", "activity"],
+                    ["目的", "purpose"],
+                    ["方式", "method"],
+                    ["数据类别", "data"],
+                    ["必要性", "necessity"],
+                ],
+                "rows": [
+                    ["向受让方提供", "延续服务", "加密交付", "姓名、手机、地址", "没有人填写"],
+                ],
+                "text": "",
+                "empty": "没有人填写",
+            },
+            {
+                "key": "risks",
+                "name": ["风险", "Risks"],
+                "columns": [
+                    ["风险", "risk"],
+                    ["来源", "source"],
+                    ["影响及理由", "impact and why"],
+                    ["可能性及理由", "likelihood and why"],
+                    ["等级", "grade"],
+                ],
+                "rows": [
+                    [
+                        "1. 接收方安全不足：服务器共用",
+                        "接收方",
+                        "高：38 人有银行账户",
+                        "高：没有测评",
+                        "高",
+                    ],
+                ],
+                "text": "",
+                "empty": "",
+            },
+            {
+                "key": "conclusion",
+                "name": ["结论", "conclusion"],
+                "columns": [],
+                "rows": [],
+                "text": "",
+                "empty": "没有人填写",
+            },
         ],
-        "likelihoods": [
-            ["网络与技术", "低", "全程加密。"],
-            ["人员与第三方", "中", "一家供应商可见手机号码。"],
+        "matrix": [
+            [_square(grade, row, column) for column, grade in enumerate(grades)]
+            for row, grades in enumerate(GRADES)
         ],
-        "matrix": MATRIX,
-        "before": {"impact": 3, "likelihood": 3, "grade": "高"},
-        "after": {"impact": 3, "likelihood": 2, "grade": "中"},
-        "measures": [
-            ["交付包加密到受让方公钥", "李测试", "2026-11-06", "已完成"],
-            ["供应商令牌每日更换", "沈测试", "2026-09-20", "进行中"],
-        ],
-        "residual": "剩余风险为供应商误发，已约定 2 小时内通知。",
-        "conclusion": "采取上述措施后风险等级为“中”，可以进行。",
-        "triggers": ["处理目的、方式或接收方变更；", "发生个人信息安全事件；", "超过一年。"],
-        "keep_until": "2029-09-14",
         "signers": [
-            {"field": "assessor", "name": "林示范", "role": "影响评估负责人", "role_en": "assessor"}
+            {"field": "approver", "name": "周模拟", "role": "批准人", "role_en": "approver"}
         ],
     },
 }

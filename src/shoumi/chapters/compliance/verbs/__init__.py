@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from shoumi.base.deals import queries as deals
-from shoumi.base.messages import names
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, from_query
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, OnTerminal, Verb
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored
+from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored, written
+from shoumi.chapters.compliance.rules.written import Written
 from shoumi.chapters.compliance.verbs import covered_fields as cover
-from shoumi.chapters.compliance.verbs import risks
-from shoumi.chapters.compliance.verbs.place import ASSESSMENT, own
+from shoumi.chapters.compliance.verbs import (
+    described_risks,
+    own_words,
+    risks,
+    starters,
+    written_file,
+)
+from shoumi.chapters.compliance.verbs.place import ASSESSMENT
+from shoumi.chapters.compliance.verbs.records import PAGE, operation, schemas, told, whole
 from shoumi.core import risk
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -45,11 +51,17 @@ def _revise(call: Call) -> Assessment:
     begin; what was ticked, if anything was, is covered instead."""
     one, scope = _found(call), Scope(_found(call).scope)
     covers = call.given.get("covers") or queries.fields_of(one)
-    return _assessed(call, Ref(one.deal), scope, [stored(row) for row in one.risks], covers)
+    said = written.read(one.written)
+    return _assessed(call, Ref(one.deal), scope, list(map(stored, one.risks)), covers, said)
 
 
 def _assessed(
-    call: Call, deal: Ref, scope: Scope, told: Sequence[Risk], covers: Collection[str]
+    call: Call,
+    deal: Ref,
+    scope: Scope,
+    told: Sequence[Risk],
+    covers: Collection[str],
+    words: Written | None = None,
 ) -> Assessment:
     return services.assess(
         deal=deal,
@@ -57,6 +69,7 @@ def _assessed(
         risks=told,
         facts=queries.facts_of(deal),
         fields=[code for code in covers if code in cover.usable(scope)],
+        words=words,
         actor=call.actor,
         at=call.at,
     )
@@ -79,7 +92,14 @@ def _mitigate(call: Call) -> Assessment:
 
 
 def _add(call: Call) -> Assessment:
-    return _mitigated(call, [*map(stored, _found(call).risks), risks.filled_in(call.given)])
+    """A further risk; the suggestion that it was made of is none any more."""
+    taken = call.given["suggested"]
+
+    def change(sheet: services.Sheet) -> services.Sheet:
+        words = sheet.words.without([taken] if taken else [])
+        return services.Sheet(words, (*sheet.risks, risks.filled_in(call.given)))
+
+    return services.write(assessment=call.on, change=change, actor=call.actor, at=call.at)
 
 
 def _mitigated(call: Call, told: Sequence[Risk]) -> Assessment:
@@ -88,10 +108,14 @@ def _mitigated(call: Call, told: Sequence[Risk]) -> Assessment:
 
 def _approve(call: Call) -> Assessment:
     one = _found(call)
-    paper = call.given["paper"] or report.report(
-        deals.deal(Ref(one.deal)), one, approver=call.actor, at=call.at
+    shown = None
+    paper = call.given["paper"]
+    if not paper:
+        shown = services.in_force(one, call.actor, call.at)
+        paper = report.report(shown, at=call.at)
+    return services.approve(
+        assessment=call.on, paper=paper, actor=call.actor, at=call.at, shown=shown
     )
-    return services.approve(assessment=call.on, paper=paper, actor=call.actor, at=call.at)
 
 
 def _recheck(call: Call) -> Checked:
@@ -102,40 +126,6 @@ def _recheck(call: Call) -> Checked:
 
 def _found(call: Call) -> Assessment:
     return Assessment.objects.get(ref=call.on)
-
-
-def told(found: Assessment) -> dict[str, Any]:
-    """An assessment as commands tell it."""
-    return {
-        "number": str(found),
-        "ref": found.ref,
-        "scope": found.scope,
-        "state": found.state,
-        "inherent": found.inherent,
-        "residual": found.residual,
-        "until": found.until,
-        "keep_until": found.keep_until,
-        "document": found.document or None,
-        "position": found.position,
-    }
-
-
-def whole(found: Assessment) -> dict[str, Any]:
-    """An assessment as the API answers it."""
-    covers = sorted(queries.fields_of(found))
-    more = {"deal": found.deal, "risks": found.risks, "assessor": found.assessor, "covers": covers}
-    return told(found) | more
-
-
-def _about(request: PageRequest, assessment: str) -> Iterator[tuple[Both, object]]:
-    """What is decided about, so that nobody approves the wrong one."""
-    one = own(request, assessment)
-    yield ("评估", "Assessment"), f"{one} {names.of(Scope(one.scope), request.lang)}"
-    yield ("转让", "Deal"), deals.numbers([one.deal]).get(one.deal, "")
-    yield ("风险", "Risks"), tuple(names.of(stored(row).hazard, request.lang) for row in one.risks)
-    yield ("涵盖的字段", "Fields covered"), cover.names_of(one, request.lang)
-    yield ("采取措施前", "Before measures"), names.of(RiskGrade(one.inherent), request.lang)
-    yield ("采取措施后", "With measures"), names.of(RiskGrade(one.residual), request.lang)
 
 
 def _scope(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
@@ -153,7 +143,10 @@ def _to_mend(request: PageRequest, condition: str, **place: object) -> Mapping[s
 
 def _to_approve(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
     found = _draft(condition, place)
-    if found is None or risk.blocks(RiskGrade(found.residual)) or found.assessor == request.actor:
+    if found is None or risk.blocks(RiskGrade(found.residual)):
+        return None
+    said = written.read(found.written)
+    if said.drafts or request.actor in {found.assessor, *said.authors}:
         return None
     return {"assessment": found.ref}
 
@@ -166,20 +159,7 @@ def _draft(condition: str, place: Mapping[str, object]) -> Assessment | None:
     return found if found and found.state == State.DRAFT else None
 
 
-def _schemas() -> Any:
-    """Bodies and answers of the API, loaded when it opens."""
-    from shoumi.chapters.compliance.verbs import answer
-
-    return answer
-
-
-def _operation(summary: str, scope: TokenScope = TokenScope.WRITE, **more: Any) -> InApi:
-    usual: dict[str, Any] = {"answer": lambda: _schemas().AssessmentLine, "tells": whole}
-    return InApi(scope=scope, summary=summary, **usual | more)
-
-
-_PAGE = OnPage(back="assessment", facts=_about)
-_NEW = replace(_PAGE, to=("assessment", "assessment"))
+_NEW = replace(PAGE, to=("assessment", "assessment"))
 _SAID: Both = (
     "{number}：{state}，风险 {inherent}，剩余 {residual}",
     "{number}: {state}, risk {inherent}, left {residual}",
@@ -218,9 +198,9 @@ BEGIN = Verb(
         prefill=_scope,
     ),
     command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION, cover.OPTION)),
-    operation=_operation(
+    operation=operation(
         "Write an assessment down, with all its risks and what is done about each.",
-        given=lambda: _schemas().AssessmentGiven,
+        given=lambda: schemas().AssessmentGiven,
         status=201,
         path="assessments",
     ),
@@ -241,7 +221,7 @@ MITIGATE = Verb(
     button=("写下", "Write down"),
     satisfies=_CONDITIONS,
     page=replace(
-        _PAGE,
+        PAGE,
         more=(
             Field("risk", ("哪项风险", "Which risk"), forms.Kind.ONE, options=risks.of_assessment),
             *risks.measures(is_needed=True),
@@ -249,9 +229,9 @@ MITIGATE = Verb(
         prefill=_to_mend,
     ),
     command=OnTerminal(said=_SAID, more=(risks.OPTION,)),
-    operation=_operation(
+    operation=operation(
         "Write down the measures of all its risks and what is left with them.",
-        given=lambda: _schemas().MitigateGiven,
+        given=lambda: schemas().MitigateGiven,
     ),
 )
 RISK = Verb(
@@ -263,7 +243,7 @@ RISK = Verb(
     done=("风险已加上", "The risk is added"),
     roles=(Role.DPO,),
     button=("加上", "Add"),
-    page=replace(_PAGE, more=risks.FIELDS),
+    page=replace(PAGE, more=risks.FURTHER),
     # A command and a program name all its risks, so for them this is writing measures down.
 )
 APPROVE = Verb(
@@ -295,9 +275,9 @@ APPROVE = Verb(
     satisfies=_CONDITIONS,
     is_final=True,
     is_fresh=True,
-    page=replace(_PAGE, prefill=_to_approve),
+    page=replace(PAGE, prefill=_to_approve),
     command=OnTerminal(said=_SAID, asks_yes=False),
-    operation=_operation("Put an assessment in force for twelve months.", TokenScope.APPROVE),
+    operation=operation("Put an assessment in force for twelve months.", TokenScope.APPROVE),
 )
 RECHECK = Verb(
     noun="assessment",
@@ -313,16 +293,16 @@ RECHECK = Verb(
         "Where people or recipients have changed it is stale and the doors it holds shut.",
     ),
     button=("复核", "Check"),
-    page=_PAGE,
+    page=PAGE,
     command=OnTerminal(
         help=("复核", "Check against today's facts.  Exits 1 where it is stale now."),
         said=("仍然有效", "it still stands"),
         is_no=lambda made: not made.stands,
         said_no=("已过时，须重新评估", "stale: assess anew"),
     ),
-    operation=_operation(
+    operation=operation(
         "Hold an assessment against today's facts; where they have changed it is stale.",
-        answer=lambda: _schemas().AssessmentChecked,
+        answer=lambda: schemas().AssessmentChecked,
         tells=lambda made: whole(made.found) | {"stands": made.stands},
     ),
 )
@@ -343,8 +323,20 @@ REVISE = Verb(
     is_final=True,
     page=replace(_NEW, more=(cover.OF_EARLIER,)),
     command=OnTerminal(said=_SAID, more=(cover.OPTION,)),
-    operation=_operation(
+    operation=operation(
         "Assess anew, of today's facts, with the same risks; this one stops counting.", status=201
     ),
 )
-VERBS = (BEGIN, MITIGATE, RISK, APPROVE, RECHECK, REVISE)
+VERBS = (
+    BEGIN,
+    *starters.VERBS,
+    *own_words.VERBS,
+    RISK,
+    *described_risks.VERBS,
+    MITIGATE,
+    *written_file.VERBS,
+    APPROVE,
+    RECHECK,
+    REVISE,
+)
+__all__ = ["VERBS", "told", "whole"]

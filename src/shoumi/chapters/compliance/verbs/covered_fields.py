@@ -40,7 +40,7 @@ def _all(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     return (_option(rule) for rule in found.values())
 
 
-def _of_scope(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+def of_scope(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     return map(_option, usable(Scope(own(request, place["assessment"]).scope)).values())
 
 
@@ -59,7 +59,7 @@ def _as_before(request: PageRequest, place: Mapping[str, Any]) -> list[str]:
 
 _KIND: dict[str, Any] = {"kind": forms.Kind.MANY, "help": _HELP, "is_needed": False}
 FIELD = Field("covers", _LABEL, options=_all, initial=_ticked, **_KIND)
-OF_EARLIER = Field("covers", _LABEL, options=_of_scope, initial=_as_before, **_KIND)
+OF_EARLIER = Field("covers", _LABEL, options=of_scope, initial=_as_before, **_KIND)
 OPTION = click.option(
     "--covers",
     multiple=True,

@@ -9,7 +9,7 @@ from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.services import NoSuchAssessment
+from shoumi.chapters.compliance.services.errors import NoSuchAssessment
 from shoumi.core.refs import Ref
 
 

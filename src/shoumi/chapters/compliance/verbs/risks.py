@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
-from shoumi.base.pages.forms import Field, Option, words_of
+from shoumi.base.pages.forms import Field, Option, from_query, words_of
 from shoumi.base.pages.request import PageRequest
-from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, stored
+from shoumi.chapters.compliance.rules import WORDS, Hazard, Measure, Risk, Step, stored
+from shoumi.chapters.compliance.rules.written import MOST_TEXT, Suggestion, read
 from shoumi.chapters.compliance.verbs.place import own
 from shoumi.core.messages import Both
 from shoumi.core.risk import Impact, Likelihood
@@ -56,16 +58,75 @@ def measures(*, is_needed: bool) -> tuple[Field, ...]:
     )
 
 
+def _suggestion(request: PageRequest, place: Mapping[str, Any]) -> Suggestion | None:
+    """The one that the address names, of a starter set."""
+    if "assessment" not in place:
+        return None
+    found = read(own(request, place["assessment"]).written).suggested
+    wanted = request.GET.get("suggested", "")
+    numbered = {f"suggested-{number}": each for number, each in enumerate(found, start=1)}
+    return numbered.get(wanted)
+
+
+def _suggested(name: str) -> Callable[[PageRequest, Mapping[str, Any]], str]:
+    return lambda request, place: getattr(_suggestion(request, place), name, "")
+
+
+def _suggestions(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    for number, each in enumerate(read(own(request, place["assessment"]).written).suggested, 1):
+        yield f"suggested-{number}", (each.text, f"Suggestion {number}")
+
+
+def words(name: str, label: Both, **more: Any) -> Field:
+    """Own words; none are needed, and what is empty is said to be empty."""
+    return Field(name, label, forms.Kind.LONG, is_needed=False, most=MOST_TEXT, **more)
+
+
+TEXT: Both = ("具体是什么风险", "The risk in own words")
+SOURCE: Both = ("风险来自哪里", "Where it comes from")
+IMPACT_REASON: Both = ("影响为什么是这一级", "Why this impact")
+LIKELIHOOD_REASON: Both = ("可能性为什么是这一级", "Why this likelihood")
+RESIDUAL_REASON: Both = ("措施后为什么是这一级", "Why this is left with the measures")
+
+
+def left(initial: Callable[[str, str], Any]) -> tuple[Field, ...]:
+    """What is left of a risk, filled in as it stands; ``initial`` as ``own_words`` has it."""
+    return tuple(
+        replace(each, initial=initial(name, "step"))
+        for each, name in zip(
+            measures(is_needed=False)[1:], ("residual_impact", "residual_likelihood"), strict=True
+        )
+    )
+
+
 FIELDS = (
-    one("hazard", ("什么风险", "What may go wrong"), Hazard),
+    one("hazard", ("什么风险", "What may go wrong"), Hazard, initial=_suggested("hazard")),
+    words("text", TEXT, initial=_suggested("text")),
+    words("source", SOURCE, initial=_suggested("source")),
     one("impact", ("影响", "Impact"), Impact),
+    words("impact_reason", IMPACT_REASON),
     one("likelihood", ("可能性", "Likelihood"), Likelihood),
+    words("likelihood_reason", LIKELIHOOD_REASON),
+    words("step", ("措施（用自己的话写）", "A measure in own words"), initial=_suggested("step")),
     *measures(is_needed=False),
+    words("residual_reason", RESIDUAL_REASON),
+)
+FURTHER = (
+    Field(
+        "suggested",
+        ("来自哪条建议", "Made of which suggestion"),
+        forms.Kind.ONE,
+        options=_suggestions,
+        initial=from_query("suggested"),
+        is_needed=False,
+    ),
+    *FIELDS,
 )
 
 
 def filled_in(given: Mapping[str, Any]) -> Risk:
     """The risk of a form."""
+    step = given["step"].strip()
     return Risk(
         given["hazard"],
         given["impact"],
@@ -73,6 +134,8 @@ def filled_in(given: Mapping[str, Any]) -> Risk:
         tuple(given["measures"]),
         given["left_impact"],
         given["left_likelihood"],
+        **{name: given[name].strip() for name in WORDS},
+        steps=(Step(step),) if step else (),
     )
 
 

@@ -18,6 +18,8 @@ from shoumi.doors.tests.house import told as recorded
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 HIGH = {"hazard": "recipient_security", "impact": "高", "likelihood": "高"}
+WORDS = ("text", "source", "impact_reason", "likelihood_reason", "residual_reason")
+UNWRITTEN = {**dict.fromkeys(WORDS, ""), "steps": []}
 LOWER = {"measures": ["sealed_package"], "residual_impact": "高", "residual_likelihood": "低"}
 
 
@@ -34,7 +36,7 @@ def test_an_assessment_is_mended_and_approved_by_legal(house):
     assert (made["number"], made["state"], made["residual"]) == ("PIPIA-001", "DRAFT", "高")
     told(legal.act(f"{address}/approve"), 403, "pipia.residual_too_high")
     mended = answered(dpo.act(f"{address}/mitigate", {"risks": [{**HIGH, **LOWER}]}))
-    assert mended["risks"] == [{**HIGH, **LOWER}]
+    assert mended["risks"] == [{**HIGH, **LOWER, **UNWRITTEN}]
     approved = answered(legal.act(f"{address}/approve"))
     assert (approved["state"], approved["residual"]) == ("APPROVED", "中")
     assert store.get(Ref(approved["document"])).startswith(b"%PDF-")
@@ -76,3 +78,27 @@ def test_each_act_needs_its_scope_and_role_and_a_deal_of_ones_own(house, strange
     told(program(house.dpo).act(f"{address}/approve"), 403, "accounts.not_permitted")
     told(program(house.legal).act(f"{address}/revise"), 403, "accounts.not_permitted")
     told(program(stranger).read(address), 404, "pipia.missing")
+
+
+def test_a_program_writes_the_parts_and_reads_them_again(house):
+    dpo = program(house.dpo)
+    address = f"/assessments/{begun(house, **LOWER)['ref']}"
+    step = {"text": "加密", "owner": "SEC", "due": "2026-11-06", "is_done": False}
+    body = {
+        "conclusion": "可以进行",
+        "residual_words": "误发的可能还在",
+        "activities": [{"name": "向受让方提供", "fields": ["name"]}],
+        "risks": [{"number": 1, "text": "共用电脑", "steps": [step]}],
+    }
+    told_back = answered(dpo.act(f"{address}/write", body))
+    assert told_back["conclusion"] == "可以进行"
+    assert told_back["residual_words"] == "误发的可能还在"
+    assert told_back["activities"][0]["by"] == house.dpo
+    assert told_back["risks"][0]["steps"] == [step]
+    kept = answered(dpo.act(f"{address}/write", {"subjects": "现有客户"}))
+    assert (kept["conclusion"], kept["subjects"]) == ("可以进行", "现有客户")
+    assert kept["assessors"] == [house.dpo]
+    told(dpo.act(f"{address}/write", {"risks": [{"number": 4}]}), 404, "pipia.no_such_part")
+    unknown = {"activities": [{"name": "x", "fields": ["shoe_size"]}]}
+    told(dpo.act(f"{address}/write", unknown), 422, "pipia.fields_unregistered")
+    told(program(house.legal).act(f"{address}/write", body), 403, "accounts.not_permitted")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.rules import written
+from shoumi.chapters.compliance.rules.written import Part
 from shoumi.doors.cli.tests import cast as people
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
@@ -31,3 +34,37 @@ def test_an_assessment_that_is_too_high_needs_measures(stocked, yes, no, shoumi)
 def test_a_risk_that_cannot_be_read_is_wrong_use(risk, deal, shoumi):
     given = ("assessment", "assess", deal, "--scope", "transfer", "--as", people.DPO)
     assert shoumi(*given, "--risk", risk).exit_code == 2
+
+
+_WRITTEN = """
+subjects = "现有客户"
+conclusion = "可以进行"
+[[activities]]
+name = "向受让方提供"
+purpose = "继续服务"
+fields = ["name"]
+[[risks]]
+number = 1
+text = "多人共用电脑"
+[[risks.steps]]
+text = "加密到受让方的密钥"
+owner = "SEC"
+due = 2026-11-06
+"""
+
+
+def test_the_written_parts_come_from_a_file(stocked, yes, no, tmp_path):
+    risk = "recipient_security:medium:medium"
+    yes("assessment", "assess", stocked, "--scope", "transfer", "--risk", risk, "--as", people.DPO)
+    file = tmp_path / "written.toml"
+    file.write_text(_WRITTEN, "utf-8")
+    yes("assessment", "write", "1", str(file), "--as", people.DPO)
+    one = Assessment.objects.get()
+    assert one.risks[0]["steps"][0]["due"] == "2026-11-06"
+    assert written.read(one.written).of(Part.CONCLUSION) == "可以进行"
+    file.write_text(_WRITTEN.replace("number = 1", "number = 9"), "utf-8")
+    assert "9" in no("assessment", "write", "1", str(file), "--as", people.DPO)
+    file.write_text('verdict = "fine"', "utf-8")
+    assert "verdict" in no("assessment", "write", "1", str(file), "--as", people.DPO)
+    yes("assessment", "starter", "1", "--as", people.DPO)
+    assert "2" in no("assessment", "approve", "1", "--as", people.LEGAL)

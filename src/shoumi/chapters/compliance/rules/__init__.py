@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from shoumi.core import risk
 from shoumi.core.fields import FieldRegister, FieldRule
-from shoumi.core.terms import Purpose, RiskGrade
+from shoumi.core.terms import Purpose, RiskGrade, Role
 
 
 class TokenScope(StrEnum):
@@ -98,8 +98,24 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A measure in somebody's own words.
+
+    ``owner``  the role that answers for it; ``due`` the day it is done by, where one is set
+    """
+
+    text: str
+    owner: Role | None = None
+    due: date | None = None
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
-    """One hazard: impact and likelihood before any measure, then with the measures."""
+    """One hazard: impact and likelihood before any measure, then with the measures.
+
+    ``text``, ``source`` and the reasons are the assessors' own words; empty where nobody wrote any
+    """
 
     hazard: Hazard
     impact: risk.Impact
@@ -107,6 +123,12 @@ class Risk:
     measures: tuple[Measure, ...] = ()
     residual_impact: risk.Impact | None = None
     residual_likelihood: risk.Likelihood | None = None
+    text: str = ""
+    source: str = ""
+    impact_reason: str = ""
+    likelihood_reason: str = ""
+    residual_reason: str = ""
+    steps: tuple[Step, ...] = ()
 
     @property
     def grade(self) -> RiskGrade:
@@ -120,7 +142,7 @@ class Risk:
     @property
     def left(self) -> tuple[risk.Impact, risk.Likelihood]:
         """Impact and likelihood that are left with the measures."""
-        if not self.measures:
+        if not self.measures and not self.steps:
             return self.impact, self.likelihood
         return self.residual_impact or self.impact, self.residual_likelihood or self.likelihood
 
@@ -144,6 +166,27 @@ def _named(hazard: object, impact: object, likelihood: object, **_: object) -> t
     return str(hazard), str(impact), str(likelihood)
 
 
+def keeping_words(before: Sequence[Mapping[str, Any]], after: Sequence[Risk]) -> list[Risk]:
+    """``after`` with what was written of each risk before, where it says nothing itself: measures
+    may be named by who knows none of the words."""
+    known = list(map(stored, before))
+    return [_keeping(each, known) for each in after]
+
+
+def _keeping(told: Risk, known: list[Risk]) -> Risk:
+    point = (told.hazard, told.impact, told.likelihood)
+    old = next((one for one in known if (one.hazard, one.impact, one.likelihood) == point), None)
+    if old is None:
+        return told
+    known.remove(old)
+    words = {name: getattr(told, name) or getattr(old, name) for name in (*WORDS, "steps")}
+    return replace(told, **words)
+
+
+# Words of a risk.  A row without any has none of them, as rows of earlier versions.
+WORDS = ("text", "source", "impact_reason", "likelihood_reason", "residual_reason")
+
+
 def stored(risk_row: Mapping[str, Any]) -> Risk:
     """A risk as the table keeps it."""
     after_impact, after_likelihood = risk_row["residual_impact"], risk_row["residual_likelihood"]
@@ -154,7 +197,33 @@ def stored(risk_row: Mapping[str, Any]) -> Risk:
         tuple(map(Measure, risk_row["measures"])),
         risk.Impact(after_impact) if after_impact else None,
         risk.Likelihood(after_likelihood) if after_likelihood else None,
+        **{name: risk_row.get(name, "") for name in WORDS},
+        steps=tuple(map(_step, risk_row.get("steps", ()))),
     )
+
+
+def _step(told: Mapping[str, Any]) -> Step:
+    return Step(
+        told["text"],
+        Role(told["owner"]) if told["owner"] else None,
+        date.fromisoformat(told["due"]) if told["due"] else None,
+        told["is_done"],
+    )
+
+
+def row(told: Risk) -> dict[str, Any]:
+    """The same as JSON."""
+    found = asdict(told)
+    found["measures"] = list(told.measures)
+    for name in WORDS:
+        if not found[name]:
+            del found[name]
+    del found["steps"]
+    if told.steps:
+        found["steps"] = [
+            {**asdict(one), "due": one.due.isoformat() if one.due else None} for one in told.steps
+        ]
+    return found
 
 
 def covered(scope: Scope, register: FieldRegister) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -17,46 +17,41 @@ from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.events import Tag
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import Risk, Scope, State, facts_digest, keeps, registered
+from shoumi.chapters.compliance.rules import (
+    Risk,
+    Scope,
+    State,
+    facts_digest,
+    keeping_words,
+    keeps,
+    registered,
+    row,
+    stored,
+    written,
+)
+from shoumi.chapters.compliance.rules.written import Written
+from shoumi.chapters.compliance.services.errors import (
+    ApprovedByAssessor,
+    ChangedMeanwhile,
+    FieldsUnregistered,
+    NoRisks,
+    NoSuchAssessment,
+    NotADraft,
+    ResidualTooHigh,
+    RisksLeftOut,
+    StillDrafts,
+)
 from shoumi.core import calendar, retention, risk
-from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
 
 
-class NoRisks(Invalid):
-    code = "pipia.no_risks"
+class Sheet(NamedTuple):
+    """What people change in a draft."""
 
-
-class RisksLeftOut(Invalid):
-    """A risk that was written down is missing now, or has become smaller by itself."""
-
-    code = "pipia.risks_left_out"
-
-
-class ResidualTooHigh(Refused):
-    """Handbook 7.3: the activity is blocked."""
-
-    code = "pipia.residual_too_high"
-
-
-class FieldsUnregistered(Invalid):
-    """Facts: ``fields`` that are not registered for what is assessed."""
-
-    code = "pipia.fields_unregistered"
-
-
-class NotADraft(Conflict):
-    code = "pipia.not_a_draft"
-
-
-class NoSuchAssessment(Missing):
-    code = "pipia.missing"
-
-
-class ApprovedByAssessor(Conflict):
-    code = "pipia.approved_by_assessor"
+    words: Written
+    risks: tuple[Risk, ...]
 
 
 @transaction.atomic
@@ -69,10 +64,12 @@ def assess(
     actor: Ref,
     at: datetime,
     fields: Collection[str] = (),
+    words: Written | None = None,
 ) -> Assessment:
     """Write an assessment down; ``facts`` are what it was made about.
 
     ``fields``  that it covers; by default all that are registered for what it is about
+    ``words``   what is written in it already, as in the one it follows
 
     Raises:
         FieldsUnregistered: one is not registered for that.
@@ -90,7 +87,8 @@ def assess(
         ref=Ref.new("pipia"),
         deal=deal,
         scope=scope,
-        risks=[asdict(one) for one in risks],
+        risks=[row(one) for one in risks],
+        written=written.row(words) if words is not None else None,
         fields=sorted(fields or usable),
         inherent=risk.worst(*(one.grade for one in risks)),
         residual=risk.worst(*(one.residual for one in risks)),
@@ -104,6 +102,7 @@ def assess(
         "grade": RiskGrade(found.residual),
         "about": Digest(digest),
         "covers": Digest(facts_digest({"fields": found.fields})),
+        "words": _words(found),
     }
     event = Event(Tag.DRAFTED, actor, Ref(found.ref), at, told, ("7.3",), deal)
     codes.put_and_save([found], writer.record(event).position)
@@ -112,7 +111,7 @@ def assess(
 
 @transaction.atomic
 def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime) -> Assessment:
-    """Write down the measures and what is left with them.
+    """Write down the measures and what is left with them; words that are there stay.
 
     Raises:
         RisksLeftOut: not every risk of the draft is there again as it was.
@@ -122,23 +121,86 @@ def mitigate(*, assessment: Ref, risks: Sequence[Risk], actor: Ref, at: datetime
     [found] = verification.require([_draft(assessment)])
     if not keeps(found.risks, risks):
         raise RisksLeftOut
-    found.risks = [asdict(one) for one in risks]
-    found.inherent = risk.worst(*(one.grade for one in risks))
-    found.residual = risk.worst(*(one.residual for one in risks))
-    told: dict[str, Value] = {"number": found.number, "grade": RiskGrade(found.residual)}
+    told_of = keeping_words(found.risks, risks)
+    found.risks = [row(one) for one in told_of]
+    found.inherent = risk.worst(*(one.grade for one in told_of))
+    found.residual = risk.worst(*(one.residual for one in told_of))
+    told: dict[str, Value] = {
+        "number": found.number,
+        "grade": RiskGrade(found.residual),
+        "words": _words(found),
+    }
     event = Event(Tag.MITIGATED, actor, assessment, at, told, ("7.3",), Ref(found.deal))
     codes.put(found, writer.record(event).position)
     found.save(update_fields=["risks", "inherent", "residual", *codes.STORED])
     return found
 
 
-def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Assessment:
+@transaction.atomic
+def write(
+    *, assessment: Ref, change: Callable[[Sheet], Sheet], actor: Ref, at: datetime
+) -> Assessment:
+    """Change what is written in a draft.
+
+    ``change``  from what stands there now to what shall stand there: two people who write in
+                two parts at once lose nothing of each other
+
+    Raises:
+        RisksLeftOut: a risk is gone or has become smaller by itself.
+        FieldsUnregistered: an activity names a field that is not registered for what is assessed.
+        NoSuchPerson: an assessor is nobody of the house.
+        NotADraft, NoSuchAssessment, NotPermitted
+    """
+    accounts.require(actor, at, Role.DPO)
+    [found] = verification.require([_draft(assessment)])
+    before = Sheet(written.read(found.written), tuple(map(stored, found.risks)))
+    after = change(before)
+    known = registered(Scope(found.scope), registry.field_register()).keys()
+    named = {code for each in after.words.own for code in each.fields}
+    if unknown := named - known - {code for each in before.words.own for code in each.fields}:
+        raise FieldsUnregistered(fields=tuple(sorted(unknown)))
+    for who in set(after.words.assessors) - set(before.words.assessors):
+        accounts.person(Ref(who))
+    if not keeps(found.risks, after.risks):
+        raise RisksLeftOut
+    found.written = written.row(after.words)
+    found.risks = [row(one) for one in after.risks]
+    found.inherent = risk.worst(*(one.grade for one in after.risks))
+    found.residual = risk.worst(*(one.residual for one in after.risks))
+    told: dict[str, Value] = {
+        "number": found.number,
+        "grade": RiskGrade(found.residual),
+        "words": _words(found),
+    }
+    event = Event(Tag.WRITTEN, actor, assessment, at, told, ("7.3",), Ref(found.deal))
+    codes.put(found, writer.record(event).position)
+    found.save(update_fields=["written", "risks", "inherent", "residual", *codes.STORED])
+    return found
+
+
+def in_force(found: Assessment, actor: Ref, at: datetime) -> Assessment:
+    """The assessment as it stands once ``actor`` has approved it; nothing is stored."""
+    today = calendar.day_in_china(at)
+    found.keep_until = retention.kept_until(today, "retention.pipia_retention")
+    found.until = calendar.end_of_day(risk.stale_after(today))
+    found.signed = queries.particulars(found, at)
+    found.approver, found.approved_at, found.state = actor, at, State.APPROVED
+    return found
+
+
+def approve(
+    *, assessment: Ref, paper: bytes, actor: Ref, at: datetime, shown: Assessment | None = None
+) -> Assessment:
     """Put the assessment in force for twelve months; its report is kept for three years.
 
     What it is about today is kept with it: once that changes it is stale (``queries.changed``).
 
+    ``shown``  the assessment as the report has it (``in_force``), where the house made the report
+
     Raises:
         ResidualTooHigh: what is left is 高 or 严重.
+        StillDrafts: a passage of a starter set was neither edited nor confirmed.
+        ChangedMeanwhile: the report says something else.
         ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted
     """
     found = _get(assessment)
@@ -148,29 +210,30 @@ def approve(*, assessment: Ref, paper: bytes, actor: Ref, at: datetime) -> Asses
         document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
         [found] = verification.require([_draft(assessment)])
         _approvable(found, actor)
-        today = calendar.day_in_china(at)
-        found.keep_until = retention.kept_until(today, "retention.pipia_retention")
-        stale_on = risk.stale_after(today)
-        found.until = calendar.end_of_day(stale_on)
-        found.approver, found.approved_at, found.document = actor, at, document.ref
-        found.state = State.APPROVED
+        in_force(found, actor, at)
+        if shown is not None and not _same(shown, found):
+            raise ChangedMeanwhile
+        found.document = document.ref
+        day = calendar.day_in_china(at)
+        stale_on = risk.stale_after(day)
         signed = queries.signed_about(Ref(found.deal), Scope(found.scope))
         found.fields_sha256, found.recipients_sha256, found.people = signed
         told: dict[str, Value] = {
             "number": found.number,
             "grade": RiskGrade(found.residual),
             "until": stale_on,
-            "keep_until": found.keep_until,
+            "keep_until": retention.kept_until(day, "retention.pipia_retention"),
             "document": Digest.fromhex(document.sha256),
             "fields": Digest.fromhex(signed.fields),
             "recipients": Digest.fromhex(signed.recipients),
             "people": signed.people,
+            "words": _words(found),
         }
-        written = writer.record(
+        entry = writer.record(
             Event(Tag.APPROVED, actor, assessment, at, told, ("7.3",), Ref(found.deal))
         )
-        found.position = written.position
-        codes.put(found, written.position)
+        found.position = entry.position
+        codes.put(found, entry.position)
         found.save()
     return found
 
@@ -216,10 +279,27 @@ def _create(**columns: object) -> Assessment:
 def _approvable(found: Assessment, actor: Ref) -> None:
     if found.state != State.DRAFT:
         raise NotADraft(assessment=found.ref)
-    if found.assessor == actor:
+    said = written.read(found.written)
+    if actor in {found.assessor, *said.authors}:
         raise ApprovedByAssessor
+    if said.drafts:
+        raise StillDrafts(count=len(said.drafts))
     if risk.blocks(RiskGrade(found.residual)):
         raise ResidualTooHigh(grade=found.residual)
+
+
+def _words(found: Assessment) -> Digest:
+    return Digest(written.digest(found.written, found.risks))
+
+
+def _same(shown: Assessment, found: Assessment) -> bool:
+    """Whether the report was made of what is approved now."""
+    return (shown.written, shown.risks, shown.fields, shown.signed) == (
+        found.written,
+        found.risks,
+        found.fields,
+        found.signed,
+    )
 
 
 def _get(assessment: Ref) -> Assessment:
