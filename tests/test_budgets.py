@@ -79,6 +79,8 @@ OVER = {
         # doors are asked before a reminder is spent, and at each fetch of letters that wait; its
         # notices are authenticated, and what somebody was told is read by the own answer.
         "consent": 7640,
+        # Each passage of an assessment is written, drafted, saved and printed by itself.
+        "compliance": 4020,
     },
 }
 

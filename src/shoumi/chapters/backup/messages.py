@@ -136,7 +136,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         ),
         "keys_kept": ("密钥超过 24 小时没有清掉", "keys were not taken away after 24 hours"),
         "unverified": ("36 小时没有校验", "not verified for 36 hours"),
-        "stated_long_ago": ("存放地声明超过一年", "stated more than a year ago"),
+        "stated_long_ago": ("存放地的声明超过一个季度", "stated more than a quarter ago"),
     },
 }
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from shoumi.base.copies.places import Deletion
 from shoumi.core import constants
+from shoumi.core.handbook import demand
 from shoumi.core.vault.cryptoperiods import add_months
 
 
@@ -66,7 +67,8 @@ OWN_MEDIUM = Medium.DISK
 VERIFIED_WITHIN, VERIFIED_LATE = timedelta(hours=36), timedelta(hours=26)
 # The backup host takes keys away once a day has passed; it looks every hour.
 KEYS_WITHIN = timedelta(hours=25)
-STATED_FOR = timedelta(days=365)
+# What somebody states of a place counts as long as a statement about demand 13.3 would.
+STATED_FOR = timedelta(days=demand("13.3").valid_days)
 LOSS_LIMIT = timedelta(minutes=5)
 
 

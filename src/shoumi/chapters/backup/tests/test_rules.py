@@ -47,7 +47,7 @@ def test_a_copy_that_lacks_nothing_counts():
         ({"keys_for": 25 * HOUR + timedelta(seconds=1)}, Lack.KEYS_KEPT),
         ({"verified_at": None, "is_whole": False}, Lack.UNVERIFIED),
         ({"verified_at": AT - 36 * HOUR}, Lack.UNVERIFIED),
-        ({"stated_at": AT - 365 * DAY}, Lack.STATED_LONG_AGO),
+        ({"stated_at": AT - rules.STATED_FOR}, Lack.STATED_LONG_AGO),
     ],
 )
 def test_each_condition_that_is_missed_is_told_alone(change, lack):
@@ -95,7 +95,7 @@ def test_the_places_are_safe(standings, recipients, why):
 
 
 def test_copies_that_are_made_on_time_lapse_only_with_what_is_stated():
-    assert rules.turns([GOOD, AWAY], AT) == GOOD.stated_at + 365 * DAY
+    assert rules.turns([GOOD, AWAY], AT) == GOOD.stated_at + rules.STATED_FOR
     assert rules.turns([], AT) is None
 
 
@@ -105,7 +105,7 @@ def test_a_copy_that_grows_old_is_foreseen_to_the_second():
     unseen = replace(GOOD, verified_at=AT - 26 * HOUR)
     assert rules.turns([unseen, AWAY], AT) == unseen.verified_at + 36 * HOUR
     over = replace(GOOD, copied_at=AT - 30 * HOUR, verified_at=AT - 40 * HOUR)
-    assert rules.turns([over], AT) == GOOD.stated_at + 365 * DAY
+    assert rules.turns([over], AT) == GOOD.stated_at + rules.STATED_FOR
 
 
 def test_what_would_be_lost_is_counted_from_the_newest_copy():

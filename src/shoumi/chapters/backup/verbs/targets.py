@@ -135,8 +135,8 @@ _STATED = (
         "evidence",
         ("凭什么说在那里", "What shows it"),
         help=(
-            "合同、账单或巡检记录的编号；声明一年内有效。",
-            "Number of a contract, bill or inspection; it counts for a year.",
+            "合同、账单或巡检记录的编号；声明一个季度内有效。",
+            "Number of a contract, bill or inspection; it counts for a quarter.",
         ),
     ),
 )
