@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from tests.web import browser
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER
+from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER, TARGET_CODE
 
 from shoumi.base.deals.rules import OF_SIDE
 from shoumi.base.messages.core.records import NAMES as RECORDS
@@ -192,8 +192,8 @@ class Tale:
 
 
 def paper(name: str) -> dict[str, Any]:
-    """A file as a person would choose one; it is made up, so its bytes are its name."""
-    content = made_up_papers.pdf(f"Made-up paper {name}")
+    """A file as a person would choose one: made up, with its name and the company's code."""
+    content = made_up_papers.pdf(f"Made-up paper {name}, {TARGET_CODE}")
     return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
