@@ -23,7 +23,8 @@ SOURCE = Path(shoumi.__path__[0])
 ROOT = SOURCE.parents[1]
 
 ROOMS = {
-    *("README.md", "__init__.py", "apps.py", "chapter.py", "events.py", "rules.py", "models.py"),
+    *("README.md", "__init__.py", "apps.py", "chapter.py", "events.py", "models.py"),
+    *("rules.py", "rules"),
     *("queries.py", "queries", "services.py", "services", "messages.py", "verbs.py", "verbs"),
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
     "replays.py",
