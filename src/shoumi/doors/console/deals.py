@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
-from shoumi.base.deals.models import Filing, MilestoneState
+from shoumi.base.deals.models import Deal, Filing, MilestoneState
 from shoumi.base.deals.rules import OPENERS, Company, Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
@@ -112,7 +112,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         ],
         "filings": _filings(request, ref),
         "entries": audit_rows.latest(request, _ENTRIES, deal=ref),
-        "acts": acts.with_reasons(request, PLACE, deal=ref),
+        "acts": acts.arranged(request, PLACE, _due(found, opened, waiting), deal=ref),
         "papers": _papers(request, ref),
         "decided": _decided(request, ref),
         "under_way": operations.under_way(request, ref),
@@ -120,6 +120,21 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         "doors": doors.in_short(request, ref),
     }
     return page(request, "console/deal.html", (found.title, found.title), told)
+
+
+def _due(
+    found: Deal, opened: Sequence[Mapping[str, Any]], waiting: Sequence[Mapping[str, Any]]
+) -> list[str]:
+    """What moves a milestone which lacks nothing, then what mends that which one lacks."""
+    if found.overlay == Overlay.SUSPENDED:
+        return ["deal-resume"]
+    moves = [
+        "deal-finish" if one["ends"] else "deal-advance"
+        for one in (*opened, *waiting)
+        if not one["lacking"]
+    ]
+    wanted = [need["condition"] for one in (*opened, *waiting) for need in one["lacking"]]
+    return [*moves, *(act.slug for need in wanted for act in acts.satisfying(need))]
 
 
 def _open(

@@ -24,6 +24,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import audit_rows, choices, forms, pending_papers, scoping, tables
 from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.form_submission import submit
@@ -297,5 +298,6 @@ ACTS = (
         prefill=_where_none,
         back="deal",
         facts=_about,
+        group=Group.NOTICES,
     ),
 )

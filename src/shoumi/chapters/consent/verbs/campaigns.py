@@ -16,6 +16,7 @@ from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.messages import names
 from shoumi.base.messages.text import day
 from shoumi.base.pages import choices, scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
@@ -159,6 +160,7 @@ PREPARE = Verb(
         status=201,
         path="campaigns",
     ),
+    group=Group.NOTICES,
 )
 OPEN = Verb(
     noun="campaign",
@@ -192,6 +194,7 @@ OPEN = Verb(
         do=_open_with_codes,
     ),
     operation=operation("Invite everyone of the deal; the clock runs.", name="campaigns_open_"),
+    group=Group.NOTICES,
 )
 RECORD = Verb(
     noun="campaign",
@@ -245,6 +248,7 @@ RECORD = Verb(
         ),
         do=_record_file,
     ),
+    group=Group.NOTICES,
 )
 CLOSE = Verb(
     noun="campaign",
@@ -268,4 +272,5 @@ CLOSE = Verb(
         asks_yes=False,
     ),
     operation=operation("End the window; who was silent has said no."),
+    group=Group.NOTICES,
 )

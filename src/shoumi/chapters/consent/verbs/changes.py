@@ -9,6 +9,7 @@ from shoumi.base import registry
 from shoumi.base.messages import names
 from shoumi.base.messages.text import day
 from shoumi.base.pages import scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import DEAL, Call, OnPage, OnTerminal, Verb
@@ -137,6 +138,7 @@ REVISE = Verb(
         asks_yes=False,
     ),
     operation=operation("Put another approved text in place of the campaign's from a day on."),
+    group=Group.NOTICES,
 )
 SUPERSEDE = Verb(
     noun="campaign",
@@ -170,4 +172,5 @@ SUPERSEDE = Verb(
         "Supersede the consents whose terms changed, or tell people of the change.",
         name="campaigns_supersede",
     ),
+    group=Group.NOTICES,
 )

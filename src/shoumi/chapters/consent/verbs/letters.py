@@ -17,6 +17,7 @@ from shoumi.base.gate import queries as tasks
 from shoumi.base.messages import names
 from shoumi.base.messages.text import shown
 from shoumi.base.pages import choices, scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
@@ -196,6 +197,7 @@ SEND = Verb(
             ),
         ),
     ),
+    group=Group.NOTICES,
 )
 BOUNCED = Verb(
     noun="campaign",
@@ -246,6 +248,7 @@ BOUNCED = Verb(
         more=(click.argument("file", type=click.File("r")),),
         do=_bounced_lines,
     ),
+    group=Group.NOTICES,
 )
 REMIND = Verb(
     noun="campaign",
@@ -280,4 +283,5 @@ REMIND = Verb(
         asks_yes=False,
         more=_FILES,
     ),
+    group=Group.NOTICES,
 )
