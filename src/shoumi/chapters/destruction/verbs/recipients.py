@@ -122,7 +122,7 @@ def _recipient(**own: Any) -> Verb:
     )
 
 
-# A side has no page of the deal; it acts where it hands in its papers.
+# A side acts where it hands in its papers; its own page of the deal leads there.
 _OF_SIDE = Place("deal", "papers/<str:deal>", seen)
 
 
