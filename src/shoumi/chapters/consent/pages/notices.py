@@ -24,7 +24,6 @@ from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import audit_rows, choices, forms, pending_papers, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.form_submission import submit
@@ -32,7 +31,7 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.pending_papers import OwnPaper
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.verbs import Call
+from shoumi.base.verbs import Call, Group
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.pages import category_fields, customer_view

@@ -16,11 +16,10 @@ from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.messages import names
 from shoumi.base.messages.text import day
 from shoumi.base.pages import choices, scoping
-from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
-from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, Group, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice

@@ -17,11 +17,10 @@ from shoumi.base.gate import queries as tasks
 from shoumi.base.messages import names
 from shoumi.base.messages.text import shown
 from shoumi.base.pages import choices, scoping
-from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, OnTerminal, Verb
+from shoumi.base.verbs import Call, Group, OnTerminal, Verb
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.jobs import Long

@@ -16,9 +16,6 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.ledger import reader
 from shoumi.base.registry import search
-from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.destruction.models import Order
-from shoumi.chapters.destruction.rules import Basis
 from shoumi.core.gate import Act
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
@@ -26,29 +23,11 @@ from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.search_steps import found
 from shoumi.doors.tests.side_pages import handed_in
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
-
-
-def found(person, typed: str, visitor=None) -> list[str]:
-    """Where each choice of the palette leads."""
-    answer = (visitor or signed_in(person)).post("/palette", {"q": typed, "here": "/"}, secure=True)
-    assert answer.status_code == 200
-    return re.findall(r'<a href="([^"]+)"', answer.content.decode())
-
-
-def an_order(house, deal: str = "") -> Order:
-    return Order.objects.create(
-        ref=Ref.new("order"),
-        number=7,
-        deal=deal or house.deal,
-        basis=next(iter(Basis)),
-        count=1,
-        proposer=house.dpo,
-        proposed_at=clock.now(),
-    )
 
 
 def of_others(house) -> Ref:
@@ -66,27 +45,6 @@ def test_people_of_the_house_are_found_by_name_and_by_reference(house):
     person = house[people.CONSULTANT]
     assert f"/people/{person}" in found(house.dpo, people.CONSULTANT)
     assert f"/people/{person}" in found(house[people.SERVICE], person)
-
-
-def test_a_certificate_and_an_assessment_are_found_by_number_however_it_is_written(house, stranger):
-    house.at = clock.now()
-    assessment, order = house.assess(), an_order(house)
-    number = str(Assessment.objects.get(ref=assessment))
-    for typed in (number, number.lower(), number.replace("-00", "-"), assessment):
-        assert f"/assessments/{assessment}" in found(house.dpo, typed)
-    for typed in ("DR-007", "dr-7", "DR-07", order.ref):
-        assert f"/destruction/{order.ref}" in found(house.dpo, typed)
-    for typed in (number, "DR-007", assessment, order.ref):
-        assert found(stranger, typed) == []
-
-
-def test_an_agreement_is_found_by_the_number_on_its_paper(house, stranger):
-    house.at = clock.now()
-    first, second = house.agree(), house.agree()
-    assert f"/agreements/{first}" in found(house.legal, "NDA-001")
-    assert f"/agreements/{second}" in found(house.legal, "NDA-002")
-    assert found(house.legal, "NDA-003") == []
-    assert found(stranger, "NDA-001") == []
 
 
 def test_a_paper_on_file_is_found_by_what_it_is_and_is_not_opened(house, stranger):
@@ -118,10 +76,9 @@ def test_deals_tasks_rooms_and_entries_are_found_by_reference_and_position(house
 
 def test_things_of_a_deal_one_takes_no_part_in_are_not_found(house, stranger):
     other = of_others(house)
-    order = an_order(house, other)
-    handed_in(house, people.BUYER, "loi")
-    assert [href for href in found(stranger, order.ref) if order.ref in href] == []
-    assert f"/destruction/{order.ref}" in found(house.dpo, "DR-007")
+    for typed in (other, deals.deal(other).number):
+        assert f"/deals/{other}" in found(house.dpo, typed)
+        assert found(stranger, typed) == []
 
 
 def test_no_customers_value_is_found_and_nothing_is_recorded(house):
