@@ -28,7 +28,7 @@ ROOMS = {
     *("queries.py", "queries", "services.py", "services", "messages.py", "verbs.py", "verbs"),
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
     "replays.py",
-    *("story.py", "story", "inbox_items.py", "setup_steps.py"),
+    *("story.py", "story", "inbox_items.py", "search.py", "setup_steps.py"),
     *("migrations", "templates", "data", "tests"),
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.

@@ -15,6 +15,8 @@ from shoumi.core.terms import Role
 
 # Pages that are answers, not addresses.
 NOT_THERE = "/there-is-no-such-page"
+# Where a side of the deal has a page of another shape than the house.
+OF_SIDES = ("deals", "deal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def _every(wanted: frozenset[str]) -> Iterator[Visit]:
             continue
         path = route.at(**samples.there(route))
         yield from _visits(row, path, everyone)
+        if row.name in OF_SIDES:
+            yield Visit(f"{row.name} (side)", path, everyone[visitors.BUYER][2], 200)
         if row.roles and not wanted:
             yield Visit(f"{row.name} (refused)", path, stranger, 403)
     if not wanted:

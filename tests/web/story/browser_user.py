@@ -50,9 +50,17 @@ class Reader:
         return self.page.url.partition("?")[0] == self.window.site + path
 
     def follows(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
+        self._seen(selector).click()
         self.page.wait_for_load_state()
         self._proves()
+
+    def _seen(self, selector: str) -> Locator:
+        """The first of them; what is folded away is unfolded."""
+        found = self.page.locator(selector).first
+        folded = found.locator("xpath=ancestor::details[not(@open)]/summary")
+        if folded.count():
+            folded.first.click()
+        return found
 
     def link(self, href: str) -> str:
         """The selector of a link to an address that has ``href`` in it."""
@@ -95,7 +103,7 @@ class Reader:
         """
         files: list[Download] = []
         self.page.once("download", lambda one: files.append(one))
-        self.page.locator(selector).first.click()
+        self._seen(selector).click()
         until, is_proved = time.monotonic() + _PATIENCE / 1000, False
         while not files and time.monotonic() < until:
             self.page.wait_for_timeout(50)

@@ -8,7 +8,7 @@ from datetime import datetime
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import party_rows, queries, rules
+from shoumi.base.deals import queries, rules, sides
 from shoumi.base.deals.models import Deal, Filing, MilestoneState
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
@@ -25,9 +25,8 @@ from shoumi.core.milestones import (
     milestone,
 )
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage, Role
+from shoumi.core.terms import DealStage, DealType, Role
 
-_BEFORE = {"done": rules.PASSED, "open": rules.REACHED}
 _FILING = "filing:"
 _OPEN: Both = ("打开里程碑，条件已齐", "Open the milestone: nothing is missing")
 _FINISH: Both = ("完成里程碑，条件已齐", "Finish the milestone: nothing is missing")
@@ -36,12 +35,12 @@ _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
 
 def items(asker: Asker) -> Iterator[InboxItem]:
     """Of deals that go on; one that is held up or over waits for nobody's part in it."""
-    sides = _sides(asker.person, asker.at) if asker.roles & rules.SIDES else {}
+    standing = sides.by_deal(asker.person, asker.at) if asker.roles & rules.SIDES else {}
     going_on = Deal.objects.filter(overlay="")
     if "" not in asker.reach:
-        going_on = going_on.filter(ref__in={*asker.reach, *sides})
+        going_on = going_on.filter(ref__in={*asker.reach, *standing})
     found = {one.ref: one for one in going_on}
-    yield from _papers(sides, found)
+    yield from _papers(standing, found)
     running: dict[tuple[str, str], Deadline] = {}
     for clock in calendar.running().filter(deal__in=list(found)):
         running.setdefault((clock.deal, clock.key), clock)
@@ -50,22 +49,9 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         standings.setdefault(row.deal_id, {})[DealStage(row.code)] = row.state
     for ref, states in standings.items():
         held = accounts.roles(asker.person, asker.at, Ref(ref))
-        mine = (held - rules.SIDES) | sides.get(ref, frozenset())
+        mine = (held - rules.SIDES) | standing.get(ref, frozenset())
         if mine and states.get(DealStage.CLOSED) not in rules.PASSED:
             yield from _milestones(asker, found[ref], states, mine, running)
-
-
-def _sides(person: Ref, at: datetime) -> Mapping[str, frozenset[Role]]:
-    """What ``queries.sides_of`` says of every deal in which the person has a side, at once."""
-    found: dict[str, set[Role]] = {}
-    for role, deal in accounts.held(person, at):
-        if deal and role in rules.SIDES:
-            found.setdefault(deal, set()).add(role)
-    if accounts.is_outside(person):
-        for one in party_rows.named(person):
-            if one.role in rules.SIDES:
-                found.setdefault(one.deal_id, set()).add(Role(one.role))
-    return {deal: frozenset(sides) for deal, sides in found.items()}
 
 
 def _milestones(
@@ -79,7 +65,9 @@ def _milestones(
     step where they lack nothing."""
     for stage, state in states.items():
         goal, is_open = milestone(stage), state == Standing.OPEN
-        if not is_open and not (state == Standing.WAITING and _is_near(goal, deal, states)):
+        if not is_open and not (
+            state == Standing.WAITING and rules.is_near(goal, DealType(deal.deal_type), states)
+        ):
             continue
         needs = goal.finishes if is_open else goal.opens
         first = tuple(need for need in needs if _may_be_theirs(need, mine))
@@ -104,21 +92,13 @@ def _lacks_nothing(deal: Deal, goal: Milestone, needs: tuple[Need, ...], at: dat
     return not queries.with_doors(lacking, deal, goal, at)
 
 
-def _is_near(goal: Milestone, deal: Deal, states: Mapping[DealStage, str]) -> bool:
-    """Whether the milestones that have to come before have come."""
-    for need in goal.opens:
-        kind, _, name = need.condition.partition(":")
-        wanted = _BEFORE.get(kind)
-        if wanted and deal.deal_type in need.types and states[DealStage(name)] not in wanted:
-            return False
-    return True
-
-
-def _papers(sides: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]) -> Iterator[InboxItem]:
-    standing = [ref for ref in sides if ref in found]
-    waits = Filing.objects.filter(deal__in=standing, confirmed_at=None).exclude(awaits="")
+def _papers(
+    standing: Mapping[str, frozenset[Role]], found: Mapping[str, Deal]
+) -> Iterator[InboxItem]:
+    going_on = [ref for ref in standing if ref in found]
+    waits = Filing.objects.filter(deal__in=going_on, confirmed_at=None).exclude(awaits="")
     for one in waits.order_by("position"):
-        if Role(one.awaits) in sides[one.deal_id]:
+        if Role(one.awaits) in standing[one.deal_id]:
             zh, en = names.pair(FilingKind(one.kind))
             number = found[one.deal_id].number
             yield InboxItem(
@@ -142,7 +122,7 @@ def _owed(
         f"{deal.ref}:{stage.value}:{need.condition}",
         condition(need.condition, need.reason).todo,
         (f"{deal.number} · {zh}", f"{deal.number} · {en}"),
-        # A side has no page of the deal.
+        # A side hands in its papers on a page of their own.
         "papers" if asker.is_party else "deal",
         {} if asker.is_party else {"deal": deal.ref},
         {"deal": deal.ref} if asker.is_party else {},

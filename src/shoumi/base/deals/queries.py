@@ -88,12 +88,13 @@ def by_number(number: str) -> Deal:
     return found
 
 
-def board(*, after: str = "", size: int = PAGE) -> Page[Row]:
+def board(*, after: str = "", size: int = PAGE, among: Collection[str] | None = None) -> Page[Row]:
     """Deals in order of number with all milestones and the most pressing deadline of each.
 
     Three queries, however many deals.
     """
-    found = list(Deal.objects.filter(number__gt=after).order_by("number")[: size + 1])
+    wanted = Deal.objects.filter(number__gt=after).order_by("number")
+    found = list((wanted if among is None else wanted.filter(ref__in=among))[: size + 1])
     shown = found[:size]
     standings: dict[str, dict[DealStage, Standing]] = {each.ref: {} for each in shown}
     for row in MilestoneState.objects.filter(deal__in=shown).order_by("id"):

@@ -7,8 +7,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from shoumi.base.documents.examined import Format
-from shoumi.core.milestones import FilingKind, Milestone, Standing, milestones
-from shoumi.core.terms import DealType, Role
+from shoumi.core.milestones import (
+    DeadlineKey,
+    FilingKind,
+    Milestone,
+    Standing,
+    deadlines,
+    milestones,
+)
+from shoumi.core.terms import DealStage, DealType, Role
 
 _FILING = "filing:"
 
@@ -91,6 +98,9 @@ TO = {
 PASSED = frozenset({Standing.DONE, Standing.WAIVED})
 REACHED = PASSED | {Standing.OPEN}
 
+# What has to have come before a milestone can open, by the kind of its condition.
+_BEFORE = {"done": PASSED, "open": REACHED}
+
 CREATORS = (Role.CON, Role.DPO, Role.HEAD)
 SUSPENDERS = (Role.DPO, Role.HEAD, Role.LEG, Role.SUP)
 RESUMERS = (Role.DPO, Role.HEAD)
@@ -171,6 +181,29 @@ def papers_of(side: Role, deal_type: DealType) -> frozenset[FilingKind]:
         for kind in (FilingKind(need.condition.removeprefix(_FILING)), need.sole)
         if kind is not None
     )
+
+
+def deadlines_of(side: Role) -> frozenset[DeadlineKey]:
+    """The deadlines by which that side has to have supplied something."""
+    owed = {
+        need.condition
+        for goal in milestones()
+        for need in (*goal.opens, *goal.finishes)
+        if need.who is side
+    }
+    own = {rule.key for rule in deadlines() if rule.meets in owed}
+    # The house asks for the certificates of recipients; what they prove is the buyer's to do.
+    return frozenset(own | {DeadlineKey.DESTRUCTION_CERTIFICATES} if side is Role.TE else own)
+
+
+def is_near(goal: Milestone, deal_type: DealType, states: Mapping[DealStage, str]) -> bool:
+    """Whether the milestones that have to come before have come."""
+    for need in goal.opens:
+        kind, _, name = need.condition.partition(":")
+        wanted = _BEFORE.get(kind)
+        if wanted and deal_type in need.types and states[DealStage(name)] not in wanted:
+            return False
+    return True
 
 
 def movers(milestone: Milestone) -> tuple[Role, ...]:

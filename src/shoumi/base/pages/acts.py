@@ -21,8 +21,9 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
-from shoumi.base.pages import forms
+from shoumi.base.pages import act_groups, forms
 from shoumi.base.pages.access import Access, Who, open_to
+from shoumi.base.pages.act_groups import Group, Offer
 from shoumi.base.pages.form_submission import Submission, submit
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
@@ -72,6 +73,7 @@ class Act:
     ``is_final``     cannot be undone: a box has to be ticked
     ``is_fresh``     the person has to have shown the key a moment ago
     ``facts``        lines shown above the form, so that what is decided is seen
+    ``group``        of what kind it is, where a page has many
     """
 
     slug: str
@@ -92,6 +94,7 @@ class Act:
     who: Who = Who.STAFF
     back: str = ""
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
+    group: Group = Group.PAPERS
 
     @property
     def route(self) -> str:
@@ -190,13 +193,21 @@ def at_place(request: PageRequest, wanted: str, **place: object) -> list[tuple[s
     return [(request.say(act.title), href) for act, href in _there(request, wanted, place)]
 
 
-def with_reasons(request: PageRequest, wanted: str, **place: object) -> list[tuple[str, str, str]]:
-    """The same with a third word, why it cannot be done now; those that can be come first."""
-    found = [
-        (request.say(act.title), href, blocked_reason(act, request, **place))
+def arranged(
+    request: PageRequest, wanted: str, due: Collection[str], **place: object
+) -> act_groups.Arranged:
+    """The acts under ``wanted`` by what is ``due``, by kind, and apart what ends something."""
+    offers = [
+        Offer(
+            act.slug,
+            act.group,
+            request.say(act.title),
+            href,
+            blocked_reason(act, request, **place),
+        )
         for act, href in _there(request, wanted, place)
     ]
-    return sorted(found, key=lambda one: bool(one[2]))
+    return act_groups.arranged(offers, due)
 
 
 def _there(
@@ -236,6 +247,7 @@ def lacking(
         found = mending(request, need.condition, **place)
         rows.append(
             {
+                "condition": need.condition,
                 "name": request.say(wanted.name),
                 "todo": request.say(wanted.todo),
                 "who": names.of(need.who, request.lang),

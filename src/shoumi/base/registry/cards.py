@@ -38,6 +38,7 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
 )
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchSource
 from shoumi.base.registry.setup_steps import SetupSource
 from shoumi.base.registry.story import StoryContext, StoryStep
 from shoumi.core.fields import FieldRegister
@@ -110,6 +111,7 @@ class Card:
     ``menu``        entries of the menus of doors
     ``story``       its steps of the story that a demo home tells, made anew for each telling
     ``inbox``       ``inbox(asker)``: what waits for that person
+    ``search``      ``search(wanted)``: what of it goes by that number or reference
     ``setup``       ``setup(at)``: what a new house does of it before its first deal
     ``customer_page``  the address, below the site, of what one customer of a demo home is shown;
                     empty where there is none
@@ -167,6 +169,7 @@ class Card:
     menu: tuple[Menu, ...] = ()
     story: Callable[[], Sequence[StoryStep[StoryContext]]] | None = None
     inbox: InboxSource | None = None
+    search: SearchSource | None = None
     setup: SetupSource | None = None
     customer_page: Callable[[], str] | None = None
 

@@ -4,6 +4,7 @@ Its page, its command and its write operation are made from the declaration (``p
 ``operation``).  What a door needs of its own stands in the declaration too, short.
 """
 
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.verbs.declaration import (
     DEAL,
     Brought,
@@ -15,4 +16,4 @@ from shoumi.base.verbs.declaration import (
     Verb,
 )
 
-__all__ = ["DEAL", "Brought", "Call", "InApi", "OnPage", "OnTerminal", "Place", "Verb"]
+__all__ = ["DEAL", "Brought", "Call", "Group", "InApi", "OnPage", "OnTerminal", "Place", "Verb"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import OF_DEAL
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
@@ -175,6 +176,7 @@ class Verb:
     ``takes_two``  another person has to approve it first (``base.approvals``)
     ``is_final``   cannot be undone: a page asks to tick a box, a command for ``--yes``
     ``is_fresh``   a page asks for a proof of who one is, minutes old at most
+    ``group``      of what kind it is, where a page has many
     ``page``, ``command``, ``operation``  what a door needs of its own; None: not through that door
     """
 
@@ -198,6 +200,7 @@ class Verb:
     takes_two: bool = False
     is_final: bool = False
     is_fresh: bool = False
+    group: Group = Group.PAPERS
 
     @property
     def slug(self) -> str:

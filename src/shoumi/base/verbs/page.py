@@ -50,6 +50,7 @@ def act(verb: Verb) -> Act:
         who=verb.who,
         back=page.back,
         facts=page.facts,
+        group=verb.group,
     )
 
 

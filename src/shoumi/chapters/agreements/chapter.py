@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.agreements import events, health, messages, queries
 from shoumi.chapters.agreements.rules import Scope
 from shoumi.core.gate import Fact
@@ -25,6 +26,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.agreements.pages import urls
 
     return urls.console
+
+
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.agreements import search
+
+    return search.hits(wanted)
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -102,4 +109,5 @@ card = Card(
     guarded=health.guarded,
     replays=_replays,
     inbox=_inbox,
+    search=_search,
 )

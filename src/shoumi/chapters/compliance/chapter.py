@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry import Card, Menu, Remedy
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.compliance import events, health, messages, queries
 from shoumi.chapters.compliance.rules import TokenScope
 from shoumi.core.gate import Fact
@@ -25,6 +26,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.compliance.pages import urls
 
     return urls.console
+
+
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.compliance import search
+
+    return search.hits(wanted)
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -71,6 +78,7 @@ card = Card(
     brought_by={"pipia": "assessment --help"},
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
+    search=_search,
     commands=_commands,
     routers=_routers,
     scopes={TokenScope.READ: False, TokenScope.WRITE: False, TokenScope.APPROVE: True},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from shoumi.base.registry import (
     Remedy,
 )
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.chapters.destruction.rules import Scope
 from shoumi.core.messages import Messages
@@ -35,6 +36,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.destruction.pages import urls
 
     return urls.console
+
+
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.destruction import search
+
+    return search.hits(wanted)
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -129,6 +136,7 @@ card = Card(
     },
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
+    search=_search,
     panels=_panels,
     commands=_commands,
     routers=_routers,

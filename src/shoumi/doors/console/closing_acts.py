@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
@@ -43,5 +44,6 @@ ACTS = (
         satisfies=frozenset({"filing:rooms_shut", "room.all_shut", "room.emptied"}),
         back="deal",
         facts=_rooms,
+        group=Group.ENDING,
     ),
 )

@@ -12,24 +12,22 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries
-from shoumi.base.deals.models import Filing, MilestoneState
+from shoumi.base.deals.models import Deal, Filing, MilestoneState
 from shoumi.base.deals.rules import OPENERS, Company, Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
-from shoumi.base.messages.text import day, say, shown
+from shoumi.base.messages.text import shown
 from shoumi.base.pages import acts, audit_rows, clocks, figures, operations, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.figures import Lack, Station, StationState
+from shoumi.base.pages.figures import Lack
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
-from shoumi.core.calendar import day_in_china
 from shoumi.core.instruments import Recipient
-from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
-from shoumi.doors.console import doors, intake_section
+from shoumi.doors.console import doors, intake_section, party_deals, stage_line
 
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
@@ -44,9 +42,12 @@ _COLUMNS = (
 )
 
 
-@open_to(Who.STAFF)
+@open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
 def board(request: PageRequest) -> HttpResponse:
+    """Every deal, for the house; a side of deals has a list of its own."""
+    if request.is_party:
+        return party_deals.board(request)
     found = queries.board(after=request.GET.get("after", ""), size=tables.PAGE)
     shown = Table(
         _COLUMNS,
@@ -78,14 +79,21 @@ def _row(request: PageRequest, row: queries.Row) -> Sequence[Any]:
     )
 
 
-@open_to(Who.STAFF)
+@open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
 def deal(request: PageRequest, deal: str) -> HttpResponse:
+    """All of a deal, for the house; a side of it has a page of its own."""
+    if request.is_party:
+        return party_deals.deal(request, deal)
     ref = scoping.seen(request, deal)
     found = queries.deal(ref)
     rows = queries.milestones(ref)
     opened, waiting = _open(request, ref, rows), _waiting(request, ref, rows)
-    stations = _stations(ref, rows, {one["stage"]: one["lacks"] for one in [*opened, *waiting]})
+    stations = stage_line.stations(
+        rows,
+        lacks={one["stage"]: one["lacks"] for one in [*opened, *waiting]},
+        refused={row.stage for row in queries.refusals(ref).items},
+    )
     told = {
         "deal": found,
         "kind": names.of(DealType(found.deal_type), request.lang),
@@ -104,7 +112,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         ],
         "filings": _filings(request, ref),
         "entries": audit_rows.latest(request, _ENTRIES, deal=ref),
-        "acts": acts.with_reasons(request, PLACE, deal=ref),
+        "acts": acts.arranged(request, PLACE, _due(found, opened, waiting), deal=ref),
         "papers": _papers(request, ref),
         "decided": _decided(request, ref),
         "under_way": operations.under_way(request, ref),
@@ -114,39 +122,19 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
     return page(request, "console/deal.html", (found.title, found.title), told)
 
 
-def _stations(
-    ref: Ref,
-    rows: Mapping[DealStage, MilestoneState],
-    lacks: Mapping[DealStage, tuple[Lack, ...]],
-) -> list[Station]:
-    """The line; ``lacks`` of the stations that are open or could open next."""
-    refused = {row.stage for row in queries.refusals(ref).items}
-    found = []
-    for stage, row in rows.items():
-        when = row.done_at or row.opened_at
-        told: Both = ("", "")
-        if when:
-            local = day_in_china(when)
-            told = (f"{local:%m-%d}", say(("", "{d}"), "en", d=day(local, "en").split(",")[0]))
-        found.append(
-            Station(
-                (names.station(stage, "zh"), names.station(stage, "en")),
-                told,
-                _state(Standing(row.state), bool(lacks.get(stage))),
-                refused=stage in refused,
-                lacks=lacks.get(stage, ()),
-            )
-        )
-    return found
-
-
-def _state(standing: Standing, lacks: bool) -> StationState:
-    if standing in _PASSED:
-        return StationState.DONE
-    if standing is Standing.OPEN:
-        return StationState.NOW
-    shut = lacks or standing is Standing.REFUSED
-    return StationState.CLOSED if shut else StationState.AHEAD
+def _due(
+    found: Deal, opened: Sequence[Mapping[str, Any]], waiting: Sequence[Mapping[str, Any]]
+) -> list[str]:
+    """What moves a milestone which lacks nothing, then what mends that which one lacks."""
+    if found.overlay == Overlay.SUSPENDED:
+        return ["deal-resume"]
+    moves = [
+        "deal-finish" if one["ends"] else "deal-advance"
+        for one in (*opened, *waiting)
+        if not one["lacking"]
+    ]
+    wanted = [need["condition"] for one in (*opened, *waiting) for need in one["lacking"]]
+    return [*moves, *(act.slug for need in wanted for act in acts.satisfying(need))]
 
 
 def _open(

@@ -1,4 +1,5 @@
-"""One box for a deal, a task, a demand, a ledger position, a page, an act, or somebody's number.
+"""One box for deals and who takes part in them, people of the house, papers, whatever has a number
+or a reference, tasks, demands, ledger positions, pages, acts; and for somebody's number.
 
 What is typed comes in the body of a request and never in an address: it may be a name.  The palette
 is the same search while one types; it shows what the person may open and nothing else.
@@ -22,7 +23,7 @@ from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, audit_rows, scoping
+from shoumi.base.pages import acts, audit_rows, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act
 from shoumi.base.pages.request import PageRequest, page
@@ -31,9 +32,11 @@ from shoumi.core.gate import Act as Verb
 from shoumi.core.handbook import demands
 from shoumi.core.messages import Both
 from shoumi.doors.console import deals as deal_pages
+from shoumi.doors.console import search_sources
 from shoumi.doors.web import menu
 
-_MOST, _MOST_TYPED = 20, 80
+_SHOWN, _MOST_TYPED = 20, 80
+_MOST = 200  # that are counted; who finds more says it more closely
 _FEW = 5
 _DEAL: Both = ("转让", "Deal")
 _DEMAND: Both = ("要求", "Demand")
@@ -68,10 +71,19 @@ class Hit:
 def find(request: PageRequest) -> HttpResponse:
     """The page for who has no script; one hit is gone to."""
     wanted = _typed(request)
-    hits = list(islice(_hits(request, wanted), _MOST)) if wanted else []
+    hits = list(islice(_hits(request, wanted), _MOST + 1)) if wanted else []
     if len(hits) == 1 and hits[0].ask is None:
         return HttpResponseRedirect(hits[0].href, status=303)
-    told = {"hits": hits, "wanted": wanted, "is_sent": request.method == "POST"}
+    after = min(tables.number(request.POST.get("after", "")) or 0, _MOST)
+    told = {
+        "hits": hits[:_MOST][after : after + _SHOWN],
+        "count": min(len(hits), _MOST),
+        "has_more": len(hits) > _MOST,
+        "next": after + _SHOWN if min(len(hits), _MOST) > after + _SHOWN else None,
+        "is_later": after > 0,
+        "wanted": wanted,
+        "is_sent": request.method == "POST",
+    }
     return page(request, "console/find.html", ("查找", "Find"), told)
 
 
@@ -81,7 +93,7 @@ def palette(request: PageRequest) -> HttpResponse:
     """The choices of the palette; before anything is typed, what one most likely wants."""
     wanted = _typed(request)
     found = _hits(request, wanted) if wanted else _first(request)
-    return render(request, "console/hits.html", {"hits": list(islice(found, _MOST))})
+    return render(request, "console/hits.html", {"hits": list(islice(found, _SHOWN))})
 
 
 def _typed(request: PageRequest) -> str:
@@ -93,7 +105,13 @@ def _hits(request: PageRequest, wanted: str) -> Iterator[Hit]:
     yield from _number(request, wanted)
     yield from _customers(request, wanted)
     yield from _deals(request, wanted)
-    yield from (one for one in _tasks(request) if folded in one.name.casefold())
+    for one in search_sources.hits(request, wanted):
+        yield Hit(request.say(one.kind), one.name, one.href)
+    yield from (
+        one
+        for one in _tasks(request)
+        if folded in one.name.casefold() or one.href.endswith(f"/{wanted}")
+    )
     yield from _words(request, folded)
 
 
@@ -107,7 +125,7 @@ def _first(request: PageRequest) -> Iterator[Hit]:
 
 
 def _number(request: PageRequest, wanted: str) -> Iterator[Hit]:
-    digits = wanted.replace(" ", "")
+    digits = wanted.removeprefix("#").replace(" ", "")
     if digits.isascii() and digits.isdigit() and int(digits) < reader.size():
         (line,) = audit_rows.told(request, [reader.entry(int(digits))])
         if not line.is_theirs:
@@ -135,7 +153,7 @@ def _customers(request: PageRequest, wanted: str) -> Iterator[Hit]:
 def _deals(request: PageRequest, wanted: str) -> Iterator[Hit]:
     """By number or by the name in the public register; only deals one takes part in."""
     named = Q(number__icontains=wanted) | Q(title__icontains=wanted)
-    named |= Q(target_name__icontains=wanted)
+    named |= Q(target_name__icontains=wanted) | Q(ref=wanted)
     for one in scoping.deals_of(request).filter(named).order_by("number")[:_MOST]:
         yield _deal(request, one)
 

@@ -14,6 +14,7 @@ from shoumi.base.handover import record, release_checks, rules, services
 from shoumi.base.handover.operations import Long
 from shoumi.base.pages import choices, operations, scoping
 from shoumi.base.pages.access import Who
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
@@ -154,6 +155,7 @@ ACTS = [
         requires=_is_open,
         back="deal",
         facts=_of_deal,
+        group=Group.CUSTOMERS,
     ),
     Act(
         slug="handover-release",

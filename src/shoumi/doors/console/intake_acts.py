@@ -14,6 +14,7 @@ from shoumi.base.intake.errors import NothingSetAside
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.operations import Long
 from shoumi.base.pages import choices, operations, scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
@@ -101,6 +102,7 @@ ACTS = [
         requires=FREE,
         back="deal",
         facts=_only_mine,
+        group=Group.CUSTOMERS,
     ),
     Act(
         slug="intake-take-out",
@@ -131,5 +133,6 @@ ACTS = [
         requires=_something_waits,
         back="deal",
         facts=_waiting,
+        group=Group.CUSTOMERS,
     ),
 ]

@@ -1,6 +1,6 @@
 """The papers that a side of a deal owes: which, for which milestone, by when; and handing them in.
 
-A side has no page of the deal: what others owe, and how far they are, is not shown here.
+How far the deal is stands on that side's page of it; what others owe is shown on neither.
 """
 
 from __future__ import annotations
@@ -100,6 +100,7 @@ def papers(request: PageRequest) -> HttpResponse:
             TITLE,
             [shown],
             _lead(request, deal),
+            crumbs=_crumbs(request, deal),
             links=_links(request, deal),
             pairs=[*_others(request, deal)],
         )
@@ -123,6 +124,13 @@ def _lead(request: PageRequest, deal: Deal | None) -> str:
 
 
 _LEAD_EN = "{number} {title}: what your side hands in, and for which milestone."
+
+
+def _crumbs(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
+    """To the deal, for who stands for a side of it."""
+    if deal is None or not sides_of(request, Ref(deal.ref)):
+        return []
+    return [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))]
 
 
 def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from shoumi.base.pages import choices, forms, operations, scoping
 from shoumi.base.pages.access import Who
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
@@ -123,6 +124,7 @@ ACTS = [
         is_fresh=True,
         back="deal",
         facts=_deal,
+        group=Group.ROOMS,
     ),
     Act(
         slug="room-approve",

@@ -82,7 +82,7 @@ def of(request: PageRequest, room: Room, error: DomainError | None = None) -> Ht
         "deal": None if words.is_hidden else deals.deal(Ref(room.deal)),
         "level": "" if words.is_hidden else names.of(DisclosureLevel(room.level), request.lang),
         "why": request.say(words.why),
-        "asked": _asked(request, room),
+        "asked": whom_to_ask(request, Ref(room.deal)),
     }
     answer = page(request, "console/room_shut.html", words.title, told, status=403)
     answer["Cache-Control"] = "no-store, private"
@@ -134,10 +134,10 @@ def _words(request: PageRequest, room: Room, refused: DomainError) -> Words:
     return SHUT
 
 
-def _asked(request: PageRequest, room: Room) -> list[tuple[str, list[str]]]:
+def whom_to_ask(request: PageRequest, deal: Ref) -> list[tuple[str, list[str]]]:
     """Role and names of the first that somebody holds."""
     for role in _ASKED:
-        held = accounts.who(role, request.at, Ref(room.deal))
+        held = accounts.who(role, request.at, deal)
         if held:
             return [(names.of(role, request.lang), sorted(accounts.names(held).values()))]
     return []

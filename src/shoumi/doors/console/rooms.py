@@ -77,7 +77,7 @@ def rooms(request: PageRequest) -> HttpResponse:
     mine = {one.ref: one.number for one in scoping.mine(request)}
     found = Room.objects.filter(deal__in=mine)
     part, after = tables.part(request, found)
-    shown = [one for one in part if not request.is_party or _is_visible(request, one)]
+    shown = [one for one in part if not request.is_party or is_visible(request, one)]
     words = {one.pk: room_shut.words_of(request, one) for one in shown}
     # Who has no agreement any more has no room (handbook 2.1).
     shown = [one for one in shown if not ((told := words[one.pk]) and told.is_hidden)]
@@ -86,10 +86,10 @@ def rooms(request: PageRequest) -> HttpResponse:
         _COLUMNS,
         [
             (
-                Cell(request.say(_named(one)), reverse("room", kwargs={"room": one.ref})),
+                Cell(request.say(named(one)), reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
                 one.level,
-                _state(request, one, words[one.pk]),
+                state_words(request, one, words[one.pk]),
                 [known.get(ref, ref) for ref in one.persons] or None,
                 one.closes_at,
             )
@@ -105,11 +105,11 @@ def rooms(request: PageRequest) -> HttpResponse:
     return page(request, "console/rooms.html", ("数据室", "Data rooms"), {"table": table})
 
 
-def _is_visible(request: PageRequest, room: Room) -> bool:
+def is_visible(request: PageRequest, room: Room) -> bool:
     return request.who() in room.persons or _approves(request, room)
 
 
-def _state(request: PageRequest, room: Room, words: room_shut.Words | None) -> str:
+def state_words(request: PageRequest, room: Room, words: room_shut.Words | None) -> str:
     if words is not None and state_of(room, request) is State.OPEN:
         return request.say(words.title)
     return names.of(state_of(room, request), request.lang)
@@ -243,7 +243,7 @@ def shown(
         "looks": [] if as_party else _looks(request, found),
         "acts": _acts(request, found),
     }
-    title = _named(found)
+    title = named(found)
     answer = page(request, "console/room.html", title, told, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -319,7 +319,7 @@ def _is_of(line: Line, room: Room) -> bool:
     return bool(level == room.level)
 
 
-def _named(found: Room) -> Both:
+def named(found: Room) -> Both:
     return (f"数据室 {found.level}", f"Data room {found.level}")
 
 

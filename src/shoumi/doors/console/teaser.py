@@ -8,6 +8,7 @@ from typing import Any
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.messages import names
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind
@@ -211,6 +212,7 @@ def _act(slug: str, **more: Any) -> Act:
         button=_BUTTON,
         satisfies=frozenset({"listing.clean"}),
         back="deal",
+        group=Group.ROOMS,
         **more,
     )
 

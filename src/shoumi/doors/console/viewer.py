@@ -201,7 +201,7 @@ def _frame(
     level = DisclosureLevel(found.level)
     state = rooms.state_of(found, request)
     is_named = request.who() in found.persons
-    asked, after = _asked(request, found) if _may_read(request, found, state) else ([], None)
+    asked, after = _asked(request, found) if may_read(request, found, state) else ([], None)
     deal = deals.deal(Ref(found.deal))
     context = {
         "room": found,
@@ -246,7 +246,7 @@ def _company(request: PageRequest, found: Room) -> str:
     return "" if named == request.actor_name else named
 
 
-def _may_read(request: PageRequest, found: Room, state: State) -> bool:
+def may_read(request: PageRequest, found: Room, state: State) -> bool:
     """Who is in the room while it is open, and who prepares, approves or answers."""
     inside = request.who() in found.persons and state is State.OPEN
     return inside or (not found.emptied_at and viewer_labels.answers(request, found))

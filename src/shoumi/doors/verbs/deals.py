@@ -19,6 +19,7 @@ from shoumi.base.deals.rules import (
     WaiveReason,
 )
 from shoumi.base.pages import choices
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, from_query, words_of
 from shoumi.base.pages.scoping import about, seen
 from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
@@ -71,7 +72,11 @@ def api() -> Any:
 def _verb(service: Callable[..., Any], title: Both, done: Both, **own: Any) -> Verb:
     """The service's name is the verb's."""
     name = service.__name__.replace("_", "-")
-    usual: dict[str, Any] = {"page": PAGE, "tells": lambda found: {"number": found.number}}
+    usual: dict[str, Any] = {
+        "page": PAGE,
+        "tells": lambda found: {"number": found.number},
+        "group": Group.MILESTONES,
+    }
     return Verb("deal", name, DEAL, _done(service), title, done, **usual | own)
 
 
@@ -174,6 +179,7 @@ TURN_DOWN = _verb(
         "Record that an outsider refused an open milestone.",
         _reason(TurnDownReason),
     ),
+    group=Group.ENDING,
 )
 SUSPEND = _verb(
     services.suspend,
@@ -187,6 +193,7 @@ SUSPEND = _verb(
     ),
     command=OnTerminal(said=("{number} 已中止", "{number} is suspended")),
     operation=_operation("suspend", "Stop a deal: the gate shuts for it."),
+    group=Group.ENDING,
 )
 RESUME = _verb(
     services.resume,
@@ -213,5 +220,6 @@ TERMINATE = _verb(
     page=replace(PAGE, requires=LIVING),
     command=OnTerminal(said=("{number} 已终止", "{number} is terminated")),
     # A program is told where the page is (``api.deal_acts``).
+    group=Group.ENDING,
 )
 VERBS = (ADVANCE, FINISH, WAIVE, TURN_DOWN, SUSPEND, RESUME, TERMINATE)

@@ -226,7 +226,7 @@ def which_side(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]
     yield ("你这一方", "Your side"), [names.of(side, request.lang) for side in sides]
 
 
-# Where a side hands in its papers: it has no page of the deal.
+# Where a side hands in its papers.
 PAPERS = Place("deal", "papers/<str:deal>", scoping.seen)
 CONFIRM = Verb(
     noun="paper",

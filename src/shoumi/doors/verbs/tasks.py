@@ -23,6 +23,7 @@ from shoumi.base.gate.tasks import (
 )
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, from_query, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about
@@ -202,6 +203,7 @@ OPEN = Verb(
         status=201,
         path="tasks",
     ),
+    group=Group.CUSTOMERS,
 )
 CLOSE = Verb(
     noun="task",

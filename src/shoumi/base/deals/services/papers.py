@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.deals import party_rows, queries, rules
+from shoumi.base.deals import party_rows, queries, rules, sides
 from shoumi.base.deals.errors import (
     AlreadyFiled,
     NoCompanyNamed,
@@ -117,6 +117,4 @@ def open_paper(*, filing: Ref, actor: Ref, at: datetime) -> bytes:
 
 
 def _is_own(row: Filing, actor: Ref, at: datetime) -> bool:
-    """Filed by the actor, or the word of a side that the actor stands for."""
-    side = rules.OF_SIDE.get(FilingKind(row.kind))
-    return row.actor == actor or side in queries.sides_of(actor, Ref(row.deal_id), at)
+    return sides.is_opened_by(row, actor, queries.sides_of(actor, Ref(row.deal_id), at))

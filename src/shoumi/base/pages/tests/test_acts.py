@@ -11,6 +11,7 @@ from django.urls import path
 from shoumi.base.messages.text import say
 from shoumi.base.pages import acts
 from shoumi.base.pages.access import Who, access_of
+from shoumi.base.pages.act_groups import Offer
 from shoumi.base.pages.acts import Act, BadAct, Done
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.core.errors import DomainError
@@ -79,6 +80,11 @@ def test_an_act_of_the_staff_is_offered_to_no_side_of_a_deal(settings):
     assert acts.offered(every, side, thing="a") == "/things/a/do/sign-it"
 
 
+def offers(place, thing) -> list[Offer]:
+    found = acts.arranged(asking(), place, (), thing=thing)
+    return [one for _, some in found.groups for one in some]
+
+
 def test_an_act_that_the_service_would_refuse_now_says_so_instead(settings):
     def refuse(request, thing):
         if thing == "shut":
@@ -86,8 +92,8 @@ def test_an_act_that_the_service_would_refuse_now_says_so_instead(settings):
 
     one = act(requires=refuse)
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([one])})
-    assert acts.with_reasons(asking(), one.place, thing="open")[0][2] == ""
-    assert acts.with_reasons(asking(), one.place, thing="shut")[0][2] == "不行"
+    assert [each.why for each in offers(one.place, "open")] == [""]
+    assert [each.why for each in offers(one.place, "shut")] == ["不行"]
 
 
 def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
@@ -99,8 +105,8 @@ def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
     other = Field("s", label, Kind.ONE, options=options, is_needed=False)
     free = act(slug="other", fields=(other,))
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([needed, free])})
-    assert [why for *_, why in acts.with_reasons(asking(), free.place, thing="some")] == ["", ""]
-    told = {href: why for _, href, why in acts.with_reasons(asking(), free.place, thing="none")}
+    assert [each.why for each in offers(free.place, "some")] == ["", ""]
+    told = {each.href: each.why for each in offers(free.place, "none")}
     assert told == {
         "/things/none/do/other": "",
         "/things/none/do/try-it": "没有可选的“里程碑”。",

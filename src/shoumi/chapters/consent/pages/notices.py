@@ -31,7 +31,7 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.pending_papers import OwnPaper
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.verbs import Call
+from shoumi.base.verbs import Call, Group
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.pages import category_fields, customer_view
@@ -297,5 +297,6 @@ ACTS = (
         prefill=_where_none,
         back="deal",
         facts=_about,
+        group=Group.NOTICES,
     ),
 )

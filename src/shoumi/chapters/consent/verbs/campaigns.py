@@ -19,7 +19,7 @@ from shoumi.base.pages import choices, scoping
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
-from shoumi.base.verbs import DEAL, Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, Group, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
@@ -159,6 +159,7 @@ PREPARE = Verb(
         status=201,
         path="campaigns",
     ),
+    group=Group.NOTICES,
 )
 OPEN = Verb(
     noun="campaign",
@@ -192,6 +193,7 @@ OPEN = Verb(
         do=_open_with_codes,
     ),
     operation=operation("Invite everyone of the deal; the clock runs.", name="campaigns_open_"),
+    group=Group.NOTICES,
 )
 RECORD = Verb(
     noun="campaign",
@@ -245,6 +247,7 @@ RECORD = Verb(
         ),
         do=_record_file,
     ),
+    group=Group.NOTICES,
 )
 CLOSE = Verb(
     noun="campaign",
@@ -268,4 +271,5 @@ CLOSE = Verb(
         asks_yes=False,
     ),
     operation=operation("End the window; who was silent has said no."),
+    group=Group.NOTICES,
 )

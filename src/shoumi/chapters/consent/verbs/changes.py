@@ -11,7 +11,7 @@ from shoumi.base.messages.text import day
 from shoumi.base.pages import scoping
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import DEAL, Call, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import DEAL, Call, Group, OnPage, OnTerminal, Verb
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
@@ -132,11 +132,9 @@ REVISE = Verb(
     is_final=True,
     is_fresh=True,
     page=_page(facts=_what_it_would_be),
-    command=OnTerminal(
-        said=("{ref} 换用新的文本", "{ref} has a new text"),
-        asks_yes=False,
-    ),
+    command=OnTerminal(said=("{ref} 换用新的文本", "{ref} has a new text"), asks_yes=False),
     operation=operation("Put another approved text in place of the campaign's from a day on."),
+    group=Group.NOTICES,
 )
 SUPERSEDE = Verb(
     noun="campaign",
@@ -170,4 +168,5 @@ SUPERSEDE = Verb(
         "Supersede the consents whose terms changed, or tell people of the change.",
         name="campaigns_supersede",
     ),
+    group=Group.NOTICES,
 )

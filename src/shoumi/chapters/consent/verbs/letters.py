@@ -20,7 +20,7 @@ from shoumi.base.pages import choices, scoping
 from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, OnTerminal, Verb
+from shoumi.base.verbs import Call, Group, OnTerminal, Verb
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.jobs import Long
@@ -196,6 +196,7 @@ SEND = Verb(
             ),
         ),
     ),
+    group=Group.NOTICES,
 )
 BOUNCED = Verb(
     noun="campaign",
@@ -246,6 +247,7 @@ BOUNCED = Verb(
         more=(click.argument("file", type=click.File("r")),),
         do=_bounced_lines,
     ),
+    group=Group.NOTICES,
 )
 REMIND = Verb(
     noun="campaign",
@@ -280,4 +282,5 @@ REMIND = Verb(
         asks_yes=False,
         more=_FILES,
     ),
+    group=Group.NOTICES,
 )

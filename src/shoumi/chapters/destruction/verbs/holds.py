@@ -10,6 +10,7 @@ import click
 from shoumi.base.commands import options
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects.models import Subject
@@ -110,6 +111,7 @@ OF_DEAL = _place(
     operation=_operation(
         "place", "Forbid destruction of anybody of a deal.", status=201, path="holds"
     ),
+    group=Group.CUSTOMERS,
 )
 OF_ONE = _place(
     name="one",

@@ -14,6 +14,7 @@ from shoumi.base.commands import options
 from shoumi.base.dossier import proofs
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, from_query, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
@@ -221,6 +222,7 @@ PROPOSE = Verb(
         status=201,
         path="destruction",
     ),
+    group=Group.ENDING,
 )
 ONE = Verb(
     noun="destroy",

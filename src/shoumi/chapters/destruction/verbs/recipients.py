@@ -12,6 +12,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.pages import choices
 from shoumi.base.pages.access import Who
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import about, seen
@@ -114,11 +115,14 @@ def _recipient(**own: Any) -> Verb:
         "page": OnPage(back="deal", facts=about),
     }
     return Verb(
-        noun="recipient", satisfies=frozenset({"destruction.recipients"}), **(of_house | own)
+        noun="recipient",
+        satisfies=frozenset({"destruction.recipients"}),
+        group=Group.CUSTOMERS,
+        **(of_house | own),
     )
 
 
-# A side has no page of the deal; it acts where it hands in its papers.
+# A side acts where it hands in its papers; its own page of the deal leads there.
 _OF_SIDE = Place("deal", "papers/<str:deal>", seen)
 
 

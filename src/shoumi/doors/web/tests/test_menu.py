@@ -83,7 +83,7 @@ def test_a_side_of_a_deal_finds_its_own_pages_and_no_search(house):
     assert 'role="search"' not in page
     assert "palette" not in page
     front = buyer.get("/").content.decode()
-    assert {"/rooms", "/agreements", "/handover", "/me"} <= set(ways(front))
+    assert {"/deals", "/rooms", "/agreements", "/handover", "/me"} <= set(ways(front))
     assert "/evidence" not in ways(front)
 
 

@@ -51,7 +51,7 @@ def test_part_of_a_page_is_led_to_the_door_by_the_page(house):
 
 
 def test_a_party_of_a_deal_sees_no_page_of_the_staff(house):
-    assert signed_in(house.buyer).get("/deals").status_code == 404
+    assert signed_in(house.buyer).get("/duties").status_code == 404
 
 
 def test_who_left_is_out(house):

@@ -1,0 +1,60 @@
+"""The sides of deals that somebody stands for, and what of a deal is that side's to know.
+
+Whatever is not named here as a side's own is the house's or the other side's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import party_rows, queries, rules
+from shoumi.base.deals.models import Deal, Filing
+from shoumi.core.milestones import FilingKind
+from shoumi.core.refs import Ref
+from shoumi.core.terms import DealType, Role
+
+
+def by_deal(person: Ref, at: datetime) -> Mapping[str, frozenset[Role]]:
+    """What ``queries.sides_of`` says of every deal in which the person has a side, at once."""
+    found: dict[str, set[Role]] = {}
+    for role, deal in accounts.held(person, at):
+        if deal and role in rules.SIDES:
+            found.setdefault(deal, set()).add(role)
+    if accounts.is_outside(person):
+        for one in party_rows.named(person):
+            if one.role in rules.SIDES:
+                found.setdefault(one.deal_id, set()).add(Role(one.role))
+    return {deal: frozenset(sides) for deal, sides in found.items()}
+
+
+def filings(of: Deal, person: Ref, sides: Collection[Role]) -> QuerySet[Filing]:
+    """What the person filed, and the papers of the person's sides, whoever filed them.
+
+    Where several parties are of one side, such as a buyer and the one in whose place it came, the
+    papers of each are its own alone.
+    """
+    own = Q(actor=person)
+    parties = queries.parties(Ref(of.ref))
+    for side in sides:
+        of_side = Q(kind__in=rules.papers_of(side, DealType(of.deal_type)))
+        members = [one for one in parties if one.role == side]
+        if len(members) > 1:
+            of_side &= Q(party__in=[one.ref for one in members if one.person == person])
+        own |= of_side
+    return Filing.objects.filter(own, deal=of)
+
+
+def deadlines_of(refs: Collection[str], sides: Collection[Role]) -> QuerySet[Deadline]:
+    """What is due, or was, of these sides in these deals; the most pressing first."""
+    keys = [key for side in sides for key in rules.deadlines_of(side)]
+    return Deadline.objects.filter(deal__in=refs, key__in=keys).order_by("until", "ref")
+
+
+def is_opened_by(row: Filing, person: Ref, sides: Collection[Role]) -> bool:
+    """Whether the paper may be opened again by who filed it or stands for the side it is of."""
+    return row.actor == person or rules.OF_SIDE.get(FilingKind(row.kind)) in sides
