@@ -80,7 +80,7 @@ OVER = {
         # notices are authenticated, and what somebody was told is read by the own answer.
         "consent": 7640,
         # Each passage of an assessment is written, drafted, saved and printed by itself.
-        "compliance": 4020,
+        "compliance": 4050,
     },
 }
 

@@ -70,7 +70,7 @@ def test_who_may_not_seal(handing, name):
     assert files() == []
 
 
-# What is owed to a person has no task that exports (``test_outsiders_and_requests``).
+# What is owed to a person has no task that exports (``base.gate.tasks``).
 @pytest.mark.parametrize("purpose", [p for p in Purpose if p not in {Purpose.HANDOVER, *OWED}])
 def test_a_task_of_another_purpose_moves_nobody(handing, purpose):
     """The gate asks for the instrument where data is handed over, so the task must say so."""
