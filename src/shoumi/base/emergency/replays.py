@@ -15,7 +15,7 @@ from shoumi.core.refs import Ref
 
 def _overdue(told: Told) -> bool:
     Emergency.objects.filter(ref=told.line.about).update(overdue=told.position)
-    accounts.stop_from(Ref(str(told.line.facts["person"])), told.line.at)
+    accounts.stop_again(Ref(str(told.line.facts["person"])), told.line.at)
     return True
 
 

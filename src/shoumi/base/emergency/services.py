@@ -45,10 +45,12 @@ def open_emergency(
         OpensTasks: the actor opens tasks, and needs no emergency.
         NoneLeft: twice in this quarter already.
         NobodyToTell, NoSuchCustomer, ReasonUnfit, ReasonNames, FieldsUnfit
+        NotAuthentic: a role or an emergency of the actor was changed or taken away from outside.
     """
     with _kept(actor, actor, at), transaction.atomic():
         writer.hold()
         accounts.require(actor, at, *rules.OPENERS)
+        accounts.require_known(actor)
         if accounts.all_roles(actor, at) & {*rules.REVIEWERS}:
             raise OpensTasks
         text, wanted = rules.reason(reason), frozenset(fields)
@@ -101,7 +103,7 @@ def _opened(
     except IntegrityError as error:
         raise NoneLeft(most=rules.most()) from error
     _tell(made, told, actor, at)
-    _settle(actor)
+    _settle(actor, actor, at)
     return made
 
 
@@ -144,7 +146,7 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
         }
         event = Event(Tag.REVIEWED, actor, emergency, at, facts, DUTIES, Ref(found.deal))
         writer.record(event)
-        _settle(opener)
+        _settle(opener, actor, at)
 
 
 def _close(task: Ref, actor: Ref, at: datetime) -> None:
@@ -173,10 +175,10 @@ def _note_overdue(ref: Ref, at: datetime) -> bool:
     return True
 
 
-def _settle(person: Ref) -> None:
+def _settle(person: Ref, actor: Ref, at: datetime) -> None:
     """The account stops when the first review that did not come was due."""
     first = queries.to_review().filter(person=person).first()
-    people.stop_from(person, first.due_at if first else None)
+    people.stop_from(person, first.due_at if first else None, actor=actor, at=at)
 
 
 def _kept(about: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:

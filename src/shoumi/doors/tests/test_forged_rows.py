@@ -21,6 +21,7 @@ from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_papers import PAPERS, PARTIES
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
+from shoumi.doors.tests.forgery.of_persons import PERSONS
 from shoumi.doors.tests.forgery.of_policy import POLICIES
 from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
 from shoumi.doors.tests.forgery.sql import sql
@@ -47,6 +48,7 @@ CASES = [
     *TOLD,
     *HIDDEN,
     *POLICIES,
+    *PERSONS,
     *APPROVALS,
     *ROLE_REQUESTS,
     *HOST_REQUESTS,

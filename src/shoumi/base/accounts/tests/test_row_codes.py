@@ -105,7 +105,7 @@ def test_the_newest_entry_is_found_by_the_index_of_acts(house, grant):
 
 
 def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house, grant):
-    for table in (Grant, Ask):
+    for table in (Person, Grant, Ask):
         table.objects.update(mac=None, entry_position=None)
     KeptSecret.objects.filter(name__startswith="rowkey-").delete()
     keyring.lock()
@@ -114,6 +114,7 @@ def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house,
     told = review.take_in(at=AT)
     assert told == would
     assert (told.made["accounts_grant"], told.left["accounts_grant"]) == (2, 1)
+    assert (told.made["accounts_person"], told.left["accounts_person"]) == (3, 0)
     assert (told.made["accounts_ask"], told.left["accounts_ask"]) == (1, 0)
     forged = Grant.objects.get(role=Role.LEG)
     assert not verification.is_authentic(forged)
