@@ -24,12 +24,14 @@ from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import NoSuchTask, Own, Work, close_task, fields_digest, open_work
 from shoumi.base.gate.tasks import registered_fields as registered
 from shoumi.base.ledger import refusals, writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
 from shoumi.base.subjects.models import State, Subject
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
 DUTIES = ("1.3", "1.5")
+_REVIEW = ("reviewed_by", "reviewed_at", "outcome", "note")
 
 
 def open_emergency(
@@ -66,6 +68,7 @@ def _opened(
     row: Subject, fields: frozenset[str], reason: str, actor: Ref, at: datetime
 ) -> Emergency:
     told = queries.officers(actor, at)
+    queries.require_known(actor)
     number = rules.most() - queries.left(actor, at) + 1
     if number > rules.most():
         raise NoneLeft(most=rules.most())
@@ -97,6 +100,7 @@ def _opened(
     }
     event = Event(Tag.OPENED, actor, Ref(made.ref), at, facts, DUTIES, deal)
     made.position = writer.record(event).position
+    codes.put(made, made.position)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -124,6 +128,7 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
         NotPermitted: the actor is neither protection officer nor head.
         OwnReview: the actor opened it.
         NoteUnfit, NoSuchEmergency, Reviewed
+        NotAuthentic: an emergency of who opened it was changed or taken away from outside.
     """
     with _kept(emergency, actor, at), transaction.atomic():
         writer.hold()
@@ -133,9 +138,9 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
         if actor == opener:
             raise OwnReview
         rules.fits(outcome, note)
-        waiting = Emergency.objects.filter(ref=emergency, reviewed_at__isnull=True)
-        if not waiting.update(reviewed_by_id=actor, reviewed_at=at, outcome=outcome, note=note):
+        if found.reviewed_at is not None:
             raise Reviewed
+        queries.require_known(opener)
         if at < found.ends_at:
             _close(Ref(found.task), actor, at)
         facts: dict[str, Value] = {
@@ -145,7 +150,10 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
             "late": at >= found.due_at,
         }
         event = Event(Tag.REVIEWED, actor, emergency, at, facts, DUTIES, Ref(found.deal))
-        writer.record(event)
+        found.reviewed_by_id, found.reviewed_at = actor, at
+        found.outcome, found.note = outcome, note
+        codes.put(found, writer.record(event).position)
+        found.save(update_fields=[*_REVIEW, *codes.STORED])
         _settle(opener, actor, at)
 
 
@@ -165,13 +173,17 @@ def note_overdue(*, at: datetime) -> int:
 @transaction.atomic
 def _note_overdue(ref: Ref, at: datetime) -> bool:
     writer.hold()
-    found = Emergency.objects.filter(ref=ref, reviewed_at__isnull=True, overdue__isnull=True)
-    one = found.first()
+    waiting = Emergency.objects.filter(ref=ref, reviewed_at__isnull=True, overdue__isnull=True)
+    one = waiting.first()
     if one is None:
         return False
     facts: dict[str, Value] = {"person": Ref(one.person_id)}
     event = Event(Tag.OVERDUE, SYSTEM, ref, at, facts, DUTIES, Ref(one.deal))
-    found.update(overdue=writer.record(event).position)
+    is_own = verification.is_authentic(one)
+    one.overdue = writer.record(event).position
+    if is_own:
+        codes.put(one, one.overdue)
+    one.save(update_fields=["overdue", *codes.STORED])
     return True
 
 

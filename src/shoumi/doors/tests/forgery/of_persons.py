@@ -1,4 +1,4 @@
-"""Forgeries of who acts in the house: of what kind, whether still here, when stopped."""
+"""Forgeries of who acts in the house, of what kind and how long, and of emergencies."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from shoumi.base.accounts import person_rows
 from shoumi.base.accounts import services as accounts
 from shoumi.base.emergency import rules as emergencies
 from shoumi.base.emergency import services as emergency
+from shoumi.core.errors import DomainError
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.forgery import acts
-from shoumi.doors.tests.forgery.sql import FAR, Forgery, back, change, on
+from shoumi.doors.tests.forgery.sql import FAR, Act_, Forgery, back, change, on, sql
 from shoumi.doors.tests.forgery.world import World, has, reveals, who
 
 _SERVICE = who(people.SERVICE)
@@ -40,6 +41,48 @@ def is_here(world: World) -> bool:
     found = person_rows.known(world.house[people.SERVICE])
     return found is not None and found.is_active
 
+
+def all_opened(world: World) -> None:
+    """As often as a quarter allows."""
+    for _ in range(emergencies.most()):
+        opened(world)
+
+
+def opens_one_more(world: World) -> bool:
+    try:
+        opened(world)
+    except DomainError:
+        return False
+    return True
+
+
+def second(change: str) -> Act_:
+    return lambda world: sql(
+        f"UPDATE emergency_emergency SET {change} WHERE number = 2 AND person_id = %s",
+        world.house[people.SERVICE],
+    )
+
+
+EMERGENCIES = [
+    Forgery(
+        "an emergency was in another quarter",
+        all_opened,
+        second("quarter = '2020Q1'"),
+        opens_one_more,
+    ),
+    Forgery(
+        "an emergency was another's",
+        all_opened,
+        second("person_id = (SELECT MIN(ref) FROM accounts_person WHERE kind = 'party')"),
+        opens_one_more,
+    ),
+    Forgery(
+        "an emergency is deleted",
+        all_opened,
+        lambda world: sql("DELETE FROM emergency_emergency WHERE number = 2"),
+        opens_one_more,
+    ),
+]
 
 _acts = has(Role.CS, people.SERVICE)
 PERSONS = [
