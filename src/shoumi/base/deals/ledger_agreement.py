@@ -91,7 +91,7 @@ def _party_agrees(row: Party, entries: Sequence[Recorded]) -> bool:
     last = entries[-1].line()
     if last.tag == Tag.PARTY_ADDED:
         return (last.deal, last.facts["role"]) == (row.deal_id, row.role)
-    own = party_rows.first_ones(list(Party.objects.filter(deal=row.deal_id)))
+    own = party_rows.first_ones(list(Party.objects.filter(deal=row.deal_id).only("ref")))
     return last.facts["parties"] == len(own)
 
 
