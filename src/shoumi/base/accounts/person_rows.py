@@ -112,3 +112,10 @@ def with_person(grants: QuerySet[Grant]) -> Iterator[tuple[Grant, Person | None]
     rows = grants.select_related("person").annotate(person_told=told)
     for one in rows:
         yield one, one.person if holds(one.person, one.person_told) else None
+
+
+def store(person: Person, is_own: bool, position: int) -> None:
+    """Store what an entry tells; a row that is not authentic is changed too, and stays so."""
+    if is_own:
+        codes.put(person, position)
+    person.save(update_fields=["is_active", "stops_at", *codes.STORED])

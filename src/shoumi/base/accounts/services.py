@@ -316,37 +316,7 @@ def retire(*, person: Ref, actor: Ref, at: datetime) -> None:
     position = writer.record(event).position
     codes.put_and_save(grants.filter(pk__in=own), position)
     leaving.is_active = False
-    _told(leaving, is_own, position)
-
-
-def _told(person: Person, is_own: bool, position: int) -> None:
-    """Store what an entry tells; a row that is not authentic is changed too, and stays so."""
-    if is_own:
-        codes.put(person, position)
-    person.save(update_fields=["is_active", "stops_at", *codes.STORED])
-
-
-def stop_from(person: Ref, stops_at: datetime | None, *, actor: Ref, at: datetime) -> None:
-    """Have the account stop by itself at that moment, or not any more.
-
-    For the service that says why in its own entry, inside its transaction.
-    """
-    found = Person.objects.select_for_update().get(ref=person)
-    if found.stops_at == stops_at:
-        return
-    is_own = verification.is_authentic(found)
-    found.stops_at = stops_at
-    tag, facts = (Tag.STOPS, {"since": stops_at}) if stops_at else (Tag.RUNS_AGAIN, {})
-    position = writer.record(Event(tag, actor, person, at, facts, ("1.5",))).position
-    _told(found, is_own, position)
-
-
-def stop_again(person: Ref, stops_at: datetime) -> None:
-    """As an entry of a newer ledger says, on the rows of an older copy; no entry comes of it."""
-    found = Person.objects.get(ref=person)
-    is_own = codes.matches(found)
-    found.stops_at = stops_at
-    _told(found, is_own, found.entry_position or 0)
+    person_rows.store(leaving, is_own, position)
 
 
 def _keep_a_head(person: Ref, role: Role, at: datetime) -> None:

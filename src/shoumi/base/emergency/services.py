@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts import services as people
+from shoumi.base.accounts import stops
 from shoumi.base.emergency import notifications, queries, rules
 from shoumi.base.emergency.errors import (
     FieldsUnfit,
@@ -190,7 +190,7 @@ def _note_overdue(ref: Ref, at: datetime) -> bool:
 def _settle(person: Ref, actor: Ref, at: datetime) -> None:
     """The account stops when the first review that did not come was due."""
     first = queries.to_review().filter(person=person).first()
-    people.stop_from(person, first.due_at if first else None, actor=actor, at=at)
+    stops.stop_from(person, first.due_at if first else None, actor=actor, at=at)
 
 
 def _kept(about: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:

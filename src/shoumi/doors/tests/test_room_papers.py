@@ -27,8 +27,6 @@ from shoumi.base.rooms.errors import (
 )
 from shoumi.base.rooms.models import Inquiry, Paper, Room, View
 from shoumi.base.rooms.rules import Section
-from shoumi.base.row_authentication import review
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import keys
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
@@ -203,31 +201,6 @@ def test_the_picture_is_refused_once_the_task_has_ended(house, room):
     rooms.shut(room=Ref(room.ref), actor=house.dpo, at=house.at)
     with pytest.raises(GateClosed):
         page_views.fetched(view=view, actor=house.buyer, at=house.at)
-
-
-@pytest.mark.both
-@pytest.mark.parametrize(
-    "change", [{"document": "doc-other"}, {"deal": "deal-other"}, {"section": 7}, {"mac": None}]
-)
-def test_a_document_that_was_edited_is_shown_to_nobody(house, room, change):
-    view = look(house, room)
-    assert all(one.is_sound for one in review.review())
-    Paper.objects.filter(room=room).update(**change)
-    with pytest.raises(NotAuthentic):
-        look(house, room)
-    with pytest.raises(NotAuthentic):
-        page_views.fetched(view=Ref(view.ref), actor=house.buyer, at=house.at)
-    assert [one.table for one in review.review() if not one.is_sound] == ["rooms_paper"]
-
-
-@pytest.mark.both
-def test_no_picture_comes_of_a_look_that_nobody_recorded(house, room):
-    view = look(house, room)
-    View.objects.filter(ref=view.ref).update(at=view.at + timedelta(seconds=30))
-    with pytest.raises(ViewAltered):
-        page_views.fetched(
-            view=Ref(view.ref), actor=house.buyer, at=house.at + timedelta(minutes=1)
-        )
 
 
 # Tracing
