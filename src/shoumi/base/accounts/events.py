@@ -3,6 +3,8 @@
 house.founded     about the head; facts: dpo
 person.enrolled   about the person; facts: kind
 person.retired    about the person; facts: grants ended
+person.stops      about the person; facts: since: from then on the account is stopped
+person.runs_again about the person; it is stopped no more, and will not be
 grant.requested   about the request; facts: person, role, until
 grant.made        about the grant; facts: person, role, request, requester, until, double_duty
 grant.refused     about the request; facts: why
@@ -21,6 +23,8 @@ class Tag(StrEnum):
     FOUNDED = "house.founded"
     ENROLLED = "person.enrolled"
     RETIRED = "person.retired"
+    STOPS = "person.stops"
+    RUNS_AGAIN = "person.runs_again"
     REQUESTED = "grant.requested"
     MADE = "grant.made"
     REFUSED = "grant.refused"
@@ -50,6 +54,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.RETIRED: Sentence(
         ("办理了离职，收回 {grants} 个岗位", "retired a person and ended {grants:role|roles}")
     ),
+    Tag.STOPS: Sentence(
+        (
+            "定下账号停用的时间：{since}，复核后取消",
+            "had an account stop at {since}, unless that is reviewed",
+        )
+    ),
+    Tag.RUNS_AGAIN: Sentence(("取消了账号的停用", "had an account run again")),
     Tag.REQUESTED: Sentence(
         (
             "为 {person} 申请{role}岗位[，到 {until} 为止]",

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from shoumi.base.accounts import asks
 from shoumi.base.accounts.events import Tag
-from shoumi.base.accounts.models import Ask, Grant
+from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.queries import FOUNDERS, missing_founders
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
+from shoumi.core import constants
 from shoumi.core.terms import Role
+
+# Entries of emergencies, which stand above this app: before there were entries about the stop they
+# alone tell of it.
+_OPENED, _REVIEWED = "emergency.opened", "emergency.reviewed"
 
 
 def agrees(row: Grant, entries: Sequence[Recorded]) -> bool:
@@ -60,7 +68,38 @@ def unused_again() -> int:
     return len(waiting.intersection(asks.uses())) if waiting else 0
 
 
+def _is_enrolled(row: Person, entries: Sequence[Recorded]) -> bool:
+    made = entries[0].line()
+    if made.tag == Tag.FOUNDED:
+        is_made = row.ref in (made.about, made.facts["dpo"]) and row.kind == Kind.STAFF
+    else:
+        is_made = made.tag == Tag.ENROLLED and row.kind == made.facts["kind"]
+    has_left = any(one.line().tag == Tag.RETIRED for one in entries)
+    return is_made and row.enrolled_at == made.at and row.is_active is not has_left
+
+
+_enrolled = agreement.each(_is_enrolled)
+
+
+def _person_agreed(rows: Sequence[Person]) -> list[int | None]:
+    stops = _stops()
+    return [
+        position if row.stops_at == stops.get(row.ref) else None
+        for row, position in zip(rows, _enrolled(rows), strict=True)
+    ]
+
+
+def _stops() -> Mapping[str, datetime]:
+    """When each account stops for want of a review, as the entries of emergencies tell."""
+    lines = [one.line() for one in reader.some(latest_entries.all_of([_OPENED, _REVIEWED]))]
+    reviewed = {line.about for line in lines if line.tag == _REVIEWED}
+    within = timedelta(hours=constants.get("operations.emergency_review").number)
+    waiting = [line for line in lines if line.tag == _OPENED and line.about not in reviewed]
+    return {str(line.actor): line.at + within for line in reversed(waiting)}
+
+
 guarded = (
+    GuardedTable(Person, _person_agreed),
     GuardedTable(Grant, agreement.each(agrees), missing_founders),
     GuardedTable(Ask, _ask_agreed, gone=unused_again),
 )

@@ -13,7 +13,7 @@ from shoumi.core.terms import Role
 REF_LENGTH = 53
 
 
-class Person(models.Model):
+class Person(AuthenticatedRow):
     """Someone who acts in the house.  Customers are not here but in ``base.subjects``.
 
     ``stops_at``  from then on the account is stopped, by the time alone, until it is lifted
@@ -25,6 +25,13 @@ class Person(models.Model):
     is_active = models.BooleanField(default=True)
     enrolled_at = models.DateTimeField()
     stops_at = models.DateTimeField(null=True)
+
+    coverage = Coverage(
+        columns=("ref", "kind", "is_active", "enrolled_at", "stops_at"),
+        told_by=(("ref", (Tag.ENROLLED, Tag.RETIRED, Tag.STOPS, Tag.RUNS_AGAIN)),),
+        made_by=(Tag.ENROLLED,),
+        anywhere=(Tag.FOUNDED,),
+    )
 
     class Meta:
         ordering = ["ref"]

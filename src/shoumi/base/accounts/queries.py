@@ -9,16 +9,17 @@ from typing import Any
 from django.db import connections
 from django.db.models import Q, QuerySet
 
-from shoumi.base.accounts import rules
+from shoumi.base.accounts import person_rows, rules
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import DoubleDuty, Grant, Person
+from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.storage import moment
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.core.errors import Missing, Refused
+from shoumi.core.errors import Refused
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -36,10 +37,6 @@ class Stopped(Refused):
     code = "accounts.stopped"
 
 
-class NoSuchPerson(Missing):
-    code = "accounts.no_such_person"
-
-
 FOUNDERS = (Role.HEAD, Role.DPO)
 
 # In SQL, because every request asks; what ``_live`` and ``acts`` say, of all deals at once.
@@ -47,14 +44,15 @@ _COLUMNS = [field.attname for field in Grant._meta.concrete_fields]
 _FOUNDING = _COLUMNS.index("is_founding")
 _MOMENTS = [_COLUMNS.index(name) for name in ("since", "until")]
 _HELD = """
-SELECT {columns} FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
+SELECT {columns}, {person} FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
 WHERE g.person_id = %s AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
   AND p.is_active AND (p.stops_at IS NULL OR p.stops_at > %s)
 """.format(
     columns=", ".join(
         f"CAST(g.{name} AS text)" if place in _MOMENTS else f"g.{name}"
         for place, name in enumerate(_COLUMNS)
-    )
+    ),
+    person=person_rows.COLUMNS,
 )
 
 
@@ -72,8 +70,13 @@ def acts(at: datetime) -> Q:
 
 def live_anywhere(at: datetime) -> QuerySet[Grant]:
     """Of all deals, of people who are here and not stopped."""
+    return given(at).filter(acts(at))
+
+
+def given(at: datetime) -> QuerySet[Grant]:
+    """Of all deals and people, also of those who are stopped."""
     not_over = Q(until__isnull=True) | Q(until__gt=at)
-    return Grant.objects.filter(not_over, acts(at), since__lte=at)
+    return Grant.objects.filter(not_over, since__lte=at)
 
 
 def is_stopped(person: Person, at: datetime) -> bool:
@@ -92,7 +95,10 @@ def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
     now = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(_HELD, (str(person), now, now, now))
-        found = verification.authentic(map(_grant, cursor.fetchall()))
+        stored = cursor.fetchall()
+    if not stored or person_rows.judged(stored[0][-person_rows.WIDTH :]) is None:
+        return frozenset()
+    found = verification.authentic(_grant(one[: -person_rows.WIDTH]) for one in stored)
     return frozenset((Role(grant.role), grant.deal) for grant in found)
 
 
@@ -113,15 +119,24 @@ def require_known(person: Ref) -> None:
     """Whoever is to get a role, or to oversee, is judged by every one given before: what was
     changed or taken away from outside may be put back once nobody looks.
 
-    What the house has ended since is over, whatever the row says.
-
     Raises:
         NotAuthentic
     """
+    if person in untrue():
+        raise NotAuthentic(what=Grant._meta.db_table)
+
+
+@shared
+def untrue() -> frozenset[str]:
+    """About whom a role that was ever given is not what the ledger says, or is gone.
+
+    What the house has ended since is over, whatever the row says.
+    """
     found = verification.all_of(Grant)
     gone = verification.deleted(Grant)
-    if not found.false and not gone and not missing_founders():
-        return
+    is_founded = not missing_founders()
+    if not found.false and not gone and is_founded:
+        return frozenset()
     ended = latest_entries.newest([Tag.ENDED], {one.ref for one in found.false})
     false = [one for one in found.false if one.ref not in ended]
     told = {one.person_id for one in false}
@@ -129,10 +144,9 @@ def require_known(person: Ref) -> None:
     for one in false:
         made = reader.some(latest_entries.about([Tag.MADE], one.ref))
         told |= {entry.line().facts["person"] for entry in made}
-    if any(one.is_founding for one in false) or missing_founders():
+    if any(one.is_founding for one in false) or not is_founded:
         told |= founders()
-    if person in told:
-        raise NotAuthentic(what=Grant._meta.db_table)
+    return frozenset(told)
 
 
 def founders() -> set[str]:
@@ -152,7 +166,7 @@ def missing_founders() -> int:
 
 def who(role: Role, at: datetime, deal: Ref | None = None) -> list[Ref]:
     """Everyone who holds ``role``, in order of reference."""
-    found = verification.authentic(_live(at, deal).filter(role=role))
+    found = verification.authentic(person_rows.of_grants(_live(at, deal).filter(role=role)))
     return sorted({Ref(grant.person_id) for grant in found})
 
 
@@ -186,18 +200,24 @@ def names(refs: Iterable[str]) -> dict[str, str]:
 
 @shared
 def is_outside(ref: Ref) -> bool:
-    """Is this a side of a deal or an outside adviser?  Unknown people count as staff."""
-    return Person.objects.filter(ref=ref).exclude(kind=Kind.STAFF).exists()
+    """Is this a side of a deal or an outside adviser?  Who is unknown, or of whom the row is not as
+    the house left it, counts as staff."""
+    found = person_rows.known(ref)
+    return found is not None and found.kind != Kind.STAFF
 
 
 def outsiders(people: Iterable[Ref], at: datetime, deal: Ref) -> tuple[str, ...]:
     """The names of those who are no part of the house: sides of a deal, and outside persons who
-    advise on nothing in ``deal``."""
-    found = Person.objects.filter(ref__in=list(people)).exclude(kind=Kind.STAFF).order_by("name")
+    advise on nothing in ``deal``.
+
+    Raises:
+        NotAuthentic
+    """
     return tuple(
         one.name
-        for one in found
-        if one.kind == Kind.PARTY or not roles(Ref(one.ref), at, deal) & rules.ADVISERS
+        for one in person_rows.several(people)
+        if one.kind == Kind.PARTY
+        or (one.kind != Kind.STAFF and not roles(Ref(one.ref), at, deal) & rules.ADVISERS)
     )
 
 

@@ -39,7 +39,8 @@ def _granted(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.FOUNDED, Tag.REFUSED],
+        # What stops an account is the review that did not come (emergency), as the copy has it.
+        tells=[Tag.FOUNDED, Tag.REFUSED, Tag.STOPS, Tag.RUNS_AGAIN],
         widens=[Tag.ENROLLED, Tag.REQUESTED],
         narrows={Tag.MADE: _granted, Tag.ENDED: _ended, Tag.RETIRED: _retired},
     )

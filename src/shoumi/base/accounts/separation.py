@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from shoumi.base.accounts import queries, rules
+from shoumi.base.accounts import person_rows, queries, rules
+from shoumi.base.accounts.models import Grant
 from shoumi.base.ledger import writer
-from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.errors import Conflict
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -36,16 +37,22 @@ def require(person: Ref, role: Role, at: datetime) -> None:
 
 def conflicted(at: datetime) -> dict[Ref, tuple[frozenset[Role], datetime | None]]:
     """Who holds roles at ``at`` that nobody holds together, which, and when that is over by the
-    time alone."""
+    time alone.  Whose own row was changed from outside counts as one who acts.
+
+    Raises:
+        NotAuthentic: a role of somebody was changed or taken away from outside, so nobody can tell.
+    """
+    if queries.untrue():
+        raise NotAuthentic(what=Grant._meta.db_table)
     bound = frozenset().union(*rules.SEPARATED)
-    bearing = queries.live_anywhere(at).filter(role__in=[role.value for role in bound])
-    found: dict[str, set[Role]] = defaultdict(set)
-    for person, role in bearing.values_list("person_id", "role"):
-        found[person].add(Role(role))
+    bearing = queries.given(at).filter(role__in=[role.value for role in bound])
+    found: dict[Ref, list[Grant]] = defaultdict(list)
+    for grant, person in person_rows.with_person(bearing):
+        if person is None or (person.is_active and not queries.is_stopped(person, at)):
+            found[Ref(grant.person_id)].append(grant)
     told = {}
-    for person in [Ref(one) for one, held in found.items() if rules.apart(frozenset(held))]:
-        authentic = verification.authentic(bearing.filter(person=person))
-        if roles := rules.apart(frozenset(Role(one.role) for one in authentic)):
-            ends = [one.until for one in authentic if one.until is not None]
-            told[person] = roles, min(ends, default=None)
+    for one, grants in found.items():
+        if roles := rules.apart(frozenset(Role(grant.role) for grant in grants)):
+            ends = [grant.until for grant in grants if grant.until is not None]
+            told[one] = roles, min(ends, default=None)
     return told

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from shoumi.base.accounts import asks, display_names, queries, rules, separation
+from shoumi.base.accounts import asks, display_names, person_rows, queries, rules, separation
 from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
@@ -77,6 +77,7 @@ def found(*, head: str, dpo: str, at: datetime) -> tuple[Person, Person]:
     first, second = (_person(display_names.check(name), Kind.STAFF, at) for name in (head, dpo))
     event = Event(Tag.FOUNDED, SYSTEM, Ref(first.ref), at, {"dpo": Ref(second.ref)}, ("1.1",))
     position = writer.record(event).position
+    _store((first, second), position)
     try:
         with transaction.atomic():
             for person, role in ((first, Role.HEAD), (second, Role.DPO)):
@@ -107,12 +108,19 @@ def enrol(*, name: str, kind: Kind, actor: Ref, at: datetime) -> Person:
     """
     queries.require(actor, at, *rules.STAFF_ROLES)
     person = _person(display_names.check(name), kind, at)
-    writer.record(Event(Tag.ENROLLED, actor, Ref(person.ref), at, {"kind": kind}, ("1.5",)))
+    event = Event(Tag.ENROLLED, actor, Ref(person.ref), at, {"kind": kind}, ("1.5",))
+    _store((person,), writer.record(event).position)
     return person
 
 
 def _person(name: str, kind: Kind, at: datetime) -> Person:
-    return Person.objects.create(ref=Ref.new("person"), name=name, kind=kind, enrolled_at=at)
+    return Person(ref=Ref.new("person"), name=name, kind=kind, enrolled_at=at)
+
+
+def _store(people: Iterable[Person], position: int) -> None:
+    for person in people:
+        codes.put(person, position)
+        person.save(force_insert=True)
 
 
 @transaction.atomic
@@ -129,11 +137,11 @@ def request_grant(
 
     Raises:
         NotPermitted: the actor has no staff role.  RolesApart
-        NotAuthentic: a role of the person was changed or taken away from outside.
+        NotAuthentic: the person or a role of it was changed or taken away from outside.
         NoSuchPerson, NotActive, RoleNotForKind, RoleNeedsDeal, AlreadyHolds, EndsBeforeItBegins
     """
     queries.require(actor, at, *rules.STAFF_ROLES)
-    holder = queries.person(person)
+    holder = person_rows.require(person)
     _fits(holder, role, deal)
     _not_held(person, role, deal, at)
     if until is not None and until <= at:
@@ -185,8 +193,8 @@ def grant(*, ask: Ref, actor: Ref, at: datetime) -> Grant:
             staff role any more.
         TwoPeopleNeeded: the actor asked for it, or would hold it.
         NoSuchAsk, AskSpent, NotActive, RoleNotForKind, AlreadyHolds, EndsBeforeItBegins, RolesApart
-        NotAuthentic: the request was changed, put in or put back from outside, or a role of the
-            person was.
+        NotAuthentic: the request was changed, put in or put back from outside, or the person or a
+            role of it was.
         DoorShut (of the doors above): a demand on staff has lapsed.
     """
     kept = refusals.kept(Tag.REFUSED, Why, actor=actor, about=ask, at=at, duties=("1.5",))
@@ -209,7 +217,7 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
     wish = asks.spend(ask, actor, at)
     person, role, deal = Ref(wish.person_id), Role(wish.role), Ref(wish.deal) if wish.deal else None
     queries.require(Ref(wish.requested_by_id), at, *rules.STAFF_ROLES)
-    _fits(wish.person, role, deal)
+    _fits(person_rows.require(person), role, deal)
     _not_held(person, role, deal, at)
     if wish.until is not None and wish.until <= at:
         raise EndsBeforeItBegins
@@ -303,18 +311,12 @@ def retire(*, person: Ref, actor: Ref, at: datetime) -> None:
     own = [grant.pk for grant in verification.authentic(grants)]
     open_ones = grants.filter(Q(until__isnull=True) | Q(until__gt=at))
     ended = open_ones.filter(since__lte=at).update(until=at)
-    leaving.is_active = False
-    leaving.save(update_fields=["is_active"])
     event = Event(Tag.RETIRED, actor, person, at, {"grants": ended}, ("1.5", "3.4"))
-    codes.put_and_save(grants.filter(pk__in=own), writer.record(event).position)
-
-
-def stop_from(person: Ref, at: datetime | None) -> None:
-    """Have the account stop by itself at that moment, or not any more.
-
-    For the service that says why in its own entry, inside its transaction.
-    """
-    Person.objects.filter(ref=person).update(stops_at=at)
+    is_own = verification.is_authentic(leaving)
+    position = writer.record(event).position
+    codes.put_and_save(grants.filter(pk__in=own), position)
+    leaving.is_active = False
+    person_rows.store(leaving, is_own, position)
 
 
 def _keep_a_head(person: Ref, role: Role, at: datetime) -> None:

@@ -114,5 +114,5 @@ def _folder(address: str) -> Path:
 def _may_call(host: str) -> None:
     if home.kind() is home.Kind.DEMO:
         raise DemoCallsNobody
-    if not egress.in_force().filter(name=host).exists():
+    if not egress.is_allowed(host):
         raise HostNotAllowed(host=host)

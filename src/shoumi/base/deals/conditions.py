@@ -12,7 +12,6 @@ from datetime import datetime
 
 from shoumi.base import registry
 from shoumi.base.attestations import controls
-from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import party_rows, rules
 from shoumi.base.deals.models import Filing, MilestoneState
 from shoumi.base.deals.rules import PartyRole
@@ -23,7 +22,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
 from shoumi.core.calendar import day_in_china, due
-from shoumi.core.milestones import DeadlineKey, FilingKind, holds_never, of_sole_owner
+from shoumi.core.milestones import DeadlineKey, FilingKind, deadlines, holds_never, of_sole_owner
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
 
@@ -133,17 +132,27 @@ def holders_cleared(deal: Ref, at: datetime) -> Holding:
     if not holders:
         return Holding(ControlState.NOT_APPLICABLE, reason="deal.no_other_holder")
     waivers = [
-        one for one in _filings(deal) if one.kind == FilingKind.ROFR_WAIVER and one.party in holders
+        one
+        for one in _filings(deal)
+        if one.kind == FilingKind.ROFR_WAIVER and one.counts and one.party in holders
     ]
-    silent = Deadline.objects.filter(
-        about__in=holders - {waiver.party for waiver in waivers},
-        key=DeadlineKey.ROFR_REPLY,
-        until__lte=at,
-        is_provisional=False,
-    )
-    if holders - {waiver.party for waiver in waivers} - {each.about for each in silent}:
+    if not holders - {waiver.party for waiver in waivers} <= _silent(deal, at):
         return _fail("deal.holder_may_still_answer")
     return Holding(ControlState.PASS, max((each.position for each in waivers), default=None))
+
+
+def _silent(deal: Ref, at: datetime) -> set[str]:
+    """The holders whose time to answer is over, counted from the first notice that counts.
+
+    By the papers, which are authenticated, and not by the calendar, which is for those who wait.
+    """
+    [rule] = [one for one in deadlines() if one.key == DeadlineKey.ROFR_REPLY]
+    first: dict[str, Filing] = {}
+    for one in sorted(_filings(deal), key=lambda filing: filing.rests_on):
+        if one.kind == rule.starts and one.counts:
+            first.setdefault(one.party, one)
+    ends = {party: due(one.on, rule.constant) for party, one in first.items()}
+    return {party for party, end in ends.items() if end.is_over(at) and not end.is_provisional}
 
 
 def creditors_cleared(deal: Ref, at: datetime) -> Holding:

@@ -56,7 +56,7 @@ class HostAsk(AuthenticatedRow):
         return self.ref
 
 
-class Host(models.Model):
+class Host(AuthenticatedRow):
     """A name that may be called from ``since`` until ``until``."""
 
     ref = models.CharField(primary_key=True, max_length=REF_LENGTH)
@@ -68,6 +68,22 @@ class Host(models.Model):
     requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     position = models.PositiveBigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "name",
+            "inside",
+            "authority",
+            "since",
+            "until",
+            "requested_by_id",
+            "approved_by_id",
+            "position",
+        ),
+        told_by=(("ref", (Tag.ALLOWED, Tag.WITHDRAWN)),),
+        made_by=(Tag.ALLOWED,),
+    )
 
     class Meta:
         ordering = ["name", "-since"]

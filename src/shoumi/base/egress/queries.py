@@ -12,6 +12,7 @@ from shoumi.base.approvals import rules
 from shoumi.base.egress.errors import HostNotAllowed
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.registry import NetworkPath, PathKind
+from shoumi.base.row_authentication import verification
 from shoumi.core.egress import urls
 from shoumi.core.egress.urls import Target
 
@@ -19,7 +20,7 @@ HTTPS = 443
 
 
 def in_force() -> QuerySet[Host]:
-    """By name."""
+    """By name; whoever calls one asks ``allowed``, which believes no row."""
     return Host.objects.filter(until__isnull=True)
 
 
@@ -30,16 +31,24 @@ def allowed(url: str) -> tuple[Target, Host]:
         UrlUnfit, HostNotAllowed
     """
     target = urls.target(url)
-    found = in_force().filter(name=target.host).first()
-    if found is None:
+    found = _allowed(target.host)
+    if not found:
         raise HostNotAllowed
-    return target, found
+    return target, found[0]
+
+
+def is_allowed(host: str) -> bool:
+    return bool(_allowed(host))
+
+
+def _allowed(host: str) -> list[Host]:
+    return verification.authentic(in_force().filter(name=host))
 
 
 def paths(kind: PathKind, addresses: Iterable[str]) -> list[NetworkPath]:
     """The connections by which https ``addresses`` are reached, each once, trusted as the list
     says."""
-    trusted = dict(in_force().values_list("name", "authority"))
+    trusted = {one.name: one.authority for one in verification.authentic(in_force())}
     found = [urlsplit(one) for one in addresses]
     return [
         NetworkPath(kind, name, port, authority=trusted.get(name, ""))

@@ -24,7 +24,7 @@ from shoumi.base.egress.errors import (
 from shoumi.base.egress.events import Change, Tag
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.ledger import writer
-from shoumi.base.row_authentication import codes
+from shoumi.base.row_authentication import codes, verification
 from shoumi.core.egress import urls
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -126,6 +126,7 @@ def allow_host(*, wish: HostAsk, approver: Ref, at: datetime) -> Host:
     facts = {**_by(wish), **_said(wish)}
     event = Event(Tag.ALLOWED, approver, Ref(made.ref), at, facts, _DUTIES)
     made.position = writer.record(event).position
+    codes.put(made, made.position)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -144,10 +145,15 @@ def withdraw_host(*, wish: HostAsk, approver: Ref, at: datetime) -> Host:
     found = queries.in_force().select_for_update().filter(name=wish.name).first()
     if found is None:
         raise NoSuchHost
+    # A row that is not authentic is taken off too, and stays what it is.
+    is_own = verification.is_authentic(found)
     found.until = at
-    found.save(update_fields=["until"])
     facts: dict[str, Value] = {**_by(wish), "host": _digest(wish.name)}
-    writer.record(Event(Tag.WITHDRAWN, approver, Ref(found.ref), at, facts, _DUTIES))
+    event = Event(Tag.WITHDRAWN, approver, Ref(found.ref), at, facts, _DUTIES)
+    position = writer.record(event).position
+    if is_own:
+        codes.put(found, position)
+    found.save(update_fields=["until", *codes.STORED])
     return found
 
 

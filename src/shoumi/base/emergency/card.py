@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shoumi.base.emergency import ledger_agreement
 from shoumi.base.emergency.events import Tag
 from shoumi.base.registry import Asker, Card, InboxItem
 from shoumi.base.registry.replays import Replays
@@ -22,5 +23,11 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
 
 
 card = Card(
-    slug="emergency", zh="紧急开启", en="Emergencies", events=Tag, replays=_replays, inbox=_inbox
+    slug="emergency",
+    zh="紧急开启",
+    en="Emergencies",
+    events=Tag,
+    guarded=ledger_agreement.guarded,
+    replays=_replays,
+    inbox=_inbox,
 )

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.accounts.models import REF_LENGTH, Person
-from shoumi.base.emergency.events import Note, Outcome
+from shoumi.base.emergency.events import Note, Outcome, Tag
+from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 
 
-class Emergency(models.Model):
+class Emergency(AuthenticatedRow):
     """One opening.  ``number`` counts those of the person in the ``quarter``.
 
     ``reason``  why, in words that name nobody
@@ -37,6 +38,31 @@ class Emergency(models.Model):
     )
     note = models.CharField(
         max_length=16, blank=True, choices=[(one.value, one.value) for one in Note]
+    )
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "person_id",
+            "deal",
+            "subject",
+            "task",
+            "fields",
+            "reason",
+            "quarter",
+            "number",
+            "opened_at",
+            "ends_at",
+            "due_at",
+            "position",
+            "overdue",
+            "reviewed_by_id",
+            "reviewed_at",
+            "outcome",
+            "note",
+        ),
+        told_by=(("ref", (Tag.OPENED, Tag.REVIEWED, Tag.OVERDUE)),),
+        made_by=(Tag.OPENED,),
     )
 
     class Meta:

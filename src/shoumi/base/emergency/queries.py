@@ -11,7 +11,11 @@ from django.db.models import Q, QuerySet
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.emergency import rules
 from shoumi.base.emergency.errors import NobodyToTell, NoSuchEmergency
+from shoumi.base.emergency.events import Tag
 from shoumi.base.emergency.models import Emergency
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -53,6 +57,25 @@ def to_review() -> QuerySet[Emergency]:
     """The first due first."""
     found = Emergency.objects.filter(reviewed_at__isnull=True).select_related("person")
     return found.order_by("due_at", "ref")
+
+
+def require_known(person: Ref) -> None:
+    """How many somebody opened, and which wait for a review, can be told only where no emergency
+    of that person is other than the ledger says, or gone.
+
+    Raises:
+        NotAuthentic
+    """
+    false = verification.all_of(Emergency).false
+    gone = verification.deleted(Emergency)
+    if not false and not gone:
+        return
+    told = {one.person_id for one in false} | {str(line.actor) for line in gone}
+    for one in false:
+        made = reader.some(latest_entries.about([Tag.OPENED], one.ref))
+        told |= {str(entry.line().actor) for entry in made}
+    if person in told:
+        raise NotAuthentic(what=Emergency._meta.db_table)
 
 
 def count_to_review() -> int:

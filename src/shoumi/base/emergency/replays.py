@@ -6,7 +6,7 @@ have looked at what the ledger says of it.
 
 from __future__ import annotations
 
-from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts import stops
 from shoumi.base.emergency.events import Tag
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.registry.replays import Replays, Told, replays
@@ -15,7 +15,7 @@ from shoumi.core.refs import Ref
 
 def _overdue(told: Told) -> bool:
     Emergency.objects.filter(ref=told.line.about).update(overdue=told.position)
-    accounts.stop_from(Ref(str(told.line.facts["person"])), told.line.at)
+    stops.stop_again(Ref(str(told.line.facts["person"])), told.line.at)
     return True
 
 

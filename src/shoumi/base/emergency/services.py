@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts import services as people
+from shoumi.base.accounts import stops
 from shoumi.base.emergency import notifications, queries, rules
 from shoumi.base.emergency.errors import (
     FieldsUnfit,
@@ -24,12 +24,14 @@ from shoumi.base.emergency.models import Emergency
 from shoumi.base.gate.tasks import NoSuchTask, Own, Work, close_task, fields_digest, open_work
 from shoumi.base.gate.tasks import registered_fields as registered
 from shoumi.base.ledger import refusals, writer
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
 from shoumi.base.subjects.models import State, Subject
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
 DUTIES = ("1.3", "1.5")
+_REVIEW = ("reviewed_by", "reviewed_at", "outcome", "note")
 
 
 def open_emergency(
@@ -45,10 +47,12 @@ def open_emergency(
         OpensTasks: the actor opens tasks, and needs no emergency.
         NoneLeft: twice in this quarter already.
         NobodyToTell, NoSuchCustomer, ReasonUnfit, ReasonNames, FieldsUnfit
+        NotAuthentic: a role or an emergency of the actor was changed or taken away from outside.
     """
     with _kept(actor, actor, at), transaction.atomic():
         writer.hold()
         accounts.require(actor, at, *rules.OPENERS)
+        accounts.require_known(actor)
         if accounts.all_roles(actor, at) & {*rules.REVIEWERS}:
             raise OpensTasks
         text, wanted = rules.reason(reason), frozenset(fields)
@@ -64,6 +68,7 @@ def _opened(
     row: Subject, fields: frozenset[str], reason: str, actor: Ref, at: datetime
 ) -> Emergency:
     told = queries.officers(actor, at)
+    queries.require_known(actor)
     number = rules.most() - queries.left(actor, at) + 1
     if number > rules.most():
         raise NoneLeft(most=rules.most())
@@ -95,13 +100,14 @@ def _opened(
     }
     event = Event(Tag.OPENED, actor, Ref(made.ref), at, facts, DUTIES, deal)
     made.position = writer.record(event).position
+    codes.put(made, made.position)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError as error:
         raise NoneLeft(most=rules.most()) from error
     _tell(made, told, actor, at)
-    _settle(actor)
+    _settle(actor, actor, at)
     return made
 
 
@@ -122,6 +128,7 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
         NotPermitted: the actor is neither protection officer nor head.
         OwnReview: the actor opened it.
         NoteUnfit, NoSuchEmergency, Reviewed
+        NotAuthentic: an emergency of who opened it was changed or taken away from outside.
     """
     with _kept(emergency, actor, at), transaction.atomic():
         writer.hold()
@@ -131,9 +138,9 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
         if actor == opener:
             raise OwnReview
         rules.fits(outcome, note)
-        waiting = Emergency.objects.filter(ref=emergency, reviewed_at__isnull=True)
-        if not waiting.update(reviewed_by_id=actor, reviewed_at=at, outcome=outcome, note=note):
+        if found.reviewed_at is not None:
             raise Reviewed
+        queries.require_known(opener)
         if at < found.ends_at:
             _close(Ref(found.task), actor, at)
         facts: dict[str, Value] = {
@@ -143,8 +150,11 @@ def review(*, emergency: Ref, outcome: Outcome, note: Note, actor: Ref, at: date
             "late": at >= found.due_at,
         }
         event = Event(Tag.REVIEWED, actor, emergency, at, facts, DUTIES, Ref(found.deal))
-        writer.record(event)
-        _settle(opener)
+        found.reviewed_by_id, found.reviewed_at = actor, at
+        found.outcome, found.note = outcome, note
+        codes.put(found, writer.record(event).position)
+        found.save(update_fields=[*_REVIEW, *codes.STORED])
+        _settle(opener, actor, at)
 
 
 def _close(task: Ref, actor: Ref, at: datetime) -> None:
@@ -163,20 +173,24 @@ def note_overdue(*, at: datetime) -> int:
 @transaction.atomic
 def _note_overdue(ref: Ref, at: datetime) -> bool:
     writer.hold()
-    found = Emergency.objects.filter(ref=ref, reviewed_at__isnull=True, overdue__isnull=True)
-    one = found.first()
+    waiting = Emergency.objects.filter(ref=ref, reviewed_at__isnull=True, overdue__isnull=True)
+    one = waiting.first()
     if one is None:
         return False
     facts: dict[str, Value] = {"person": Ref(one.person_id)}
     event = Event(Tag.OVERDUE, SYSTEM, ref, at, facts, DUTIES, Ref(one.deal))
-    found.update(overdue=writer.record(event).position)
+    is_own = verification.is_authentic(one)
+    one.overdue = writer.record(event).position
+    if is_own:
+        codes.put(one, one.overdue)
+    one.save(update_fields=["overdue", *codes.STORED])
     return True
 
 
-def _settle(person: Ref) -> None:
+def _settle(person: Ref, actor: Ref, at: datetime) -> None:
     """The account stops when the first review that did not come was due."""
     first = queries.to_review().filter(person=person).first()
-    people.stop_from(person, first.due_at if first else None)
+    stops.stop_from(person, first.due_at if first else None, actor=actor, at=at)
 
 
 def _kept(about: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:

@@ -12,6 +12,7 @@ from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core import gate
 from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import POLICY, Code
@@ -26,7 +27,11 @@ _TASKS = 4
 def check(at: datetime) -> Holding:
     """Nobody holds roles that nobody holds together, and the gate keeps people out of tasks that
     are not theirs."""
-    if apart := separation.conflicted(at):
+    try:
+        apart = separation.conflicted(at)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
+    if apart:
         ends = [until for _, until in apart.values() if until is not None]
         turns = min(ends, default=None)
         return Holding(ControlState.FAIL, reason="gate.roles_not_apart", turns=turns)

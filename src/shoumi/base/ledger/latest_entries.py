@@ -57,6 +57,22 @@ def newest(
     return found
 
 
+def told_in_sql(tags: Collection[str], column: str, *, anywhere: Collection[str] = ()) -> str:
+    """``newest`` as an expression within another statement, about what stands in ``column`` of it.
+
+    ``anywhere``  tags of which the newest counts where there is none about it
+    Names of the code's own, so they stand in the text.
+    """
+    head = f"SELECT MAX(position) FROM ledger_entry WHERE {_ACTS} AND tag IN "  # noqa: S608
+    found = [f"({head}({_words(tags)}) AND about = {column})"]
+    found += [f"({head}({_words(anywhere)}))"] if anywhere else []
+    return f"COALESCE({', '.join(found)})" if anywhere else found[0]
+
+
+def _words(tags: Collection[str]) -> str:
+    return ", ".join(repr(str(tag)) for tag in tags)
+
+
 def last(tags: Collection[str]) -> int | None:
     """The position of the newest entry of one of ``tags``, whatever it is about."""
     with connections["default"].cursor() as cursor:

@@ -1,15 +1,16 @@
-"""Whether a room, or a public summary, says what the ledger says of it."""
+"""Whether a room, a document in it and a public summary say what the ledger says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shoumi.base.documents.models import Document
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.rooms.events import Tag
-from shoumi.base.rooms.models import Room, Teaser
+from shoumi.base.rooms.models import Paper, Room, Teaser
 from shoumi.base.rooms.rules import State
 from shoumi.base.row_authentication import agreement
 from shoumi.base.subjects.ledger_pseudonyms import row as bulk_row
@@ -72,7 +73,39 @@ def _teaser_agrees(row: Teaser, entries: Sequence[Recorded]) -> bool:
     ) and agreement.facts_are(scanned.facts, wanted)
 
 
+def _put(rows: Sequence[Paper]) -> list[int | None]:
+    """Each against the entry that it names, as far as that tells: not of its title."""
+    entries = {one.position: one for one in reader.some(sorted({row.position for row in rows}))}
+    # By columns that earlier versions have as well.
+    rooms = dict(Room.objects.values_list("pk", "ref"))
+    kept = Document.objects.filter(ref__in=[row.document for row in rows])
+    digests = dict(kept.values_list("ref", "sha256"))
+    return [
+        row.position
+        if (entry := entries.get(row.position))
+        and _is_put(row, entry, rooms[row.room_id], digests.get(row.document))
+        else None
+        for row in rows
+    ]
+
+
+def _is_put(row: Paper, entry: Recorded, room: str, digest: str | None) -> bool:
+    line = entry.line()
+    said: dict[str, object] = {
+        "section": row.section,
+        "place": row.place,
+        "pages": row.pages,
+        "covered": sum(sum(each.values()) for each in row.covered),
+    }
+    # A document that is gone is shown to nobody.
+    said |= {"document": digest} if digest else {}
+    told = (line.tag, line.about, line.deal, line.actor, line.at)
+    is_so = told == (Tag.PAPER_PUT, room, row.deal, row.put_by, row.put_at)
+    return is_so and agreement.facts_are(line.facts, said)
+
+
 guarded = (
     GuardedTable(Room, agreement.each(agrees)),
+    GuardedTable(Paper, _put),
     GuardedTable(Teaser, agreement.each(_teaser_agrees)),
 )

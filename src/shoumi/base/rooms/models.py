@@ -102,12 +102,14 @@ class Teaser(AuthenticatedRow):
         return self.document
 
 
-class Paper(models.Model):
+class Paper(AuthenticatedRow):
     """A document of a room, as pictures of its pages, or an entry that opens only after closing.
 
     ``section`` ``place``  its number in the deal's index; given once, never again
     ``document``  the sealed pages; blank for an entry that is closed
     ``covered``   for each page what is under bars: class of data -> how many
+
+    A row that was put in never changes, so its code says it all and no later entry tells of it.
     """
 
     ref = models.CharField(max_length=40, unique=True)
@@ -122,6 +124,24 @@ class Paper(models.Model):
     put_by = models.CharField(max_length=40)
     put_at = models.DateTimeField()
     position = models.BigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "room_id",
+            "deal",
+            "section",
+            "place",
+            "title",
+            "document",
+            "pages",
+            "covered",
+            "put_by",
+            "put_at",
+            "position",
+        ),
+        told_by=(),
+    )
 
     class Meta:
         constraints = [

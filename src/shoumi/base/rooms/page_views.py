@@ -34,6 +34,7 @@ from shoumi.base.rooms.errors import (
 )
 from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Paper, Room, View
+from shoumi.base.row_authentication import verification
 from shoumi.core.gate import Act, GateClosed, Question
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -59,8 +60,10 @@ def look(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
         GateClosed: with every reason; the refusal stands in the ledger.
         StageNotOpen: as ``services.enter``.
         NoSuchPage, OpensAfterClosing
+        NotAuthentic: the document was changed, put in or moved to another room from outside.
         NotDurable: a bug, called inside a transaction.
     """
+    verification.require([paper])
     if paper.is_closed:
         raise OpensAfterClosing
     if not 0 < page <= paper.pages:
@@ -106,9 +109,10 @@ def check(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
 
     Raises:
         DoorShut, Suspended, Terminated: recorded.
-        NotPermitted, NotInState, NoSuchPage, OpensAfterClosing
+        NotPermitted, NotInState, NoSuchPage, OpensAfterClosing, NotAuthentic
     """
     _require_checker(paper.room, actor, at)
+    verification.require([paper])
     if paper.is_closed:
         raise OpensAfterClosing
     if not 0 < page <= paper.pages:
@@ -174,17 +178,29 @@ def fetched(*, view: Ref, actor: Ref, at: datetime) -> View:
 
     Raises:
         ViewOver: not this person's, too late, or no such view.
+        ViewAltered: the row and the ledger do not say the same.
+        NotAuthentic: the document was changed or moved from outside.
         GateClosed; of a check, as ``check``
     """
     found = View.objects.select_related("paper", "room").filter(ref=view, person=actor).first()
     if found is None or not timedelta() <= at - found.at <= FETCH_WITHIN:
         raise ViewOver
+    if _is_altered(found):
+        raise ViewAltered
+    verification.require([found.paper])
     if found.is_check:
         _require_checker(found.room, actor, at)
         room_documents.require_prepared(found.room, DoorAct.READ, actor=actor, at=at)
     else:
         gate_decisions.ask(question(found.room, Act.ENTER, actor, at)).require()
     return found
+
+
+def _is_altered(view: View) -> bool:
+    """Whether the row is other than its entry says, or a look at another room's document."""
+    line = reader.entry(view.position).line()
+    told = (line.about, line.facts.get("view"))
+    return told != (view.room.ref, digest(view).hex()) or view.room_id != view.paper.room_id
 
 
 def trace(*, code: str, actor: Ref, at: datetime) -> View:
@@ -202,7 +218,7 @@ def trace(*, code: str, actor: Ref, at: datetime) -> View:
     with refusals.kept(Tag.REFUSED, Why, actor=actor, about=about, at=at, duties=("2.2",)):
         if found is None:
             raise NoSuchCode
-    if reader.entry(found.position).line().facts.get("view") != digest(found).hex():
+    if _is_altered(found):
         raise ViewAltered
     with transaction.atomic():
         event = Event(

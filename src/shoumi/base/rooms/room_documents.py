@@ -152,7 +152,7 @@ def _write(
     entry = writer.record(Event(Tag.PAPER_PUT, actor, Ref(room.ref), at, facts, ("1.5",), deal))
     codes.put(room, entry.position)
     room.save(update_fields=["approvals", *codes.STORED])
-    return Paper.objects.create(
+    made = Paper(
         ref=ref,
         room=room,
         deal=deal,
@@ -166,6 +166,9 @@ def _write(
         put_at=at,
         position=entry.position,
     )
+    codes.put(made, entry.position)
+    made.save(force_insert=True)
+    return made
 
 
 def picture(paper: Paper, page: int) -> tuple[int, int, bytes]:

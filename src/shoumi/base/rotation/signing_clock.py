@@ -10,6 +10,7 @@ from shoumi.base.registry import Holding
 from shoumi.base.rotation import duty_clocks
 from shoumi.base.rotation.events import What
 from shoumi.base.rotation.models import Rotation
+from shoumi.base.row_authentication import verification
 from shoumi.base.vault import queries, signing_keys
 from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import Reach
@@ -51,7 +52,7 @@ def idle(at: datetime) -> list[str]:
     """Keys of signers with which nothing is signed any more: of an earlier year, or of somebody who
     has left.  Their private halves go by themselves."""
     year = day_in_china(at).year
-    gone = set(Person.objects.filter(is_active=False).values_list("ref", flat=True))
+    gone = {one.ref for one in verification.authentic(Person.objects.filter(is_active=False))}
     return [name for name, who, of in _of_persons() if of < year or who in gone]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -60,19 +60,24 @@ def _chunks(table: Any) -> Iterator[list[Any]]:
     """None of a table that a waiting migration will make: a dry run looks at the home before it."""
     if table._meta.db_table not in connections["default"].introspection.table_names():
         return
-    found = table._default_manager.order_by("pk").defer(*_absent(table))
+    absent = _absent(table)
+    found = table._default_manager.order_by("pk").defer(*absent)
     rows = found.iterator(chunk_size=_CHUNK)
     while part := list(islice(rows, _CHUNK)):
+        for row in part:
+            row.__dict__.update({name: value() for name, value in absent.items()})
         yield part
 
 
-def _absent(table: Any) -> list[str]:
-    """The columns that a waiting migration will add: a dry run looks at the home before it."""
+def _absent(table: Any) -> dict[str, Callable[[], Any]]:
+    """The columns that a waiting migration will add, and what it will put there: a dry run looks at
+    the home before it."""
     connection = connections["default"]
     with connection.cursor() as cursor:
         told = connection.introspection.get_table_description(cursor, table._meta.db_table)
     there = {column.name for column in told}
-    return [own.attname for own in table._meta.concrete_fields if own.column not in there]
+    fields = table._meta.concrete_fields
+    return {own.attname: own.get_default for own in fields if own.column not in there}
 
 
 def _name(row: Any) -> str:

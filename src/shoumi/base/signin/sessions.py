@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from shoumi.base.accounts import person_rows
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
@@ -26,7 +27,6 @@ from shoumi.core.refs import Ref
 
 # In SQL, because every request asks.
 _BY_DIGEST = "SELECT * FROM signin_session WHERE digest = %s"
-_PERSON = "SELECT * FROM accounts_person WHERE ref = %s"
 
 
 def current(*, token: str, real_at: datetime) -> Session | None:
@@ -35,7 +35,10 @@ def current(*, token: str, real_at: datetime) -> Session | None:
     found = next(iter(Session.objects.raw(_BY_DIGEST, [digest])), None)
     if found is None:
         return None
-    found.person = Person.objects.raw(_PERSON, [found.person_id])[0]
+    person = person_rows.known(Ref(found.person_id))
+    if person is None:
+        return None
+    found.person = person
     return found if is_alive(found, real_at) else None
 
 
@@ -120,8 +123,9 @@ def begin(
 
     Raises:
         Stopped: until that is lifted.
+        NotAuthentic: what the house knows of the person was changed from outside.
     """
-    if accounts.is_stopped(accounts.person(person), at):
+    if accounts.is_stopped(person_rows.require(person), at):
         raise accounts.Stopped
     token, ref = tokens.make(), Ref.new("session")
     with transaction.atomic():

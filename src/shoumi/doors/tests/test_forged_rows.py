@@ -22,8 +22,9 @@ from shoumi.doors.tests.forgery.of_hidden import HIDDEN
 from shoumi.doors.tests.forgery.of_house import GRANTS, STATEMENTS, TASKS
 from shoumi.doors.tests.forgery.of_papers import PAPERS, PARTIES
 from shoumi.doors.tests.forgery.of_people import PEOPLE, TOLD
+from shoumi.doors.tests.forgery.of_persons import EMERGENCIES, PERSONS
 from shoumi.doors.tests.forgery.of_policy import POLICIES
-from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS
+from shoumi.doors.tests.forgery.of_requests import AGAIN_REQUESTS, HOST_REQUESTS, LISTED_HOSTS
 from shoumi.doors.tests.forgery.of_teasers import TEASERS
 from shoumi.doors.tests.forgery.sql import sql
 from shoumi.doors.tests.forgery.world import World
@@ -53,9 +54,12 @@ CASES = [
     *TOLD,
     *HIDDEN,
     *POLICIES,
+    *PERSONS,
+    *EMERGENCIES,
     *APPROVALS,
     *ROLE_REQUESTS,
     *HOST_REQUESTS,
+    *LISTED_HOSTS,
     *AGAIN_REQUESTS,
 ]
 each_kind = pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.name)

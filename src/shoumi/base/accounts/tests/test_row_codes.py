@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from shoumi.base.accounts import queries, services
+from shoumi.base.accounts import queries, rules, separation, services
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.tests.cast import AT, house_with_keys
 from shoumi.base.ledger import latest_entries, reader
@@ -105,7 +105,7 @@ def test_the_newest_entry_is_found_by_the_index_of_acts(house, grant):
 
 
 def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house, grant):
-    for table in (Grant, Ask):
+    for table in (Person, Grant, Ask):
         table.objects.update(mac=None, entry_position=None)
     KeptSecret.objects.filter(name__startswith="rowkey-").delete()
     keyring.lock()
@@ -114,6 +114,7 @@ def test_rows_older_than_their_codes_are_taken_in_where_the_ledger_agrees(house,
     told = review.take_in(at=AT)
     assert told == would
     assert (told.made["accounts_grant"], told.left["accounts_grant"]) == (2, 1)
+    assert (told.made["accounts_person"], told.left["accounts_person"]) == (3, 0)
     assert (told.made["accounts_ask"], told.left["accounts_ask"]) == (1, 0)
     forged = Grant.objects.get(role=Role.LEG)
     assert not verification.is_authentic(forged)
@@ -184,3 +185,40 @@ def test_a_false_row_of_a_role_that_the_house_ended_is_over(house):
     Grant.objects.filter(person=person).update(role=Role.LEG)
     services.revoke(grant=Ref(grant.ref), actor=house.head, at=AT)
     assert not queries.is_conflicted(person, AT + HOUR)
+
+
+def test_roles_that_do_not_go_together_are_not_hidden_by_an_edit(house, monkeypatch):
+    monkeypatch.setattr(rules, "SEPARATED", ())
+    person = house.staff(Role.SEC, Role.OPS, name="周模拟")
+    monkeypatch.undo()
+    assert set(separation.conflicted(AT)) == {person}
+    for change in ({"is_active": False}, {"stops_at": AT}):
+        Person.objects.filter(ref=person).update(**change)
+        assert set(separation.conflicted(AT)) == {person}
+        Person.objects.filter(ref=person).update(is_active=True, stops_at=None)
+    Grant.objects.filter(person=person, role=Role.OPS).update(role=Role.LEG)
+    with pytest.raises(NotAuthentic):
+        separation.conflicted(AT)
+
+
+def test_a_person_is_judged_in_the_statement_that_reads_the_roles(
+    house, grant, django_assert_num_queries
+):
+    with django_assert_num_queries(2):  # roles and person; the newest entries about the roles
+        assert queries.roles(Ref(grant.person_id), AT) == {Role.MKT}
+    with django_assert_num_queries(1):
+        assert not queries.is_outside(Ref(grant.person_id))
+    Person.objects.filter(ref=grant.person_id).update(kind="party")
+    with django_assert_num_queries(1):
+        assert queries.roles(Ref(grant.person_id), AT) == frozenset()
+    assert not queries.is_outside(Ref(grant.person_id))
+    assert queries.who(Role.MKT, AT) == []
+    with pytest.raises(NotAuthentic):
+        queries.outsiders([Ref(grant.person_id)], AT, Ref("deal-1"))
+
+
+def test_the_founders_hold_by_the_entry_of_the_founding(house):
+    assert [one.is_sound for one in review.review()] == [True] * len(review.review())
+    assert queries.roles(house.head, AT) == {Role.HEAD}
+    Person.objects.filter(ref=house.dpo).update(kind="external")
+    assert queries.roles(house.dpo, AT) == frozenset()

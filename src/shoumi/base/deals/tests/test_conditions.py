@@ -5,8 +5,10 @@ import pytest
 
 from shoumi.base import registry
 from shoumi.base.calendar import services as calendar
-from shoumi.base.deals import conditions
+from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import conditions, queries
 from shoumi.base.deals.models import MilestoneState, Party
+from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
 from shoumi.base.registry import Card, Holding
 from shoumi.base.subjects.models import Kind, State, Subject
@@ -103,6 +105,35 @@ def test_a_condition_that_breaks_does_not_hold_and_is_logged_without_its_words(
 def test_without_another_holder_there_is_no_right_of_first_refusal():
     story = Story(parties=PARTIES[:2])
     assert held(story, "holders.cleared")[0] is ControlState.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("day", "cleared"), [("09-30", False), ("10-01", True)])
+def test_a_holder_who_was_told_and_says_nothing_is_waited_for(day, cleared):
+    story = Story()
+    story.file(FilingKind.ROFR_NOTICE, "08-31")
+    assert conditions.holding("holders.cleared", story.ref, on(day)).holds is cleared
+
+
+@pytest.mark.parametrize("edit", ["over", "deleted", "invented"])
+def test_the_calendar_is_not_asked_how_long_a_holder_may_answer(edit):
+    """Whoever has the data alone would shorten it."""
+    story = Story()
+    if edit != "invented":
+        story.file(FilingKind.ROFR_NOTICE, "08-31")
+    clocks = Deadline.objects.filter(key="rofr_reply")
+    if edit == "over":
+        assert clocks.update(until=on("08-30"), due_on=date(2026, 8, 29))
+    if edit == "deleted":
+        assert clocks.delete()
+    if edit == "invented":
+        (holder,) = queries.parties(story.ref, PartyRole.OTHER_HOLDER)
+        calendar.start(
+            key=DeadlineKey.ROFR_REPLY, periods=("deal_company.rofr_reply",),
+            since=date(2026, 7, 1), about=Ref(holder.ref), deal=story.ref, is_wait=True,
+            actor=story.con, at=AT,
+        )  # fmt: skip
+    wanted = (ControlState.FAIL, "deal.holder_may_still_answer")
+    assert held(story, "holders.cleared") == wanted
 
 
 @pytest.mark.parametrize(("day", "cleared"), [("10-14", False), ("10-15", False), ("10-16", True)])

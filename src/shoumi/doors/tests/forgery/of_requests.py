@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.egress import queries
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change
+from shoumi.base.egress.models import Host
 from shoumi.base.signin import enrolment
 from shoumi.base.signin.models import Account
 from shoumi.core.errors import DomainError
@@ -18,7 +20,7 @@ from shoumi.doors.tests.forgery.of_approvals import forged, later
 from shoumi.doors.tests.forgery.sql import Act_, Forgery, back, both, copy, nothing, on, sql
 from shoumi.doors.tests.forgery.world import World, wait
 
-NAME = "hooks.example"
+NAME, OTHER = "hooks.example", "other.example"
 HOSTS, AGAIN = "egress_hostask", "signin_again"
 
 
@@ -223,5 +225,54 @@ AGAIN_REQUESTS = [
         lets_in(people.HEAD),
         _again,
         begins=locked_out(people.DPO),
+    ),
+]
+
+
+def calls(world: World) -> bool:
+    """Whether a call to the host would leave."""
+    try:
+        queries.allowed(f"https://{NAME}/")
+    except DomainError:
+        return False
+    return True
+
+
+def host_of(world: World) -> str:
+    return str(Host.objects.get(name=NAME).ref)
+
+
+def invent_host(world: World) -> None:
+    copy("egress_host", f"name = '{OTHER}'", ref="host-mine", name=NAME)
+
+
+def allow_other(world: World) -> None:
+    """Another name is on the list."""
+    actor = world.house[people.SECURITY]
+    made = egress.ask(change=Change.ALLOW, name=OTHER, actor=actor, at=world.house.at)
+    world.wish = Ref(made.ref)
+    allow(world)
+
+
+LISTED_HOSTS = [
+    Forgery("a host is put on the list", allow_other, invent_host, calls),
+    Forgery(
+        "a host on the list is another",
+        allow_other,
+        lambda world: sql("UPDATE egress_host SET name = %s WHERE name = %s", NAME, OTHER),
+        calls,
+    ),
+    Forgery(
+        "a host that was taken off is on the list",
+        both(wanted(), allow, wanted(Change.WITHDRAW), allow),
+        lambda world: sql("UPDATE egress_host SET until = NULL"),
+        calls,
+    ),
+    back(
+        "a host as it was on the list is put back",
+        both(wanted(Change.WITHDRAW), allow),
+        calls,
+        on("egress_host", host_of),
+        begins=both(wanted(), allow),
     ),
 ]

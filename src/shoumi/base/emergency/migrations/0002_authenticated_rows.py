@@ -1,7 +1,7 @@
-"""Authenticate public summaries as scanned: the position of their entry, and a code.
+"""Authenticate emergencies: the position of their newest entry, and a code.
 
-Safe while the old code runs: it leaves both empty, and no listing counts as clean until the home is
-upgraded.
+Safe while the old code runs: it leaves both empty, and who opened one opens no other until the home
+is upgraded.
 """
 
 from django.db import migrations, models
@@ -9,17 +9,17 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rooms", "0005_covered_fields"),
+        ("emergency", "0001_emergencies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="teaser",
+            model_name="emergency",
             name="entry_position",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name="teaser",
+            model_name="emergency",
             name="mac",
             field=models.BinaryField(max_length=34, null=True),
         ),
