@@ -121,6 +121,31 @@ def no_copy_for_a_day(place: Place) -> None:
     place.a_minute_later()
 
 
+def a_day_but_a_minute(place: Place) -> None:
+    """Nobody made a copy since."""
+    set_up(place)
+    place.go(hours=23, minutes=59)
+    place.sign_in_again()
+
+
+def a_quarter_but_a_minute(place: Place) -> None:
+    """Copies were made all the while, and none was put back since the drill."""
+    from shoumi.chapters.backup import queries, rules
+
+    set_up(place)
+    last = queries.newest_drill()
+    assert last is not None
+    until = rules.next_drill(last.tested_at) - timedelta(minutes=1)
+    place.go(seconds=(until - place.at).total_seconds())
+    place.sign_in_again()
+    copy_again(place)
+    looked_through_again(place)
+
+
+def two_minutes_go_by(place: Place) -> None:
+    place.go(minutes=2)
+
+
 def copy_again(place: Place) -> None:
     place.page(cast().OPERATIONS, "/backup/do/backup-create")
     place.work_on()
@@ -145,21 +170,11 @@ def looked_through_again(place: Place) -> None:
 
 
 def drill(place: Place) -> None:
-    """By command: the key that opens copies is never typed into a page."""
+    """By command: who drills brings the key that opens copies, which no page is ever given."""
     from shoumi.chapters.backup import queries
-    from shoumi.chapters.backup.documents import drill as papers
-    from shoumi.chapters.backup.services import drills
-    from shoumi.core.refs import Ref
 
-    made = drills.drill(
-        target=Ref(queries.targets()[0].ref),
-        identity=(place.home / _KEY).read_text("ascii"),
-        actor=place[cast().OPERATIONS],
-        at=place.at,
-        now=lambda: place.at,
-        certificate=papers.certificate,
-    )
-    assert made.passed
+    target = queries.targets()[0].ref
+    place.shoumi("backup", "drill", target, "--identity", place.home / _KEY, as_=cast().OPERATIONS)
     place.a_minute_later()
 
 

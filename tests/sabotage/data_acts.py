@@ -153,6 +153,10 @@ LIST = Act(
             "subject", "find", place.told.number, "--field", "mobile", "--task", told[0],
             as_=cast().DPO, input="15400001001\n",
         ),
+        "page": lambda place, told: place.page(
+            cast().DPO, f"/customers/search?deal={place.deal}", task=told[0], field="mobile",
+            value="15400001001",
+        ),
     },
 )  # fmt: skip
 

@@ -127,7 +127,7 @@ def _mend(place: Place, told: Days) -> None:
 
     mending: list[tuple[str, Any]] = [
         *((one, house_breaks.state_again(one)) for one in cast.ATTESTED),
-        ("3.4", _every_key),
+        ("3.4", key_breaks.every_key),
         ("8.1", deal_breaks.destroy_expired),
         ("7.3", deal_breaks.assess_again),
     ]
@@ -138,19 +138,6 @@ def _mend(place: Place, told: Days) -> None:
             told.amiss.append(f"{demand} cannot be mended by page: {no}")
         else:
             told.reopened.append(demand)
-
-
-def _every_key(place: Place) -> None:
-    from shoumi.base.vault import queries
-    from shoumi.core.vault.cryptoperiods import Age
-
-    key_breaks.review_again(place)
-    for _ in range(6):
-        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
-        if not over:
-            return
-        house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))
-    raise Refusal(f"keys are still over: {over}")
 
 
 def _open(place: Place, told: Days) -> None:

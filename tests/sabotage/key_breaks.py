@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.sabotage import deal_breaks, house_breaks
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place, Refusal
 
@@ -44,6 +45,39 @@ def review_again(place: Place) -> None:
         findings="对照建议，均可继续使用",
         next_on=f"{day_in_china(place.at) + timedelta(days=300)}",
     )
+
+
+def a_year_renewed(place: Place) -> None:
+    """Thirteen months less a minute by the clock alone: people state again what they stated and
+    assess again, and nobody thinks of the keys."""
+    from shoumi.base.vault.models import Kek
+    from shoumi.core.vault.cryptoperiods import WRAPPING
+
+    oldest = Kek.objects.order_by("created_at").values_list("created_at", flat=True)[0]
+    until = WRAPPING.over_at(oldest) - timedelta(minutes=1)
+    place.go(seconds=(until - place.at).total_seconds())
+    place.sign_in_again()
+    for demand in cast().ATTESTED:
+        house_breaks.state_again(demand)(place)
+    deal_breaks.assess_again(place)
+
+
+def two_minutes_go_by(place: Place) -> None:
+    place.go(minutes=2)
+
+
+def every_key(place: Place) -> None:
+    """Each kind that is over is replaced, by page."""
+    from shoumi.base.vault import queries
+    from shoumi.core.vault.cryptoperiods import Age
+
+    review_again(place)
+    for _ in range(6):
+        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
+        if not over:
+            return
+        house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))
+    raise Refusal(f"keys are still over: {over}")
 
 
 def old_signing_key(place: Place) -> None:
