@@ -60,6 +60,7 @@ def a_year_renewed(place: Place) -> None:
     for demand in cast().ATTESTED:
         house_breaks.state_again(demand)(place)
     deal_breaks.assess_again(place)
+    review_again(place)
 
 
 def two_minutes_go_by(place: Place) -> None:
