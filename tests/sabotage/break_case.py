@@ -37,6 +37,8 @@ class Break:
     # What has to be so first, before anything is got ready; and the one moment it can be so at.
     scene: Callable[[Place], None] | None = None
     at: str = ""
+    # All that is shut, where it is less than the table says: other ways to break it shut the rest.
+    only: frozenset[str] = frozenset()
     # What stays shut once it is mended, since something else has to be done first.
     not_yet: frozenset[str] = frozenset()
 

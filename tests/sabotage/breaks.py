@@ -22,6 +22,7 @@ _POLICY = ("1.1", "1.2", "1.3")
 _PEOPLE, _AGREED, _ANSWERED = "listed", "dd_l1", "data_handover"
 _AS_OWN = "the house refuses to write it so; it stands for a fault of its own code"
 _FORGED = "it is the forgery that the check is there for"
+_NO_SERVICE = "no service writes an answer so, whoever asks; the point is the forgery"
 _SLOW = "time does it too, as the case by clock shows; here it is tried at each moment"
 # A package counts every answer, so it waits until the row is what the ledger says.
 _RESTORED = frozenset({"seal"})
@@ -123,9 +124,18 @@ CHECKED: tuple[Break, ...] = (
         CLOCK,
         key.two_minutes_go_by,
         key.every_key,
+        scene=key.keys_nearly_over,
+        at="import",
+        only=frozenset({"import"}),  # for a month what is there is read on
+    ),
+    Break(
+        ("3.4",),
+        CLOCK,
+        key.two_minutes_go_by,
+        key.every_key,
         _PEOPLE,
-        scene=key.a_year_renewed,
-        at="listed",
+        scene=key.keys_nearly_shut,
+        at="dd_l1",
     ),
     Break(("3.2",), SERVICE, house.served_in_clear, house.served_here_alone, in_clear=True),
     Break(
@@ -134,7 +144,7 @@ CHECKED: tuple[Break, ...] = (
         consent.other_notice,
         consent.take_back,
         _ANSWERED,
-        why=_FORGED,
+        why=_NO_SERVICE,
         at="seal",
         not_yet=_RESTORED,
     ),
@@ -144,7 +154,7 @@ CHECKED: tuple[Break, ...] = (
         consent.child_alone,
         consent.take_back,
         _ANSWERED,
-        why=_FORGED,
+        why=_NO_SERVICE,
         at="seal",
         not_yet=_RESTORED,
     ),

@@ -38,6 +38,8 @@ class Case:
 def is_shut(what: Break, act: Act) -> bool:
     if what.of_one and act.name not in table.OF_ONE_PERSON:
         return False
+    if what.only and act.name not in what.only:
+        return False
     return any(table.shuts(one, act.name) for one in what.demands)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from tests.sabotage import deal_breaks, house_breaks
 from tests.sabotage.break_case import cast
@@ -47,14 +48,27 @@ def review_again(place: Place) -> None:
     )
 
 
-def a_year_renewed(place: Place) -> None:
-    """Thirteen months less a minute by the clock alone: people state again what they stated and
-    assess again, and nobody thinks of the keys."""
-    from shoumi.base.vault.models import Kek
+def keys_nearly_over(place: Place) -> None:
+    """Thirteen months less a minute: then nothing new is stored any more."""
     from shoumi.core.vault.cryptoperiods import WRAPPING
 
+    _all_but_keys_renewed(place, WRAPPING.over_at)
+
+
+def keys_nearly_shut(place: Place) -> None:
+    """Fourteen months less a minute: then nothing is read either."""
+    from shoumi.core.vault.cryptoperiods import WRAPPING
+
+    _all_but_keys_renewed(place, WRAPPING.shut_at)
+
+
+def _all_but_keys_renewed(place: Place, end: Callable[[datetime], datetime]) -> None:
+    """By the clock alone: people state again what they stated and assess again, and nobody thinks
+    of the keys."""
+    from shoumi.base.vault.models import Kek
+
     oldest = Kek.objects.order_by("created_at").values_list("created_at", flat=True)[0]
-    until = WRAPPING.over_at(oldest) - timedelta(minutes=1)
+    until = end(oldest) - timedelta(minutes=1)
     place.go(seconds=(until - place.at).total_seconds())
     place.sign_in_again()
     for demand in cast().ATTESTED:
