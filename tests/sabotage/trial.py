@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -30,7 +31,11 @@ def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = 
             place.go_to(moment)
             if is_whole:
                 _honest(place, moment, tally)
-        _try(place, case, tally)
+        try:
+            _try(place, case, tally)
+        except Exception as error:  # noqa: BLE001 - the rest is tried all the same, and this is told
+            told = traceback.format_exception(error)[-4:]
+            tally.amiss.append(f"{case.what.name} at {case.moment} broke off: {''.join(told)}")
 
 
 def _honest(place: Place, moment: str, tally: Tally) -> None:
