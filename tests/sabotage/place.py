@@ -7,6 +7,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,15 @@ class Place(KeptHome):
         self._visitors[name] = signed_in(self[name])
         if name in _WITH_PROGRAM:
             self._programs[name] = program(self[name])
+
+    @contextmanager
+    def signed_in_anew(self) -> Iterator[None]:
+        """Within it whoever signs in again does so in the home of then; after it, as before."""
+        before = dict(self._visitors), dict(self._programs)
+        try:
+            yield
+        finally:
+            self._visitors, self._programs = before
 
     def sign_in_again(self) -> None:
         """After a long time nobody is signed in any more."""

@@ -180,7 +180,6 @@ def _put(place: Place, _: Any) -> None:
 
 _OPEN = "dd_l3 room_l3 view_l3 signed campaign_open campaign_send"
 ROOMS = (
-    *map(_room, ("L1", "L2", "L3")),
     _entering("enter_l1", "L1", f"dd_l2 room_l2 {_OPEN}"),
     _entering("enter_l2", "L2", _OPEN),
     _entering("view_l3", "L3", "view_l3"),
@@ -233,4 +232,6 @@ ROOMS = (
             ),
         },
     ),
+    # Last: what is prepared is prepared no more once the room is open.
+    *map(_room, ("L1", "L2", "L3")),
 )  # fmt: skip

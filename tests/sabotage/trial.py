@@ -55,6 +55,7 @@ def _honest(place: Place, moment: str, tally: Tally) -> None:
 def _try(place: Place, case: Case, tally: Tally) -> None:
     with ExitStack() as stack:
         if case.what.scene is not None:
+            stack.enter_context(place.signed_in_anew())
             place.put_back()
             case.what.scene(place)
             stack.enter_context(place.begun_from_here())
