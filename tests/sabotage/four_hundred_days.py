@@ -84,8 +84,15 @@ def _somebody_until_spring(place: Place) -> None:
     )
 
 
+# A key that is past its last month is not read under: 3.4 then stops whatever asks the gate, and
+# with it each door that such an act passes.
+_AT_THE_GATE = ("reveal", "campaign_send", "take_out", "view_l3")
+_STOPPED = frozenset(door for act in _AT_THE_GATE for door in table.PASSES[act])
+
+
 def _of(door: str, told: Days) -> frozenset[str]:
-    return frozenset(table.CLOSES[door].split()) & frozenset(told.lapsed)
+    stops = {"3.4"} if door in _STOPPED else set()
+    return (frozenset(table.CLOSES[door].split()) | stops) & frozenset(told.lapsed)
 
 
 def _standings(place: Place) -> dict[str, Any]:
