@@ -72,7 +72,7 @@ def _all(folder: Path) -> int:
     if any(ends):
         return 1
     found = [json.loads(out.read_text("utf-8")) for out in outs]
-    from tests.sabotage.trial import Tally, without_case
+    from tests.sabotage.tally import Tally, without_case
 
     tally = Tally()
     for one in found:
@@ -90,9 +90,11 @@ def _part(asked: argparse.Namespace) -> int:
 
     place = places.begin(asked.kept, asked.kept / f"part-{asked.part}")
     from tests.sabotage import four_hundred_days, trial
+    from tests.sabotage.cases import cases
+    from tests.sabotage.tally import Tally
 
-    tally = trial.Tally()
-    chosen = trial.cases()
+    tally = Tally()
+    chosen = cases()
     if asked.only:
         wanted = asked.only.split(",")
         chosen = [case for case in chosen if case.what.demands[0] in wanted]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from tests.sabotage.act import Act
+from tests.sabotage.campaign_acts import CAMPAIGNS
 from tests.sabotage.data_acts import GRANT, IMPORT, LIST, REVEAL
-from tests.sabotage.disclosure_acts import CAMPAIGNS, HANDOVER, ROOMS
 from tests.sabotage.file_acts import FILES
+from tests.sabotage.handover_acts import HANDOVER
+from tests.sabotage.list_acts import PEOPLE
 from tests.sabotage.milestone_acts import OTHER_DEAL, STAGES
+from tests.sabotage.policy_acts import PUBLISH
+from tests.sabotage.room_acts import ROOMS
 
 ACTS: tuple[Act, ...] = (
     GRANT,
@@ -19,4 +23,6 @@ ACTS: tuple[Act, ...] = (
     *CAMPAIGNS,
     *HANDOVER,
     *FILES,
+    *PEOPLE,
+    PUBLISH,
 )

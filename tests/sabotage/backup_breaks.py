@@ -7,12 +7,14 @@ back with the home.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from tests.sabotage import house_breaks
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place
 
@@ -54,6 +56,14 @@ def _as_a_real_home() -> None:
 def set_up(place: Place) -> None:
     """Two places, one of them elsewhere, with a copy at each that was looked through; one of them
     was put back in a drill."""
+    _as_a_real_home()
+    _name_key(place)
+    _two_places(place)
+    drill(place)
+
+
+def _two_places(place: Place) -> None:
+    """In place of those there are."""
     from shoumi.base.copies.places import Kind
     from shoumi.chapters.backup import queries
     from shoumi.chapters.backup.rules import Medium
@@ -61,13 +71,12 @@ def set_up(place: Place) -> None:
     from shoumi.chapters.backup.services.setup import Stated
     from shoumi.core.refs import Ref
 
-    _as_a_real_home()
     keeper = place[cast().OPERATIONS]
     for one in queries.targets():
         setup.end_target(target=Ref(one.ref), actor=keeper, at=place.at)
-    _name_key(place)
     for name, medium, is_elsewhere in (("near", Medium.NAS, False), ("away", Medium.SERVER, True)):
         folder = place.home / "copies" / name
+        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         made = setup.add_target(
             name=name,
@@ -80,7 +89,6 @@ def set_up(place: Place) -> None:
         )
         runs.copy(target=Ref(made.ref), actor=keeper, at=place.at)
     _answering(place, "refused")
-    drill(place)
 
 
 def _name_key(place: Place) -> None:
@@ -121,6 +129,34 @@ def no_copy_for_a_day(place: Place) -> None:
     place.a_minute_later()
 
 
+def a_day_but_a_minute(place: Place) -> None:
+    """Nobody made a copy since."""
+    set_up(place)
+    place.go(hours=23, minutes=59)
+    place.sign_in_again()
+
+
+def a_quarter_but_a_minute(place: Place) -> None:
+    """People stated again what they stated, copies lie at new places, and none of them was put back
+    since the drill."""
+    from shoumi.chapters.backup import queries, rules
+
+    set_up(place)
+    last = queries.newest_drill()
+    assert last is not None
+    until = rules.next_drill(last.tested_at) - timedelta(minutes=1)
+    place.go(seconds=(until - place.at).total_seconds())
+    place.sign_in_again()
+    _two_places(place)
+    for demand in cast().ATTESTED:
+        if not demand.startswith("13."):
+            house_breaks.state_again(demand)(place)
+
+
+def two_minutes_go_by(place: Place) -> None:
+    place.go(minutes=2)
+
+
 def copy_again(place: Place) -> None:
     place.page(cast().OPERATIONS, "/backup/do/backup-create")
     place.work_on()
@@ -145,21 +181,11 @@ def looked_through_again(place: Place) -> None:
 
 
 def drill(place: Place) -> None:
-    """By command: the key that opens copies is never typed into a page."""
+    """By command: who drills brings the key that opens copies, which no page is ever given."""
     from shoumi.chapters.backup import queries
-    from shoumi.chapters.backup.documents import drill as papers
-    from shoumi.chapters.backup.services import drills
-    from shoumi.core.refs import Ref
 
-    made = drills.drill(
-        target=Ref(queries.targets()[0].ref),
-        identity=(place.home / _KEY).read_text("ascii"),
-        actor=place[cast().OPERATIONS],
-        at=place.at,
-        now=lambda: place.at,
-        certificate=papers.certificate,
-    )
-    assert made.passed
+    target = queries.targets()[0].ref
+    place.shoumi("backup", "drill", target, "--identity", place.home / _KEY, as_=cast().OPERATIONS)
     place.a_minute_later()
 
 

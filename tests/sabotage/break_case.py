@@ -20,6 +20,9 @@ class Break:
     is about others goes on.  ``stays``: that person is still there once it is mended.
     ``in_clear``: shut for who comes from another machine without TLS, and for nobody else."""
 
+    def __post_init__(self) -> None:
+        assert (self.how == SQL) == bool(self.why), self.name
+
     demands: tuple[str, ...]
     how: str
     do: Callable[[Place], Any]
@@ -28,6 +31,16 @@ class Break:
     of_one: bool = False
     stays: bool = False
     in_clear: bool = False
+    taken_back: bool = False  # by who stated it: no grace goes against that
+    # Where it is SQL: what is forged by it, or why nothing that people or time do brings it about.
+    why: str = ""
+    # What has to be so first, before anything is got ready; and the one moment it can be so at.
+    scene: Callable[[Place], None] | None = None
+    at: str = ""
+    # All that is shut, where it is less than the table says: other ways to break it shut the rest.
+    only: frozenset[str] = frozenset()
+    # What stays shut once it is mended, since something else has to be done first.
+    not_yet: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -7,7 +7,9 @@ point is what the check sees.
 
 from __future__ import annotations
 
+from tests.sabotage import agreement_breaks as agreement
 from tests.sabotage import backup_breaks as backup
+from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
@@ -18,21 +20,32 @@ from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 _POLICY = ("1.1", "1.2", "1.3")
 # From when on there are people with records and an assessment, an agreement, closed answers.
 _PEOPLE, _AGREED, _ANSWERED = "listed", "dd_l1", "data_handover"
+_AS_OWN = "the house refuses to write it so; it stands for a fault of its own code"
+_FORGED = "it is the forgery that the check is there for"
+_NO_SERVICE = "no service writes an answer so, whoever asks; the point is the forgery"
+_SLOW = "time does it too, as the case by clock shows; here it is tried at each moment"
+# A package counts every answer, so it waits until the row is what the ledger says.
+_RESTORED = frozenset({"seal"})
 CHECKED: tuple[Break, ...] = (
-    Break(("1.1",), SQL, policy.unapprove, policy.new_policy),
-    Break(("1.1",), SQL, policy.unstated, policy.new_policy),
-    Break(("1.2",), SQL, policy.other_register, policy.new_policy),
-    Break(("1.3",), SQL, policy.strange_task, policy.close_strange_task),
+    Break(("1.1",), SQL, policy.unapprove, policy.new_policy, why=_AS_OWN),
+    Break(("1.1",), SQL, policy.unstated, policy.new_policy, why=_AS_OWN),
+    Break(("1.2",), SQL, policy.other_register, policy.new_policy, why=_AS_OWN),
+    Break(("1.3",), SERVICE, policy.purpose_left, policy.close_the_task),
+    # Once people were asked, 6.3 rests on the register they were asked under: from then on only
+    # restoring what was forged mends it, so the mending is tried before.
     *(
         Break(
             (one, *(other for other in _POLICY if other != one)),
             SQL,
             policy.forged_policy,
+            policy.new_policy,
+            why=_FORGED,
+            at=at,
         )
-        for one in _POLICY
+        for one, at in zip(_POLICY, ("listed", "room_l2", "view_l3"), strict=True)
     ),
     Break(("1.4", "3.1", "3.3"), CLOCK, house.unexamined, house.examine, _PEOPLE),
-    Break(("1.4",), SQL, house.bare_record, house.destroy_found, _PEOPLE, of_one=True),
+    Break(("1.4",), SQL, house.bare_record, house.destroy_found, _PEOPLE, of_one=True, why=_AS_OWN),
     Break(("1.5",), SERVICE, house.two_hats, house.end_grant),
     Break(
         ("1.5",),
@@ -51,31 +64,144 @@ CHECKED: tuple[Break, ...] = (
         _PEOPLE,
         of_one=True,
         stays=True,
+        why=_FORGED,
     ),
-    Break(("2.1", "2.2"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
-    Break(("2.2", "2.1"), SQL, deal.edit_agreement(clauses=[]), deal.new_agreement, _AGREED),
-    Break(("2.3",), SQL, deal.without_damages, deal.new_agreement, _AGREED),
-    Break(("3.1",), SQL, house.foreign_suite),
-    Break(("3.1",), SQL, house.foreign_record, house.destroy_found, _PEOPLE, of_one=True),
-    Break(("3.3", "1.4", "3.1"), SQL, house.forged_findings, house.examine, _PEOPLE),
-    Break(("3.3",), SQL, house.unwrapped, None, _PEOPLE, of_one=True),
-    Break(("3.4",), SQL, house.old_kek, house.new_keys),
-    Break(("3.4",), SQL, key.overdue_review, key.review_again),
-    Break(("3.4",), SQL, key.old_signing_key, key.new_signing_keys),
+    *(
+        Break(
+            pair,
+            SQL,
+            agreement.edit(clauses=[]),
+            agreement.new_agreement,
+            _AGREED,
+            why="an agreement without them is drawn up no more; an older home may hold one",
+        )
+        for pair in (("2.1", "2.2"), ("2.2", "2.1"))
+    ),
+    Break(
+        ("2.1",),
+        CLOCK,
+        agreement.last_day_goes_by,
+        agreement.sign_another,
+        _AGREED,
+        scene=agreement.near_its_end,
+        at="view_l3",
+    ),
+    Break(("2.2",), SERVICE, agreement.breach, agreement.sign_after_breach, _AGREED, at="view_l3"),
+    Break(
+        ("2.3",),
+        SQL,
+        agreement.without_damages,
+        agreement.new_agreement,
+        _AGREED,
+        why="one without damages is drawn up no more; an older home may hold one",
+    ),
+    Break(("3.1",), SQL, house.foreign_suite, house.restore_suite, why=_AS_OWN),
+    Break(
+        ("3.1",),
+        SQL,
+        house.foreign_record,
+        house.destroy_found,
+        _PEOPLE,
+        of_one=True,
+        why=_AS_OWN,
+    ),
+    Break(("3.3", "1.4", "3.1"), SQL, house.forged_findings, house.examine, _PEOPLE, why=_FORGED),
+    Break(
+        ("3.3",),
+        SQL,
+        house.unwrapped,
+        house.restore_key,
+        _PEOPLE,
+        of_one=True,
+        stays=True,
+        why=_AS_OWN,
+    ),
+    Break(("3.4",), SQL, house.old_kek, house.new_keys, why=_SLOW),
+    Break(("3.4",), SQL, key.overdue_review, key.review_again, why=_SLOW),
+    Break(("3.4",), SQL, key.old_signing_key, key.new_signing_keys, why=_SLOW),
+    Break(
+        ("3.4",),
+        CLOCK,
+        key.two_minutes_go_by,
+        key.every_key,
+        scene=key.keys_nearly_over,
+        at="import",
+        only=frozenset({"import"}),  # for a month what is there is read on
+    ),
+    Break(
+        ("3.4",),
+        CLOCK,
+        key.two_minutes_go_by,
+        key.every_key,
+        _PEOPLE,
+        scene=key.keys_nearly_shut,
+        at="dd_l1",
+    ),
     Break(("3.2",), SERVICE, house.served_in_clear, house.served_here_alone, in_clear=True),
-    Break(("6.1",), SQL, deal.other_notice, None, _ANSWERED),
-    Break(("6.2",), SQL, deal.child_alone, None, _ANSWERED),
-    Break(("6.3",), SERVICE, deal.keep_longer, deal.supersede, _ANSWERED),
+    Break(
+        ("6.1",),
+        SQL,
+        consent.other_notice,
+        consent.take_back,
+        _ANSWERED,
+        why=_NO_SERVICE,
+        at="seal",
+        not_yet=_RESTORED,
+    ),
+    Break(
+        ("6.2",),
+        SQL,
+        consent.child_alone,
+        consent.take_back,
+        _ANSWERED,
+        why=_NO_SERVICE,
+        at="seal",
+        not_yet=_RESTORED,
+    ),
+    Break(
+        ("6.3",),
+        SERVICE,
+        consent.keep_longer,
+        consent.supersede,
+        _ANSWERED,
+        at="release",
+        # Who is asked again has to answer first.
+        not_yet=frozenset({"release", "package_file"}),
+    ),
     Break(("7.3",), SERVICE, deal.more_people, deal.assess_again, _PEOPLE),
     Break(("8.1",), SERVICE, deal.kept_too_long, deal.destroy_expired, _PEOPLE),
     Break(("8.1",), SERVICE, deal.frozen_too_long, deal.destroy_expired, _PEOPLE),
-    Break(("8.1",), SQL, deal.nobody_witnesses, deal.carry_out, _PEOPLE),
+    Break(
+        ("8.1",),
+        SQL,
+        deal.nobody_witnesses,
+        deal.carry_out,
+        _PEOPLE,
+        why="eight days would let much else lapse on the way",
+    ),
     Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),
     Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
     Break(("8.3",), SERVICE, deal.late_recipient, deal.sign_certificate, _PEOPLE),
-    Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again),
-    Break(("13.2",), SQL, backup.no_drill_for_a_quarter, backup.drill),
-    Break(("13.3", "13.1"), SQL, backup.deletable, backup.looked_through_again),
+    Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
+    Break(
+        ("13.1",),
+        CLOCK,
+        backup.two_minutes_go_by,
+        backup.copy_again,
+        scene=backup.a_day_but_a_minute,
+        at="data_handover",
+    ),
+    Break(("13.2",), SQL, backup.no_drill_for_a_quarter, backup.drill, why=_SLOW),
+    Break(
+        ("13.2",),
+        CLOCK,
+        backup.two_minutes_go_by,
+        backup.drill,
+        scene=backup.a_quarter_but_a_minute,
+        at="data_handover",
+    ),
+    # The places are told what to answer by a file beside them, as a real one would answer.
+    Break(("13.3", "13.1"), SERVICE, backup.deletable, backup.looked_through_again),
 )
 
 

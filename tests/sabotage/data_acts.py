@@ -46,7 +46,7 @@ GRANT = Act(
 )
 
 
-def _task_to_reveal(place: Place) -> tuple[str, str]:
+def task_to_reveal(place: Place) -> tuple[str, str]:
     from shoumi.base.gate.tasks import open_task
     from shoumi.base.subjects import queries
     from shoumi.base.subjects.models import State
@@ -130,7 +130,7 @@ _READ_AT = [
 REVEAL = Act(
     "reveal",
     tuple(_READ_AT),
-    _task_to_reveal,
+    task_to_reveal,
     {
         "service": _reveal,
         "command": lambda place, told: place.shoumi(
@@ -146,12 +146,16 @@ REVEAL = Act(
 LIST = Act(
     "list",
     tuple(_READ_AT),
-    _task_to_reveal,
+    task_to_reveal,
     {
         "service": _list,
         "command": lambda place, told: place.shoumi(
             "subject", "find", place.told.number, "--field", "mobile", "--task", told[0],
             as_=cast().DPO, input="15400001001\n",
+        ),
+        "page": lambda place, told: place.page(
+            cast().DPO, f"/customers/search?deal={place.deal}", task=told[0], field="mobile",
+            value="15400001001",
         ),
     },
 )  # fmt: skip

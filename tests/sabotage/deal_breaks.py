@@ -1,115 +1,12 @@
-"""Promises about one deal: agreements, consent, assessments, destruction."""
+"""Promises about one deal: assessments, destruction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place
-
-
-def _in_force() -> Any:
-    from shoumi.chapters.agreements.models import Agreement
-
-    return Agreement.objects.filter(state="SIGNED")
-
-
-def edit_agreement(**columns: object) -> Callable[[Place], None]:
-    """As a home of before signed one: with the house's own code, or nothing but putting it back
-    would mend it.  What has none is tried by ``doors/tests/test_forged_rows.py``."""
-
-    def do(place: Place) -> None:
-        from shoumi.base.tests import authenticated
-
-        assert authenticated.change(_in_force(), **columns)
-        place.a_minute_later()
-
-    return do
-
-
-# None can be drawn up so any more.
-without_damages = edit_agreement(damages=0)
-
-
-def new_agreement(place: Place) -> None:
-    """The bad one is ended, the next drawn up and signed by both sides."""
-    from shoumi.chapters.agreements.models import Agreement
-
-    people = cast()
-    sides = [str(place[name]) for name in (people.SELLER, people.BUYER)]
-    bad = _in_force().order_by("-id")[0].ref
-    place.page(people.LEGAL, f"/agreements/{bad}/do/agreement-revoke", is_sure="on")
-    place.page(
-        people.LEGAL,
-        f"/deals/{place.deal}/do/agreement-draft",
-        kind="MUTUAL",
-        persons=sides,
-        until="2028-12-01",
-        damages=150_000,
-        loss=120_000,
-        levels=["L1", "L2", "L3"],
-        clauses=_all_clauses(),
-    )
-    new = Agreement.objects.order_by("-id")[0].ref
-    for name in (people.SELLER, people.BUYER):
-        place.page(name, f"/agreements/{new}/do/agreement-sign", is_sure="on")
-
-
-def _all_clauses() -> list[str]:
-    from shoumi.chapters.agreements.rules import MANDATORY, Clause
-
-    return [one.value for one in Clause if one in MANDATORY | {Clause.NO_REIDENTIFICATION}]
-
-
-def other_notice(place: Place) -> None:
-    from shoumi.chapters.consent.models import Consent
-
-    last = Consent.objects.order_by("-id")[0]
-    Consent.objects.filter(pk=last.pk).update(notice_sha256="0" * 64)
-    place.a_minute_later()
-
-
-def child_alone(place: Place) -> None:
-    from shoumi.chapters.consent.models import Consent
-
-    of = Consent.objects.filter(lane="GUARDIAN").order_by("id")[:1]
-    assert Consent.objects.filter(pk__in=[one.pk for one in of]).update(lane="SELF")
-    place.a_minute_later()
-
-
-def keep_longer(place: Place) -> None:
-    """A new policy keeps names for ten years where people agreed to three."""
-    import re
-
-    from shoumi.chapters.policies import queries, rules, services
-    from shoumi.core.refs import Ref
-    from shoumi.core.terms import Role
-
-    people, runs = cast(), queries.in_force()
-    assert runs is not None
-    register, count = re.subn(
-        r"(\[field\.name\].*?retention_days = )\d+", r"\g<1>3650", runs.register, flags=re.DOTALL
-    )
-    assert count == 1
-    made = services.draft(
-        items=runs.items, register=register, tier=rules.tier_of(runs.items),
-        actor=place[people.DPO], at=place.at,
-    )  # fmt: skip
-    for name, role in ((people.DPO, Role.DPO), (people.LEGAL, Role.LEG)):
-        services.approve(version=Ref(made.ref), role=role, actor=place[name], at=place.at)
-    services.publish(version=Ref(made.ref), actor=place[people.DPO], at=place.at)
-
-
-def supersede(place: Place) -> None:
-    """What was agreed to is superseded; whoever is to be processed is asked again."""
-    from shoumi.chapters.consent.models import Campaign
-
-    for one in Campaign.objects.filter(deal=place.deal, superseded_at=None).order_by("id"):
-        address = f"/deals/{place.deal}/do/campaign-supersede"
-        place.page(cast().DPO, address, campaign=one.ref, is_sure="on")
-        place.work()
 
 
 def more_people(place: Place) -> None:

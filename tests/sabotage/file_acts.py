@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.sabotage import list_acts
 from tests.sabotage.act import Act, cast, ref_of
 from tests.sabotage.place import Place
 
@@ -32,6 +33,21 @@ def _letters_page(place: Place, work: str) -> None:
     assert "SELF," in place.look(cast().SERVICE, f"/errands/{work}/file")
 
 
+def _taken_out(place: Place) -> str:
+    """Rows that have to be mended were taken out by page and worker, and wait sealed."""
+    from shoumi.base.jobs.models import Errand
+
+    list_acts.take_out_by_page(place, list_acts.set_aside(place))
+    return str(Errand.objects.order_by("-id")[0].ref)
+
+
+def _fetch_taken_out(place: Place, work: str) -> None:
+    from shoumi.base.operations import made_files
+
+    made = made_files.fetch(work=work, actor=place[cast().DPO], at=place.at)
+    assert made.content.startswith(b"PK")
+
+
 def _released(place: Place) -> str:
     from shoumi.base.handover import services
 
@@ -52,6 +68,16 @@ FILES = (
         ("campaign_send",),
         _letters,
         {"service": _fetch_letters, "page": _letters_page},
+        is_alone=True,
+    ),
+    Act(
+        "take_out_file",
+        ("listed",),
+        _taken_out,
+        {
+            "service": _fetch_taken_out,
+            "page": lambda place, work: place.look(cast().DPO, f"/errands/{work}/file"),
+        },
         is_alone=True,
     ),
     Act(

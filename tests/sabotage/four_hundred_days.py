@@ -84,8 +84,15 @@ def _somebody_until_spring(place: Place) -> None:
     )
 
 
+# A key that is past its last month is not read under: 3.4 then stops whatever asks the gate, and
+# with it each door that such an act passes.
+_AT_THE_GATE = ("reveal", "campaign_send", "take_out", "view_l3")
+_STOPPED = frozenset(door for act in _AT_THE_GATE for door in table.PASSES[act])
+
+
 def _of(door: str, told: Days) -> frozenset[str]:
-    return frozenset(table.CLOSES[door].split()) & frozenset(told.lapsed)
+    stops = {"3.4"} if door in _STOPPED else set()
+    return (frozenset(table.CLOSES[door].split()) | stops) & frozenset(told.lapsed)
 
 
 def _standings(place: Place) -> dict[str, Any]:
@@ -127,7 +134,7 @@ def _mend(place: Place, told: Days) -> None:
 
     mending: list[tuple[str, Any]] = [
         *((one, house_breaks.state_again(one)) for one in cast.ATTESTED),
-        ("3.4", _every_key),
+        ("3.4", key_breaks.every_key),
         ("8.1", deal_breaks.destroy_expired),
         ("7.3", deal_breaks.assess_again),
     ]
@@ -138,19 +145,6 @@ def _mend(place: Place, told: Days) -> None:
             told.amiss.append(f"{demand} cannot be mended by page: {no}")
         else:
             told.reopened.append(demand)
-
-
-def _every_key(place: Place) -> None:
-    from shoumi.base.vault import queries
-    from shoumi.core.vault.cryptoperiods import Age
-
-    key_breaks.review_again(place)
-    for _ in range(6):
-        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
-        if not over:
-            return
-        house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))
-    raise Refusal(f"keys are still over: {over}")
 
 
 def _open(place: Place, told: Days) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.sabotage.break_case import CLOCK, SERVICE, Break, cast
+from tests.sabotage.break_case import CLOCK, Break, cast
 from tests.sabotage.place import Place, Refusal
 
 # As the effects of the handbook read, copied by hand: a person's own will; what the
@@ -29,7 +29,7 @@ def tried(
     ``other_deal``  what is knocked at is another deal's, which a lapse may leave alone
     """
     demand = what.demands[0]
-    if demand in NONE or what.how == SERVICE:
+    if demand in NONE or what.taken_back:
         begin()
         yield from _refused(place, demand)
     elif what.how == CLOCK and not other_deal:

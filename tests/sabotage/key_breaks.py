@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from tests.sabotage import deal_breaks, house_breaks
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place, Refusal
 
@@ -44,6 +46,53 @@ def review_again(place: Place) -> None:
         findings="对照建议，均可继续使用",
         next_on=f"{day_in_china(place.at) + timedelta(days=300)}",
     )
+
+
+def keys_nearly_over(place: Place) -> None:
+    """Thirteen months less a minute: then nothing new is stored any more."""
+    from shoumi.core.vault.cryptoperiods import WRAPPING
+
+    _all_but_keys_renewed(place, WRAPPING.over_at)
+
+
+def keys_nearly_shut(place: Place) -> None:
+    """Fourteen months less a minute: then nothing is read either."""
+    from shoumi.core.vault.cryptoperiods import WRAPPING
+
+    _all_but_keys_renewed(place, WRAPPING.shut_at)
+
+
+def _all_but_keys_renewed(place: Place, end: Callable[[datetime], datetime]) -> None:
+    """By the clock alone: people state again what they stated and assess again, and nobody thinks
+    of the keys."""
+    from shoumi.base.vault.models import Kek
+
+    oldest = Kek.objects.order_by("created_at").values_list("created_at", flat=True)[0]
+    until = end(oldest) - timedelta(minutes=1)
+    place.go(seconds=(until - place.at).total_seconds())
+    place.sign_in_again()
+    for demand in cast().ATTESTED:
+        house_breaks.state_again(demand)(place)
+    deal_breaks.assess_again(place)
+    review_again(place)
+
+
+def two_minutes_go_by(place: Place) -> None:
+    place.go(minutes=2)
+
+
+def every_key(place: Place) -> None:
+    """Each kind that is over is replaced, by page."""
+    from shoumi.base.vault import queries
+    from shoumi.core.vault.cryptoperiods import Age
+
+    review_again(place)
+    for _ in range(6):
+        over = [one.what for one in queries.ages(place.at) if one.age is Age.OVER]
+        if not over:
+            return
+        house_breaks.new_keys(place, {"subject": "data"}.get(over[0], over[0]))
+    raise Refusal(f"keys are still over: {over}")
 
 
 def old_signing_key(place: Place) -> None:

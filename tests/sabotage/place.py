@@ -5,18 +5,16 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import pickle
 import re
-import shutil
 import sys
-import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.sabotage.told import HOME, TOLD, Told
+from tests.sabotage.kept_home import KeptHome
 
-PRISTINE = "pristine"
 _keys = itertools.count(1)
 
 
@@ -33,62 +31,17 @@ class Refusal(Exception):  # noqa: N818 - what a door said, whichever way it was
         return re.search(rf"(?<![\d.]){re.escape(demand)}(?![\d.]*\d)", self.words) is not None
 
 
-class Place:
-    """``home`` is always the same folder: a process has one home."""
-
-    told: Told
+class Place(KeptHome):
+    """Who acts in the home, and each way in."""
 
     def __init__(self, kept: Path, folder: Path) -> None:
-        self.kept, self.folder, self.home = kept, folder, folder / "home"
+        super().__init__(kept, folder)
         self._visitors: dict[str, Any] = {}
         self._programs: dict[str, Any] = {}
 
-    # -- which home --------------------------------------------------------------------------
-
-    def go_to(self, moment: str) -> None:
-        """The home at ``moment``; everybody who acts there is signed in."""
-        from django.db import connections
-
-        self._settle()
-        self.told = pickle.loads((self.kept / moment / TOLD).read_bytes())  # noqa: S301 - ours
-        self._copy(self.kept / moment / HOME, self.home)
-        self._forget()
+    def sign_everybody_in(self) -> None:
         self._visitors, self._programs = {}, {}
-        for name in self.told.people:
-            self._sign_in(name)
-        self._settle()
-        connections.close_all()
-        self._copy(self.home, self.folder / PRISTINE)
-
-    def put_back(self) -> None:
-        self._settle()
-        self._copy(self.folder / PRISTINE, self.home)
-        self._forget()
-
-    @staticmethod
-    def _copy(source: Path, to: Path) -> None:
-        if to.exists():
-            shutil.rmtree(to)
-        shutil.copytree(source, to)
-
-    @staticmethod
-    def _settle() -> None:
-        from django.db import connections
-
-        for thread in threading.enumerate():
-            if isinstance(thread, threading.Timer):
-                thread.join()
-        connections.close_all()
-
-    def _forget(self) -> None:
-        from shoumi.base.tests import memories
-
-        memories.forget()
-
-    def a_minute_later(self) -> None:
-        """What was changed behind the product's back is seen within a minute, or by a process that
-        remembers nothing."""
-        self._forget()
+        self.sign_in_again()
 
     # -- who and when -----------------------------------------------------------------------
 
@@ -138,6 +91,15 @@ class Place:
         self._visitors[name] = signed_in(self[name])
         if name in _WITH_PROGRAM:
             self._programs[name] = program(self[name])
+
+    @contextmanager
+    def signed_in_anew(self) -> Iterator[None]:
+        """Within it whoever signs in again does so in the home of then; after it, as before."""
+        before = dict(self._visitors), dict(self._programs)
+        try:
+            yield
+        finally:
+            self._visitors, self._programs = before
 
     def sign_in_again(self) -> None:
         """After a long time nobody is signed in any more."""
@@ -226,6 +188,17 @@ class Place:
 
         limits.calls.clear()
         return self._answered(self._programs[name].act(address, body))
+
+    def read(self, name: str, address: str) -> Any:
+        """As a program that reads; the answer.
+
+        Raises:
+            Refusal: it is not told.
+        """
+        from shoumi.doors.api import limits
+
+        limits.calls.clear()
+        return self._answered(self._programs[name].read(address))
 
     def upload(self, name: str, address: str, body: object) -> Any:
         """As ``call``, with files."""

@@ -9,12 +9,17 @@ from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place
 
 
+def _in_force() -> Any:
+    from shoumi.chapters.policies.models import PolicyVersion
+
+    return PolicyVersion.objects.filter(state="PUBLISHED")
+
+
 def _policy_says(place: Place, **changes: Any) -> None:
     """With the code of the house, as a fault of its own would leave it."""
     from shoumi.base.tests import authenticated
-    from shoumi.chapters.policies.models import PolicyVersion
 
-    authenticated.change(PolicyVersion.objects.filter(superseded_at=None), **changes)
+    authenticated.change(_in_force(), **changes)
     place.a_minute_later()
 
 
@@ -28,49 +33,68 @@ def unstated(place: Place) -> None:
 
 def other_register(place: Place) -> None:
     """Another text than the one whose hash was published; it says the same of each field."""
-    from shoumi.chapters.policies.models import PolicyVersion
-
-    said = PolicyVersion.objects.get(superseded_at=None).register
+    said = _in_force().get().register
     _policy_says(place, register=f"{said}\n# other\n")
 
 
 def forged_policy(place: Place) -> None:
     """Whoever has the database alone edits the register that opens every read."""
-    from shoumi.chapters.policies.models import PolicyVersion
-
-    found = PolicyVersion.objects.get(superseded_at=None)
+    found = _in_force().get()
     found.register += "\n# other\n"
     found.save(update_fields=["register"])
     place.a_minute_later()
 
 
-_STRANGE = "email"
+_LEFT = "bank_account"
 
 
-def strange_task(place: Place) -> None:
-    """A task that is older than the version in force, for a purpose that its field is not for."""
+def purpose_left(place: Place) -> None:
+    """Somebody works on a task for the service, and the next version no longer registers its field
+    for that."""
+    import re
+
     from shoumi.base.gate.tasks import open_task
     from shoumi.core.gate import Act
     from shoumi.core.terms import Purpose
 
     people = cast()
     open_task(
-        purpose=Purpose.KYC,
+        purpose=Purpose.SERVICE,
         deal=place.deal,
         actors=[place[people.SERVICE]],
         acts=[Act.REVEAL],
-        fields=[_STRANGE],
+        fields=[_LEFT],
         expires_at=place.at + timedelta(days=2),
         actor=place[people.DPO],
         at=place.at,
     )
-    _policy_says(place, published_at=place.at)
+    said = _in_force().get().register
+    before = rf'(\[field\.{_LEFT}\].*?purposes = \[)"service", '
+    register, count = re.subn(before, r"\1", said, count=1, flags=re.DOTALL)
+    assert count == 1
+    publish(place, register)
 
 
-def close_strange_task(place: Place) -> None:
+def publish(place: Place, register: str) -> None:
+    """As the house does: drafted, approved by two, published."""
+    from shoumi.chapters.policies import rules, services
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import Role
+
+    people, runs = cast(), _in_force().get()
+    made = services.draft(
+        items=runs.items, register=register, tier=rules.tier_of(runs.items),
+        actor=place[people.DPO], at=place.at,
+    )  # fmt: skip
+    for name, role in ((people.DPO, Role.DPO), (people.LEGAL, Role.LEG)):
+        services.approve(version=Ref(made.ref), role=role, actor=place[name], at=place.at)
+    services.publish(version=Ref(made.ref), actor=place[people.DPO], at=place.at)
+
+
+def close_the_task(place: Place) -> None:
     from shoumi.base.gate.models import Task
 
-    for one in Task.objects.filter(closed_at=None, purpose="kyc", fields=[_STRANGE]):
+    for one in Task.objects.filter(closed_at=None, purpose="service", fields=[_LEFT]):
         place.page(cast().DPO, f"/tasks/{one.ref}/do/close-task", is_sure="on")
     place.a_minute_later()
 

@@ -48,6 +48,12 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "reveal": _READ_OR_WRITE,
     "list": _READ_OR_WRITE,
     "import": _READ_OR_WRITE,
+    # Who is a customer, and of what kind, is told by a list of references too; as a file it leaves.
+    "people_list": _READ_OR_WRITE,
+    "people_file": (*_READ_OR_WRITE, "data_handover"),
+    "take_out": (*_READ_OR_WRITE, "data_handover"),
+    "take_out_file": (*_READ_OR_WRITE, "data_handover"),
+    "publish_policy": ("policy_publication",),
     "campaign_open": _READ_OR_WRITE,
     "campaign_send": (*_READ_OR_WRITE, "vendor_token"),
     "campaign_remind": (*_READ_OR_WRITE, "vendor_token"),
@@ -63,6 +69,7 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "look_l1": ("records", "room", "suspension"),
     "look_l2": ("records", "room", "room_l2", "suspension"),
     "look_l3": ("records", "room", "room_l2", "room_l3", "suspension"),
+    "look_picture": ("records", "room", "room_l2", "suspension"),
     "answer": ("records", "room", "room_l2", "suspension"),
     # Of a room that is prepared, by the house: what it is going to show is about customers.
     "check": _READ_OR_WRITE,

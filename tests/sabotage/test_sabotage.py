@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
-from tests.sabotage import table
+from tests.sabotage import door_map, table
 from tests.sabotage.told import MOMENTS
 
 from shoumi.core import handbook
@@ -30,8 +31,37 @@ def test_what_the_cards_and_tables_of_the_house_say_is_what_the_handbook_says():
 def test_every_act_of_the_doors_is_done_by_somebody_at_some_moment():
     from tests.sabotage.acts import ACTS
 
-    assert {act.name for act in ACTS} == set(table.PASSES)
+    named = {name for acts in door_map.DONE_BY.values() for name in acts}
+    assert {act.name for act in ACTS} == set(table.PASSES) == named
     assert {moment for act in ACTS for moment in act.moments} == {*MOMENTS, "*"}
+
+
+def test_the_map_knows_each_act_of_the_doors():
+    """What the core knows as an act, and each milestone that a door names."""
+    stages = {act for door in _asked().values() for act in door if act.startswith("stage:")}
+    assert set(door_map.DONE_BY) == {act.value for act in handbook.DoorAct} | stages
+    assert {act for acts in _asked().values() for act in acts} == set(door_map.DONE_BY)
+    assert all(door_map.DONE_BY.values())
+
+
+def test_an_act_passes_the_doors_that_ask_for_what_it_is():
+    """``table.PASSES`` is of the handbook, ``doors.toml`` of the core: by the map they agree."""
+    for name, doors in table.PASSES.items():
+        acts = door_map.of(name)
+        every = {"stage:*"} if any(act.startswith("stage:") for act in acts) else set()
+        asked = {door for door, own in _asked().items() if own & (acts | every)}
+        of_staff = {"staff_roles"} if name in door_map.OF_SIDES else set()
+        assert asked - of_staff == set(doors), name
+
+
+def test_doors_without_acts_have_none_in_the_core():
+    assert {door for door, acts in _asked().items() if not acts} == table.WITHOUT_ACTS
+
+
+def _asked():
+    """Door -> acts, as ``doors.toml`` says them."""
+    text = (ROOT / "src/shoumi/core/handbook/doors.toml").read_text("utf-8")
+    return {one["name"]: set(one["acts"]) for one in tomllib.loads(text)["door"]}
 
 
 @pytest.mark.slow

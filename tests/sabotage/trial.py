@@ -2,114 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import traceback
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from tests.sabotage import graces, in_clear, table
 from tests.sabotage.act import Act
-from tests.sabotage.acts import ACTS
-from tests.sabotage.breaks import Break, every
+from tests.sabotage.breaks import Break
+from tests.sabotage.cases import GENERAL, Case, acts_at, is_shut
 from tests.sabotage.place import Place, Refusal
-from tests.sabotage.told import MOMENTS
+from tests.sabotage.tally import Tally
 from tests.sabotage.world import differences, world
 
 # What a buyer reads (rooms of a house whose promise lapsed).
 _ROOM_IS_SHUT = ("数据室暂时关闭", "数据室的访问已结束")
 _OF_BUYER = ("enter_", "view_", "look_")
-
-# Acts that can be done at most moments: one moment for each demand will do.
-GENERAL = frozenset(
-    {
-        "grant",
-        "other_deal",
-        "reveal",
-        "list",
-        "enter_l1",
-        "enter_l2",
-        "look_l1",
-        "look_l2",
-        "answer",
-    }
-)
 # What rests on a request for a role, a release or a task to send is gone before a grace is.
 _GONE_SOON = frozenset({"grant", "release", "letters_file"})
-
-
-@dataclass(slots=True)
-class Tally:
-    """``passed`` while broken and ``wrongly`` shut are defects, and so is what else is ``amiss``:
-    not named, something left, not mended, an honest act refused."""
-
-    demands: set[str] = field(default_factory=set)
-    doors: set[str] = field(default_factory=set)
-    tries: int = 0
-    caught: int = 0
-    passed: list[str] = field(default_factory=list)
-    wrongly: list[str] = field(default_factory=list)
-    amiss: list[str] = field(default_factory=list)
-    pairs: set[tuple[str, str]] = field(default_factory=set)
-
-    def said(self) -> str:
-        return (
-            f"demands={len(self.demands)} doors={len(self.doors)} tries={self.tries}"
-            f" caught={self.caught} passed_while_broken={len(self.passed)}"
-            f" wrongly_shut={len(self.wrongly)}"
-        )
-
-    def lines(self) -> list[str]:
-        return [*self.passed, *self.wrongly, *self.amiss]
-
-    def add(self, other: dict[str, Any]) -> None:
-        """What another process found, as it wrote it down."""
-        self.demands |= set(other["demands"])
-        self.doors |= set(other["doors"])
-        self.pairs |= {(demand, door) for demand, door in other["pairs"]}
-        self.tries += other["tries"]
-        self.caught += other["caught"]
-        for name in ("passed", "wrongly", "amiss"):
-            getattr(self, name).extend(other[name])
-
-    @property
-    def is_good(self) -> bool:
-        return not (self.passed or self.wrongly or self.amiss) and self.caught == self.tries
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One break at one moment.  ``is_chosen``: here the general acts and the mending are tried."""
-
-    what: Break
-    moment: str
-    is_chosen: bool = False
-
-
-def acts_at(moment: str) -> list[Act]:
-    return [act for act in ACTS if moment in act.moments or "*" in act.moments]
-
-
-def cases() -> list[Case]:
-    """Every break at every moment at which it can be done, moment by moment.
-
-    At one moment of each the general acts and the mending are tried too; the second way to break a
-    demand is tried there alone.
-    """
-    found: list[Case] = []
-    breaks = every()
-    for number, what in enumerate(breaks):
-        moments = MOMENTS[MOMENTS.index(what.since) :]
-        chosen = _chosen(what, moments, number)
-        is_second = what.of_one or any(other.demands == what.demands for other in breaks[:number])
-        found += [
-            Case(what, one, one == chosen) for one in moments if one == chosen or not is_second
-        ]
-    return sorted(found, key=lambda case: MOMENTS.index(case.moment))
-
-
-def _chosen(what: Break, moments: tuple[str, ...], number: int) -> str:
-    """A moment at which something is done that the demand shuts, another for each demand."""
-    own = [moment for moment in moments if any(_is_shut(what, act) for act in acts_at(moment))]
-    return own[-1 - number % min(3, len(own))] if own else moments[-1]
 
 
 def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = True) -> None:
@@ -121,7 +31,11 @@ def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = 
             place.go_to(moment)
             if is_whole:
                 _honest(place, moment, tally)
-        _try(place, case, tally)
+        try:
+            _try(place, case, tally)
+        except Exception as error:  # noqa: BLE001 - the rest is tried all the same, and this is told
+            told = traceback.format_exception(error)[-4:]
+            tally.amiss.append(f"{case.what.name} at {case.moment} broke off: {''.join(told)}")
 
 
 def _honest(place: Place, moment: str, tally: Tally) -> None:
@@ -139,13 +53,24 @@ def _honest(place: Place, moment: str, tally: Tally) -> None:
 
 
 def _try(place: Place, case: Case, tally: Tally) -> None:
+    with ExitStack() as stack:
+        if case.what.scene is not None:
+            stack.enter_context(place.signed_in_anew())
+            place.put_back()
+            case.what.scene(place)
+            stack.enter_context(place.begun_from_here())
+        _tried(place, case, tally)
+
+
+def _tried(place: Place, case: Case, tally: Tally) -> None:
     acts = [act for act in acts_at(case.moment) if case.is_chosen or act.name not in GENERAL]
     shut = _try_acts(place, case, [act for act in acts if not act.is_alone], tally)
+    together = len(shut)
     for act in acts:
         if act.is_alone:
             shut += _try_acts(place, case, [act], tally)
-    if case.is_chosen and case.what.mend is not None and shut:
-        _mended(place, case, shut[0], tally)
+    if case.is_chosen and shut:
+        _mended(place, case, shut[:together] or shut[:1], tally)
     # What is wrong with one record is that person's; a grace does not open it.
     if case.is_chosen and not case.what.of_one and not case.what.in_clear:
         lasting = [act for act in shut if act.name not in _GONE_SOON]
@@ -153,44 +78,35 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
             _graced(place, case, lasting[0], tally)
 
 
-def _try_acts(place: Place, case: Case, acts: list[Act], tally: Tally) -> list[Act]:
-    """Those of ``acts`` that are to be shut; tried are all."""
-    what, demand = case.what, case.what.demands[0]
+def _broken(place: Place, what: Break, acts: Sequence[Act]) -> Mapping[str, Any]:
+    """The acts are got ready, then the promise is broken; what each act is told."""
     place.put_back()
     prepared = {act.name: act.prepare(place) for act in acts}
     what.do(place)
+    return prepared
+
+
+def _try_acts(place: Place, case: Case, acts: list[Act], tally: Tally) -> list[Act]:
+    """Those of ``acts`` that are to be shut; tried are all."""
+    what, demand = case.what, case.what.demands[0]
+    prepared = _broken(place, what, acts)
     tally.demands.add(demand)
-    shut = [act for act in acts if _is_shut(what, act)]
+    shut = [act for act in acts if is_shut(what, act)]
     for act in shut:
-        tally.pairs |= {
-            (demand, door)
-            for door in table.PASSES[act.name]
-            if demand in table.CLOSES[door].split()
-        }
-        tally.doors |= {
-            door for door in table.PASSES[act.name] if demand in table.CLOSES[door].split()
-        }
+        doors = {d for d in table.PASSES[act.name] if demand in table.CLOSES[d].split()}
+        tally.pairs |= {(demand, door) for door in doors}
+        tally.doors |= doors
         for way in in_clear.ways(what, act):
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
-                place.put_back()
-                prepared = {one.name: one.prepare(place) for one in acts}
-                what.do(place)
+                prepared = _broken(place, what, acts)
     if what.in_clear:
         tally.wrongly += [no for act in shut for no in in_clear.by_tls(place, what, act, knock)]
-        place.put_back()
-        prepared = {one.name: one.prepare(place) for one in acts}
-        what.do(place)
+        prepared = _broken(place, what, acts)
     for act in acts:
         if act not in shut and not (what.of_one and act.name in table.OF_EVERYBODY):
             _still_open(place, case, act, prepared[act.name], tally)
     return shut
-
-
-def _is_shut(what: Break, act: Act) -> bool:
-    if what.of_one and act.name not in table.OF_ONE_PERSON:
-        return False
-    return any(table.shuts(one, act.name) for one in what.demands)
 
 
 def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally) -> bool:
@@ -259,25 +175,27 @@ def _still_open(place: Place, case: Case, act: Act, told: Any, tally: Tally) -> 
         tally.wrongly.append(f"{case.what.name} at {case.moment}: {act.name} is shut: {no}")
 
 
-def _mended(place: Place, case: Case, act: Act, tally: Tally) -> None:
-    """From the broken home once more: mended by page, the act passes."""
-    where = f"{case.what.name} at {case.moment}"
-    place.put_back()
-    told = act.prepare(place)
-    case.what.do(place)
-    assert case.what.mend is not None
+def _mended(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None:
+    """From the broken home once more: mended by page, each act passes, by every way."""
+    what, where = case.what, f"{case.what.name} at {case.moment}"
+    told = _broken(place, what, shut)
     try:
-        case.what.mend(place)
+        what.mend(place)
     except Refusal as no:
         tally.amiss.append(f"{where}: cannot be mended by page: {no}")
         return
-    if case.what.of_one and not case.what.stays:  # that person is gone: it is about the next
-        told = act.prepare(place)
-    try:
-        with in_clear.coming(place, case.what):
-            knock(place, act, in_clear.ways(case.what, act)[0], told)
-    except Refusal as no:
-        tally.amiss.append(f"{where}: mended, and {act.name} is still shut: {no}")
+    if what.of_one and not what.stays:  # that person is gone: it is about the next
+        told = {act.name: act.prepare(place) for act in shut}
+    with place.begun_from_here(), in_clear.coming(place, what):
+        for act in shut:
+            if act.name in what.not_yet:
+                continue
+            for way in in_clear.ways(what, act):
+                place.put_back()
+                try:
+                    knock(place, act, way, told[act.name])
+                except Refusal as no:
+                    tally.amiss.append(f"{where}: mended, and {act.name} by {way} is shut: {no}")
 
 
 def _graced(place: Place, case: Case, act: Act, tally: Tally) -> None:
@@ -285,28 +203,8 @@ def _graced(place: Place, case: Case, act: Act, tally: Tally) -> None:
     that ends."""
 
     def begin() -> graces.Knock:
-        place.put_back()
-        told = act.prepare(place)
-        case.what.do(place)
-        return lambda: knock(place, act, "service", told)
+        told = _broken(place, case.what, [act])
+        return lambda: knock(place, act, "service", told[act.name])
 
     found = graces.tried(place, case.what, begin, other_deal=act.name == "other_deal")
     tally.amiss.extend(f"{case.what.name} at {case.moment}: {one}" for one in found)
-
-
-def without_case(tally: Tally) -> Iterator[str]:
-    """Demands that are checked or can be stated, and doors of theirs, that no try was about.
-
-    Left out is what the frozen list says nobody keeps yet; a chapter that takes its line out of it
-    owes a case here.
-    """
-    from shoumi.core.handbook import demands, unguarded
-
-    for one in demands():
-        if one.id in unguarded():
-            continue
-        if one.id not in tally.demands:
-            yield f"{one.id}: no case"
-        for door in sorted(table.doors_of(one.id) - table.WITHOUT_ACTS):
-            if (one.id, door) not in tally.pairs:
-                yield f"{one.id}: no case at the door {door}"

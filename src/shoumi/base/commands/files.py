@@ -45,9 +45,15 @@ def new(path: Path) -> Iterator[TextIO]:
         FileThere
     """
     file = create(path)
+    with taken_away(path), file:
+        yield file
+
+
+@contextmanager
+def taken_away(path: Path) -> Iterator[None]:
+    """What was begun there is taken away again where what fills it fails."""
     try:
-        with file:
-            yield file
+        yield
     except BaseException:
         path.unlink()
         raise

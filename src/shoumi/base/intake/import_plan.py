@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shoumi.base import clock
+from shoumi.base.attestations import doors
 from shoumi.base.gate.tasks import Own, Work, close_task, open_work, registered_fields
 from shoumi.base.intake import import_run, set_aside
 from shoumi.base.intake.mapping import DROP
@@ -23,6 +24,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.queries import NOBODY
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
+from shoumi.core.handbook import DoorAct
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -143,7 +145,10 @@ def planned(
 
     ``answers``  for each file where its parser's answer is kept, see ``child.parse``.
     """
-    at = clock.now()
+    at, register = clock.now(), field_register()
+    if held is not None and not register:
+        # No column could mean anything; what is wrong is told by the door, not by the columns.
+        doors.require(DoorAct.IMPORT, deal=held[0], at=at)
     overrides = dict(said["mapped"]) | dict.fromkeys(said["dropped"], DROP)
     with _delta(held, said, at) as delta:
         made = plan(
@@ -151,7 +156,7 @@ def planned(
                 Given(path, said["encoding"], answer=answer)
                 for path, answer in zip_longest(files, answers)
             ],
-            field_register(),
+            register,
             day_in_china(at),
             allow_synthetic=clock.is_demo(),
             mapping_overrides=overrides,

@@ -70,8 +70,8 @@ card = Card(
     en="Confidentiality agreements",
     events=events.Tag,
     checks={
-        "2.1": queries.check_clauses,
-        "2.2": queries.check_clauses,
+        "2.1": queries.check_term,
+        "2.2": queries.check_duties,
         "2.3": queries.check_damages,
     },
     partial={

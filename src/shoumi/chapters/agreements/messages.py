@@ -84,6 +84,13 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "agreement.none_in_force": Message(zh="没有生效的保密协议", en="no agreement is in force"),
+    "agreement.lapsed": Message(
+        zh="双方的保密协议已到期，没有新的", en="the agreement ran out, and no other was signed"
+    ),
+    "agreement.broken": Message(
+        zh="双方的保密协议被违反，没有重新签署",
+        en="the agreement was broken, and no other was signed",
+    ),
     "agreement.none_yet": Message(zh="还没有保密协议", en="there is no agreement yet"),
     "agreement.no_compensation": Message(
         zh="有协议没有约定赔偿",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.agreements.models import Agreement
-from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, Phase, State
+from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, Phase, State, phase
 from shoumi.core.errors import Missing
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
@@ -114,9 +116,38 @@ def _holding(found: list[Agreement]) -> Holding:
     return Holding(ControlState.PASS, position=found[0].position, until=found[0].until)
 
 
-def check_clauses(at: datetime) -> Holding:
-    """Demands 2.1 and 2.2: every agreement in force has its mandatory clauses."""
-    return _every(at, lambda own: set(own.clauses) >= MANDATORY, "agreement.clauses_missing")
+def check_term(at: datetime) -> Holding:
+    """Demand 2.1: every agreement in force has its mandatory clauses, and no deal goes on with one
+    that has run out."""
+    return _clauses(at, Phase.LAPSED, "agreement.lapsed")
+
+
+def check_duties(at: datetime) -> Holding:
+    """Demand 2.2: every agreement in force has its mandatory clauses, and no deal goes on with one
+    that was broken."""
+    return _clauses(at, Phase.BREACHED, "agreement.broken")
+
+
+def _clauses(at: datetime, ended: Phase, reason: str) -> Holding:
+    code = "agreement.clauses_missing"
+    held = _every(at, lambda own: set(own.clauses) >= MANDATORY, code)
+    about = frozenset(deal for deal, how in _unbound(at).items() if how is ended) - deals.over()
+    if not about:
+        return held
+    if held.state is ControlState.FAIL:
+        return replace(held, deals=(held.deals or frozenset()) | about)
+    return Holding(ControlState.FAIL, reason=reason, deals=about, turns=held.turns)
+
+
+def _unbound(at: datetime) -> Mapping[Ref, Phase]:
+    """Deals whose sides once agreed and are bound by nothing now: how the last paper ended."""
+    last: dict[Ref, tuple[datetime, Phase]] = {}
+    for own in verification.all_of(Agreement).rows:
+        if own.kind == Kind.MUTUAL and own.signed_at is not None:
+            ended = own.ended_at or own.until
+            told = ended, phase(State(own.state), own.until, at)
+            last[Ref(own.deal)] = max(last.get(Ref(own.deal), told), told)
+    return {deal: how for deal, (_, how) in last.items() if how is not Phase.IN_FORCE}
 
 
 def check_damages(at: datetime) -> Holding:

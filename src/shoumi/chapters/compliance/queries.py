@@ -190,7 +190,8 @@ def changed(found: Assessment) -> Changed | None:
     if found.state != State.APPROVED or found.people is None:
         return None
     today = signed_about(Ref(found.deal), Scope(found.scope))
-    if today.fields != found.fields_sha256:
+    # Where no register is in force that is what is wrong (1.1, 1.2), and not what was assessed.
+    if today.fields != found.fields_sha256 and registry.field_register():
         return Changed.FIELDS
     if today.recipients != found.recipients_sha256:
         return Changed.RECIPIENTS

@@ -13,6 +13,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, progress
+from shoumi.base.commands.files import taken_away
 from shoumi.base.intake import import_plan, import_run, mending_file, set_aside
 from shoumi.base.intake.plan import Plan
 from shoumi.base.intake.problems import ACCEPTABLE, ImportRefused, decisions_for
@@ -250,7 +251,7 @@ def take_out(*, deal: Ref, dataset: str | None, task: Ref, output: Path, actor: 
     Mended they come back with `shoumi intake run`, each once.
     """
     of = lookup.dataset(deal, dataset or _only(deal))
-    with create(output) as file:
+    with create(output) as file, taken_away(output):
         made = mending_file.take_out(
             deal=deal,
             dataset=of,

@@ -209,7 +209,45 @@ def test_the_demands_of_the_chapter(desk, duty):
     broken = {"clauses": []} if duty in ("2.1", "2.2") else {"damages": 0}
     authenticated.change(Agreement.objects.filter(ref=found.ref), **broken)
     assert check(desk.at).state is ControlState.FAIL
-    assert check(found.until).state is ControlState.NOT_APPLICABLE
+    last = check(found.until)
+    if duty == "2.1":
+        assert (last.state, last.reason) == (ControlState.FAIL, "agreement.lapsed")
+    else:
+        assert last.state is ControlState.NOT_APPLICABLE
+
+
+def test_an_agreement_that_ran_out_shuts_the_rooms_of_its_deal_until_another_is_signed(desk):
+    found = desk.signed()
+    desk.at = found.until
+    held = card.checks["2.1"](desk.at)
+    assert (held.state, held.reason, held.deals) == (ControlState.FAIL, "agreement.lapsed", {DEAL})
+    desk.signed(until=date(2031, 12, 1))
+    assert card.checks["2.1"](desk.at).state is ControlState.PASS
+
+
+def test_a_breach_shuts_the_rooms_of_its_deal_until_another_is_signed(desk):
+    found = desk.signed()
+    services.breach(agreement=Ref(found.ref), actor=desk.legal, at=desk.at)
+    held = card.checks["2.2"](desk.at)
+    assert (held.state, held.reason, held.deals) == (ControlState.FAIL, "agreement.broken", {DEAL})
+    assert card.checks["2.1"](desk.at).state is ControlState.NOT_APPLICABLE
+    desk.go(minutes=1)
+    desk.signed()
+    assert card.checks["2.2"](desk.at).state is ControlState.PASS
+
+
+def test_sides_that_end_their_agreement_break_nothing(desk):
+    found = desk.signed()
+    services.revoke(agreement=Ref(found.ref), actor=desk.legal, at=desk.at)
+    states = {card.checks[duty](desk.at).state for duty in ("2.1", "2.2", "2.3")}
+    assert states == {ControlState.NOT_APPLICABLE}
+
+
+def test_a_bad_agreement_of_one_deal_and_a_breach_in_another_are_both_told(desk):
+    services.breach(agreement=Ref(desk.signed().ref), actor=desk.legal, at=desk.at)
+    other = desk.signed(deal=OTHER_DEAL)
+    authenticated.change(Agreement.objects.filter(ref=other.ref), clauses=[])
+    assert card.checks["2.2"](desk.at).deals == {DEAL, OTHER_DEAL}
 
 
 def test_compensation_is_not_asked_of_an_employee(desk):

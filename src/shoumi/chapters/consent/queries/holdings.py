@@ -61,6 +61,7 @@ def check_consent(at: datetime) -> Holding:
 
 # In SQL, because every act asks, so neither may look at everybody: the hashes of a campaign are
 # found one after the other along an index, and of the invitations those of guardians alone.
+# What was taken back or superseded is no consent any more: that mends it.
 _WITHOUT_NOTICE = """
 WITH RECURSIVE said (campaign, digest) AS (
   SELECT k.id, (SELECT MIN(c.notice_sha256) FROM consent_consent c WHERE c.campaign_id = k.id)
@@ -75,6 +76,9 @@ WITH RECURSIVE said (campaign, digest) AS (
 SELECT DISTINCT k.deal FROM said s JOIN consent_campaign k ON k.id = s.campaign
 WHERE s.digest IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM consent_notice n WHERE n.deal = k.deal AND n.sha256 = s.digest
+) AND EXISTS (
+  SELECT 1 FROM consent_consent c
+  WHERE c.campaign_id = s.campaign AND c.notice_sha256 = s.digest AND c.state = 'GIVEN'
 )
 """
 # A cross join: SQLite begins with its left side.
@@ -82,7 +86,7 @@ _CHILD_ALONE = f"""
 SELECT DISTINCT k.deal FROM consent_invitation i CROSS JOIN consent_consent c
 JOIN consent_campaign k ON k.id = i.campaign_id
 WHERE i.lane = '{rules.Lane.GUARDIAN}' AND c.campaign_id = i.campaign_id
-  AND c.subject = i.subject AND c.lane = '{rules.Lane.SELF}'
+  AND c.subject = i.subject AND c.lane = '{rules.Lane.SELF}' AND c.state = 'GIVEN'
 """  # noqa: S608 - words of the code's own, in the text so that the partial index serves
 
 

@@ -71,6 +71,10 @@ def test_a_bad_row_is_set_aside_and_the_sum_is_told(stocked, tmp_path, yes, no, 
     assert told["kinds"] == [{"code": "row.not_a_mobile", "field": "mobile", "count": 1}]
     shown = shoumi("intake", "show", "--deal", stocked).out
     assert "吴虚七" not in shown
+    # A refusal leaves no file behind.
+    taking = ("intake", "take-out", "--deal", stocked, "--task", "task-none", "--as", people.DPO)
+    no(*taking, "-o", tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
     # Who is set aside is nobody yet.
     assert len(yes("subject", "list", stocked)["subjects"]) == held + 1
 

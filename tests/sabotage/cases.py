@@ -1,0 +1,72 @@
+"""Which break is tried at which moment of the story, and with which acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.sabotage import table
+from tests.sabotage.act import Act
+from tests.sabotage.acts import ACTS
+from tests.sabotage.breaks import Break, every
+from tests.sabotage.told import MOMENTS
+
+# Acts that can be done at most moments: one moment for each demand will do.
+GENERAL = frozenset(
+    {
+        "grant",
+        "other_deal",
+        "reveal",
+        "list",
+        "enter_l1",
+        "enter_l2",
+        "look_l1",
+        "look_l2",
+        "answer",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One break at one moment.  ``is_chosen``: here the general acts and the mending are tried."""
+
+    what: Break
+    moment: str
+    is_chosen: bool = False
+
+
+def is_shut(what: Break, act: Act) -> bool:
+    if what.of_one and act.name not in table.OF_ONE_PERSON:
+        return False
+    if what.only and act.name not in what.only:
+        return False
+    return any(table.shuts(one, act.name) for one in what.demands)
+
+
+def acts_at(moment: str) -> list[Act]:
+    return [act for act in ACTS if moment in act.moments or "*" in act.moments]
+
+
+def cases() -> list[Case]:
+    """Every break at every moment at which it can be done, moment by moment.
+
+    At one moment of each the general acts and the mending are tried too; the second way to break a
+    demand is tried there alone.
+    """
+    found: list[Case] = []
+    breaks = every()
+    for number, what in enumerate(breaks):
+        moments = MOMENTS[MOMENTS.index(what.since) :]
+        chosen = what.at or _chosen(what, moments, number)
+        same = any(other.demands == what.demands for other in breaks[:number])
+        is_second = same or what.of_one or what.scene is not None
+        found += [
+            Case(what, one, one == chosen) for one in moments if one == chosen or not is_second
+        ]
+    return sorted(found, key=lambda case: MOMENTS.index(case.moment))
+
+
+def _chosen(what: Break, moments: tuple[str, ...], number: int) -> str:
+    """A moment at which something is done that the demand shuts, another for each demand."""
+    own = [moment for moment in moments if any(is_shut(what, act) for act in acts_at(moment))]
+    return own[-1 - number % min(3, len(own))] if own else moments[-1]

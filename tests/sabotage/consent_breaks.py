@@ -1,0 +1,78 @@
+"""Promises about consent: what was told, who said yes, what changed since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.sabotage import policy_breaks
+from tests.sabotage.act import ref_of
+from tests.sabotage.break_case import cast
+from tests.sabotage.place import Place, Refusal
+
+
+def _somebody_of(place: Place, lane: str) -> Any:
+    """The last who said yes for themselves, or whose guardian did."""
+    from shoumi.chapters.consent.models import Consent
+
+    own = Consent.objects.filter(campaign__deal=place.deal, lane=lane, state="GIVEN")
+    return own.order_by("-id")[0]
+
+
+def other_notice(place: Place) -> None:
+    _forge(place, "SELF", notice_sha256="0" * 64)
+
+
+def child_alone(place: Place) -> None:
+    _forge(place, "GUARDIAN", lane="SELF")
+
+
+def _forge(place: Place, of: str, **columns: str) -> None:
+    from shoumi.chapters.consent.models import Consent
+
+    assert Consent.objects.filter(pk=_somebody_of(place, of).pk).update(**columns)
+    place.a_minute_later()
+
+
+def take_back(place: Place) -> None:
+    """Each whose answer is not what was said takes it back, with the code of the notice."""
+    from django.test import Client
+
+    from shoumi.base.row_authentication import verification
+    from shoumi.chapters.consent.models import Consent
+    from shoumi.chapters.consent.services import campaigns
+
+    false = verification.all_of(Consent).false
+    assert false
+    for one in false:
+        codes = campaigns._codes([ref_of(one.subject)], ref_of(one.campaign.ref))
+        given = {"code": codes[ref_of(one.subject)], "is_sure": "on"}
+        answer = Client(SERVER_NAME="localhost").post("/notice/withdraw", given, secure=True)
+        one.refresh_from_db()
+        if one.state != "WITHDRAWN":
+            raise Refusal(f"{answer.status_code} {answer.content.decode()}")
+    place.a_minute_later()
+
+
+def keep_longer(place: Place) -> None:
+    """A new policy keeps names for ten years where people agreed to three."""
+    import re
+
+    from shoumi.chapters.policies import queries
+
+    runs = queries.in_force()
+    assert runs is not None
+    register, count = re.subn(
+        r"(\[field\.name\].*?retention_days = )\d+", r"\g<1>3650", runs.register, flags=re.DOTALL
+    )
+    assert count == 1
+    policy_breaks.publish(place, register)
+
+
+def supersede(place: Place) -> None:
+    """What was agreed to is superseded; whoever is to be processed is asked again."""
+    from shoumi.chapters.consent.models import Campaign
+
+    for one in Campaign.objects.filter(deal=place.deal, superseded_at=None).order_by("id"):
+        address = f"/deals/{place.deal}/do/campaign-supersede"
+        place.page(cast().DPO, address, campaign=one.ref, is_sure="on")
+        place.work()

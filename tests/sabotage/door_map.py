@@ -1,0 +1,60 @@
+"""Which acts here do what each door is asked for: held against ``DoorAct`` and ``doors.toml``.
+
+A value that is text instead of names says why nothing here does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.sabotage import table
+
+DONE_BY: Mapping[str, tuple[str, ...] | str] = {
+    "read": (
+        *("reveal", "list", "people_list"),
+        *("check", "checked_picture"),
+    ),
+    # What a file or a person's record becomes, and what a room is going to show.
+    "write": ("import", "paper"),
+    "send": ("campaign_send", "campaign_remind", "letters_file"),
+    "export": ("people_file", "take_out", "take_out_file"),
+    "enter": (
+        *("enter_l1", "enter_l2", "view_l3"),
+        *("look_l1", "look_l2", "look_l3", "look_picture", "answer"),
+    ),
+    "enter_l2": ("enter_l2", "view_l3", "look_l2", "look_l3", "look_picture", "answer"),
+    "enter_l3": ("view_l3", "look_l3"),
+    "open_room": ("room_l1", "room_l2", "room_l3"),
+    "open_room_l2": ("room_l2", "room_l3"),
+    "open_room_l3": ("room_l3",),
+    "import": ("import",),
+    "campaign": ("campaign_open",),
+    "seal": ("seal",),
+    "release": ("release", "package_file"),
+    "grant": ("grant",),
+    # Only 10.1 shuts it, which nobody keeps yet (``unguarded``): it is done to see it stay open.
+    "publish_policy": ("publish_policy",),
+    "stage:mandate": ("mandate",),
+    "stage:listed": ("listed", "waive_listed"),
+    "stage:dd_l1": ("dd_l1",),
+    "stage:dd_l2": ("dd_l2", "waive_dd_l2"),
+    "stage:dd_l3": ("dd_l3",),
+    "stage:signed": ("signed",),
+    "stage:data_handover": ("data_handover",),
+    "stage:settled": ("settled",),
+    "stage:closed": ("closed",),
+    # Any other milestone, in a deal of its own.
+    "stage:*": ("other_deal",),
+}
+# What nothing passes that the product has.
+WITHOUT_ACTS: Mapping[str, str] = dict.fromkeys(
+    sorted(table.WITHOUT_ACTS), "the chapter whose act it shuts is not built"
+)
+# Done by a buyer or a seller, whom the agreement binds and no rule about the house's staff
+# (``attestations.doors.OF_STAFF``); an answer holds nothing about anybody, or it is refused.
+OF_SIDES = frozenset({*DONE_BY["enter"]})
+
+
+def of(act: str) -> frozenset[str]:
+    """What an act here is to the doors."""
+    return frozenset(name for name, acts in DONE_BY.items() if act in acts)

@@ -1,0 +1,133 @@
+"""Lists of customers: on a page, as a file, by command, as a program; and rows taken out to be
+mended."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.sabotage.act import Act, cast, nothing
+from tests.sabotage.place import Place, Refusal
+
+
+def _listed(place: Place, _: Any, *, is_file: bool = False) -> None:
+    from shoumi.base.subjects import customer_lists
+
+    found = customer_lists.listed(
+        deal=place.deal, actor=place[cast().DPO], at=place.at, is_file=is_file
+    )
+    assert found.exists()
+
+
+def _address(place: Place) -> str:
+    return f"/customers?deal={place.deal}"
+
+
+def _file_page(place: Place, _: Any) -> None:
+    assert "sub-" in place.look(cast().DPO, f"{_address(place)}&format=csv")
+
+
+PEOPLE_LIST = Act(
+    "people_list",
+    ("listed", "campaign_open", "closed"),
+    nothing,
+    {
+        "service": _listed,
+        "command": lambda place, _: place.shoumi("subject", "list", place.told.number),
+        "page": lambda place, _: place.look(cast().DPO, _address(place)),
+        "operation": lambda place, _: place.read(cast().DPO, f"/deals/{place.deal}/customers"),
+    },
+)
+PEOPLE_FILE = Act(
+    "people_file",
+    ("listed", "campaign_open", "closed"),
+    nothing,
+    {
+        "service": lambda place, _: _listed(place, None, is_file=True),
+        "page": _file_page,
+    },
+)
+
+
+# A good row, and one whose birthday no calendar has.
+_SHEET = "姓名,手机号,出生日期\n陈虚安,15400001901,1980-02-01\n李虚柏,15400001902,1990-02-30\n"
+
+
+def set_aside(place: Place) -> str:
+    """A small later file is taken in, of which one row has to be mended; a task of two persons to
+    take it out."""
+    from shoumi.base.gate.tasks import open_task
+    from shoumi.base.intake import set_aside as rows
+    from shoumi.core.gate import Act as GateAct
+    from shoumi.core.terms import Purpose
+
+    sheet = place.folder / "later.csv"
+    sheet.write_text(_SHEET, "utf-8")
+    day = f"{place.at:%Y-%m-%d}"
+    place.shoumi(
+        "intake", "run", sheet, "--deal", place.told.number, "--cut-off", day, as_=cast().DPO
+    )
+    assert rows.waiting(place.deal) == 1
+    task = open_task(
+        purpose=Purpose.INVENTORY,
+        deal=place.deal,
+        actors=[place[cast().DPO]],
+        acts=[GateAct.EXPORT],
+        fields=["name", "mobile", "birth_on"],
+        expires_at=place.at + timedelta(hours=8),
+        actor=place[cast().HEAD],
+        at=place.at,
+    )
+    return str(task)
+
+
+def _take_out(place: Place, task: str) -> None:
+    from shoumi.base.intake import mending_file
+    from shoumi.core.refs import Ref
+
+    made = mending_file.take_out(
+        deal=place.deal, dataset=place.ref("dataset"), task=Ref(task), lang="zh",
+        actor=place[cast().DPO], at=place.at,
+    )  # fmt: skip
+    assert (made.count, made.refused) == (1, 0)
+
+
+def _take_out_command(place: Place, task: str) -> None:
+    """A refused command leaves no file behind."""
+    out: Path = place.folder / "out.xlsx"
+    out.unlink(missing_ok=True)
+    try:
+        place.shoumi(
+            "intake", "take-out", "--deal", place.told.number, "--task", task, "-o", out,
+            as_=cast().DPO,
+        )  # fmt: skip
+    except Refusal:
+        if out.exists():
+            raise AssertionError(f"left behind: {out}") from None
+        raise
+
+
+def take_out_by_page(place: Place, task: str) -> None:
+    given = {"dataset": str(place.ref("dataset")), "task": task}
+    place.led(cast().DPO, f"/deals/{place.deal}/do/intake-take-out", **given)
+    place.work()
+
+
+TAKE_OUT = Act(
+    "take_out",
+    ("listed", "campaign_send"),
+    set_aside,
+    {
+        "service": _take_out,
+        "command": _take_out_command,
+        "page": take_out_by_page,
+        "operation": lambda place, task: place.call(
+            cast().DPO,
+            f"/deals/{place.deal}/set-aside/take-out",
+            {"dataset": str(place.ref("dataset")), "task": task},
+        ),
+    },
+    is_alone=True,
+)
+PEOPLE = (PEOPLE_LIST, PEOPLE_FILE, TAKE_OUT)
