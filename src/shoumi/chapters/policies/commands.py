@@ -11,7 +11,7 @@ from shoumi.chapters.policies import queries, rules, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.services import NoSuchVersion
 from shoumi.chapters.policies.texts import starters
-from shoumi.chapters.policies.verbs import VERBS, still_missing, told
+from shoumi.chapters.policies.verbs import VERBS, still_missing, told, told_whole
 from shoumi.chapters.policies.verbs.place import VERSION, version_of
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier
@@ -53,7 +53,7 @@ def text(*, version: Ref | None) -> None:
     if found is None:
         raise NoSuchVersion
     if answers.wants_json():
-        answers.document(told(found))
+        answers.document(told_whole(found))
         return
     click.echo(texts.write(texts.of(found)), nl=False)
 

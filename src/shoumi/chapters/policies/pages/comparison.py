@@ -15,7 +15,6 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.chapters.policies import queries, texts
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.rules import State
 from shoumi.chapters.policies.texts import TOLD, Passage, PolicyText, comparison
 from shoumi.chapters.policies.texts.comparison import Piece
 from shoumi.chapters.policies.verbs.place import version_of
@@ -25,25 +24,32 @@ _TITLE: Both = ("两版正文对照", "Two texts side by side")
 _HANDLER: Both = ("处理者", "The handler")
 # No code of a passage has a hyphen.
 _FACTS = "handler-facts"
+_MOST = 50  # versions to choose from, the newest
 
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def compare(request: PageRequest, version: str) -> HttpResponse:
-    """A version beside the one the address names, else the one before."""
+    """A version beside the one the address names, else the one before, else the newest other."""
     one = version_of(version)
     wanted = request.GET.get("against", "")
-    against = PolicyVersion.objects.filter(ref=wanted).first() if wanted else queries.earlier(one)
-    if against is None or against.pk == one.pk:
+    others = PolicyVersion.objects.exclude(pk=one.pk).order_by("-number")
+    if wanted:
+        against = others.filter(ref=wanted).first()
+    else:
+        earlier = queries.earlier(one)
+        against = others.first() if earlier is None or earlier.pk == one.pk else earlier
+    if against is None:
         raise Http404
-    others = PolicyVersion.objects.exclude(pk=one.pk).only("ref", "number").order_by("-number")
     place = 1 if request.lang == "en" else 0
-    parts = [*comparison.compared(_told(request, against), _told(request, one), place)]
+    before, after = sorted((one, against), key=lambda each: each.number)
+    parts = [*comparison.compared(_told(request, before), _told(request, after), place)]
     told = {
         "one": one,
         "against": against,
-        "is_draft": one.state == State.DRAFT,
-        "others": [(each.ref, each.number) for each in others[:50]],
+        "before": before,
+        "after": after,
+        "others": others.values_list("ref", "number")[:_MOST],
         "parts": [
             {
                 "code": part.code,

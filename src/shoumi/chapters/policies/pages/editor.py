@@ -33,13 +33,14 @@ _TITLE: Both = ("第 {n} 版政策的正文", "The text of policy version {n}")
 _NEW = "new"
 _NEW_WORDS: Both = ("新的一段", "the new passage")
 _NUMBERED: Both = ("第 {n} 段 {title}", "{n} {title}")
-_ROWS = {"rows": "8"}
+_TONGUES = ("zh-Hans", "en")
 
 
 @open_to(Who.STAFF, *WRITERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: PageRequest, version: str) -> HttpResponse:
-    one = version_of(version)
+def write(request: PageRequest, draft: str) -> HttpResponse:
+    """The text as it is kept, or as it was typed."""
+    one = version_of(draft)
     if one.state != State.DRAFT:
         raise services.NotADraft(version=Ref(one.ref))
     text, what = texts.of(one), request.POST.get("do", "")
@@ -47,7 +48,7 @@ def write(request: PageRequest, version: str) -> HttpResponse:
         list(_fields(text, one)), request, lambda given: _done(request, one, text, given, what)
     )
     if filled.result is not None and what != "look":
-        href = reverse("policy-text", kwargs={"version": one.ref})
+        href = reverse("policy-text", kwargs={"draft": one.ref})
         return HttpResponseRedirect(f"{href}?{urlencode({'saved': 1})}", status=303)
     return _page(request, one, text, filled)
 
@@ -140,7 +141,7 @@ def _of_passage(code: str, one: Passage) -> Iterator[Field]:
                                (1, "en", _label("正文", "Text", 1))):  # fmt: skip
         yield Field(
             f"{code}-{part}", label, Kind.LONG, is_needed=False, most=texts.MOST_CHARACTERS,
-            initial=one.body[place], hints=_ROWS,
+            initial=one.body[place], hints={"rows": "8", "lang": _TONGUES[place]},
         )  # fmt: skip
     if code != _NEW:
         yield Field(f"{code}-gone", ("去掉这一段", "Take it out"), Kind.TICK, is_needed=False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
+from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
@@ -15,6 +18,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.pages import text
+from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 
 _TITLE: Both = ("个人信息处理规则", "Processing rules")
@@ -43,9 +47,9 @@ def rules_in_force(request: PageRequest) -> HttpResponse:
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD"])
-def rules_version(request: PageRequest, number: int) -> HttpResponse:
+def rules_version(request: PageRequest, edition: int) -> HttpResponse:
     """A version that was published, as it is in force or was."""
-    found = PolicyVersion.objects.exclude(published_at=None).filter(number=number).first()
+    found = PolicyVersion.objects.exclude(published_at=None).filter(number=edition).first()
     if found is None or not verification.is_authentic(found):
         raise Http404
     return _shown(request, found)
@@ -82,14 +86,19 @@ def field_table(request: PageRequest, version: PolicyVersion) -> Table:
     return Table(_FIELDS, rows, ("字段登记表", "Field register"), empty)
 
 
+def _day(request: PageRequest, moment: datetime | None) -> str | None:
+    """With its year: versions are read years later."""
+    return full_day(day_in_china(moment), request.lang) if moment else None
+
+
 def _history(request: PageRequest) -> Table:
     published = PolicyVersion.objects.exclude(published_at=None).order_by("-number")
     rows = [
         (
-            Cell(own.number, reverse("rules-version", kwargs={"number": own.number})),
+            Cell(own.number, reverse("rules-version", kwargs={"edition": own.number})),
             names.of(rules.State(own.state), request.lang),
-            own.published_at,
-            own.superseded_at,
+            _day(request, own.published_at),
+            _day(request, own.superseded_at),
             (own.text_sha256 or own.register_sha256)[:16],
         )
         for own in published

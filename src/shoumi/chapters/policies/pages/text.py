@@ -80,7 +80,7 @@ def to_write(request: PageRequest, version: PolicyVersion) -> list[tuple[str, st
 def _href(request: PageRequest, version: PolicyVersion) -> str:
     """The editor, for who may write in a draft."""
     may = version.state == State.DRAFT and request.roles & set(WRITERS)
-    return reverse("policy-text", kwargs={"version": version.ref}) if may else ""
+    return reverse("policy-text", kwargs={"draft": version.ref}) if may else ""
 
 
 def items(request: PageRequest, version: PolicyVersion) -> Table:

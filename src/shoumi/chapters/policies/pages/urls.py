@@ -11,13 +11,13 @@ from shoumi.chapters.policies.verbs import VERBS
 
 portal = [
     path("rules", public.rules_in_force, name="rules"),
-    path("rules/<int:number>", public.rules_version, name="rules-version"),
+    path("rules/<int:edition>", public.rules_version, name="rules-version"),
 ]
 console = [
     path("policies", versions.policies, name="policies"),
     path("policies/<str:version>", versions.policy, name="policy"),
     path("policies/<str:version>/register", versions.register, name="policy-register"),
-    path("policies/<str:version>/text", editor.write, name="policy-text"),
+    path("policies/<str:draft>/text", editor.write, name="policy-text"),
     path("policies/<str:version>/compare", comparison.compare, name="policy-compare"),
     *page.addresses(VERBS),
 ]

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from shoumi.chapters.policies.texts import Passage, PolicyText
 
 # A sentence with what ends it; a line end is kept as a piece, so paragraphs stay apart.
-_PIECES = re.compile(r"[^。！？；.!?;\n]*[。！？；.!?;]+\s?|[^。！？；.!?;\n]+|\n")
+_PIECES = re.compile(r"[^。！？；.!?;\n]*[。！？；.!?;]+ ?|[^。！？；.!?;\n]+|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,14 +87,18 @@ def told(version: PolicyVersion) -> dict[str, Any]:
         "approved_as": sorted(version.approvals),
         "items": version.items,
         "tier": version.tier or None,
-        "handler": version.handler or {},
-        "passages": version.passages or [],
         "text_sha256": version.text_sha256 or None,
         "register_sha256": version.register_sha256,
         "drafted_at": version.drafted_at,
         "published_at": version.published_at,
         "position": version.position,
     }
+
+
+def told_whole(version: PolicyVersion) -> dict[str, Any]:
+    """The same with what it says."""
+    says = {"handler": version.handler or {}, "passages": version.passages or []}
+    return {**told(version), **says}
 
 
 def _own_roles(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:

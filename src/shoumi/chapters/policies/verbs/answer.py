@@ -30,8 +30,6 @@ class PolicyLine(Schema):
     ``approved_as``      the roles that said yes, each by another person
     ``items``            what the text has to state, besides what its size asks for
     ``tier``             the size of the handler; null in versions older than texts
-    ``handler``          what is printed of the handler, by fact
-    ``passages``         the text in both languages, Markdown, each with the items it says
     ``text_sha256``      over size, items, handler, text and register: what is approved
     ``register_sha256``  of the field register, fetched as a file on its page
     ``position``         of the entry with which it came into force
@@ -43,10 +41,19 @@ class PolicyLine(Schema):
     approved_as: list[Role]
     items: list[Annotated[Item, WithJsonSchema(words_of(Item))]]
     tier: Annotated[HandlerTier, WithJsonSchema(words_of(HandlerTier))] | None
-    handler: dict[str, str]
-    passages: list[PassageLine]
     text_sha256: str | None
     register_sha256: str
     drafted_at: datetime
     published_at: datetime | None
     position: int | None
+
+
+class PolicyWhole(PolicyLine):
+    """A version with what it says.
+
+    ``handler``   what is printed of the handler, by fact
+    ``passages``  the text in both languages, Markdown, each with the items it says
+    """
+
+    handler: dict[str, str]
+    passages: list[PassageLine]
