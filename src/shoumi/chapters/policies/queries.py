@@ -17,7 +17,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies import rules, texts
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.texts import PolicyText, standing
+from shoumi.chapters.policies.texts import PolicyText, completeness
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.ledger.leaf import Line
@@ -110,7 +110,7 @@ def _text_fault(version: PolicyVersion) -> str:
         return ""
     if not version.text_sha256 == told == texts.digest(version).hex():
         return NotAuthentic.code
-    stands = standing.of(version)
+    stands = completeness.of(version)
     if stands.items:
         return "policy.items_lacking"
     return "" if stands.is_whole else "policy.text_unfinished"

@@ -21,7 +21,7 @@ from shoumi.base.vault import search_tokens
 from shoumi.chapters.policies import queries, rules, texts
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.texts import PolicyText, standing
+from shoumi.chapters.policies.texts import PolicyText, completeness
 from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -193,7 +193,7 @@ def require_whole(version: PolicyVersion) -> None:
     Raises:
         TextMissing, ItemsMissing, FactsMissing, GapsLeft
     """
-    found = standing.of(version)
+    found = completeness.of(version)
     if not found.has_text:
         raise TextMissing(version=Ref(version.ref))
     if found.items:

@@ -14,7 +14,7 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.policies import texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import Item, State
-from shoumi.chapters.policies.texts import PolicyText, markdown, standing
+from shoumi.chapters.policies.texts import PolicyText, completeness, markdown
 from shoumi.chapters.policies.verbs import WRITERS, still_missing
 from shoumi.core.messages import Both
 
@@ -93,7 +93,7 @@ def items(request: PageRequest, version: PolicyVersion) -> Table:
 def _items(request: PageRequest, version: PolicyVersion) -> Iterator[tuple[object, Cell]]:
     text, write = texts.of(version), _href(request, version)
     wanted = texts.wanted(version.items, texts.tier_of(version))
-    lacks = standing.of(version).items
+    lacks = completeness.of(version).items
     for item in (one for one in Item if one in wanted or text.saying(one)):
         name, passage = names.of(item, request.lang), text.saying(item)
         if item in lacks or passage is None:

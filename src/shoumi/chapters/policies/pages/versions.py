@@ -20,7 +20,7 @@ from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.pages import fields, text
 from shoumi.chapters.policies.rules import APPROVERS, Change, State
-from shoumi.chapters.policies.texts import standing
+from shoumi.chapters.policies.texts import completeness
 from shoumi.chapters.policies.verbs.place import version_of
 from shoumi.core.fields import FieldRegister
 from shoumi.core.messages import Both
@@ -143,7 +143,7 @@ def _owed(request: PageRequest, one: PolicyVersion) -> tuple[str, ...]:
     """Two people approve a draft, then it is published."""
     if one.state != State.DRAFT:
         return ()
-    if not standing.of(one).is_whole:
+    if not completeness.of(one).is_whole:
         return ()
     if rules.may_publish(one.approvals):
         return ("policy-publish",)
@@ -178,7 +178,7 @@ def _stands(
         )
     elif one.state == State.SUPERSEDED:
         said = ("已被新版代替，施行到 {until}。", "Replaced by a later version {until}.")
-    elif not standing.of(one).is_whole:
+    elif not completeness.of(one).is_whole:
         said = (
             "草稿，正文还没写全，写全了才能批准。",
             "A draft whose text is not complete; it is approved once it is.",

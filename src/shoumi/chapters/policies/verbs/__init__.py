@@ -15,8 +15,8 @@ from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.policies import rules, services, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable, Scope
-from shoumi.chapters.policies.texts import standing
-from shoumi.chapters.policies.verbs import drafting, register
+from shoumi.chapters.policies.texts import completeness
+from shoumi.chapters.policies.verbs import new_version, register
 from shoumi.chapters.policies.verbs.place import HOUSE, VERSION, version_of
 from shoumi.core.fields import FieldRule
 from shoumi.core.messages import Both, Lang
@@ -124,7 +124,7 @@ def _about(request: PageRequest, version: str) -> Iterator[tuple[Both, object]]:
 
 def still_missing(version: PolicyVersion, lang: Lang) -> tuple[str, ...]:
     """All that stands between a version and its approval, in words."""
-    found = standing.of(version)
+    found = completeness.of(version)
     if not found.has_text:
         return (say(("正文", "the text"), lang),)
     passage: Both = ("第 {n} 段：{words}", "passage {n}: {words}")
@@ -181,12 +181,12 @@ DRAFT = Verb(
     noun="policy",
     name="draft",
     on=HOUSE,
-    do=drafting.draft,
+    do=new_version.draft,
     tells=told,
     title=("起草政策", "Draw up a policy"),
     done=("草稿已起草，等两人批准", "Drawn up; two people approve it next"),
     roles=WRITERS,
-    fields=drafting.FIELDS,
+    fields=new_version.FIELDS,
     button=("起草", "Draw it up"),
     help=(
         "先成草稿，正文可以随时改、随时存；写全了，两人批准，再发布。",

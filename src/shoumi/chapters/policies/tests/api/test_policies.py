@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.chapters.policies import rules, story, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.texts import starters
+from shoumi.core.terms import HandlerTier
 from shoumi.doors.api.tests.programs import AT, program
 from shoumi.doors.api.tests.test_acts import answered
 from shoumi.doors.api.tests.test_authentication import told
@@ -79,7 +80,9 @@ def test_a_starter_with_gaps_is_approved_by_nobody(house):
     made = answered(dpo.post(f"{AT}/policies", {"start": "starter"}, headers=key), 201)
     address = f"/policies/{made['ref']}"
     told(dpo.act(f"{address}/approve", {"role": "DPO"}), 422, "policy.facts_missing")
-    filled = texts.write(texts.made(story.text().handler, starters.starter("SMALL").passages))
+    filled = texts.write(
+        texts.made(story.text().handler, starters.starter(HandlerTier.SMALL).passages)
+    )
     made = answered(with_text(dpo, filled), 201)
     address = f"/policies/{made['ref']}"
     told(dpo.act(f"{address}/approve", {"role": "DPO"}), 422, "policy.gaps_left")

@@ -19,7 +19,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Completeness:
     """``has_text`` is whether there is any passage at all."""
 
     has_text: bool
@@ -36,11 +36,11 @@ class Standing:
         return len(self.items) + len(self.facts) + len(self.gaps)
 
 
-def of(row: Row) -> Standing:
+def of(row: Row) -> Completeness:
     text, tier = texts.of(row), texts.tier_of(row)
     wanted = texts.wanted(row.items, tier)
     lacks = texts.unstated(text, wanted)
-    return Standing(
+    return Completeness(
         bool(text.passages),
         tuple(item for item in Item if item in lacks),
         texts.lacking_facts(text, tier),
