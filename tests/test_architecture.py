@@ -34,6 +34,7 @@ ROOMS = {
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
 EXTRA_ROOMS = {
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
+    ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
 }
 REQUIRED = frozenset(

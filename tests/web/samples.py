@@ -41,9 +41,13 @@ from shoumi.base.webhooks import endpoints
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
+from shoumi.chapters.policies import rules as policy
+from shoumi.chapters.policies import services as policies
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.texts import starters
 from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
+from shoumi.core.terms import HandlerTier, Role
 from shoumi.doors.tests.visitors import signed_in
 
 NOTHING = "0000000000000000"
@@ -89,6 +93,19 @@ def prepare() -> None:
     _prepare_grace(at)
     _prepare_review(at)
     _prepare_drill(at)
+    _prepare_policy(at)
+
+
+def _prepare_policy(at: datetime) -> None:
+    """A draft whose gaps are not filled in."""
+    policies.draft(
+        items=policy.SHORT,
+        register=policy.built_in_register(),
+        tier=HandlerTier.SMALL,
+        actor=visitors.founder(Role.DPO),
+        at=at,
+        text=starters.starter(HandlerTier.SMALL),
+    )
 
 
 def _newest(role: Role) -> Ref:
@@ -218,7 +235,9 @@ def _there(name: str, deal: Deal) -> str:
         return str(Approval.objects.filter(state="open").order_by("position")[0].ref)
     if name == "number":
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
-    if name == "leaf":
+    if name == "draft":
+        return str(PolicyVersion.objects.get(state=policy.State.DRAFT).ref)
+    if name in ("leaf", "edition"):
         return "1"
     if name == "position":
         # Not the newest: every page shows how far the ledger has come.

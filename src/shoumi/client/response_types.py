@@ -696,6 +696,18 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage of the text."""
+
+    code: str
+    title_zh: str
+    title_en: str
+    zh: str
+    en: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Path:
     """A connection to another machine and what the last try found; ``found`` empty: not tried."""
 
@@ -731,7 +743,9 @@ class Policy:
     """One version of the policy.
 
     ``approved_as``      the roles that said yes, each by another person
-    ``items``            what the text states
+    ``items``            what the text has to state, besides what its size asks for
+    ``tier``             the size of the handler; null in versions older than texts
+    ``text_sha256``      over size, items, handler, text and register: what is approved
     ``register_sha256``  of the field register, fetched as a file on its page
     ``position``         of the entry with which it came into force
     """
@@ -741,6 +755,8 @@ class Policy:
     state: str
     approved_as: tuple[str, ...]
     items: tuple[str, ...]
+    tier: str | None
+    text_sha256: str | None
     register_sha256: str
     drafted_at: datetime
     published_at: datetime | None
@@ -1006,3 +1022,15 @@ class WholeDeal(Deal):
     datasets: tuple[DataSet, ...]
     deadlines: tuple[Deadline, ...]
     people: tuple[People, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholePolicy(Policy):
+    """A version with what it says.
+
+    ``handler``   what is printed of the handler, by fact
+    ``passages``  the text in both languages, Markdown, each with the items it says
+    """
+
+    handler: Mapping[str, str]
+    passages: tuple[Passage, ...]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib import resources
+
 from tests.web.story.cast import (
     DPO,
     HEAD,
@@ -12,6 +15,8 @@ from tests.web.story.cast import (
     SUPERVISOR,
 )
 from tests.web.story.walk import Tale
+
+from shoumi.chapters.policies import texts
 
 
 def tell(tale: Tale) -> None:
@@ -61,13 +66,33 @@ def _state(tale: Tale) -> None:
     tale.stage("负责人声明", done, "声明", f"{sum(map(len, STATED.values()))}")
 
 
+def _text() -> texts.PolicyText:
+    """As the demo has it; the walk stands outside of any home, so the file is read here."""
+    folder = resources.files("shoumi.chapters.policies") / "data"
+    return texts.read((folder / "story.toml").read_text("utf-8"))
+
+
+def _write(tale: Tale) -> str:
+    """A draft from a file of passages; the company's own facts are filled in by page."""
+    text = _text()
+    file = texts.write(replace(text, handler={})).encode()
+    brought = {"name": "policy.toml", "mimeType": "application/toml", "buffer": file}
+    done = tale.act(DPO, "/policies", "policy-draft", text=brought)
+    policy = tale.here(done)
+    done.follows(done.link(f"{policy}/text"))
+    done.fills({f"handler-{fact}": value for fact, value in text.handler.items()})
+    done.presses("main form button[value=save]")
+    tale.stage("政策正文：填上处理者，保存", done, "已保存，写全了")
+    return policy
+
+
 def _publish(tale: Tale) -> None:
     """Drawn up, approved by two in two roles, published; the portal shows it to everybody."""
-    policy = tale.here(tale.act(DPO, "/policies", "policy-draft"))
+    policy = _write(tale)
     for who, role in ((DPO, "DPO"), (LEGAL, "LEG")):
         tale.act(who, policy, "policy-approve", role=role)
     done = tale.act(DPO, policy, "policy-publish")
     tale.stage("处理规则：两人批准，发布", done, "已发布，马上施行")
     reader = tale.customer("读者")
     reader.goes("/rules")
-    tale.stage("处理规则，人人可读", reader, "处理规则")
+    tale.stage("处理规则，人人可读", reader, _text().handler[texts.HandlerFact.NAME])

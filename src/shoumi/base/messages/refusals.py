@@ -30,9 +30,15 @@ def _word(value: str, lang: Lang) -> str:
     return names.of_code("terms.RiskGrade", str(value), lang)
 
 
+def _closed(value: StrEnum, lang: Lang) -> str:
+    """By its name where the app whose word it is is here."""
+    table = names.tables().get(names.key(type(value)), {})
+    return say(table[value.value], lang) if value.value in table else _word(value.value, lang)
+
+
 # A refusal never breaks a door: a fact that is not there is a dash.
 REFUSAL = Style(
-    {**dict.fromkeys(_NAMED, names.of), str: _word},
+    {**dict.fromkeys(_NAMED, names.of), StrEnum: _closed, str: _word},
     ordered=partial(sorted, key=str),
     missing=DASH,
 )

@@ -84,6 +84,7 @@ class OnPage:
     ``under``     the place the page stands under, where that is not the verb's own: what the verb
                   is done to is then chosen in the form, by a field of ``more``
     ``more``      what only the page asks, before the verb's own fields; ``after``  after them
+    ``leaves``    the verb's own fields that the page does not ask
     ``deal``      ``deal(call)``: of a long act, the deal it is done in; raises what the service
                   would answer now
     ``to``        the route of the page of what was made, opened with its reference under ``name``;
@@ -101,6 +102,7 @@ class OnPage:
     under: Place | None = None
     more: tuple[Field, ...] = ()
     after: tuple[Field, ...] = ()
+    leaves: frozenset[str] = frozenset()
     deal: Callable[[Call], Ref] | None = None
     to: tuple[str, str] | None = None
     href: Callable[[Any], str] | None = None

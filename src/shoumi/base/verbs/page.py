@@ -38,7 +38,11 @@ def act(verb: Verb) -> Act:
         done=verb.done,
         do=_doing(verb, page),
         roles=verb.roles,
-        fields=(*page.more, *verb.fields, *page.after),
+        fields=(
+            *page.more,
+            *(one for one in verb.fields if one.name not in page.leaves),
+            *page.after,
+        ),
         help=verb.help,
         button=verb.button,
         satisfies=verb.satisfies,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import click
 
 from shoumi.base.commands import answers, options, tables
+from shoumi.base.messages import reader
 from shoumi.base.verbs.command import argument, group
-from shoumi.chapters.policies import queries, rules
+from shoumi.chapters.policies import queries, rules, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.services import NoSuchVersion
-from shoumi.chapters.policies.verbs import VERBS, told
+from shoumi.chapters.policies.texts import starters
+from shoumi.chapters.policies.verbs import VERBS, still_missing, told, told_whole
 from shoumi.chapters.policies.verbs.place import VERSION, version_of
 from shoumi.core.refs import Ref
+from shoumi.core.terms import HandlerTier
 
 _HEADINGS: list[answers.Both] = [
     ("字段", "field"),
@@ -32,6 +35,27 @@ command = group(
 def register() -> None:
     """打印内置的字段登记表 / Print the built-in field register (TOML), to be edited and drafted."""
     click.echo(rules.built_in_register(), nl=False)
+
+
+@command.command("starter")
+@click.argument("tier", type=options.Word(HandlerTier))
+def starter(*, tier: HandlerTier) -> None:
+    """打印一种规模的起始正文 / Print the starter text of a size (TOML), to be filled in."""
+    click.echo(texts.write(starters.starter(tier)), nl=False)
+
+
+@command.command("text")
+@argument(VERSION, is_needed=False)
+@options.answering
+def text(*, version: Ref | None) -> None:
+    """打印一版的正文 / Print the text of the version in force or the one named (TOML)."""
+    found = version_of(version) if version else queries.in_force()
+    if found is None:
+        raise NoSuchVersion
+    if answers.wants_json():
+        answers.document(told_whole(found))
+        return
+    click.echo(texts.write(texts.of(found)), nl=False)
 
 
 @command.command("list")
@@ -66,6 +90,9 @@ def show(*, version: Ref | None) -> None:
         return
     words = ("第 {number} 版，{state}，发布于 {at}", "version {number}, {state}, published {at}")
     click.echo(answers.say(words, number=found.number, state=found.state, at=found.published_at))
+    if missing := still_missing(found, reader.language()):
+        lacks = ("还缺：{missing}", "still missing: {missing}")
+        click.echo(answers.say(lacks, missing=missing))
     tables.table(
         _HEADINGS,
         [

@@ -9,9 +9,11 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    DRAFTED = "policy.drafted"  # facts: number, register (digest), fields (count)
-    APPROVED = "policy.approved"  # facts: number, role
-    PUBLISHED = "policy.published"  # facts: number, register (digest)
+    # ``text`` is the digest of all that is approved: text, items, handler and register.
+    DRAFTED = "policy.drafted"  # facts: number, register (digest), fields (count), text (digest)
+    SAVED = "policy.saved"  # facts: number, text (digest), passages (count)
+    APPROVED = "policy.approved"  # facts: number, role, text (digest)
+    PUBLISHED = "policy.published"  # facts: number, register (digest), text (digest)
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -19,6 +21,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
         (
             "起草了第 {number} 版隐私政策，登记 {fields} 个字段",
             "drafted policy {number} with {fields:field|fields}",
+        )
+    ),
+    Tag.SAVED: Sentence(
+        (
+            "保存了第 {number} 版隐私政策的正文，{passages} 段",
+            "saved the text of policy {number}, {passages:passage|passages}",
         )
     ),
     Tag.APPROVED: Sentence(

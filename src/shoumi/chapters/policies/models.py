@@ -11,12 +11,19 @@ from shoumi.chapters.policies.rules import State
 
 
 class PolicyVersion(AuthenticatedRow):
-    """One version, with the field register it brings into force."""
+    """One version: its text, and the field register it brings into force.
+
+    ``tier``, ``handler``, ``passages`` and ``text_sha256`` are empty in versions older than texts.
+    """
 
     ref = models.CharField(max_length=40, unique=True)
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(max_length=12, choices=[(s, s) for s in State], default=State.DRAFT)
     items = models.JSONField()
+    tier = models.CharField(max_length=12, blank=True, default="", db_default="")
+    handler = models.JSONField(null=True, default=dict)  # fact -> what is printed of it
+    passages = models.JSONField(null=True, default=list)  # as ``texts.Passage.stored`` has them
+    text_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
     register = models.TextField()
     register_sha256 = models.CharField(max_length=64)
     approvals = models.JSONField(default=dict)  # role -> person
@@ -33,6 +40,10 @@ class PolicyVersion(AuthenticatedRow):
             "number",
             "state",
             "items",
+            "tier",
+            "handler",
+            "passages",
+            "text_sha256",
             "register",
             "register_sha256",
             "approvals",
@@ -42,7 +53,7 @@ class PolicyVersion(AuthenticatedRow):
             "superseded_at",
             "position",
         ),
-        told_by=(("ref", (Tag.DRAFTED, Tag.APPROVED, Tag.PUBLISHED)),),
+        told_by=(("ref", (Tag.DRAFTED, Tag.SAVED, Tag.APPROVED, Tag.PUBLISHED)),),
         made_by=(Tag.DRAFTED,),
     )
 

@@ -14,9 +14,10 @@ from shoumi.base.registry import Holding, RegisterVersion
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.policies import rules
+from shoumi.chapters.policies import rules, texts
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.texts import PolicyText, completeness
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.ledger.leaf import Line
@@ -85,16 +86,40 @@ def edges(question: Question) -> tuple[datetime, ...]:
 
 
 def check_policy(at: datetime) -> Holding:
-    """Demand 1.1: a version is in force that says what any policy must say, and that protection
-    officer and legal approved, two persons."""
+    """Demand 1.1: a version is in force, approved by protection officer and legal, two persons,
+    whose published text has a passage for each item that its size asks for, and no gap.
+
+    A version older than texts is looked at as it was then: what it was ticked to say."""
     found = in_force()
     if found is None:
         return _none()
     if not rules.may_publish(found.approvals):
         return Holding(ControlState.FAIL, reason="policy.not_approved")
-    if rules.missing(_items(found), HandlerTier.SMALL):
+    tier = texts.tier_of(found) if found.text_sha256 else HandlerTier.SMALL
+    if rules.missing(_items(found), tier):
         return Holding(ControlState.FAIL, reason="policy.items_lacking")
+    if reason := _text_fault(found):
+        return Holding(ControlState.FAIL, reason=reason)
     return Holding(ControlState.PASS, position=found.position)
+
+
+def _text_fault(version: PolicyVersion) -> str:
+    """What is wrong with the text that was published; empty where nothing is."""
+    told = _published_fact(version, "text")
+    if not version.text_sha256 and not told:
+        return ""
+    if not version.text_sha256 == told == texts.digest(version).hex():
+        return NotAuthentic.code
+    stands = completeness.of(version)
+    if stands.items:
+        return "policy.items_lacking"
+    return "" if stands.is_whole else "policy.text_unfinished"
+
+
+def text_in_force() -> PolicyText:
+    """What the version in force says; nothing without one."""
+    found = in_force()
+    return texts.of(found) if found else texts.NOTHING
 
 
 def _items(version: PolicyVersion) -> set[rules.Item]:
@@ -108,7 +133,7 @@ def check_register(at: datetime) -> Holding:
     if found is None:
         return _none()
     digest = hashlib.sha256(found.register.encode()).hexdigest()
-    if digest != _published_digest(found):
+    if digest != _published_fact(found, "register"):
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     try:
         fields = _read(found.register)
@@ -119,11 +144,12 @@ def check_register(at: datetime) -> Holding:
     return Holding(ControlState.PASS, position=found.position)
 
 
-def _published_digest(version: PolicyVersion) -> object:
+def _published_fact(version: PolicyVersion, name: str) -> object:
+    """What the entry says with which it came into force; None where it says nothing of it."""
     told = [] if version.position is None else reader.some([version.position])
     lines = [one.line() for one in told]
     own = (line for line in lines if line.tag == Tag.PUBLISHED and line.about == version.ref)
-    return next((line.facts["register"] for line in own), None)
+    return next((line.facts.get(name) for line in own), None)
 
 
 def check_purposes(at: datetime) -> Holding:

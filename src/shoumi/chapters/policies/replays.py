@@ -14,4 +14,6 @@ def _published(told: Told) -> bool:
 
 
 def of_events() -> Replays:
-    return replays(widens=[Tag.DRAFTED, Tag.APPROVED], narrows={Tag.PUBLISHED: _published})
+    return replays(
+        widens=[Tag.DRAFTED, Tag.SAVED, Tag.APPROVED], narrows={Tag.PUBLISHED: _published}
+    )

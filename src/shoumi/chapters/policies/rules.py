@@ -36,6 +36,13 @@ class State(StrEnum):
     SUPERSEDED = "SUPERSEDED"
 
 
+class Start(StrEnum):
+    """Where the text of a new version comes from."""
+
+    IN_FORCE = "in_force"
+    STARTER = "starter"
+
+
 class Item(StrEnum):
     """The content check-list.  Stored values."""
 
@@ -168,11 +175,11 @@ def write_register(fields: Mapping[str, FieldRule]) -> str:
 def _written(rule: FieldRule) -> str:
     lines = [
         f"[field.{rule.code}]",
-        f"zh = {_text(rule.zh)}",
-        f"en = {_text(rule.en)}",
-        f"grade = {_text(rule.grade)}",
+        f"zh = {quoted(rule.zh)}",
+        f"en = {quoted(rule.en)}",
+        f"grade = {quoted(rule.grade)}",
         f"purposes = {_texts(sorted(rule.purposes))}",
-        f"basis = {_text(rule.basis)}",
+        f"basis = {quoted(rule.basis)}",
         f"retention_days = {rule.retention_days}",
         f"is_necessary = {_truth(rule.is_necessary)}",
     ]
@@ -185,13 +192,14 @@ def _written(rule: FieldRule) -> str:
     return "\n".join([*lines, ""])
 
 
-def _text(value: str) -> str:
+def quoted(value: str) -> str:
+    """As TOML writes a text on one line."""
     # Of JSON's escapes TOML knows all that are used here; a lone DEL it wants escaped too.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _texts(values: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
+    return f"[{', '.join(map(quoted, values))}]"
 
 
 def _truth(value: bool) -> str:

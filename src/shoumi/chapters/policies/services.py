@@ -18,9 +18,10 @@ from shoumi.base.attestations import doors
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.vault import search_tokens
-from shoumi.chapters.policies import rules
+from shoumi.chapters.policies import queries, rules, texts
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.texts import PolicyText, completeness
 from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -54,11 +55,33 @@ class NoSuchVersion(Missing):
     code = "policy.missing"
 
 
+class TextMissing(Conflict):
+    code = "policy.text_missing"
+
+
+class FactsMissing(Invalid):
+    code = "policy.facts_missing"
+
+
+class GapsLeft(Invalid):
+    code = "policy.gaps_left"
+
+
+class TextChanged(Conflict):
+    code = "policy.text_changed"
+
+
 @transaction.atomic
 def draft(
-    *, items: Collection[rules.Item], register: str, tier: HandlerTier, actor: Ref, at: datetime
+    *,
+    items: Collection[rules.Item],
+    register: str,
+    tier: HandlerTier,
+    actor: Ref,
+    at: datetime,
+    text: PolicyText | None = None,
 ) -> PolicyVersion:
-    """Lay a new version before its approvers.
+    """Lay a new version before its approvers; without a ``text`` it goes on with that in force.
 
     Raises:
         ItemsMissing: the content check-list of the handler's tier is not complete.
@@ -70,17 +93,21 @@ def draft(
         raise ItemsMissing(items=tuple(sorted(gaps)))
     fields = rules.read_register(register)
     digest = hashlib.sha256(register.encode()).digest()
-    version = _create(
+    found = PolicyVersion(
         ref=Ref.new("pol"),
         items=sorted(items),
+        tier=tier.value,
         register=register,
         register_sha256=digest.hex(),
         drafted_at=at,
     )
+    _put(found, queries.text_in_force() if text is None else text)
+    version = _create(found)
     facts: dict[str, Value] = {
         "number": version.number,
         "register": Digest(digest),
         "fields": len(fields),
+        "text": Digest.fromhex(version.text_sha256),
     }
     written = writer.record(Event(Tag.DRAFTED, actor, Ref(version.ref), at, facts, ("1.1", "1.2")))
     codes.put(version, written.position)
@@ -88,32 +115,93 @@ def draft(
     return version
 
 
-def approve(*, version: Ref, role: Role, actor: Ref, at: datetime) -> None:
+def _put(version: PolicyVersion, text: PolicyText) -> None:
+    version.handler = {fact.value: value for fact, value in text.handler.items()}
+    version.passages = [one.stored() for one in text.passages]
+    version.text_sha256 = texts.digest(version).hex()
+
+
+@transaction.atomic
+def save(*, version: Ref, text: PolicyText, seen: str, actor: Ref, at: datetime) -> PolicyVersion:
+    """Keep the text of a draft as it stands, gaps and all; approvals given before are void.
+
+    ``seen``  digest of the text that was changed, so that nobody's work is written over
+
+    Raises:
+        TextChanged: somebody else saved since.
+        NoSuchVersion, NotADraft, NotPermitted, NotAuthentic
+    """
+    accounts.require(actor, at, Role.DPO, Role.PWG)
+    found = _draft(version)
+    if seen != found.text_sha256:
+        raise TextChanged(version=version)
+    _put(found, text)
+    if found.text_sha256 == seen:
+        return found
+    found.approvals, found.approved_at = {}, {}
+    facts: dict[str, Value] = {
+        "number": found.number,
+        "text": Digest.fromhex(found.text_sha256),
+        "passages": len(text.passages),
+    }
+    written = writer.record(Event(Tag.SAVED, actor, version, at, facts, ("1.1",)))
+    codes.put(found, written.position)
+    found.save()
+    return found
+
+
+def approve(*, version: Ref, role: Role, actor: Ref, at: datetime, seen: str = "") -> None:
     """Say yes as ``role`` for the next 24 hours; the same person may not say it twice.
+
+    ``seen``  digest of what was read; empty where the caller does not tell
 
     Raises:
         NotApproved: nobody is asked to approve in this role.
+        TextChanged: somebody saved the text since it was read.
+        TextMissing, ItemsMissing, FactsMissing, GapsLeft: it does not say all it must yet.
         NoSuchVersion, NotADraft, NotPermitted, ApprovedByOnePerson, NotAuthentic
     """
     if role not in rules.APPROVERS:
         raise NotApproved(role=role)
     with _kept(version, actor, at), transaction.atomic():
-        _approve(version, role, actor, at)
+        _approve(version, role, actor, at, seen)
 
 
-def _approve(version: Ref, role: Role, actor: Ref, at: datetime) -> None:
+def _approve(version: Ref, role: Role, actor: Ref, at: datetime, seen: str) -> None:
     accounts.require(actor, at, role)
     found = _draft(version)
+    if seen and seen != found.text_sha256:
+        raise TextChanged(version=version)
+    require_whole(found)
     others = {person for own, person in found.approvals.items() if own != role}
     if actor in others:
         raise ApprovedByOnePerson
     found.approvals = {**found.approvals, role.value: actor}
     found.approved_at = {**(found.approved_at or {}), role.value: at.isoformat()}
-    written = writer.record(
-        Event(Tag.APPROVED, actor, version, at, {"number": found.number, "role": role}, ("1.1",))
-    )
+    facts: dict[str, Value] = {
+        "number": found.number,
+        "role": role,
+        "text": Digest.fromhex(found.text_sha256),
+    }
+    written = writer.record(Event(Tag.APPROVED, actor, version, at, facts, ("1.1",)))
     codes.put(found, written.position)
     found.save(update_fields=["approvals", "approved_at", *codes.STORED])
+
+
+def require_whole(version: PolicyVersion) -> None:
+    """
+    Raises:
+        TextMissing, ItemsMissing, FactsMissing, GapsLeft
+    """
+    found = completeness.of(version)
+    if not found.has_text:
+        raise TextMissing(version=Ref(version.ref))
+    if found.items:
+        raise ItemsMissing(items=found.items)
+    if found.facts:
+        raise FactsMissing(facts=found.facts)
+    if found.gaps:
+        raise GapsLeft(passages=tuple(dict.fromkeys(one.place for one in found.gaps)))
 
 
 @doors.evident
@@ -122,6 +210,7 @@ def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
 
     Raises:
         NoSuchVersion, NotADraft, NotApproved, NotPermitted, NotAuthentic
+        TextMissing, ItemsMissing, FactsMissing, GapsLeft: it does not say all it must.
         TooLate: an approval is older than 24 hours; approve again.
         ApproverMayNot: who approved it holds that role no more.
     """
@@ -134,6 +223,7 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     found = _draft(version)
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
+    require_whole(found)
     writer.hold()
     doors.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
     _still_by_two(found, actor, at)
@@ -146,7 +236,11 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
             actor,
             version,
             at,
-            {"number": found.number, "register": Digest.fromhex(found.register_sha256)},
+            {
+                "number": found.number,
+                "register": Digest.fromhex(found.register_sha256),
+                "text": Digest.fromhex(found.text_sha256),
+            },
             ("1.1", "1.2", "1.3"),
         )
     )
@@ -186,16 +280,18 @@ def _kept(version: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None
     return approvals.kept(Action.POLICY, actor=actor, at=at, about=version, codes=_ALONE)
 
 
-def _create(**columns: object) -> PolicyVersion:
+def _create(version: PolicyVersion) -> PolicyVersion:
     """Under the next number; where another process was faster, under the one after."""
     while True:
-        number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        version.number = (PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         try:
             with transaction.atomic():
-                return PolicyVersion.objects.create(number=number, **columns)
+                version.save(force_insert=True)
         except IntegrityError:
-            if not PolicyVersion.objects.filter(number=number).exists():
+            if not PolicyVersion.objects.filter(number=version.number).exists():
                 raise
+        else:
+            return version
 
 
 def _draft(version: Ref) -> PolicyVersion:

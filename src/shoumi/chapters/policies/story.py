@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from importlib import resources
 
 from shoumi.base.registry import StoryContext, StoryNote, StoryStep
 from shoumi.base.registry.story import moment
-from shoumi.chapters.policies import rules, services
+from shoumi.chapters.policies import rules, services, texts
+from shoumi.chapters.policies.texts import PolicyText
 from shoumi.core import handler_duties
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -27,18 +29,26 @@ def tier(story: StoryContext) -> HandlerTier:
 
 
 def publish(of: HandlerTier, officer: Ref, legal: Ref, at: datetime, register: str = "") -> None:
-    """What a handler of this tier must tell, with a field register or the built-in one."""
+    """What a handler of this tier must tell, with a field register or the built-in one, and the
+    text of the story's company."""
     version = services.draft(
         items=rules.required(of),
         register=register or rules.built_in_register(),
         tier=of,
         actor=officer,
         at=at,
+        text=text(),
     )
     ref = Ref(version.ref)
     services.approve(version=ref, role=Role.DPO, actor=officer, at=at)
     services.approve(version=ref, role=Role.LEG, actor=legal, at=at)
     services.publish(version=ref, actor=officer, at=at)
+
+
+def text() -> PolicyText:
+    """What the company of the story says; the file is laid out for people to edit."""
+    folder = resources.files("shoumi.chapters.policies") / "data"
+    return texts.read((folder / "story.toml").read_text("utf-8"))
 
 
 def _publish(story: StoryContext, note: StoryNote) -> None:

@@ -26,7 +26,9 @@ class Policies(Calls):
         *,
         tier: str | None = None,
         items: Sequence[str] | None = None,
+        start: str | None = None,
         register: File | None = None,
+        text: File | None = None,
         key: str | None = None,
     ) -> response_types.Policy:
         """Lay a new version before its approvers; without a register of one's own the built-in.
@@ -34,6 +36,7 @@ class Policies(Calls):
         ``tier``  one of SMALL, ORDINARY, GE_1M, GE_10M
         ``items``  one of handler, scope, collection_list, sensitive, basis, retention,
             recipient_list, transfer, minors, rights, security, changes, complaints, version
+        ``start``  one of in_force, starter
 
         Needs the scope ``policies:write`` and one of the roles DPO, PWG.
         """
@@ -41,19 +44,19 @@ class Policies(Calls):
             response_types.Policy,
             "policies",
             key=key,
-            body={"tier": tier, "items": items},
-            files={"register": [register] if register else ()},
+            body={"tier": tier, "items": items, "start": start},
+            files={"register": [register] if register else (), "text": [text] if text else ()},
         )
 
-    def policy(self, version: str) -> response_types.Policy:
-        """One version.
+    def policy(self, version: str) -> response_types.WholePolicy:
+        """One version, with its text.
 
         Needs the scope ``policies:read``.
         """
-        return self._one(response_types.Policy, "policies", version)
+        return self._one(response_types.WholePolicy, "policies", version)
 
     def approve_policy(
-        self, version: str, *, role: str, key: str | None = None
+        self, version: str, *, role: str, seen: str | None = None, key: str | None = None
     ) -> response_types.Policy:
         """Say yes as one of the two roles.
 
@@ -62,7 +65,12 @@ class Policies(Calls):
         Needs the scope ``policies:approve`` and one of the roles DPO, LEG.
         """
         return self._act(
-            response_types.Policy, "policies", version, "approve", key=key, body={"role": role}
+            response_types.Policy,
+            "policies",
+            version,
+            "approve",
+            key=key,
+            body={"role": role, "seen": seen},
         )
 
     def publish_policy(self, version: str, *, key: str | None = None) -> response_types.Policy:

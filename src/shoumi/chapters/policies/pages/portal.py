@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
+from shoumi.base.messages.text import full_day
 from shoumi.base.pages import figures
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.pages.tables import Column, Table
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.row_authentication import verification
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.pages import text
+from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 
 _TITLE: Both = ("个人信息处理规则", "Processing rules")
@@ -27,7 +34,7 @@ _VERSIONS = (
     Column(("状态", "State")),
     Column(("发布", "Published")),
     Column(("失效", "Replaced")),
-    Column(("登记表散列", "Hash of the register"), "ref"),
+    Column(("散列", "SHA-256"), "ref"),
 )
 
 
@@ -35,13 +42,30 @@ _VERSIONS = (
 @require_http_methods(["GET", "HEAD"])
 def rules_in_force(request: PageRequest) -> HttpResponse:
     """What is in force now, and what was before; drafts are nobody's business yet."""
-    found = queries.in_force()
-    told = {
-        "version": found,
-        "items": [names.of(rules.Item(one), request.lang) for one in found.items] if found else [],
-        "fields": field_table(request, found) if found else None,
-        "history": _history(request),
-    }
+    return _shown(request, queries.in_force())
+
+
+@open_to(Who.PUBLIC)
+@require_http_methods(["GET", "HEAD"])
+def rules_version(request: PageRequest, edition: int) -> HttpResponse:
+    """A version that was published, as it is in force or was."""
+    found = PolicyVersion.objects.exclude(published_at=None).filter(number=edition).first()
+    if found is None or not verification.is_authentic(found):
+        raise Http404
+    return _shown(request, found)
+
+
+def _shown(request: PageRequest, version: PolicyVersion | None) -> HttpResponse:
+    """Of a version without a text nothing is said that nobody wrote."""
+    told: dict[str, object] = {"version": version, "history": _history(request)}
+    if version is not None:
+        told |= {
+            "is_past": version.state == rules.State.SUPERSEDED,
+            "handler": text.handler(request, version),
+            "passages": text.passages(request, version),
+            "rights": text.saying(version, rules.Item.RIGHTS),
+            "fields": field_table(request, version),
+        }
     return page(request, "policies/rules.html", _TITLE, told)
 
 
@@ -62,15 +86,20 @@ def field_table(request: PageRequest, version: PolicyVersion) -> Table:
     return Table(_FIELDS, rows, ("字段登记表", "Field register"), empty)
 
 
+def _day(request: PageRequest, moment: datetime | None) -> str | None:
+    """With its year: versions are read years later."""
+    return full_day(day_in_china(moment), request.lang) if moment else None
+
+
 def _history(request: PageRequest) -> Table:
     published = PolicyVersion.objects.exclude(published_at=None).order_by("-number")
     rows = [
         (
-            own.number,
+            Cell(own.number, reverse("rules-version", kwargs={"edition": own.number})),
             names.of(rules.State(own.state), request.lang),
-            own.published_at,
-            own.superseded_at,
-            own.register_sha256[:16],
+            _day(request, own.published_at),
+            _day(request, own.superseded_at),
+            (own.text_sha256 or own.register_sha256)[:16],
         )
         for own in published
     ]

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
+from shoumi.chapters.policies.pages import comparison, editor, versions
 from shoumi.chapters.policies.pages import portal as public
-from shoumi.chapters.policies.pages import versions
 from shoumi.chapters.policies.verbs import VERBS
 
-portal = [path("rules", public.rules_in_force, name="rules")]
+portal = [
+    path("rules", public.rules_in_force, name="rules"),
+    path("rules/<int:edition>", public.rules_version, name="rules-version"),
+]
 console = [
     path("policies", versions.policies, name="policies"),
     path("policies/<str:version>", versions.policy, name="policy"),
     path("policies/<str:version>/register", versions.register, name="policy-register"),
+    path("policies/<str:draft>/text", editor.write, name="policy-text"),
+    path("policies/<str:version>/compare", comparison.compare, name="policy-compare"),
     *page.addresses(VERBS),
 ]

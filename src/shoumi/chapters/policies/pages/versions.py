@@ -18,8 +18,9 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.pages import fields
-from shoumi.chapters.policies.rules import APPROVERS, Change, Item, State
+from shoumi.chapters.policies.pages import fields, text
+from shoumi.chapters.policies.rules import APPROVERS, Change, State
+from shoumi.chapters.policies.texts import completeness
 from shoumi.chapters.policies.verbs.place import version_of
 from shoumi.core.fields import FieldRegister
 from shoumi.core.messages import Both
@@ -109,21 +110,23 @@ def policy(request: PageRequest, version: str) -> HttpResponse:
         pairs=_pairs(request, one, found),
         pictures=[fields.kept(request, found)],
         tables=[
+            text.items(request, one),
             *([fields.differences(request, against, changed)] if against else []),
             *fields.bands(request, one, found),
-            _items(request, one),
         ],
+        cautions=text.cautions(request, one),
         files=[
             (
                 request.say(("登记表文件", "The register as a file")),
                 reverse("policy-register", kwargs={"version": one.ref}),
             )
         ],
-        next=detail_page.offers(request, _owed(request, one), version=one.ref),
-        acts=[]
-        if one.state == State.SUPERSEDED
-        else detail_page.offers(request, _WRITING, version=one.ref),
-        panels=panels.filled(request, "policy", Ref(one.ref)),
+        next=[
+            *text.to_write(request, one),
+            *detail_page.offers(request, _owed(request, one), version=one.ref),
+        ],
+        acts=_acts(request, one, against),
+        panels=[text.panel(request, one), *panels.filled(request, "policy", Ref(one.ref))],
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
@@ -140,11 +143,26 @@ def _owed(request: PageRequest, one: PolicyVersion) -> tuple[str, ...]:
     """Two people approve a draft, then it is published."""
     if one.state != State.DRAFT:
         return ()
+    if not completeness.of(one).is_whole:
+        return ()
     if rules.may_publish(one.approvals):
         return ("policy-publish",)
     is_theirs = set(rules.lacking(one.approvals)) & request.roles
     has_said = request.who() in one.approvals.values()
     return ("policy-approve",) if is_theirs and not has_said else ()
+
+
+def _acts(
+    request: PageRequest, one: PolicyVersion, against: PolicyVersion | None
+) -> list[tuple[str, str]]:
+    found = []
+    if against is not None:
+        href = reverse("policy-compare", kwargs={"version": one.ref})
+        words: Both = ("正文和第 {n} 版对照", "Text beside version {n}")
+        found.append((request.say(words, n=against.number), f"{href}?against={against.ref}"))
+    if one.state != State.SUPERSEDED:
+        found += detail_page.offers(request, _WRITING, version=one.ref)
+    return found
 
 
 def _stands(
@@ -160,6 +178,11 @@ def _stands(
         )
     elif one.state == State.SUPERSEDED:
         said = ("已被新版代替，施行到 {until}。", "Replaced by a later version {until}.")
+    elif not completeness.of(one).is_whole:
+        said = (
+            "草稿，正文还没写全，写全了才能批准。",
+            "A draft whose text is not complete; it is approved once it is.",
+        )
     elif who:
         said = (
             "草稿，和施行的一版差 {changed} 个字段。还要{who}批准，两个人。",
@@ -202,14 +225,9 @@ def _pairs(
     if one.published_at:
         yield ("发布", "Published"), one.published_at
     yield ("登记表摘要", "SHA-256 of the register"), one.register_sha256
+    if one.text_sha256:
+        yield ("这一版的摘要", "SHA-256 of this version"), one.text_sha256
     yield ("账本", "Entry"), tables.entry(request, one.position)
-
-
-def _items(request: PageRequest, one: PolicyVersion) -> Table:
-    stated = set(one.items)
-    rows = [(names.of(item, request.lang),) for item in Item if item in stated]
-    heads = (Column(("事项", "Matter")),)
-    return Table(heads, rows, ("文本写明的事项", "What the text states"), ("没有。", "None."))
 
 
 @open_to(Who.STAFF)

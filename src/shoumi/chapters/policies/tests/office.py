@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.vault import services as vault
-from shoumi.chapters.policies import rules, services
+from shoumi.chapters.policies import rules, services, story
 from shoumi.chapters.policies.rules import FULL
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
@@ -38,6 +38,7 @@ class Office:
             "tier": HandlerTier.SMALL,
             "actor": self.dora,
             "at": AT,
+            "text": story.text(),
         }
         return Ref(services.draft(**(wanted | more)).ref)
 

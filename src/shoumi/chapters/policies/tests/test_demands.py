@@ -16,7 +16,7 @@ from shoumi.base.tests import authenticated
 from shoumi.chapters.policies import queries
 from shoumi.chapters.policies.chapter import card
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.rules import SHORT, Item, State
+from shoumi.chapters.policies.rules import FULL, SHORT, Item, State
 from shoumi.chapters.policies.tests.office import NARROW
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
@@ -55,7 +55,7 @@ def test_a_policy_that_does_not_say_what_it_must_breaks_1_1_alone(office):
     office.published()
     as_the_house(items=sorted(SHORT - {Item.RIGHTS}))
     assert failing() == {"1.1": "policy.items_lacking"}
-    as_the_house(items=sorted(SHORT))
+    as_the_house(items=sorted(FULL))
     assert failing() == {}
 
 

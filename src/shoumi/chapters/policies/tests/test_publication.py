@@ -234,9 +234,11 @@ def test_each_step_is_in_the_ledger_with_the_digest_of_the_register(office):
     (drafted,), approved, (published,) = (
         told(f"policy.{step}") for step in ("drafted", "approved", "published")
     )
-    assert drafted.facts == {"number": 1, "register": digest, "fields": 1}
+    text = PolicyVersion.objects.get().text_sha256
+    assert drafted.facts == {"number": 1, "register": digest, "fields": 1, "text": text}
+    assert [line.facts["text"] for line in approved] == [text, text]
     assert [line.facts["role"] for line in approved] == ["DPO", "LEG"]
-    assert published.facts == {"number": 1, "register": digest}
+    assert published.facts == {"number": 1, "register": digest, "text": text}
     assert {line.about for line in (drafted, published, *approved)} == {version}
     position = PolicyVersion.objects.get().position
     assert leaf.read(reader.entry(position).body) == published

@@ -7,44 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from shoumi.base.messages import names
+from shoumi.base.messages.text import say
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.policies import rules, services
+from shoumi.chapters.policies import rules, services, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable, Scope
-from shoumi.chapters.policies.verbs import register
+from shoumi.chapters.policies.texts import completeness
+from shoumi.chapters.policies.verbs import new_version, register
 from shoumi.chapters.policies.verbs.place import HOUSE, VERSION, version_of
 from shoumi.core.fields import FieldRule
-from shoumi.core.messages import Both
-from shoumi.core.terms import HandlerTier, Role
+from shoumi.core.messages import Both, Lang
+from shoumi.core.terms import Role
 
-_WRITERS = (Role.DPO, Role.PWG)
+WRITERS = (Role.DPO, Role.PWG)
 Fields = dict[str, FieldRule]
-
-
-def _draft(call: Call) -> PolicyVersion:
-    tier = call.given["tier"]
-    brought = call.given["register"]
-    return services.draft(
-        items=call.given["items"] or tuple(rules.required(tier)),
-        register=_text(brought) if brought else rules.built_in_register(),
-        tier=tier,
-        actor=call.actor,
-        at=call.at,
-    )
-
-
-def _text(content: bytes) -> str:
-    """
-    Raises:
-        RegisterUnreadable: it is no text.
-    """
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RegisterUnreadable(field="", problem="UTF-8") from error
 
 
 def _change(fields: Fields, given: Mapping[str, Any]) -> None:
@@ -74,16 +53,23 @@ def _proposed(change: Callable[[Fields, Mapping[str, Any]], None]) -> Callable[.
         return services.draft(
             items=[Item(item) for item in one.items],
             register=rules.write_register(fields),
-            tier=rules.tier_of(one.items),
+            tier=texts.tier_of(one),
             actor=call.actor,
             at=call.at,
+            text=texts.of(one),
         )
 
     return do
 
 
 def _approve(call: Call) -> PolicyVersion:
-    services.approve(version=call.on, role=call.given["role"], actor=call.actor, at=call.at)
+    services.approve(
+        version=call.on,
+        role=call.given["role"],
+        actor=call.actor,
+        at=call.at,
+        seen=call.given["seen"] or "",
+    )
     return version_of(call.on)
 
 
@@ -100,11 +86,19 @@ def told(version: PolicyVersion) -> dict[str, Any]:
         "state": version.state,
         "approved_as": sorted(version.approvals),
         "items": version.items,
+        "tier": version.tier or None,
+        "text_sha256": version.text_sha256 or None,
         "register_sha256": version.register_sha256,
         "drafted_at": version.drafted_at,
         "published_at": version.published_at,
         "position": version.position,
     }
+
+
+def told_whole(version: PolicyVersion) -> dict[str, Any]:
+    """The same with what it says."""
+    says = {"handler": version.handler or {}, "passages": version.passages or []}
+    return {**told(version), **says}
 
 
 def _own_roles(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
@@ -124,6 +118,25 @@ def _about(request: PageRequest, version: str) -> Iterator[tuple[Both, object]]:
         tuple(names.of(Role(role), request.lang) for role in sorted(one.approvals)) or None,
     )
     yield ("登记表摘要", "SHA-256 of the register"), one.register_sha256
+    if one.state == rules.State.DRAFT:
+        yield ("还缺", "Still missing"), still_missing(one, request.lang) or None
+
+
+def still_missing(version: PolicyVersion, lang: Lang) -> tuple[str, ...]:
+    """All that stands between a version and its approval, in words."""
+    found = completeness.of(version)
+    if not found.has_text:
+        return (say(("正文", "the text"), lang),)
+    passage: Both = ("第 {n} 段：{words}", "passage {n}: {words}")
+    return (
+        *(names.of(item, lang) for item in found.items),
+        *(names.of(fact, lang) for fact in found.facts),
+        *(say(passage, lang, n=one.place, words=one.words) for one in found.gaps),
+    )
+
+
+def _digest(request: PageRequest, place: Mapping[str, Any]) -> str:
+    return version_of(place["version"]).text_sha256
 
 
 def _operation(summary: str, scope: Scope = Scope.APPROVE, **more: Any) -> InApi:
@@ -153,7 +166,7 @@ def _of_register(
         do=_proposed(change),
         title=title,
         done=("新的草稿已起草", "A new draft is drawn up"),
-        roles=_WRITERS,
+        roles=WRITERS,
         fields=fields,
         help=(
             "做成新的一版草稿，两人批准、发布之后才施行。",
@@ -168,41 +181,18 @@ DRAFT = Verb(
     noun="policy",
     name="draft",
     on=HOUSE,
-    do=_draft,
+    do=new_version.draft,
     tells=told,
     title=("起草政策", "Draw up a policy"),
     done=("草稿已起草，等两人批准", "Drawn up; two people approve it next"),
-    roles=_WRITERS,
-    fields=(
-        Field(
-            "tier",
-            ("处理者规模", "Size of the handler"),
-            forms.Kind.ONE,
-            options=words_of(HandlerTier),
-            of=HandlerTier,
-            initial=HandlerTier.SMALL.value,
-            default=HandlerTier.SMALL.value,
-        ),
-        Field(
-            "items",
-            ("文本写明的事项", "What the text states"),
-            forms.Kind.MANY,
-            ("不选就是该规模必须写明的全部。", "Left open: all that this size must state."),
-            is_needed=False,
-            options=words_of(Item),
-            of=Item,
-            option="item",
-        ),
-        Field(
-            "register",
-            ("字段登记表", "Field register"),
-            forms.Kind.FILE,
-            ("TOML 文件；不附就用内置的。", "A TOML file; without one the built-in is used."),
-            is_needed=False,
-        ),
-    ),
+    roles=WRITERS,
+    fields=new_version.FIELDS,
     button=("起草", "Draw it up"),
-    page=replace(_PAGE, back="policies", facts=None),
+    help=(
+        "先成草稿，正文可以随时改、随时存；写全了，两人批准，再发布。",
+        "It becomes a draft whose text is saved at any time; once complete, two approve it.",
+    ),
+    page=replace(_PAGE, back="policies", facts=None, leaves=frozenset({"items"})),
     command=OnTerminal(
         said=(
             "第 {number} 版，待批准：shoumi policy approve {number} --role DPO|LEG --as 批准人",
@@ -237,6 +227,17 @@ APPROVE = Verb(
             options=_own_roles,
             among=words_of(APPROVERS),
             of=Role,
+        ),
+        Field(
+            "seen",
+            ("您看过的这一版的摘要", "SHA-256 of what you read"),
+            help=(
+                "正文、事项、处理者和登记表合在一起；您看过以后有人改了，就不会批准。",
+                "Of text, items, handler and register; what changed since is not approved.",
+            ),
+            is_needed=False,
+            initial=_digest,
+            hints={"readonly": "readonly"},
         ),
     ),
     help=(

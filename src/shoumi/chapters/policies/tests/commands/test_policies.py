@@ -25,3 +25,24 @@ def test_a_policy_is_published_by_two(house, shoumi, yes, no, tmp_path):
     assert states == ["SUPERSEDED", "PUBLISHED"]
     assert yes("policy", "show")["number"] == number
     assert "mobile" in shoumi("policy", "show", number).out
+
+
+def test_a_text_is_printed_changed_and_drawn_up_and_a_starter_waits_for_its_gaps(
+    house, shoumi, yes, no, tmp_path
+):
+    file = tmp_path / "policy.toml"
+    text = shoumi("policy", "text").out
+    file.write_text(text.replace("12377", "12377 / 12388"), "utf-8")
+    number = yes("policy", "draft", "--text", file, "--as", people.DPO)["number"]
+    assert "12377 / 12388" in shoumi("policy", "text", number).out
+    told = yes("policy", "text", number)
+    assert told["passages"][0]["items"] == ["handler"]
+
+    starter = shoumi("policy", "starter", "small").out
+    file.write_text(starter, "utf-8")
+    number = yes("policy", "draft", "--text", file, "--as", people.DPO)["number"]
+    refused = no("policy", "approve", number, "--role", "DPO", "--as", people.DPO)
+    assert "公司名称" in refused
+    shown = shoumi("policy", "show", number).out
+    assert "投诉受理机关" in shown
+    assert "公司名称" in shown
