@@ -18,11 +18,10 @@ from shoumi.base.messages.text import BETWEEN, DASH, Style, fill, say
 from shoumi.core.errors import DomainError
 from shoumi.core.handbook import Lapse, NoGrace, demand, demands, doors
 from shoumi.core.messages import Lang, Message
-from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import ControlState, DealStage, Role
 
 # Closed words that refusals bring as facts, told by their names, now and later.
-_NAMED: tuple[type[StrEnum], ...] = (DealStage, FilingKind, Role, NoGrace)
+_NAMED: tuple[type[StrEnum], ...] = (DealStage, Role, NoGrace)
 
 
 def _word(value: str, lang: Lang) -> str:
