@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -127,12 +128,19 @@ def still_missing(version: PolicyVersion, lang: Lang) -> tuple[str, ...]:
     found = completeness.of(version)
     if not found.has_text:
         return (say(("正文", "the text"), lang),)
-    passage: Both = ("第 {n} 段：{words}", "passage {n}: {words}")
+    own = [one for one in found.gaps if one.words.isascii() is (lang == "en")]
+    other = Counter(one.place for one in found.gaps if one not in own)
     return (
         *(names.of(item, lang) for item in found.items),
         *(names.of(fact, lang) for fact in found.facts),
-        *(say(passage, lang, n=one.place, words=one.words) for one in found.gaps),
+        *(say(_GAP, lang, n=one.place, words=one.words) for one in own),
+        *(say(_OTHER, lang, n=place, count=count) for place, count in sorted(other.items())),
     )
+
+
+_GAP: Both = ("第 {n} 段：{words}", "passage {n}: {words}")
+# What is to be filled in is written in the language of its text.
+_OTHER: Both = ("第 {n} 段英文 {count} 处空", "passage {n}, in Chinese: {count:gap|gaps}")
 
 
 def _digest(request: PageRequest, place: Mapping[str, Any]) -> str:
