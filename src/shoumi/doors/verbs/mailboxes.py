@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,6 +85,14 @@ def _nothing(made: object) -> Mapping[str, Any]:
     return {}
 
 
+def _whose(request: PageRequest, person: str) -> Iterator[tuple[Both, object]]:
+    """
+    Raises:
+        NoSuchPerson
+    """
+    yield ("人员", "Person"), accounts.person(Ref(person)).name
+
+
 def _now(name: str) -> Any:
     """What stands in a field: what is chosen now."""
 
@@ -121,7 +129,7 @@ GIVE = Verb(
     fields=(ADDRESS,),
     help=_CODE_FIRST,
     button=("登记", "Give it"),
-    page=OnPage(back="person"),
+    page=OnPage(back="person", facts=_whose),
     command=OnTerminal(values=("address",)),
 )
 REMOVE = Verb(
@@ -135,7 +143,7 @@ REMOVE = Verb(
     roles=mailboxes.GIVERS,
     help=_NO_MORE,
     button=("删除", "Remove it"),
-    page=OnPage(back="person"),
+    page=OnPage(back="person", facts=_whose),
     command=OnTerminal(),
 )
 OF_PERSON = (GIVE, REMOVE)
