@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from shoumi.base.accounts.models import Ask, Grant
+from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.tests.cast import AT, house_with_keys
 from shoumi.base.approvals import services
 from shoumi.base.approvals.errors import Spent
@@ -158,7 +158,7 @@ def test_what_is_put_back_between_the_look_and_the_use_is_not_used_again(house):
 
 
 def without_codes():
-    for table in (Approval, Ask, Grant):
+    for table in (Approval, Ask, Grant, Person):
         table.objects.update(mac=None, entry_position=None)
     KeptSecret.objects.filter(name__startswith="rowkey-").delete()
     keyring.lock()

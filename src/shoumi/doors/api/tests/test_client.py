@@ -39,6 +39,7 @@ NAMES = {
     "WholeDeal": "DealWhole",
     "WholeCampaign": "CampaignWhole",
     "WholeApproval": "ApprovalWhole",
+    "WholePolicy": "PolicyWhole",
     "People": "PeopleLine",
 }
 
