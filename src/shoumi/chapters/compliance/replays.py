@@ -15,4 +15,7 @@ def _stale(told: Told) -> bool:
 
 
 def of_events() -> Replays:
-    return replays(widens=[Tag.DRAFTED, Tag.MITIGATED, Tag.APPROVED], narrows={Tag.STALE: _stale})
+    return replays(
+        widens=[Tag.DRAFTED, Tag.WRITTEN, Tag.MITIGATED, Tag.APPROVED],
+        narrows={Tag.STALE: _stale},
+    )
