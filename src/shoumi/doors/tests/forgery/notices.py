@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import connection, transaction
 
 from shoumi.base.registry import field_register
 from shoumi.chapters.consent.models import Campaign, Notice
@@ -57,7 +57,8 @@ def _two(world: World) -> tuple[Notice, Notice]:
 
 def swap_numbers(world: World) -> None:
     first, later = _two(world)
-    with connection.constraint_checks_disabled():
+    # SQLite looks at once and can be told not to; PostgreSQL at the end.
+    with connection.constraint_checks_disabled(), transaction.atomic():
         for old, new in ((first.pk, -1), (later.pk, first.pk), (-1, later.pk)):
             sql("UPDATE consent_notice SET id = %s WHERE id = %s", new, old)
 
