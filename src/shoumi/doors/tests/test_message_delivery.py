@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shoumi.base.gate import decisions, disclosure
-from shoumi.base.gate.tasks import close_task
+from shoumi.base.gate.tasks import OtherPurpose, close_task
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Kind, State
 from shoumi.base.subjects.services import change_state
@@ -134,7 +134,7 @@ def test_who_was_frozen_meanwhile_is_not_written_to(asked):
     assert delivery()[asked.people[0]] == "QUEUED"
 
 
-@pytest.mark.parametrize("wrong", ["other actor", "closed task", "no assessment", "other task"])
+@pytest.mark.parametrize("wrong", ["other actor", "closed task", "no assessment"])
 def test_nothing_is_handed_over_where_the_gate_is_closed(asked, wrong):
     postman, more = Postman(), {}
     match wrong:
@@ -146,14 +146,19 @@ def test_nothing_is_handed_over_where_the_gate_is_closed(asked, wrong):
         case "no assessment":
             Assessment.objects.all().delete()
             code = Code.NO_ASSESSMENT
-        case "other task":
-            task = asked.task(purpose=Purpose.SERVICE, actors=[asked.clerk])
-            more, code = {"task": task}, Code.ACT_NOT_IN_TASK
     with pytest.raises(GateClosed) as caught:
         send(asked, postman, **more)
     assert code in caught.value.facts["reasons"]
     assert (postman.bags, set(delivery().values())) == ([], {"QUEUED"})
     assert told("campaign.delivered") == []
+
+
+def test_letters_go_out_for_a_task_of_notice_alone(asked):
+    postman = Postman()
+    task = asked.task(purpose=Purpose.SERVICE, acts=(Act.SEND,), actors=[asked.clerk])
+    with pytest.raises(OtherPurpose):
+        send(asked, postman, task=task)
+    assert (postman.bags, set(delivery().values())) == ([], {"QUEUED"})
 
 
 def test_a_vendor_that_breaks_off_leaves_nobody_recorded_as_told(asked):

@@ -16,7 +16,7 @@ from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
 from shoumi.base.pools import WorkerLost, processes
-from shoumi.base.subjects import cleanup, services
+from shoumi.base.subjects import cleanup, stored_rows
 from shoumi.base.subjects.models import Record, Subject, Token
 from shoumi.base.vault import bulk_operations, keyring, keys, search_tokens
 from shoumi.base.vault.errors import MovedOn, NoKey
@@ -148,7 +148,7 @@ def test_keys_of_parts_that_are_stored_together_are_committed_together_and_first
         return call
 
     monkeypatch.setattr(bulk_operations, "_insert", watched("keys", bulk_operations._insert))
-    monkeypatch.setattr(services, "_insert", watched("rows", services._insert))
+    monkeypatch.setattr(stored_rows, "insert", watched("rows", stored_rows.insert))
     house.keep_many(COUNT)
     ends = [*range(6, COUNT, 6), COUNT]
     assert events == [

@@ -54,11 +54,11 @@ def test_parties_sets_and_deadlines_are_added(deal, yes, no, paper):
         "--as", people.DPO,
     )  # fmt: skip
     yes(
-        "deal", "file", deal, "new_licence", paper, "--on", "2026-08-20",
+        "deal", "file", deal, "samr_application", paper, "--on", "2026-08-20",
         "--fact", "copies=2", "--fact", "checked=yes", "--as", people.CONSULTANT,
     )  # fmt: skip
     filed = yes("deal", "show", deal)["filings"]
-    assert [(row["kind"], row["on"]) for row in filed] == [("new_licence", "2026-08-20")]
+    assert [(row["kind"], row["on"]) for row in filed] == [("samr_application", "2026-08-20")]
 
 
 def test_a_deal_is_suspended_resumed_and_ended(deal, yes, no, shoumi):
