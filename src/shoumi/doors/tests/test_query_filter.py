@@ -200,7 +200,7 @@ def told(card, question, ref):
 def test_the_worlds_have_both_kinds_of_people_for_every_purpose(known):
     """Or the comparison above would compare nothing with nothing."""
     sizes = {purpose: set() for purpose in Purpose}
-    for seed in range(8):
+    for seed in range(16):
         World(seed)
         for purpose in Purpose:
             sizes[purpose].add(len(listed(asked(purpose))))

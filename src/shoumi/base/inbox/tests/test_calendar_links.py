@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts import stops
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.inbox import calendar_feed, calendar_links
 from shoumi.base.inbox.errors import NoSuchCalendar
@@ -61,7 +63,8 @@ def test_making_another_ends_the_one_before_and_revoking_ends_it_for_good(house)
 
 def test_who_may_not_act_has_no_calendar(house):
     _, secret = linked(house.clerk)
-    accounts.stop_from(house.clerk, AT + HOUR)
+    with transaction.atomic():
+        stops.stop_from(house.clerk, AT + HOUR, actor=house.dpo, at=AT)
     assert calendar_links.opened(secret, AT)
     with pytest.raises(NoSuchCalendar):
         calendar_links.opened(secret, AT + HOUR)

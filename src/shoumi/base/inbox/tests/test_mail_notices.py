@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts import stops
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.inbox import jobs, mailboxes, notices
 from shoumi.base.inbox.rules import Digest, Language
@@ -106,7 +108,8 @@ def test_what_waited_before_is_left_to_the_digest(house):
 def test_who_may_not_act_is_told_nothing(house):
     confirmed(house.head, AT)
     ask(house, AT + MINUTE)
-    accounts.stop_from(house.head, AT)
+    with transaction.atomic():
+        stops.stop_from(house.head, AT, actor=house.dpo, at=AT)
     assert notices.tell(at=AT + MINUTE) == 0
     assert notices.digests(at=MORNING + HOUR) == 0
 
