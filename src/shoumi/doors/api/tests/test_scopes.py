@@ -56,6 +56,7 @@ def test_an_answer_with_values_of_people_is_kept_nowhere():
     assert unkept == {
         f"{AT}/customers/subject-0000000000000000/reveal",
         f"{AT}/deals/deal-0000000000000000/intake/report",  # headings are the sender's own
+        f"{AT}/deals/deal-0000000000000000/set-aside/take-out",
     }
 
 
