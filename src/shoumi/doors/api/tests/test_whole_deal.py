@@ -58,7 +58,7 @@ class Office:
 
     def file(self, *kinds, by=CON, **more):
         for kind in kinds:
-            paper = f"{kind}.pdf", made_up_papers.pdf(kind)
+            paper = f"{kind}.pdf", made_up_papers.pdf(f"{kind}, 91990000MA0DEM0213")
             filed = self[by].file(self.deal, kind=kind, document=paper, **more)
             assert filed.kind == kind
             confirm(self.house, filed)
