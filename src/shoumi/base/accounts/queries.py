@@ -15,9 +15,10 @@ from shoumi.base.accounts.models import DoubleDuty, Grant, Person
 from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.ledger.events import Tag as LedgerTag
 from shoumi.base.ledger.storage import moment
 from shoumi.base.registry.shared_reads import shared
-from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.errors import Refused
 from shoumi.core.gate import Fact, Question
@@ -44,13 +45,19 @@ _COLUMNS = [field.attname for field in Grant._meta.concrete_fields]
 _FOUNDING = _COLUMNS.index("is_founding")
 _MOMENTS = [_COLUMNS.index(name) for name in ("since", "until")]
 _HELD = """
-SELECT {columns}, {person} FROM accounts_grant g JOIN accounts_person p ON p.ref = g.person_id
+SELECT {columns}, {told}, {person} FROM accounts_grant g JOIN accounts_person p
+  ON p.ref = g.person_id
 WHERE g.person_id = %s AND g.since <= %s AND (g.until IS NULL OR g.until > %s)
   AND p.is_active AND (p.stops_at IS NULL OR p.stops_at > %s)
 """.format(
     columns=", ".join(
         f"CAST(g.{name} AS text)" if place in _MOMENTS else f"g.{name}"
         for place, name in enumerate(_COLUMNS)
+    ),
+    told=latest_entries.told_in_sql(
+        [*Grant.coverage.tags, LedgerTag.ROW_SET_BACK.value],
+        *(f"g.{column}" for column, _ in Grant.coverage.told_by),
+        anywhere=Grant.coverage.anywhere,
     ),
     person=person_rows.COLUMNS,
 )
@@ -98,12 +105,18 @@ def held(person: Ref, at: datetime) -> frozenset[tuple[Role, str]]:
         stored = cursor.fetchall()
     if not stored or person_rows.judged(stored[0][-person_rows.WIDTH :]) is None:
         return frozenset()
-    found = verification.authentic(_grant(one[: -person_rows.WIDTH]) for one in stored)
-    return frozenset((Role(grant.role), grant.deal) for grant in found)
+    judge = codes.judge(Grant)
+    found = [(_grant(one), one[len(_COLUMNS)]) for one in stored]
+    return frozenset(
+        (Role(grant.role), grant.deal)
+        for grant, told in found
+        if judge is codes.everything
+        or (grant.entry_position == told and judge(told, grant.mac, codes.values(grant)))
+    )
 
 
 def _grant(stored: Sequence[Any]) -> Grant:
-    values = list(stored)
+    values = list(stored[: len(_COLUMNS)])
     for place in _MOMENTS:
         values[place] = moment(values[place]) if values[place] else None
     values[_FOUNDING] = bool(values[_FOUNDING])

@@ -22,7 +22,7 @@ from shoumi.base import registry
 from shoumi.base.attestations import grace_queries, outside_parts, queries
 from shoumi.base.attestations.grace_queries import CHECK_FAILED
 from shoumi.base.attestations.models import Grace
-from shoumi.base.ledger import storage
+from shoumi.base.ledger import remembered
 from shoumi.base.ledger.card import held_head
 from shoumi.base.messages import refusals
 from shoumi.base.registry import Holding
@@ -235,7 +235,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def _place() -> tuple[Path, int] | None:
     """The home and how many acts its ledger holds; None where that cannot be told."""
     try:
-        head = held_head() or storage.standing()
+        head = held_head() or remembered.standing()
     except (DatabaseError, ValueError):
         return None
     return Path(settings.SHOUMI_HOME), head.acts if head else 0

@@ -14,13 +14,14 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.memory import Memory
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.reading_limits import Within
-from shoumi.base.ledger import storage, writer
-from shoumi.base.ledger.card import held_head, under
+from shoumi.base.ledger import remembered, writer
+from shoumi.base.ledger.card import under
 from shoumi.base.registry import Card
 from shoumi.base.registry.shared_reads import is_all_of, sharing
 from shoumi.base.vault.errors import NoKey
 from shoumi.core import gate
 from shoumi.core.errors import DomainError
+from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Decision, Decisions, Fact, Question
 from shoumi.core.gate.policy import POLICY, Code
 from shoumi.core.ledger.leaf import Digest, Event
@@ -70,7 +71,10 @@ def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
 
 
 def ask_together(
-    questions: Sequence[Question], acts: int, agreed: Agreed | None = None
+    questions: Sequence[Question],
+    acts: int,
+    agreed: Agreed | None = None,
+    within: Within | None = None,
 ) -> list[Decision]:
     """The answers ``ask`` would give to several questions, each about one person.
 
@@ -78,8 +82,9 @@ def ask_together(
     facts that have not changed since are taken from memory.
 
     ``agreed``  learns which yes lets each look at a minor through, for the caller to spend
+    ``within``  knows how many each may look at, and learns how many are left
     """
-    agreed = agreed or Agreed()
+    agreed, within = agreed or Agreed(), within or Within()
     here = memory.at(acts)
     house = _house_at([question.at for question in questions])
     people = _of_groups(questions)
@@ -87,7 +92,6 @@ def ask_together(
     # Who works on one thing shares all but the person: put together once, by what memory gave.
     shared: dict[tuple[int, datetime], tuple[Mapping[Fact, object], dict[Fact, object]]] = {}
     decisions = []
-    within = Within()
     for question in questions:
         known = here.facts(question)
         place = id(known), question.at
@@ -130,7 +134,7 @@ def facts_for_many(question: Question) -> dict[Fact, object]:
     The number is read first and only grows, so what was withdrawn before is seen, as in
     ``facts_of``.  What is gathered inside a transaction is not kept: it may be rolled back.
     """
-    acts = _acts()
+    acts = remembered.acts()
     if acts is None:
         return facts_of(question)
     with sharing():
@@ -143,17 +147,10 @@ def facts_for_many(question: Question) -> dict[Fact, object]:
     return known
 
 
-def _acts() -> int | None:
-    """How many acts the ledger holds; None where that cannot be told for certain."""
-    if held := held_head():
-        return held.acts
-    if connection.in_atomic_block:
-        return None
-    try:
-        head = storage.standing()
-    except (DatabaseError, ValueError):
-        return None
-    return head.acts if head else 0
+def register() -> FieldRegister:
+    """The field register in force, as it is remembered with the facts: for pages that show it."""
+    acts = remembered.acts()
+    return registry.field_register() if acts is None else memory.register(acts)
 
 
 def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object], bool]:

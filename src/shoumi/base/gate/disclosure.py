@@ -73,7 +73,8 @@ class _Sealed(NamedTuple):
 
 def open(decision: Decision, *, at: datetime) -> Values:  # noqa: A001 - the gate's own verb
     """The values of the fields the decision is about, of its one person; as ``open_asked``."""
-    return open_asked(replace(decision.question, at=at))
+    asked = decision.question
+    return open_asked(asked if asked.at == at else replace(asked, at=at))
 
 
 def open_asked(question: Question) -> Values:
@@ -101,17 +102,23 @@ def open_entered(question: Question) -> Opened:
     return Opened(values, event, position)
 
 
+_kept = reading_limits.NOTHING_KEPT
+
+
 def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
     """Ask again, record what comes of it and commit; then there is something to open.
 
     The head is held first, so whatever was withdrawn before is seen, and what is withdrawn from
     then on comes after these entries.
     """
+    global _kept
     agreed = Agreed()
+    first, last = min(one.at for one in questions), max(one.at for one in questions)
     with transaction.atomic(durable=True):
         head = writer.hold()
+        within = _kept.within(head.frontier.size, first)
         with under(head):
-            decisions = ask_together(questions, head.acts, agreed)
+            decisions = ask_together(questions, head.acts, agreed, within)
         subjects = [question.subject for question in questions if question.subject]
         held = keys.find(subjects)
         refused: list[Exception | None] = []
@@ -135,6 +142,8 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
         agreed.spent(told)
         entered = [(event, one.position) for event, one in told if event.tag is Tag.REVEALED]
         reading_limits.count([one for one in entered if one[0].facts["act"] is Act.REVEAL])
+    # Committed, so it is what the next ones find where nobody else wrote.
+    _kept = within.kept(head.frontier.size + len(written), last)
     found = zip(sealed, entered, strict=True)
     answers: list[_Sealed | Exception] = []
     for no in refused:

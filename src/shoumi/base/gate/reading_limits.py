@@ -10,11 +10,14 @@ What is opened in an emergency has limits of its own, and what an act reads is s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from shoumi.base.accounts import queries as accounts
@@ -46,7 +49,8 @@ _COUNTS = (
     " (SELECT COUNT(*) FROM"
     " (SELECT 1 FROM gate_singleread WHERE person = %s AND at > %s LIMIT %s) AS b)"
 )
-_ADD = "INSERT INTO gate_singleread (position, person, at) VALUES {}"
+# As entries are put in (``storage.add``): no error passes without going back.
+_ADD = "INSERT {}INTO gate_singleread (position, person, at) VALUES {}"
 
 
 class MoreUnfit(Invalid):
@@ -124,20 +128,60 @@ class Within:
     """The answers for questions that are decided together: what one is allowed counts at the
     next."""
 
-    def __init__(self) -> None:
-        self._left: dict[Ref, int] = {}
+    def __init__(self, left: Mapping[Ref, int] | None = None) -> None:
+        """``left``  how many more each may look at, at least"""
+        self._left = dict(left or {})
+        self._more: Counter[Ref] = Counter()
+        self._took: Counter[Ref] = Counter()
+        self._asked: set[Ref] = set()
 
     def allows(self, question: Question) -> bool:
         """Whether this person may be looked at; of questions about nobody yes."""
         if question.act is not Act.REVEAL or question.subject is None:
             return True
-        if question.actor not in self._left:
-            self._left[question.actor] = left(question.actor, question.at)
-        return self._left[question.actor] > 0 or is_exempt(question.task)
+        actor = question.actor
+        if self._left.get(actor, 0) <= 0 and actor not in self._asked:
+            self._asked.add(actor)
+            # What was taken in this group stands in no row yet.
+            self._left[actor] = left_of_usual(actor, question.at) - self._took[actor]
+            if self._left[actor] <= 0:
+                self._more[actor] = _left_of_more(actor, question.at) - self._took[actor]
+        if self._left[actor] > 0 or self._more[actor] > 0:
+            return True
+        return is_exempt(question.task)
 
     def took(self, question: Question) -> None:
-        if question.actor in self._left:
-            self._left[question.actor] -= 1
+        actor = question.actor
+        if self._left.get(actor, 0) > 0:
+            self._left[actor] -= 1
+            self._took[actor] += 1
+        else:
+            self._more[actor] -= 1
+
+    def kept(self, size: int, at: datetime) -> Kept:
+        """What is left, once the ledger has so many entries and no question came after ``at``."""
+        return Kept(Path(settings.SHOUMI_HOME), size, at, self._left)
+
+
+class Kept(NamedTuple):
+    """How many more each person may look at, at least: as long as the ledger has no more entries
+    nobody read anything, and what becomes of it with time is more.
+
+    ``at``  of the latest question that was counted
+    """
+
+    home: Path
+    size: int
+    at: datetime
+    left: Mapping[Ref, int]
+
+    def within(self, size: int, at: datetime) -> Within:
+        """For questions from ``at`` on, where the ledger has so many entries."""
+        holds = size == self.size and at >= self.at and Path(settings.SHOUMI_HOME) == self.home
+        return Within(self.left if holds else None)
+
+
+NOTHING_KEPT = Kept(Path(), -1, datetime.max.replace(tzinfo=UTC), {})
 
 
 def count(entered: Sequence[tuple[Event, int]]) -> None:
@@ -151,7 +195,7 @@ def count(entered: Sequence[tuple[Event, int]]) -> None:
         for event, position in entered
     ]
     with connection.cursor() as cursor:
-        storage.insert(cursor, _ADD, lines)
+        storage.insert(cursor, _ADD.format("OR FAIL " if vendor == "sqlite" else "", "{}"), lines)
 
 
 def uncounted(at: datetime) -> list[int]:

@@ -57,14 +57,14 @@ def newest(
     return found
 
 
-def told_in_sql(tags: Collection[str], column: str, *, anywhere: Collection[str] = ()) -> str:
-    """``newest`` as an expression within another statement, about what stands in ``column`` of it.
+def told_in_sql(tags: Collection[str], *columns: str, anywhere: Collection[str] = ()) -> str:
+    """``newest`` as an expression within another statement, about what stands in ``columns`` of it.
 
     ``anywhere``  tags of which the newest counts where there is none about it
     Names of the code's own, so they stand in the text.
     """
     head = f"SELECT MAX(position) FROM ledger_entry WHERE {_ACTS} AND tag IN "  # noqa: S608
-    found = [f"({head}({_words(tags)}) AND about = {column})"]
+    found = [f"({head}({_words(tags)}) AND about IN ({', '.join(columns)}))"]
     found += [f"({head}({_words(anywhere)}))"] if anywhere else []
     return f"COALESCE({', '.join(found)})" if anywhere else found[0]
 

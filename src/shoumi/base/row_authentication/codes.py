@@ -24,6 +24,7 @@ from shoumi.core.vault import hkdf
 _EPOCH_BYTES = 2
 STORED = ("entry_position", "mac")
 _BATCH = 500
+_CODE = (bytes, memoryview)
 
 Row = TypeVar("Row", bound=AuthenticatedRow)
 Made = Callable[[int, Sequence[object]], bytes | None]
@@ -92,7 +93,7 @@ def judge(table: type[AuthenticatedRow]) -> Judged:
     encode = table.coverage.in_words or _encode
 
     def judged(position: object, mac: object, covered: Sequence[object]) -> bool:
-        if position is None or not isinstance(mac, bytes | memoryview):
+        if position is None or not isinstance(mac, _CODE):
             return False
         code = bytes(mac)
         epoch = int.from_bytes(code[:_EPOCH_BYTES])

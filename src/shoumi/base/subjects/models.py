@@ -7,8 +7,9 @@ sealed.  ``Token`` holds the blind indexes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import product
 
 from django.db import models
 from django.db.models import Q
@@ -60,14 +61,18 @@ COVERED = (
 )  # fmt: skip
 # Of the entry in the code of a row: entries name people by pseudonyms, and many at once.
 POSITION = 0
-# What the truth of a column is in words, whether the model reads it or a statement.
-_TRUTH = {None: "-", False: "0", True: "1"}
+# What the truth of four columns is in words, whether the model reads it or a statement.
+_TRUTH: Mapping[tuple[object, ...], str] = {
+    truth: "".join("-" if one is None else str(int(one)) for one in truth)
+    for truth in product((None, False, True), repeat=4)
+}
+_NO_TRUTH = "?"
 
 
 def _in_words(covered: Sequence[object]) -> str:
     """Nothing that the house writes has a separator in it."""
     ref, deal, dataset, kind, basis, state, is_off, is_key, in_service, is_minor, until = covered
-    truth = "".join([_TRUTH.get(one, "?") for one in (is_off, is_key, in_service, is_minor)])  # type: ignore[call-overload]
+    truth = _TRUTH.get((is_off, is_key, in_service, is_minor), _NO_TRUTH)
     return f"{ref}\x1f{deal}\x1f{dataset}\x1f{kind}\x1f{basis}\x1f{state}\x1f{truth}\x1f{until}"
 
 

@@ -37,9 +37,10 @@ from shoumi.base.vault import search_tokens
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import Lapse
 from shoumi.core.refs import Ref, Refs
-from shoumi.core.terms import ControlState, DataGrade, Role
+from shoumi.core.terms import ControlState, DataGrade, Purpose, Role
 
 CHUNK = 2_000
+_CHILD = Kind.CHILD.value
 # Of whom nobody has looked yet counts as one.
 _IS_MINOR = Q(kind=Kind.CHILD) | Q(is_minor=True) | Q(is_minor=None)
 
@@ -180,28 +181,32 @@ def subject_facts(
     deals: dict[Ref, object] = {}
     # Of whom nothing is held nothing is found; others rules refuse.
     sound: dict[Ref, object] = dict.fromkeys(subjects, True)
-    may_be_read = {state.value for state in readable(question.purpose)}
-    named = {str(ref): ref for ref in subjects}
+    may_be_read = _readable(question.purpose)
     # Whether a second person has agreed is the gate's to add.
     agreed: dict[Ref, object] = dict.fromkeys(subjects, True)
     judged = codes.judge(Subject)
     for demand, reason, mac, *covered in _rows(_STANDING, subjects):
-        ref, deal, _, kind, _, state, _, _, _, is_minor, _ = covered
-        own = named[ref]
+        own, deal, _, kind, _, state, _, _, _, is_minor, _ = covered
         if not judged(POSITION, mac, covered):
             demand, reason, is_minor = "1.5", NotAuthentic.code, None
         # Of whom nobody knows yet it counts as of a minor.
-        if is_minor is None or is_minor or kind == Kind.CHILD:
+        if is_minor is None or is_minor or kind == _CHILD:
             agreed[own] = False
         held[own] = state in may_be_read
         deals[own] = _deal(deal)
-        sound[own] = True if demand is None else _unsound(own, demand, reason)
+        if demand is not None:
+            sound[own] = _unsound(Ref(own), demand, reason)
     return {
         Fact.SUBJECT_HELD: held,
         Fact.SUBJECT_DEAL: deals,
         Fact.RECORD_SOUND: sound,
         Fact.MINOR_AGREED: agreed,
     }
+
+
+@lru_cache(maxsize=16)
+def _readable(purpose: Purpose) -> frozenset[str]:
+    return frozenset(state.value for state in readable(purpose))
 
 
 def _unsound(subject: Ref, demand: str, reason: str) -> tuple[Lapse]:

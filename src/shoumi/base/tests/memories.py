@@ -35,6 +35,8 @@ def forget() -> None:
             for made in vars(sys.modules[name]).values():
                 if callable(getattr(made, "cache_clear", None)):
                     made.cache_clear()
+    if remembered := _loaded("shoumi.base.ledger.remembered"):
+        remembered.forget()
     if channel := _loaded("shoumi.base.transport.channel"):
         channel.came(in_clear=False)
     if controls := _loaded("shoumi.base.attestations.controls"):

@@ -78,16 +78,30 @@ def wrapping_ages(at: datetime) -> list[KeyAge]:
 
 
 def _read_ages(statement: str, at: datetime) -> list[KeyAge]:
+    told = _created(_stored(statement))
+    return [one for what, created in told for one in _ages(what, created, at)]
+
+
+_Stored = tuple[tuple[str, str, int, datetime | str | None], ...]
+
+
+def _stored(statement: str) -> _Stored:
     with connections["keyring"].cursor() as cursor:
         cursor.execute(statement)
-        rows = tuple(cursor.fetchall())
-    return [one for what, created in _created(rows) for one in _ages(what, created, at)]
+        return tuple(cursor.fetchall())
+
+
+@lru_cache(maxsize=8)
+def _shut(rows: _Stored) -> tuple[datetime, ...]:
+    """From when on nothing is read under each of the keys."""
+    told = _created(rows)
+    return tuple(_PERIODS[what].shut_at(when) for what, made in told for when in made.values())
 
 
 # Each read looks at the rows; what they say is worked out where they are others than before.
 @lru_cache(maxsize=8)
 def _created(
-    rows: tuple[tuple[str, str, int, datetime | str | None], ...],
+    rows: _Stored,
 ) -> tuple[tuple[str, Mapping[str, datetime]], ...]:
     read = [(what, name, epoch, _moment(when)) for what, name, epoch, when in rows if when]
     return tuple((what, _newest(row[1:] for row in read if row[0] == what)) for what in _PERIODS)
@@ -154,13 +168,12 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """
     try:
         keyring.unlock()
-        found = wrapping_ages(at)
+        shut = _shut(_stored(_WRAPPING))
     except DatabaseError:
         return {}, []
     except DomainError:
         return {Fact.KEYS_SOUND: False}, []
-    readable = all(at < one.shut_at for one in found)
-    return {Fact.KEYS_SOUND: readable}, [one.shut_at for one in found]
+    return {Fact.KEYS_SOUND: all(at < when for when in shut)}, list(shut)
 
 
 def suites_allowed(at: datetime) -> Holding:

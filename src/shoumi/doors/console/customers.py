@@ -24,7 +24,8 @@ from shoumi.base.pages import choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.registry import SubjectColumn, field_register
+from shoumi.base.registry import SubjectColumn
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects import customer_lists, queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import DomainError
@@ -91,6 +92,18 @@ def customers(request: PageRequest) -> HttpResponse:
     deal = scoping.chosen(request, deals)
     if deal is None:
         return page(request, "console/customers.html", TITLE, {"deal": None})
+    with sharing():
+        told = _listed(request, deals, deal)
+    if tables.wants_csv(request):
+        return tables.as_csv(request, told["table"], "customers")
+    return page(request, "console/customers.html", TITLE, told)
+
+
+def _listed(request: PageRequest, deals: Sequence[Deal], deal: Deal) -> dict[str, Any]:
+    """
+    Raises:
+        DoorShut
+    """
     ref = Ref(deal.ref)
     brought = registry.columns(ref)
     mine = reading(request, ref)
@@ -107,18 +120,13 @@ def customers(request: PageRequest) -> HttpResponse:
     if (after := tables.place(request)) is not None:
         found = found.filter(id__gt=after)
     rows = found.values_list(*_Listed._fields)[: tables.PAGE + 1]
-    some = [_Listed(*row) for row in rows]
-    shown = _table(request, some, brought)
-    if tables.wants_csv(request):
-        return tables.as_csv(request, shown, "customers")
-    told = {
+    return {
         "deal": deal,
         "choices": _choices(request, deals, mine, brought, {**wanted, "deal": deal.ref}),
-        "table": shown,
+        "table": _table(request, [_Listed(*row) for row in rows], brought),
         "search": search_form(request, mine),
         "task": next((one for one in mine if one.ref == wanted["task"]), None),
     }
-    return page(request, "console/customers.html", TITLE, told)
 
 
 def reading(request: PageRequest, deal: Ref) -> list[Task]:
@@ -242,7 +250,7 @@ def _choices(
 
 def search_form(request: PageRequest, mine: Sequence[Task]) -> dict[str, Any]:
     """Fields that have an index, and tasks that may list by them."""
-    indexed = {rule.code: rule for rule in field_register().values() if rule.is_indexed}
+    indexed = {rule.code: rule for rule in decisions.register().values() if rule.is_indexed}
     may = [one for one in mine if Act.LIST in one.acts and set(one.fields) & indexed.keys()]
     return {
         "fields": [(code, say((rule.zh, rule.en), request.lang)) for code, rule in indexed.items()],

@@ -124,6 +124,33 @@ def test_the_yes_is_good_for_a_day_from_the_asking(house, kept):
     refused(house, task, kept[0])
 
 
+def test_what_is_kept_of_the_count_lets_nobody_look_at_one_more(house, kept, monkeypatch):
+    task = house.task()
+    asked = []
+    usual = reading_limits.left_of_usual
+    monkeypatch.setattr(
+        reading_limits, "left_of_usual", lambda *told: asked.append(told) or usual(*told)
+    )
+    looked(house, task, kept, LIMITS.in_window)
+    assert len(asked) == 1  # nobody else wrote in between
+    refused(house, task, kept[0])
+    house.task()
+    refused(house, task, kept[0])
+    assert len(asked) == 3
+
+
+def test_what_is_kept_of_the_count_serves_no_earlier_question(house, kept):
+    task = house.task()
+    house.at += LIMITS.window
+    looked(house, task, kept, LIMITS.in_window - 2)
+    then = house.at
+    house.at += LIMITS.window
+    look(house, task, kept[0])
+    house.at = then + timedelta(minutes=LIMITS.window // timedelta(minutes=1) - 4)
+    look(house, task, kept[0])
+    refused(house, task, kept[0])
+
+
 def test_too_many_at_once_and_none_are_not_asked_for(house):
     for reads in (0, LIMITS.most_more + 1):
         with pytest.raises(MoreUnfit):

@@ -204,7 +204,7 @@ def test_roles_that_do_not_go_together_are_not_hidden_by_an_edit(house, monkeypa
 def test_a_person_is_judged_in_the_statement_that_reads_the_roles(
     house, grant, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):  # roles and person; the newest entries about the roles
+    with django_assert_num_queries(1):  # roles, person and the newest entries about them
         assert queries.roles(Ref(grant.person_id), AT) == {Role.MKT}
     with django_assert_num_queries(1):
         assert not queries.is_outside(Ref(grant.person_id))

@@ -52,7 +52,7 @@ def test_a_keyring_that_cannot_be_read_states_nothing(keyring, at, monkeypatch):
     def fail(moment):
         raise DatabaseError
 
-    monkeypatch.setattr(queries, "wrapping_ages", fail)
+    monkeypatch.setattr(queries, "_stored", fail)
     assert queries.facts(at)[0] == {}
 
 

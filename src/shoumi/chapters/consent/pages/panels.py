@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from shoumi.base import registry
 from shoumi.base.deals import queries as deals
+from shoumi.base.ledger.remembered import remembered
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
 from shoumi.base.pages import figures
@@ -157,9 +158,14 @@ def _chosen(request: PageRequest, subject: Ref) -> Iterator[tuple[datetime, str,
         yield no.at, f"{objected} · {names.of(Outcome(no.outcome), lang)}", no.position
 
 
+@remembered
+def _answered(deal: Ref) -> Campaign | None:
+    return queries.answered(deal)
+
+
 def columns(deal: Ref) -> Sequence[SubjectColumn]:
     """What each person of the deal answered to the campaign that its handover rests on."""
-    campaign = queries.answered(deal)
+    campaign = _answered(deal)
 
     def cells(people: Sequence[Ref]) -> Mapping[Ref, Both]:
         if campaign is None:

@@ -4,12 +4,9 @@ ledger knows?
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db.models import (
     BooleanField,
     Exists,
@@ -20,6 +17,7 @@ from django.db.models.expressions import Combinable
 
 from shoumi.base import bulk
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.ledger.remembered import remembered
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import row_keys
@@ -157,12 +155,11 @@ def counts_shown(campaign: Campaign) -> dict[str, int]:
     Raises:
         NotAuthentic
     """
-    home, minute = str(settings.SHOUMI_HOME), int(time.monotonic() // 60)
-    return dict(_shown(home, campaign.pk, reader.size(), minute))
+    return dict(_shown(campaign.pk))
 
 
-@lru_cache(maxsize=256)
-def _shown(_home: str, campaign: int, _size: int, _minute: int) -> tuple[tuple[str, int], ...]:
+@remembered
+def _shown(campaign: int) -> tuple[tuple[str, int], ...]:
     return tuple(counts(Campaign.objects.get(pk=campaign)).items())
 
 
