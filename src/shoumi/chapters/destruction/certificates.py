@@ -16,7 +16,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import signatures, store
 from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
-from shoumi.chapters.destruction import rules
+from shoumi.chapters.destruction import ledger_agreement, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, RecipientProof
 from shoumi.chapters.destruction.rules import Said
@@ -155,11 +155,13 @@ def receive(*, deal: Ref, party: Ref, paper: bytes, said: Said, actor: Ref, at: 
         NotSignedByRecipient: not a PDF with a signature of the recipient that holds.
         NothingSaid, NotYetDestroyed
         NoSuchRecipient: it owes none, or has given it.
+        NotAuthentic: what is owed was changed from outside.
         NotOfTheDeal: the actor takes no part in the deal.
     """
     if not deals.is_member(actor, deal, at):
         raise NotOfTheDeal
     _require_sense(said, at)
+    ledger_agreement.require_proofs(deal)
     found = _owed(deal, party)
     signer = _signer(found, paper, at)
     with transaction.atomic():

@@ -58,8 +58,8 @@ def test_one_that_nobody_released_is_not_handed_out(handing, sealed):
     ],
 )
 def test_one_that_says_other_than_its_sealing_is_not_released(handing, sealed, edit):
-    later = handing.house.at + timedelta(minutes=1)
-    Package.objects.filter(ref=sealed.ref).update(released_at=later)
+    earlier = handing.house.at - timedelta(minutes=1)
+    Package.objects.filter(ref=sealed.ref).update(released_at=earlier)
     sql(f"UPDATE handover_package SET {edit} WHERE ref = %s", sealed.ref)  # noqa: S608
     with pytest.raises(NotAuthentic):
         handing.release(sealed)

@@ -1,0 +1,54 @@
+"""Whether orders, holds and proofs of recipients are what the ledger says of them.
+
+These rows have no codes of their own; there are few of them, and each is held against its entries
+by whoever lets it open something.  A restore leaves rows that are behind their entries: those say
+less and open nothing, so only what a row says beyond its entries is false.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.destruction.events import Tag
+from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.core.ledger.leaf import Line
+from shoumi.core.refs import Ref
+
+_PROOFS = (Tag.RECIPIENT_DUE, Tag.RECIPIENT_PROVED)
+
+
+@shared
+def false_proofs() -> frozenset[Ref]:
+    """Deals in which what a recipient owes or has proved is not what the ledger says."""
+    owed: dict[tuple[str, str], Line] = {}
+    noted, proved = set[object](), set[tuple[str, str, int]]()
+    for entry in reader.some(latest_entries.all_of(_PROOFS)):
+        line = entry.line()
+        key = str(line.deal), str(line.about)
+        if line.tag == Tag.RECIPIENT_PROVED:
+            proved.add((*key, entry.position))
+        else:
+            owed[key] = line
+            noted.add((*key, line.facts.get("certificate")))
+    rows = list(RecipientProof.objects.all())
+    false = {deal for deal, party in owed.keys() - {(one.deal, one.party) for one in rows}}
+    for one in rows:
+        key = one.deal, one.party
+        is_owed = key in owed and owed[key].facts["due"] == one.due_on.isoformat()
+        if one.certificate is not None:
+            is_owed = is_owed and (*key, sha256(bytes(one.certificate)).hexdigest()) in noted
+        if not is_owed or (one.received_at and (*key, one.position) not in proved):
+            false.add(one.deal)
+    return frozenset(map(Ref, false))
+
+
+def require_proofs(deal: Ref) -> None:
+    """
+    Raises:
+        NotAuthentic: what a recipient of the deal owes was changed, put in or deleted from outside.
+    """
+    if deal in false_proofs():
+        raise NotAuthentic(what=RecipientProof._meta.db_table)
