@@ -7,13 +7,17 @@ less and open nothing, so only what a row says beyond its entries is false.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
 from shoumi.chapters.destruction.events import Tag
-from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.chapters.destruction.models import Order, RecipientProof
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 
@@ -52,3 +56,47 @@ def require_proofs(deal: Ref) -> None:
     """
     if deal in false_proofs():
         raise NotAuthentic(what=RecipientProof._meta.db_table)
+
+
+def require_witnessed(order: Order, since: datetime, people: Sequence[Ref]) -> None:
+    """Who proposed the order and who stands witness are those of its entries, and nobody was put
+    among its people since they saw it.
+
+    ``since``   from when on a witness counts
+    ``people``  those of the order who have keys
+
+    Raises:
+        NotAuthentic
+    """
+    told = list(reader.some(latest_entries.about([Tag.PROPOSED, Tag.CONFIRMED], order.ref)))
+    lines = [one.line() for one in told]
+    seen = [line for line in lines if line.tag == Tag.CONFIRMED and line.at >= since]
+    first = next((line for line in lines if line.tag == Tag.PROPOSED), None)
+    is_told = (
+        first is not None
+        and (first.actor, first.deal, first.at) == (order.proposer, order.deal, order.proposed_at)
+        and {*order.confirmed} <= {line.actor for line in seen}
+        and (order.witnessed_at is None or order.witnessed_at in {line.at for line in seen})
+    )
+    if not is_told or not _are_of(told[0].position, people):
+        raise NotAuthentic(what=Order._meta.db_table)
+
+
+def require_begun(order: Order, people: Sequence[Ref]) -> None:
+    """The house began it, with those people and no others: what is broken off goes on by the row.
+
+    Raises:
+        NotAuthentic
+    """
+    for entry in reader.some([order.intent_position or 0]):
+        line = entry.line()
+        wanted = Tag.BEGUN, order.ref, order.deal
+        if (line.tag, line.about, line.deal) == wanted and _are_of(entry.position, people):
+            return
+    raise NotAuthentic(what=Order._meta.db_table)
+
+
+def _are_of(position: int, people: Sequence[Ref]) -> bool:
+    """Whether all of ``people`` stand in a bulk entry."""
+    named = {json.loads(row)["subject"] for row in reader.rows(position)}
+    return named.issuperset(pseudonyms(people).values())
