@@ -16,11 +16,19 @@ from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
+from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, RecipientProof
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 
+# The entry that an order in each state has, and the column that has its position.
+_REACHED = {
+    rules.State.BEGUN: (Tag.BEGUN, "intent_position"),
+    rules.State.VERIFIED: (Tag.VERIFIED, "proof_position"),
+    rules.State.CERTIFIED: (Tag.CERTIFIED, "proof_position"),
+    rules.State.FINAL: (Tag.FINAL, "proof_position"),
+}
 _PROOFS = (Tag.RECIPIENT_DUE, Tag.RECIPIENT_PROVED)
 
 
@@ -56,6 +64,24 @@ def require_proofs(deal: Ref) -> None:
     """
     if deal in false_proofs():
         raise NotAuthentic(what=RecipientProof._meta.db_table)
+
+
+@shared
+def false_orders() -> frozenset[Ref]:
+    """Deals of which an order says to be further than its entries do, or one that was begun is
+    gone, waits again or stands in another deal."""
+    waiting = Order.objects.filter(state__in=[rules.State.PROPOSED, rules.State.CONFIRMED])
+    refs = dict(waiting.values_list("ref", "deal"))
+    false = {refs[ref] for ref in latest_entries.newest([Tag.BEGUN], refs)} if refs else set()
+    for state, (tag, column) in _REACHED.items():
+        rows = list(Order.objects.filter(state=state).values_list("ref", "deal", column))
+        told = latest_entries.newest([tag], [ref for ref, _, _ in rows]) if rows else {}
+        false |= {deal for ref, deal, position in rows if told.get(ref) != position}
+    table, restored = Order._meta.db_table, latest_entries.restored()
+    gone = latest_entries.without_row([Tag.BEGUN], table, "ref", deal_column="deal")
+    lost = [at for at in gone if not any(at in one for one in restored)]
+    false |= {str(entry.line().deal) for entry in reader.some(lost)} if lost else set()
+    return frozenset(map(Ref, false))
 
 
 def require_witnessed(order: Order, since: datetime, people: Sequence[Ref]) -> None:

@@ -180,7 +180,13 @@ def check_for_good(at: datetime) -> Holding:
         if not rules.is_witnessed(proposer, confirmed)
     )
     unfinished = _deals(begun.filter(state=rules.State.BEGUN))
-    failed = _failed({"destruction.unfinished": unfinished, "destruction.not_witnessed": alone})
+    failed = _failed(
+        {
+            "destruction.unfinished": unfinished,
+            "destruction.not_witnessed": alone,
+            NotAuthentic.code: ledger_agreement.false_orders(),
+        }
+    )
     return failed or _last(begun)
 
 
@@ -194,7 +200,7 @@ def check_recorded(at: datetime) -> Holding:
         {
             "destruction.no_certificate": _deals(Order.objects.filter(state=rules.State.VERIFIED)),
             "destruction.recipient_overdue": _deals(owed.filter(due_on__lt=today)),
-            NotAuthentic.code: ledger_agreement.false_proofs(),
+            NotAuthentic.code: ledger_agreement.false_proofs() | ledger_agreement.false_orders(),
         },
         turns,
     )

@@ -6,9 +6,11 @@ import pytest
 
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import keys
-from shoumi.chapters.destruction import services
+from shoumi.chapters.destruction import certificates, services
+from shoumi.chapters.destruction.chapter import card
 from shoumi.chapters.destruction.models import Order, OrderItem
 from shoumi.chapters.destruction.rules import Basis, State
+from shoumi.chapters.destruction.tests.destruction_house import DEAL
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
@@ -82,3 +84,41 @@ def test_a_witness_of_long_ago_does_not_count_for_a_later_yes(yard):
     with pytest.raises(NotAuthentic):
         yard.carry_out(order)
     assert keys.existing(found) == frozenset(found)
+
+
+def refused(yard, duty):
+    return card.checks[duty](yard.at)
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": State.CERTIFIED},
+        {"state": State.FINAL},
+        {"state": State.PROPOSED},
+        {"deal": "deal-x"},
+        {"state": State.CERTIFIED, "proof_position": 3},
+    ],
+)
+def test_an_order_without_its_certificate_stays_so(yard, columns):
+    order = yard.destroyed(yard.hold()).ref
+    assert refused(yard, "8.3").reason == "destruction.no_certificate"
+    edit(order, **columns)
+    assert DEAL in refused(yard, "8.3").deals
+    assert DEAL in refused(yard, "8.2").deals
+
+
+@pytest.mark.both
+def test_an_order_that_is_gone_stays_a_fault(yard):
+    order = yard.destroyed(yard.hold()).ref
+    OrderItem.objects.all().delete()
+    Order.objects.filter(ref=order).delete()
+    assert refused(yard, "8.3").reason == refused(yard, "8.2").reason == NotAuthentic.code
+
+
+def test_what_was_not_destroyed_is_not_certified(yard):
+    order = yard.confirmed(yard.hold())
+    edit(order, state=State.VERIFIED, begun_at=yard.at, intent_position=3, proof_position=3)
+    with pytest.raises(NotAuthentic):
+        certificates.issue(order=order, stage=1, paper=b"%PDF-", actor=yard.dora, at=yard.at)
