@@ -8,17 +8,21 @@ less and open nothing, so only what a row says beyond its entries is false.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+
+from django.db.models import Count, QuerySet
 
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
+from shoumi.base.vault import keys
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
-from shoumi.chapters.destruction.models import Order, RecipientProof
+from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 
@@ -84,6 +88,19 @@ def false_orders() -> frozenset[Ref]:
     return frozenset(map(Ref, false))
 
 
+def unproposed(orders: QuerySet[Order]) -> frozenset[Ref]:
+    """Deals of those of ``orders`` that nobody made here, or not with so many people."""
+    rows = list(orders.annotate(people=Count("items")))
+    made = latest_entries.newest([Tag.PROPOSED], [one.ref for one in rows]) if rows else {}
+    lines = {line.about: line for line in (one.line() for one in reader.some(made.values()))}
+    told = {
+        ref: (line.actor, line.deal, line.rows.count if line.rows else 0)
+        for ref, line in lines.items()
+    }
+    own = [(one, (one.proposer, one.deal, one.people)) for one in rows]
+    return frozenset(Ref(one.deal) for one, says in own if told.get(Ref(one.ref)) != says)
+
+
 def require_witnessed(order: Order, since: datetime, people: Sequence[Ref]) -> None:
     """Who proposed the order and who stands witness are those of its entries, and nobody was put
     among its people since they saw it.
@@ -126,3 +143,32 @@ def _are_of(position: int, people: Sequence[Ref]) -> bool:
     """Whether all of ``people`` stand in a bulk entry."""
     named = {json.loads(row)["subject"] for row in reader.rows(position)}
     return named.issuperset(pseudonyms(people).values())
+
+
+@shared
+def are_holds_told(deal: Ref) -> bool:
+    """Whether as many holds lie on the deal and its people as were placed and not lifted, and each
+    on whom it was placed.
+
+    An entry names a person by the name that dies with the key: whoever has none is not told apart.
+    """
+    placed = Counter(
+        entry.line().about for entry in reader.some(latest_entries.of_deal([Tag.HOLD_PLACED], deal))
+    )
+    lie = Hold.objects.filter(deal=deal, lifted_at=None).values_list("subject", flat=True)
+    people = [Ref(subject) for subject in lie if subject]
+    existing = keys.existing(people)
+    names = pseudonyms([one for one in people if one in existing])
+    found = Counter(names.get(one) for one in people if one in existing)
+    found[deal] = len(lie) - len(people)
+    lifted = len(latest_entries.of_deal([Tag.HOLD_LIFTED], deal))
+    return len(lie) >= placed.total() - lifted and found <= placed
+
+
+def require_holds(deal: Ref) -> None:
+    """
+    Raises:
+        NotAuthentic: a hold was lifted, moved, put in or deleted from outside.
+    """
+    if not are_holds_told(deal):
+        raise NotAuthentic(what=Hold._meta.db_table)

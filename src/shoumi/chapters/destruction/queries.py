@@ -150,11 +150,21 @@ def check_unprompted(at: datetime) -> Holding:
         {
             "destruction.retention_over": _late(at),
             "destruction.schedule_waits": _deals(waiting.filter(proposed_at__lte=at - patience)),
+            NotAuthentic.code: _false_excuses(waiting),
         },
         turns,
     )
     last = _last(Order.objects.exclude(state=rules.State.PROPOSED))
     return failed or replace(last, turns=turns)
+
+
+def _false_excuses(waiting: QuerySet[Order]) -> frozenset[Ref]:
+    """Deals with a hold, or an order of the schedule that waits, of which the ledger knows
+    nothing: neither keeps anybody from being late."""
+    held = Hold.objects.filter(lifted_at=None).order_by().values_list("deal", flat=True)
+    deals = map(Ref, held.distinct())
+    false = {deal for deal in deals if not ledger_agreement.are_holds_told(deal)}
+    return frozenset(false) | ledger_agreement.unproposed(waiting)
 
 
 def _late(at: datetime) -> frozenset[Ref]:

@@ -361,6 +361,7 @@ def replay(*, at: datetime) -> int:
 def _refuse_holds(deal: Ref, subjects: Sequence[Ref]) -> None:
     if on_hold := queries.held(deal, subjects):
         raise OnHold(count=len(on_hold))
+    ledger_agreement.require_holds(deal)
 
 
 def _any(order: Ref) -> Order:

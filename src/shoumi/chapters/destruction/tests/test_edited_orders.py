@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import keys
 from shoumi.chapters.destruction import certificates, services
 from shoumi.chapters.destruction.chapter import card
-from shoumi.chapters.destruction.models import Order, OrderItem
+from shoumi.chapters.destruction.models import Hold, Order, OrderItem
 from shoumi.chapters.destruction.rules import Basis, State
-from shoumi.chapters.destruction.tests.destruction_house import DEAL
+from shoumi.chapters.destruction.tests.destruction_house import DEAL, OTHER_DEAL
+from shoumi.core.refs import SYSTEM
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
@@ -122,3 +125,57 @@ def test_what_was_not_destroyed_is_not_certified(yard):
     edit(order, state=State.VERIFIED, begun_at=yard.at, intent_position=3, proof_position=3)
     with pytest.raises(NotAuthentic):
         certificates.issue(order=order, stage=1, paper=b"%PDF-", actor=yard.dora, at=yard.at)
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("whom", ["person", "deal"])
+@pytest.mark.parametrize("how", ["deleted", "lifted", "moved", "put on another"])
+def test_a_hold_that_was_taken_away_by_sql_still_keeps(yard, whom, how):
+    found, other = yard.hold(1), yard.hold(1)
+    order = yard.confirmed(found)
+    yard.stop(found[0] if whom == "person" else None)
+    with pytest.raises(services.OnHold):
+        yard.carry_out(order)
+    holds = Hold.objects.all()
+    {
+        "deleted": holds.delete,
+        "lifted": lambda: holds.update(lifted_at=yard.at),
+        "moved": lambda: holds.update(deal="deal-x", subject=""),
+        "put on another": lambda: holds.update(subject=other[0]),
+    }[how]()
+    with pytest.raises(NotAuthentic):
+        yard.carry_out(order)
+    assert keys.existing(found) == frozenset(found)
+
+
+@pytest.mark.both
+def test_holds_that_are_lifted_keep_nobody(yard):
+    found = yard.hold(2)
+    first, second = yard.stop(found[0]), yard.stop(found[0])
+    yard.lift(first)
+    yard.lift(second)
+    yard.stop(yard.hold(deal=OTHER_DEAL)[0], deal=OTHER_DEAL)
+    assert yard.destroyed(found).state == State.VERIFIED
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("excuse", ["hold", "hold on the deal", "order"])
+def test_an_invented_excuse_keeps_nobody_from_being_late(yard, excuse):
+    [late] = yard.hold(retention_until=date(2026, 8, 24))
+    assert refused(yard, "8.1").reason == "destruction.retention_over"
+    if excuse == "order":
+        made = Order.objects.create(
+            ref="dest-x",
+            number=977,
+            deal=DEAL,
+            basis=Basis.EXPIRED,
+            count=1,
+            proposer=SYSTEM,
+            proposed_at=yard.at,
+        )
+        OrderItem.objects.create(order=made, subject=late)
+    else:
+        on = late if excuse == "hold" else ""
+        Hold.objects.create(ref="hold-x", deal=DEAL, subject=on, cause="DISPUTE", placed_at=yard.at)
+    held = refused(yard, "8.1")
+    assert (held.reason, held.deals) == (NotAuthentic.code, {DEAL})
