@@ -17,9 +17,10 @@ from shoumi.base.documents import signatures, store
 from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.destruction import ledger_agreement, rules
+from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, RecipientProof
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.chapters.destruction.rules import Said
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused

@@ -14,8 +14,9 @@ from shoumi.base.registry import Holding
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.models import State as SubjectState
-from shoumi.chapters.destruction import ledger_agreement, rules
+from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.calendar import day_in_china, start_of_day
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM, Ref

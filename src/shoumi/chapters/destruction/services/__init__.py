@@ -19,9 +19,10 @@ from shoumi.base.ledger import writer
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.base.subjects.services import mark_destroyed
 from shoumi.base.vault import keyring, keys
-from shoumi.chapters.destruction import ledger_agreement, queries, rules
+from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, OrderItem
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.chapters.destruction.services.holds import NoSuchHold, lift_hold, place_hold
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
