@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -180,6 +180,15 @@ def turns(at: datetime, wanted: Collection[Demand] | None = None) -> datetime:
     """The first moment after ``at`` at which a live check may say something else, or a grace ends;
     what was so before is not looked into."""
     return _live(at, demands() if wanted is None else wanted).until
+
+
+def statement_edges(at: datetime, wanted: Collection[Demand]) -> Iterator[datetime]:
+    """When a statement may begin or end to count after ``at``: by the clock of its demand as well,
+    where it was given a longer one."""
+    for one in _live(at, wanted).stated.rows:
+        for edge in (one.attested_at, one.revoked_at, one.stands_until):
+            if edge is not None and edge > at:
+                yield edge
 
 
 def forget() -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import controls, doors
-from shoumi.base.attestations.models import Attestation
 from shoumi.core import handbook
 from shoumi.core.gate import Fact, Question
 from shoumi.core.gate.policy import DOOR_FACTS, door_acts
@@ -42,5 +41,4 @@ def edges(question: Question) -> Iterator[datetime]:
     """When a live check or a statement may turn next; what was so before is not looked into."""
     yield question.at - controls.LATE
     yield controls.turns(question.at, closing(door_acts(question.kind)))
-    known = Attestation.objects.filter(until__gt=question.at, revoked_at=None)
-    yield from known.order_by("until").values_list("until", flat=True)[:1]
+    yield from controls.statement_edges(question.at, closing(door_acts(question.kind)))

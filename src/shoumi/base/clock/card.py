@@ -1,7 +1,9 @@
 """What the house needs to know of the clock: its events."""
 
+from collections.abc import Sequence
+
 from shoumi.base.clock import events
-from shoumi.base.registry import Card
+from shoumi.base.registry import Card, HealthFinding
 from shoumi.base.registry.replays import Replays
 
 
@@ -11,4 +13,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-card = Card(slug="clock", zh="时钟", en="Clock", events=events.Tag, replays=_replays)
+def _health() -> Sequence[HealthFinding]:
+    from shoumi.base.clock import health
+
+    return health.findings()
+
+
+card = Card(
+    slug="clock", zh="时钟", en="Clock", events=events.Tag, replays=_replays, health=_health
+)

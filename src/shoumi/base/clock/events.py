@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from shoumi.core.messages import Sentence
+from shoumi.core.refs import Ref
+
+STORY = Ref("clock-story")  # what the entries are about
 
 
 class Tag(StrEnum):

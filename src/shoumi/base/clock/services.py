@@ -7,14 +7,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shoumi.base.clock import home
-from shoumi.base.clock.events import Tag
+from shoumi.base.clock.events import STORY, Tag
 from shoumi.base.clock.models import Story
 from shoumi.base.ledger import writer
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
-
-STORY = Ref("clock-story")
 
 
 class NotADemo(Refused):

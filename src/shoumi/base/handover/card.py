@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shoumi.base.handover import events, queries
-from shoumi.base.registry import Card, Operation
+from shoumi.base.registry import Card, HealthFinding, Operation
 from shoumi.base.registry.replays import Replays
 
 
@@ -21,6 +21,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _health() -> Sequence[HealthFinding]:
+    from shoumi.base.handover import health
+
+    return health.findings()
+
+
 card = Card(
     slug="handover",
     zh="资料交接",
@@ -30,4 +36,5 @@ card = Card(
     operations=_operations,
     algorithms=queries.algorithms,
     replays=_replays,
+    health=_health,
 )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shoumi.base.attestations import doors
 from shoumi.base.deals.models import Party
-from shoumi.base.handover import columns, release_checks, rules, services
+from shoumi.base.handover import columns, ledger_agreement, release_checks, rules, services
 from shoumi.base.handover.errors import FileDiffers, SomeoneLeft, SomeoneLeftSince
 from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import State
@@ -32,6 +32,7 @@ def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
         NoSuchPackage, NotInState
         StageNotOpen: the milestone is over.
         FileDiffers: the file is not the one that was sealed.
+        NotAuthentic: the package's row is not what the ledger says of it.
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.
         SomeoneLeftSince: the same, of a package that was received.
@@ -48,6 +49,7 @@ def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
         writer.hold()
         release_checks.require_open(deal)
         doors.require(DoorAct.RELEASE, deal=deal, at=at)
+        ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.FETCHED, actor, package, at, facts, ("3.2",), deal))
         # After the entry, for the reason given at sealing.

@@ -8,8 +8,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from shoumi.base.attestations import controls
+from shoumi.base.handover import ledger_agreement
 from shoumi.base.handover.models import Package, State
 from shoumi.base.registry import AlgorithmUse, Holding, UsedFor
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -23,9 +25,13 @@ def reconciled(deal: Ref, at: datetime) -> Holding:
 
     Of every package that was not taken back; none is left that could still be released.
     """
-    found = list(of_deal(deal).exclude(state=State.VOIDED))
+    every = list(of_deal(deal))
+    found = [one for one in every if one.state != State.VOIDED]
     if not found or any(one.state != State.RECEIVED for one in found):
         return Holding(ControlState.FAIL, reason="handover.not_received")
+    # Last: a row that says too little shuts by itself.
+    if not all(map(ledger_agreement.is_told, every)) or any(ledger_agreement.lost(deal)):
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     return Holding(ControlState.PASS, position=found[-1].position)
 
 

@@ -26,7 +26,7 @@ from shoumi.base.deals import party_rows
 from shoumi.base.documents import store
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import fields_digest
-from shoumi.base.handover import columns, package_builder, release_checks, rules
+from shoumi.base.handover import columns, ledger_agreement, package_builder, release_checks, rules
 from shoumi.base.handover.errors import (
     FileDiffers,
     NobodyToSend,
@@ -229,6 +229,7 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
         RequesterMayNot: who sealed it may not seal any more.
         StageNotOpen: the milestone is over.
         FileDiffers: the file is not the one that was sealed.
+        NotAuthentic: the package's row is not what the ledger says of it.
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.
         ColumnsNotSaid: it has a column that nobody in it was told of; void it, too.
@@ -256,6 +257,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
         release_checks.require_open(deal)
         doors.require(DoorAct.RELEASE, deal=deal, at=at)
+        ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
         # After the entry, for the reason given at sealing.
@@ -271,7 +273,7 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
     Raises:
         ReceiptDiffers: it is not the hash of what was sent.
         ReceivedBySender: the actor sealed or released it.
-        NoSuchPackage, NotInState, NotPermitted
+        NoSuchPackage, NotInState, NotAuthentic, NotPermitted
     """
     known = found_any(package)
     deal = Ref(known.deal)
@@ -281,6 +283,7 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
         found = locked(package, State.RELEASED)
         if actor in (found.sealed_by, found.released_by):
             raise ReceivedBySender(package=package)
+        ledger_agreement.require_told(found)
         if not is_receipt_for(found.sha256, sha256):
             raise ReceiptDiffers(package=package)
         document = store.put(record, kind="handover_record", deal=deal, actor=actor, at=at)

@@ -27,6 +27,7 @@ from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.rotation import duty_clocks, signing_clock
 from shoumi.base.rotation.events import Cause, Tag, What
+from shoumi.base.row_authentication import verification
 from shoumi.base.vault import logkey, queries
 from shoumi.base.vault.models import CompartmentKey
 from shoumi.base.vault.queries import KeyAge
@@ -113,8 +114,20 @@ def _left(after: int, at: datetime) -> Iterator[Due]:
 
 
 def _stood_at_the_machine(person: Ref) -> bool:
-    """At any time: what was copied then opens until it is replaced."""
-    return Grant.objects.filter(person=person, role__in=AT_THE_MACHINE).exists()
+    """At any time: what was copied then opens until it is replaced.
+
+    Of a role that was changed or taken away from outside the ledger says what it was.
+    """
+    found = verification.all_of(Grant)
+    if any(one.person_id == person and one.role in AT_THE_MACHINE for one in found.rows):
+        return True
+    lines = verification.deleted(Grant)
+    for one in found.false:
+        told = latest_entries.about([Accounts.MADE], one.ref)
+        lines = [*lines, *(entry.line() for entry in reader.some(told))]
+    return any(
+        line.facts["person"] == person and line.facts["role"] in AT_THE_MACHINE for line in lines
+    )
 
 
 def _named(key: KeyAge) -> str:

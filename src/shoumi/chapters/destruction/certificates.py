@@ -16,9 +16,11 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents import signatures, store
 from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, RecipientProof
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.chapters.destruction.rules import Said
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
@@ -87,6 +89,7 @@ def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> 
 
     Raises:
         NotInStage: the order was not verified, or already has this certificate.
+        NotAuthentic: an order of the deal is not what the ledger says of it.
         BackupsNotExpired: stage 2 before the last backup is gone.
         NotPermitted: the actor is not the DPO.
     """
@@ -95,6 +98,8 @@ def issue(*, order: Ref, stage: int, paper: bytes, actor: Ref, at: datetime) -> 
     found = Order.objects.select_for_update().filter(ref=order, state=before).first()
     if found is None:
         raise NotInStage(order=order, stage=stage)
+    if found.deal in ledger_agreement.false_orders():
+        raise NotAuthentic(what=Order._meta.db_table)
     until = found.residual_until or day_in_china(at)
     if stage == 2 and day_in_china(at) <= until:
         raise BackupsNotExpired(until=until)
@@ -155,11 +160,13 @@ def receive(*, deal: Ref, party: Ref, paper: bytes, said: Said, actor: Ref, at: 
         NotSignedByRecipient: not a PDF with a signature of the recipient that holds.
         NothingSaid, NotYetDestroyed
         NoSuchRecipient: it owes none, or has given it.
+        NotAuthentic: what is owed was changed from outside.
         NotOfTheDeal: the actor takes no part in the deal.
     """
     if not deals.is_member(actor, deal, at):
         raise NotOfTheDeal
     _require_sense(said, at)
+    ledger_agreement.require_proofs(deal)
     found = _owed(deal, party)
     signer = _signer(found, paper, at)
     with transaction.atomic():

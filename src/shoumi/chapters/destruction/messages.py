@@ -26,8 +26,15 @@ MESSAGES: Mapping[str, Message] = {
         en="media and what vendors hold are not covered",
     ),
     "destruction.missing_8_3": Message(
-        zh="还缺：接收方自备的证明只核对签名，内容按填报的记",
-        en="of a paper the recipient made itself the signature is checked; what it says is typed",
+        zh=(
+            "还缺：谁应交证明由人登记，不按进过数据室的人核对；"
+            "接收方自备的证明只核对签名，内容按填报的记；销毁记录保存三年没有核对"
+        ),
+        en=(
+            "who owes a certificate is noted by people and not held against who was in the rooms; "
+            "of a paper the recipient made itself the signature is checked, what it says is typed; "
+            "that records are kept 3 years is not checked"
+        ),
     ),
     "destruction.nobody_named": Message(
         zh="销毁单里没有任何人。", en="The order names nobody to destroy."

@@ -14,7 +14,7 @@ MESSAGES: Mapping[str, Message] = {
             "正文是否合法、是否合行业标准由批准人判断；以前没有正文的版本只核对勾选的事项"
         ),
         en=(
-            "who sits in the new_version group and the thresholds for a full-time officer are not "
+            "who sits in the drafting group and the thresholds for a full-time officer are not "
             "checked; whoever drafts chooses the short or the full form, which is not held against "
             "the number of persons; whether the text keeps law and standards is for its approvers; "
             "of versions older than texts only what was ticked is looked at"

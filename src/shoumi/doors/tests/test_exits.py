@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
@@ -80,6 +81,24 @@ def test_for_a_day_its_doors_stand_open_then_writing_stops_and_after_a_week_read
         assert (held.state, held.reason) == (ControlState.FAIL, exits.EXIT_DUE)
         assert (held.grace, held.reach) == (grace, reach)
         assert turns is None or held.turns == turns
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE accounts_grant SET role = 'SUP' WHERE person_id = %s",
+        "UPDATE accounts_grant SET person_id = %s WHERE person_id = %s",
+        "DELETE FROM accounts_grant WHERE person_id = %s",
+    ],
+)
+def test_a_role_that_was_changed_or_taken_away_by_sql_leaves_the_keys_due(house, statement):
+    person = leaves(house, Role.OPS)
+    values = [house.dpo, person] if statement.count("%s") == 2 else [person]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+    (due,) = exits.due(house.at)
+    assert (due.cause, due.about) == (Cause.EXIT, person)
+    assert check(house.at).state is ControlState.FAIL
 
 
 def test_one_rotation_of_two_persons_replaces_all_of_it(house):

@@ -6,8 +6,8 @@ import pytest
 
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.gate import disclosure
-from shoumi.base.gate.tasks import question
-from shoumi.base.handover import columns
+from shoumi.base.gate.tasks import fields_digest, question
+from shoumi.base.handover import columns, ledger_agreement
 from shoumi.base.handover.errors import ColumnsNotSaid, SomeoneLeft
 from shoumi.base.handover.models import Package
 from shoumi.base.registry import field_register
@@ -102,10 +102,12 @@ def test_who_was_told_of_none_of_the_columns_keeps_the_package_here(handing):
     assert refused.facts == {"fields": ("mobile",)}
 
 
-def test_a_package_is_not_released_with_a_column_that_is_said_no_more(handing):
+def test_a_package_is_not_released_with_a_column_that_is_said_no_more(handing, monkeypatch):
     package = handing.seal(FIVE)
-    # As a package that an earlier version sealed: more columns than the notice names.
+    # As a package that an earlier version sealed: more columns than the notice names, of which its
+    # entry says nothing.
     Package.objects.update(fields=[*FIELDS, "district"])
+    monkeypatch.setattr(ledger_agreement, "fields_digest", lambda fields: fields_digest(FIELDS))
     unmoved(package, ColumnsNotSaid, lambda: handing.release(package))
 
 

@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shoumi.base import clock
-from shoumi.base.clock import home, services
+from shoumi.base.clock import health, home, services
 from shoumi.base.clock.home import Kind
 from shoumi.base.clock.models import Story
 from shoumi.base.ledger import reader
+from shoumi.base.registry import Health
 from shoumi.core.refs import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,16 @@ def test_every_move_stands_in_the_ledger(story):
         ("clock.started", {}),
         ("clock.advanced", {"to": "2026-08-24T04:00:00.000000Z"}),
     ]
+
+
+def test_a_story_that_the_house_never_began_moves_no_clock_and_is_found():
+    home.create(Kind.REAL)
+    Story.objects.create(pk=1, started_at=START, now_at=START)
+    assert clock.now() > START
+    assert not clock.is_demo()
+    [found] = health.findings()
+    assert found.state is Health.FAIL
+
+
+def test_a_story_that_the_house_began_is_no_finding(story):
+    assert health.findings() == []

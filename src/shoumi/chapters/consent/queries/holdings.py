@@ -94,17 +94,18 @@ def _every(offending: str, reason: str) -> Holding:
     """It fails for the deals that the statement finds, and those of which nobody can tell what
     people were told."""
     texts = verification.all_of(Notice)
-    if unknown := texts.deals - deals.over() if texts.deals else texts.deals:
-        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=unknown)
+    unknown = texts.deals - deals.over() if texts.deals else texts.deals
     last = _last_campaign()
-    if last is None:
+    if last is None and not unknown:
         return Holding(ControlState.NOT_APPLICABLE, reason="campaign.none_yet")
     with connections["default"].cursor() as cursor:
         cursor.execute(offending)
         about = frozenset(Ref(deal) for (deal,) in cursor.fetchall())
+    if unknown:  # in one deal: it hides nothing of another
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code, deals=unknown | about)
     if about:
         return Holding(ControlState.FAIL, reason=reason, deals=about)
-    return Holding(ControlState.PASS, position=last.position)
+    return Holding(ControlState.PASS, position=last.position if last else None)
 
 
 @shared

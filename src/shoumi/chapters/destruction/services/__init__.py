@@ -22,6 +22,7 @@ from shoumi.base.vault import keyring, keys
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, OrderItem
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.chapters.destruction.services.holds import NoSuchHold, lift_hold, place_hold
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
@@ -184,6 +185,7 @@ def carry_out(*, order: Ref, actor: Ref, at: datetime) -> Order:
         RequesterMayNot, ApproverMayNot: who proposed or witnessed it lost the role since.
         OnHold: a hold was placed since.
         StillReadable: something survived; the order stays open.
+        NotAuthentic: the order was changed from outside; nothing is destroyed by it.
         NotPermitted: the actor is neither DPO nor fit to witness.
         NoSuchOrder, NotInState
     """
@@ -211,6 +213,7 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
     # Whom another order has destroyed meanwhile has no key and no name any more.
     existing = keys.existing(queries.subjects(found))
     subjects = [subject for subject in queries.subjects(found) if subject in existing]
+    ledger_agreement.require_witnessed(found, _asked_at(found), subjects)
     found.count = len(subjects)
     written = writer.record(
         Event(
@@ -272,6 +275,8 @@ def _kept(order: Ref, actor: Ref, at: datetime) -> AbstractContextManager[None]:
 def _finish(order: Ref, actor: Ref, at: datetime) -> Order:
     found = _any(order)
     subjects = queries.subjects(found)
+    existing = keys.existing(subjects)
+    ledger_agreement.require_begun(found, [one for one in subjects if one in existing])
     report(Step.ERASING, 0, len(subjects))
     keys.erase(subjects)
     report(Step.CHECKING, 0, len(subjects))
@@ -357,6 +362,7 @@ def replay(*, at: datetime) -> int:
 def _refuse_holds(deal: Ref, subjects: Sequence[Ref]) -> None:
     if on_hold := queries.held(deal, subjects):
         raise OnHold(count=len(on_hold))
+    ledger_agreement.require_holds(deal)
 
 
 def _any(order: Ref) -> Order:

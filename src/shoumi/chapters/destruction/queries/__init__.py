@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,10 +11,12 @@ from django.db.models import Min, Q, QuerySet
 from shoumi.base.approvals import rules as approval_rules
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.calendar import day_in_china, start_of_day
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM, Ref
@@ -124,6 +126,8 @@ def recipients(deal: Ref, at: datetime) -> Holding:
         return Holding(ControlState.FAIL, reason="destruction.recipients_unknown")
     if any(proof.received_at is None for proof in proofs):
         return Holding(ControlState.FAIL, reason="destruction.recipient_outstanding")
+    if deal in ledger_agreement.false_proofs():
+        return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     return Holding(ControlState.PASS, position=max(proof.position or 0 for proof in proofs))
 
 
@@ -143,13 +147,25 @@ def check_unprompted(at: datetime) -> Holding:
     edges = [start_of_day(next_end + timedelta(days=1))] if next_end else []
     edges += [oldest + patience] if oldest and oldest + patience > at else []
     turns = min(edges, default=None)
-    if about := _late(at):
-        reason = "destruction.retention_over"
-        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
-    if about := _deals(waiting.filter(proposed_at__lte=at - patience)):
-        reason = "destruction.schedule_waits"
-        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
-    return replace(_last(Order.objects.exclude(state=rules.State.PROPOSED)), turns=turns)
+    failed = _failed(
+        {
+            "destruction.retention_over": _late(at),
+            "destruction.schedule_waits": _deals(waiting.filter(proposed_at__lte=at - patience)),
+            NotAuthentic.code: _false_excuses(waiting),
+        },
+        turns,
+    )
+    last = _last(Order.objects.exclude(state=rules.State.PROPOSED))
+    return failed or replace(last, turns=turns)
+
+
+def _false_excuses(waiting: QuerySet[Order]) -> frozenset[Ref]:
+    """Deals with a hold, or an order of the schedule that waits, of which the ledger knows
+    nothing: neither keeps anybody from being late."""
+    held = Hold.objects.filter(lifted_at=None).order_by().values_list("deal", flat=True)
+    deals = map(Ref, held.distinct())
+    false = {deal for deal in deals if not ledger_agreement.are_holds_told(deal)}
+    return frozenset(false) | ledger_agreement.unproposed(waiting)
 
 
 def _late(at: datetime) -> frozenset[Ref]:
@@ -169,31 +185,47 @@ def _late(at: datetime) -> frozenset[Ref]:
 def check_for_good(at: datetime) -> Holding:
     """Demand 8.2: every order was witnessed by two, and what was begun was verified."""
     begun = Order.objects.exclude(state__in=[rules.State.PROPOSED, rules.State.CONFIRMED])
-    if unfinished := _deals(begun.filter(state=rules.State.BEGUN)):
-        return Holding(ControlState.FAIL, reason="destruction.unfinished", deals=unfinished)
     alone = frozenset(
         Ref(deal)
         for deal, proposer, confirmed in begun.values_list("deal", "proposer", "confirmed")
         if not rules.is_witnessed(proposer, confirmed)
     )
-    if alone:
-        return Holding(ControlState.FAIL, reason="destruction.not_witnessed", deals=alone)
-    return _last(begun)
+    unfinished = _deals(begun.filter(state=rules.State.BEGUN))
+    failed = _failed(
+        {
+            "destruction.unfinished": unfinished,
+            "destruction.not_witnessed": alone,
+            NotAuthentic.code: ledger_agreement.false_orders(),
+        }
+    )
+    return failed or _last(begun)
 
 
 def check_recorded(at: datetime) -> Holding:
     """Demand 8.3: every destruction has its certificate, and no recipient is late with its own."""
-    if about := _deals(Order.objects.filter(state=rules.State.VERIFIED)):
-        return Holding(ControlState.FAIL, reason="destruction.no_certificate", deals=about)
     owed = RecipientProof.objects.filter(received_at=None)
     today = day_in_china(at)
     next_due = owed.filter(due_on__gte=today).aggregate(day=Min("due_on"))["day"]
     turns = start_of_day(next_due + timedelta(days=1)) if next_due else None
-    if about := _deals(owed.filter(due_on__lt=today)):
-        reason = "destruction.recipient_overdue"
-        return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
+    failed = _failed(
+        {
+            "destruction.no_certificate": _deals(Order.objects.filter(state=rules.State.VERIFIED)),
+            "destruction.recipient_overdue": _deals(owed.filter(due_on__lt=today)),
+            NotAuthentic.code: ledger_agreement.false_proofs() | ledger_agreement.false_orders(),
+        },
+        turns,
+    )
     held = _last(Order.objects.filter(state__in=[rules.State.CERTIFIED, rules.State.FINAL]))
-    return replace(held, turns=turns)
+    return failed or replace(held, turns=turns)
+
+
+def _failed(found: Mapping[str, frozenset[Ref]], turns: datetime | None = None) -> Holding | None:
+    """The first that is wrong, for every deal in which anything is; None where nothing is."""
+    about = frozenset().union(*found.values())
+    if not about:
+        return None
+    reason = next(code for code, deals in found.items() if deals)
+    return Holding(ControlState.FAIL, reason=reason, deals=about, turns=turns)
 
 
 def _deals(found: QuerySet[Order] | QuerySet[Subject] | QuerySet[RecipientProof]) -> frozenset[Ref]:
