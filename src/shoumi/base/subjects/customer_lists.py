@@ -20,6 +20,16 @@ from shoumi.core.refs import Ref
 
 
 @doors.evident
+def require_listable(*, deal: Ref, actor: Ref, at: datetime) -> None:
+    """Of lists of a deal's people that another app holds: who was asked, and what each said.
+
+    Raises:
+        DoorShut: nothing may be read.
+    """
+    doors.require(DoorAct.READ, deal=deal, at=at)
+
+
+@doors.evident
 def listed(
     *,
     deal: Ref,
