@@ -26,7 +26,7 @@ def require_listable(*, deal: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         DoorShut: nothing may be read.
     """
-    doors.require(DoorAct.READ, deal=deal, at=at)
+    doors.require_as_gate(DoorAct.READ, deal=deal, at=at)
 
 
 @doors.evident
@@ -46,6 +46,6 @@ def listed(
     Raises:
         DoorShut: nothing may be read, or nothing may leave.
     """
-    doors.require(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
+    doors.require_as_gate(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
     found = queries.of_deal(deal, *states)
     return found.filter(kind=kind) if kind else found

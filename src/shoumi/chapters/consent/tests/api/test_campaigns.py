@@ -103,7 +103,7 @@ def test_what_each_said_is_read_in_pages_and_never_a_value_of_anybody(
     assert values(0)["name"] not in json.dumps(listed, ensure_ascii=False)
     counts = got(caller.read(address))["counts"]
     assert (counts["given"], counts["refused"], counts["withdrawn"]) == (1, 1, 1)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         got(caller.read(f"{address}/answers"))
 
 
