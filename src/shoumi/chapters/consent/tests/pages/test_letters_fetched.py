@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -156,6 +157,22 @@ def test_a_reminder_is_handed_out_while_answers_count(letters):
     assert list(hand_out(clock.now())) == letters.handing.people[:2]
     with pytest.raises(WindowOver):
         hand_out(Campaign.objects.get().window_ends_at)
+
+
+def another_list(letters, of="0" * 64):
+    """Of people who may all have letters, but not those in the file."""
+    told = {"people": letters.handing.people[:1], "of": of}
+    return sealed_staging.write(told, letters.house.deal, clock.now())
+
+
+@pytest.mark.parametrize("slip", [lambda _: "", another_list, partial(another_list, of="")])
+def test_a_file_whose_list_was_exchanged_is_not_handed_out(letters, slip):
+    """The row of the work names both, and no code covers it."""
+    work = Errand.objects.get()
+    Errand.objects.update(result={**work.result, "people_slip": slip(letters)})
+    answer = letters.fetch()
+    assert answer.status_code == 404
+    assert values(0)["mobile"] not in answer.content.decode()
 
 
 def test_who_did_not_ask_for_the_letters_finds_none(letters):
