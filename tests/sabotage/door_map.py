@@ -11,7 +11,7 @@ from tests.sabotage import table
 
 DONE_BY: Mapping[str, tuple[str, ...] | str] = {
     "read": (
-        *("reveal", "list", "people_list"),
+        *("reveal", "list", "people_list", "answers_list"),
         *("check", "checked_picture"),
     ),
     # What a file or a person's record becomes, and what a room is going to show.

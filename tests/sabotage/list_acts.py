@@ -39,6 +39,31 @@ PEOPLE_LIST = Act(
         "operation": lambda place, _: place.read(cast().DPO, f"/deals/{place.deal}/customers"),
     },
 )
+
+
+def _campaign(place: Place) -> str:
+    from shoumi.chapters.consent.models import Campaign
+
+    return str(Campaign.objects.filter(deal=place.deal).order_by("id")[0].ref)
+
+
+def _answers_service(place: Place, _: Any) -> None:
+    from shoumi.base.subjects import customer_lists
+
+    customer_lists.require_listable(deal=place.deal, actor=place[cast().DPO], at=place.at)
+
+
+ANSWERS_LIST = Act(
+    "answers_list",
+    ("campaign_send", "closed"),
+    nothing,
+    {
+        "service": _answers_service,
+        "operation": lambda place, _: place.read(
+            cast().DPO, f"/campaigns/{_campaign(place)}/answers"
+        ),
+    },
+)
 PEOPLE_FILE = Act(
     "people_file",
     ("listed", "campaign_open", "closed"),
@@ -130,4 +155,4 @@ TAKE_OUT = Act(
     },
     is_alone=True,
 )
-PEOPLE = (PEOPLE_LIST, PEOPLE_FILE, TAKE_OUT)
+PEOPLE = (PEOPLE_LIST, ANSWERS_LIST, PEOPLE_FILE, TAKE_OUT)

@@ -50,6 +50,7 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "import": _READ_OR_WRITE,
     # Who is a customer, and of what kind, is told by a list of references too; as a file it leaves.
     "people_list": _READ_OR_WRITE,
+    "answers_list": _READ_OR_WRITE,
     "people_file": (*_READ_OR_WRITE, "data_handover"),
     "take_out": (*_READ_OR_WRITE, "data_handover"),
     "take_out_file": (*_READ_OR_WRITE, "data_handover"),

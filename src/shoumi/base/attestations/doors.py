@@ -256,6 +256,23 @@ def require(*acts: DoorAct, deal: Ref | None, at: datetime, actor: Ref | None = 
         raise _shut(found, acts[0], deal)
 
 
+def require_as_gate(act: DoorAct, *, deal: Ref, at: datetime) -> None:
+    """As ``require``, for what would be the gate's to answer if it showed a value of anybody: what
+    stops the gate stops it too, as the list of doors says.
+
+    Raises:
+        DoorShut
+    """
+    stopped = house_stops.stops(at)
+    if held := {
+        door: found
+        for door in of_acts([act])
+        if (found := tuple(one.lapse for one in stopped if one.shuts(door)))
+    }:
+        raise _shut(held, act, deal)
+    require(act, deal=deal, at=at)
+
+
 def evident(service: Callable[P, T]) -> Callable[P, T]:
     """A refusal at a door is in the ledger before it is raised on.
 

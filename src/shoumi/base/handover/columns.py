@@ -76,6 +76,7 @@ def opened(asked: Question, shares: Sequence[Share]) -> Iterator[Part]:
 def require_all(asked: Question, shares: Iterable[Share]) -> None:
     """
     Raises:
+        NobodyMayLeave: something lapsed meanwhile that keeps everybody here.
         SomeoneLeft: some may not leave any more, or not with all that was sealed.
     """
     with sharing():

@@ -101,10 +101,12 @@ def require_house(asked: Question) -> None:
 def require_all(asked: Question, people: Sequence[Ref]) -> None:
     """
     Raises:
+        NobodyMayLeave: what stands against it is about no single person.
         SomeoneLeft: some of ``people`` may not leave any more.
     """
     left = len(people) - len(may(asked, people))
     if left:
+        require_house(asked)
         raise SomeoneLeft(count=left)
 
 

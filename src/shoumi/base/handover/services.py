@@ -162,7 +162,8 @@ def _seal(sealing: _Sealing, parts: Iterable[Part]) -> Package:
             )
         # Counted again on what was really written.
         sealing.reconcile(packed.rows)
-        return _record_sealed(sealing, packed)
+        with decided():
+            return _record_sealed(sealing, packed)
     except BaseException:
         _take_away(sealing.ref, path)
         raise

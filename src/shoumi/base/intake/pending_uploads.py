@@ -17,10 +17,12 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
+from shoumi.base.deals import queries as deals
 from shoumi.base.intake.models import Upload
 from shoumi.base.jobs import sealed_staging
 from shoumi.base.jobs.sealed_staging import NoSuchSlip
 from shoumi.core.errors import Invalid, Missing
+from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 
 MOST_BYTES = 2**26
@@ -57,11 +59,14 @@ class Delivery:
 def keep(
     files: Sequence[UploadedFile[bytes]], *, deal: Ref, dataset: Ref, actor: Ref, at: datetime
 ) -> Ref:
-    """Seal the files; answers under which name they wait.
+    """Seal the files; answers under which name they wait.  They are full of people, so they come
+    no earlier than these may be taken in.
 
     Raises:
         TooMuch
+        StageNotOpen: the inventory is not open, nor may a later file follow it.
     """
+    deals.require_stage(deal, StageAct.IMPORT, is_again=True)
     if sum(one.size or 0 for one in files) > MOST_BYTES:
         raise TooMuch(most=MOST_BYTES)
     packed = io.BytesIO()

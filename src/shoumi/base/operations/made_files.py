@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -89,7 +90,7 @@ def fetch(*, work: str, actor: Ref, at: datetime) -> Fetched:
         raise NoSuchSlip
     if not deals.is_member(actor, Ref(found.deal), at):
         raise NoSuchDeal
-    people = _people(made)
+    people, digest = _people(made) if file.is_data else ([], "")
     let = frozenset(file.ask(Fetch(found, people, at)))
     left = [number for number, ref in enumerate(people) if ref not in let]
     if left and file.without is None:
@@ -99,6 +100,8 @@ def fetch(*, work: str, actor: Ref, at: datetime) -> Fetched:
         facts = {"kind": registry.operation(found.kind).kind}
         writer.record(Event(Tag.FETCHED, actor, Ref(found.ref), at, facts, (), Ref(found.deal)))
     content = sealed_staging.get(made["slip"])
+    if digest and digest != _digest(content):
+        raise NoSuchSlip  # those who were judged are not those in it
     if left and file.without is not None:
         content = file.without(content, left)
     return Fetched(f"{file.name}-{found.ref}.{file.suffix}", content)
@@ -109,16 +112,24 @@ def waits(made: Mapping[str, Any]) -> bool:
     return bool(made.get("slip")) and sealed_staging.is_there(made["slip"])
 
 
-def _people(made: Mapping[str, Any]) -> list[Ref]:
-    """
+def _people(made: Mapping[str, Any]) -> tuple[list[Ref], str]:
+    """Whose data a file holds, and the digest of that very file.
+
     Raises:
-        NoSuchSlip: the list does not wait any more.
+        NoSuchSlip: the list does not wait any more, or is of no file.
     """
-    slip = made.get("people_slip", "")
-    return [Ref(ref) for ref in sealed_staging.read(slip)["people"]] if slip else []
+    told = sealed_staging.read(made.get("people_slip", ""))
+    if not told.get("of"):
+        raise NoSuchSlip
+    return [Ref(ref) for ref in told["people"]], told["of"]
 
 
 def keep(content: bytes, people: Collection[Ref], deal: Ref, at: datetime) -> dict[str, str]:
     """Seal a file and, beside it, whose data it holds; answers under which names they wait."""
-    people_slip = sealed_staging.write({"people": list(people)}, deal, at)
+    told = {"people": list(people), "of": _digest(content)}
+    people_slip = sealed_staging.write(told, deal, at)
     return {"slip": sealed_staging.put(content, deal, at), "people_slip": people_slip}
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -18,7 +18,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.services.locks import lock_free
+from shoumi.base.deals.services.locks import lock_free, require_free
 from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, Work, close_task, fields_digest, open_work
 from shoumi.base.ledger import refusals, writer
@@ -41,6 +41,7 @@ from shoumi.base.rooms.models import Room
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.core.gate import Act
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
@@ -48,6 +49,7 @@ from shoumi.core.terms import DisclosureLevel, Purpose
 _SPENT = {"room.not_in_state": Alone.SPENT}
 
 
+@doors.evident
 def prepare(
     *, deal: Ref, inside: Inside, persons: Collection[Ref] = (), actor: Ref, at: datetime
 ) -> Room:
@@ -60,6 +62,8 @@ def prepare(
         TooManyPeople: more people than a clean room may show.
         SomeoneElses: people of another deal.
         FieldsNotRegistered: what the level shows is not registered for due diligence.
+        DoorShut, Suspended, Terminated: as for what is put into a room; what was read for it may
+            have been read before.
         NoSuchLevel, NotPermitted
     """
     accounts.require(actor, at, *rules.PREPARERS)
@@ -68,6 +72,8 @@ def prepare(
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=deal, at=at, duties=("1.5",), deal=deal
     ):
+        require_free(deal)
+        doors.require(DoorAct.WRITE, deal=deal, at=at)
         content.require_fit(inside)
         _require_few(deal, inside)
         fields = field_lists.frozen(inside)

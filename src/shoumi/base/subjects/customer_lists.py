@@ -20,6 +20,16 @@ from shoumi.core.refs import Ref
 
 
 @doors.evident
+def require_listable(*, deal: Ref, actor: Ref, at: datetime) -> None:
+    """Of lists of a deal's people that another app holds: who was asked, and what each said.
+
+    Raises:
+        DoorShut: nothing may be read.
+    """
+    doors.require_as_gate(DoorAct.READ, deal=deal, at=at)
+
+
+@doors.evident
 def listed(
     *,
     deal: Ref,
@@ -36,6 +46,6 @@ def listed(
     Raises:
         DoorShut: nothing may be read, or nothing may leave.
     """
-    doors.require(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
+    doors.require_as_gate(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
     found = queries.of_deal(deal, *states)
     return found.filter(kind=kind) if kind else found

@@ -7,6 +7,7 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
+from shoumi.base import clock
 from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
@@ -14,6 +15,7 @@ from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages import scoping
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
+from shoumi.base.subjects import customer_lists
 from shoumi.base.verbs import operation
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
 from shoumi.chapters.consent.rules import Channel, Delivery, Lane, Outcome, Scope
@@ -21,6 +23,7 @@ from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
 from shoumi.chapters.consent.verbs.answer import CampaignLine, CampaignWhole, NoticeLine
 from shoumi.chapters.consent.verbs.campaigns import whole
 from shoumi.chapters.consent.verbs.notices import line
+from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 
 router = Router(tags=["campaigns"])
@@ -76,8 +79,10 @@ def campaign(request: PageRequest, campaign: str) -> dict[str, Any]:
 )
 @needs(Scope.READ)
 def answers(request: PageRequest, campaign: str, wanted: Query[Paging]) -> dict[str, Any]:
-    """Everyone who was asked or told, with what each said, in order of invitation."""
+    """Everyone who was asked or told, with what each said, in order of invitation; refused while
+    nothing of the deal may be read, with the ``demands`` that shut it."""
     own = scoping.own(request, Campaign, campaign)
+    customer_lists.require_listable(deal=Ref(own.deal), actor=request.who(), at=clock.now())
     begin = paging.after(request, wanted, 0)
     rows = Invitation.objects.filter(campaign=own, id__gt=begin).order_by("id")
     some = list(rows[: wanted.limit + 1])

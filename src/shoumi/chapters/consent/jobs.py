@@ -21,7 +21,6 @@ from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.services import campaigns, dispatch, reminders, supersession
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
-from shoumi.core.terms import Role
 
 log = logging.getLogger(__name__)
 
@@ -69,12 +68,12 @@ def _remind(work: Work) -> None:
         work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
 
 
-def _may_fetch(fetch: Fetch, *, roles: Sequence[Role]) -> Sequence[Ref]:
+def _may_fetch(fetch: Fetch, *, is_reminder: bool) -> Sequence[Ref]:
     return dispatch.hand_out(
         campaign=fetch.about,
         task=fetch.task,
         people=fetch.people,
-        roles=roles,
+        is_reminder=is_reminder,
         actor=fetch.actor,
         at=fetch.at,
     )
@@ -131,7 +130,7 @@ OPERATIONS = (
             ("下载告知信", "Download the letters"),
             "letters",
             "csv",
-            partial(_may_fetch, roles=dispatch.SENDERS),
+            partial(_may_fetch, is_reminder=False),
             letters.without,
         ),
     ),
@@ -147,7 +146,7 @@ OPERATIONS = (
             ("下载提醒信", "Download the reminders"),
             "reminders",
             "csv",
-            partial(_may_fetch, roles=dispatch.REMINDERS),
+            partial(_may_fetch, is_reminder=True),
             letters.without,
         ),
     ),

@@ -83,7 +83,8 @@ class Campaigns(Calls):
         return self._one(response_types.WholeCampaign, "campaigns", campaign)
 
     def answers(self, campaign: str) -> Iterator[response_types.Answer]:
-        """Everyone who was asked or told, with what each said, in order of invitation.
+        """Everyone who was asked or told, with what each said, in order of invitation; refused
+        while nothing of the deal may be read, with the ``demands`` that shut it.
 
         Needs the scope ``campaigns:read``.
         """

@@ -9,8 +9,8 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.gate import decisions, disclosure
-from shoumi.base.gate.tasks import question
+from shoumi.base.gate import disclosure, searches
+from shoumi.base.gate.tasks import NoSuchTask, question
 from shoumi.base.registry import field_register
 from shoumi.base.subjects import customer_lists, queries
 from shoumi.base.subjects.models import Kind, State, Subject
@@ -111,11 +111,10 @@ def find(*, deal: Ref, field: str, task: Ref, actor: Ref) -> None:
     list on the field.
     """
     asked = question(actor=actor, act=Act.LIST, task=task, at=clock.now(), fields={field})
-    decisions.enter(asked)
-    value = _secret(field)
-    found = [
-        ref for dataset in _datasets(deal) for ref in queries.holding(dataset, field, [value])[0]
-    ]
+    if asked.deal != deal:
+        raise NoSuchTask(task=task)
+    may = searches.enter(asked, field, _secret(field))
+    found = [*may.let, *may.minors]
     if answers.wants_json():
         answers.document({"subjects": found})
         return
@@ -123,11 +122,6 @@ def find(*, deal: Ref, field: str, task: Ref, actor: Ref) -> None:
         click.echo(ref)
     if not found:
         click.echo(answers.say(("没有找到。", "Nobody was found.")))
-
-
-def _datasets(deal: Ref) -> list[Ref]:
-    held = Subject.objects.filter(deal=deal).order_by().values_list("dataset", flat=True)
-    return [Ref(ref) for ref in held.distinct()]
 
 
 def _secret(field: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base import registry
 from shoumi.base.deals.models import Deal
-from shoumi.base.gate import decisions, disclosure, query_filter
+from shoumi.base.gate import disclosure, query_filter, searches
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
@@ -26,11 +26,10 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import SubjectColumn
 from shoumi.base.registry.shared_reads import sharing
-from shoumi.base.subjects import customer_lists, queries
+from shoumi.base.subjects import customer_lists
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Act, Decision
-from shoumi.core.gate.policy import Code
+from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis
@@ -300,25 +299,10 @@ def _hits(request: PageRequest, deal: Ref, mine: Sequence[Task]) -> list[Ref]:
     asked = question(
         actor=request.who(), act=Act.LIST, task=Ref(task), at=request.at, fields={field}
     )
-    decisions.enter(asked)
-    if not value:
-        return []
-    sets = Subject.objects.filter(deal=deal).order_by().values_list("dataset", flat=True)
-    candidates = [
-        hit for one in sets.distinct() for hit in queries.holding(Ref(one), field, [value])[0]
-    ]
-    held = queries.refs(queries.of_deal(deal).filter(ref__in=list(candidates)))
-    told = decisions.ask_each(asked, held)
-    let = told.allowed()
-    minors = [ref for ref in told.refused() if _is_unread_minor(told[ref])]
-    if not let:
-        return minors
-    opened, _ = disclosure.open_many(asked, let)
+    may = searches.enter(asked, field, value)
+    if not may.let:
+        return [*may.minors]
+    opened, _ = disclosure.open_many(asked, may.let)
     wanted = normalise(value)
     found = (ref for ref, values in opened if normalise(values.get(field, "")) == wanted)
-    return [*found, *minors]
-
-
-def _is_unread_minor(decision: Decision) -> bool:
-    """Whether nothing stands against it but that nobody agreed to a look."""
-    return {reason.code for reason in decision.reasons} == {Code.MINOR_UNAGREED}
+    return [*found, *may.minors]

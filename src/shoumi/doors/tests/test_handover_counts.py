@@ -7,11 +7,11 @@ from unittest import mock
 import pytest
 
 from shoumi.base.attestations import doors
+from shoumi.base.attestations import queries as statements
+from shoumi.base.attestations import services as attestations
 from shoumi.base.gate import disclosure
 from shoumi.base.handover import package_builder, packages
-from shoumi.base.handover.errors import (
-    SomeoneLeft,
-)
+from shoumi.base.handover.errors import NobodyMayLeave, SomeoneLeft
 from shoumi.base.handover.packages.errors import NotReconciled
 from shoumi.base.messages import refusals
 from shoumi.base.registry import Agreed
@@ -20,6 +20,7 @@ from shoumi.base.subjects.services import change_state
 from shoumi.chapters.consent.models import Consent
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
+from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 from shoumi.doors.tests.handover_house import (
     FIVE,
@@ -112,6 +113,23 @@ def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monke
     monkeypatch.setattr(package_builder, "pack", late)
     error = unsealed(handing, SomeoneLeft, lambda: handing.seal(FIVE))
     assert error.facts == {"count": 1}
+
+
+@pytest.mark.both
+def test_a_lapse_after_the_file_is_written_stops_the_sealing_and_is_named(handing, monkeypatch):
+    plain = package_builder.pack
+
+    def late(parts, **more):
+        packed = plain(parts, **more)
+        house = handing.house
+        said = statements.newest("13.1", None, house.at)
+        attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at)
+        return packed
+
+    monkeypatch.setattr(package_builder, "pack", late)
+    error = unsealed(handing, NobodyMayLeave, lambda: handing.seal(FIVE), is_recorded=False)
+    assert error.facts["demands"] == ("13.1",)
+    assert told("gate.decided")[-1].facts["why"] == Code.HANDOVER_SHUT
 
 
 @pytest.mark.both

@@ -9,6 +9,12 @@ import pytest
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.attestations import queries as statements
+from shoumi.base.attestations import services as attestations
+from shoumi.base.attestations.doors import DoorShut
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.errors import Suspended
+from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.documents.models import Document
 from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
@@ -45,6 +51,28 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction
 
 
 # Getting ready
+
+
+@pytest.mark.both
+def test_what_was_read_before_a_lapse_makes_no_room_after_it(house):
+    """A long reading may end when its doors are shut."""
+    said = statements.newest("4.1", None, house.at)
+    attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at)
+    before = Document.objects.count()
+    with pytest.raises(DoorShut) as caught:
+        prepare(house, ROWS)
+    assert caught.value.facts["demands"] == ("4.1",)
+    assert told("door.refused")
+    assert (Room.objects.count(), Document.objects.count()) == (0, before)
+
+
+@pytest.mark.both
+def test_no_room_is_made_in_a_deal_that_is_stopped(house):
+    reason = SuspendReason.INCIDENT
+    deals.suspend(deal=house.deal, reason=reason, actor=house.dpo, at=house.at)
+    refused(house, Suspended, lambda: prepare(house, ROWS))
+    deals.resume(deal=house.deal, actor=house.dpo, at=house.at)
+    assert prepare(house, ROWS)
 
 
 @pytest.mark.both

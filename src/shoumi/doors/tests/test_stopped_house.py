@@ -10,8 +10,9 @@ from django.conf import settings
 from shoumi.base import clock
 from shoumi.base.attestations import doors, house_stops
 from shoumi.base.attestations.doors import DoorShut, DoorState
-from shoumi.base.ledger import home_seal, seal
+from shoumi.base.ledger import highwater, home_seal, seal
 from shoumi.base.ledger.home_seal import HomeSeal, Stage
+from shoumi.base.subjects import customer_lists
 from shoumi.base.vault import keyring
 from shoumi.base.vault.models import Setup
 from shoumi.core.handbook import DoorAct
@@ -95,6 +96,17 @@ def test_a_keyring_that_is_gone_shuts_every_door(house):
 def test_a_clock_that_was_put_back_shuts_what_is_read(house):
     late = {one.lapse.reason for one in house_stops.stops(house.at.replace(year=2020))}
     assert "gate.clock_behind" in late
+
+
+@pytest.mark.parametrize("is_file", [False, True])
+def test_what_stops_the_gate_stops_lists_as_the_doors_say(house, monkeypatch, is_file):
+    """No value is in them, so the gate is not asked."""
+    monkeypatch.setattr(highwater, "holds", lambda *_: False)
+    assert states(house, deal=house.deal)["records"] is DoorState.SHUT
+    with pytest.raises(DoorShut) as refused:
+        customer_lists.listed(deal=house.deal, actor=house.dpo, at=house.at, is_file=is_file)
+    (lapse,) = refused.value.lapses
+    assert (lapse.demand, lapse.reason, lapse.who) == ("12.2", "gate.ledger_not_ready", Role.OPS)
 
 
 @ONLY_SQLITE

@@ -80,7 +80,7 @@ def send(
     invited, children = queries.invited(found, everybody)
     if invited != len(everybody):
         raise errors.NotInvited
-    answered = set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
+    answered = _answered(found)
     asked = question(
         actor=actor,
         act=Act.SEND,
@@ -99,25 +99,34 @@ def hand_out(
     campaign: Ref,
     task: Ref,
     people: Sequence[Ref],
-    roles: Collection[Role],
+    is_reminder: bool,
     actor: Ref,
     at: datetime,
 ) -> Sequence[Ref]:
     """Letters that were written and kept sealed are fetched: asked as when they were written.
 
-    Answers whose letter may go out.
+    Answers whose letter may go out: not that of who has answered meanwhile.
 
     Raises:
         Suspended, Terminated
+        WindowOver: of reminders: no answer would count any more.
         StageNotOpen: the milestone of telling people is not open.
         GateClosed: nobody's contact data may be handed over.
         NoSuchCampaign, NotInState, NoSuchTask, NotPermitted
     """
     found = get(campaign, rules.CampaignState.OPEN)
+    roles = REMINDERS if is_reminder else SENDERS
     accounts.require(actor, at, *roles, deal=Ref(found.deal))
     deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
+    if is_reminder:
+        _require_window(found, at)
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
-    return kept_values.hand_out(asked, people)
+    answered = _answered(found)
+    return kept_values.hand_out(asked, [ref for ref in people if ref not in answered])
+
+
+def _answered(found: Campaign) -> set[str]:
+    return set(Consent.objects.filter(campaign=found).values_list("subject", flat=True))
 
 
 def _addresses(
@@ -207,10 +216,14 @@ def may_remind(found: Campaign, at: datetime) -> None:
         RemindedAlready: NDSR 22(5) forbids frequent asking.
         WindowOver: no answer would count any more.
     """
-    if found.window_ends_at is not None and at >= found.window_ends_at:
-        raise errors.WindowOver(campaign=found.ref)
+    _require_window(found, at)
     if found.reminded_at is not None:
         raise errors.RemindedAlready(campaign=found.ref)
+
+
+def _require_window(found: Campaign, at: datetime) -> None:
+    if found.window_ends_at is not None and at >= found.window_ends_at:
+        raise errors.WindowOver(campaign=found.ref)
 
 
 @doors.evident

@@ -11,15 +11,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.api_tokens.models import Answer
 from shoumi.base.deals import services as deals
+from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.services import NewSet
+from shoumi.base.intake.models import Upload
 from shoumi.base.subjects.models import Subject
+from shoumi.base.tests import authenticated
 from shoumi.core.instruments import Recipient
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage
 from shoumi.doors.api.tests.programs import AT, program
 from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.visitors import signed_in
 from shoumi.doors.web import uploads
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -109,3 +115,17 @@ def test_what_becomes_of_a_kind_of_problem_is_said_and_the_rows_add_up(house, da
     assert done.status_code == 201, done.content.decode()
     told_ = json.loads(done.content)
     assert told_["file_rows"] == told_["taken_in"] + told_["set_aside"] + told_["left_out"] == 3
+
+
+@pytest.mark.parametrize("end", ["/report", ""])
+def test_no_file_is_kept_before_the_inventory_is_open(house, dataset, end):
+    """Nor read: it is full of people."""
+    rows = MilestoneState.objects.filter(deal=house.deal, code=DealStage.INVENTORY)
+    authenticated.change(rows, state=Standing.WAITING, opened_at=None)
+    answer = sent(program(house.dpo), f"/deals/{house.deal}/intake{end}", dataset)
+    told(answer, 409, "deal.stage_not_open")
+    file = SimpleUploadedFile("客户.csv", _CSV.encode())
+    address = f"/deals/{house.deal}/do/intake-bring"
+    page = signed_in(house.dpo).post(address, {"dataset": dataset, "files": [file]}, secure=True)
+    assert page.status_code == 422
+    assert not Upload.objects.exists()

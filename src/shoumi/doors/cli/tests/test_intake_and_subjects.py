@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.tests.stages import reach
 from shoumi.base.gate.models import Task
-from shoumi.core.refs import Ref
+from shoumi.base.subjects.models import State, Subject
+from shoumi.base.subjects.services import change_state
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.cli.tests.conftest import BEGIN, CHANGED, CUSTOMERS
@@ -116,6 +119,31 @@ def test_a_number_from_standard_input_finds_its_person(stocked, task, yes, shoum
     assert yes(*find, input="154-0000-1002\n")["subjects"] == [everybody[1]]
     assert yes(*find, input="15400009999\n")["subjects"] == []
     assert "没有找到" in shoumi(*find, input="15400009999\n").out
+
+
+def test_a_task_of_one_deal_finds_nobody_of_another(stocked, task, yes, no):
+    other = yes(
+        "deal", "create", "--type", "asset", "--title", "另一笔",
+        "--target", "云岚虚构家政服务有限公司,91990000MA0DEM0213",
+        "--seller", people.SELLER, "--as", people.CONSULTANT,
+    )["number"]  # fmt: skip
+    elsewhere = yes(
+        "task", "open", other, "inventory", "--person", people.SERVICE, "--act", "list",
+        "--until", "2026-09-20", "--as", people.DPO,
+    )["ref"]  # fmt: skip
+    find = ("subject", "find", stocked, "--field", "mobile", "--as", people.SERVICE)
+    assert yes(*find, "--task", task, input="15400001002\n")["subjects"]
+    no(*find, "--task", elsewhere, input="15400001002\n")
+
+
+def test_who_is_frozen_is_not_found_by_a_number(stocked, task, yes):
+    find = ("subject", "find", stocked, "--field", "mobile", "--task", task, "--as", people.SERVICE)
+    [hit] = yes(*find, input="15400001002\n")["subjects"]
+    change_state(
+        deal=Ref(Subject.objects.get(ref=hit).deal), subjects=[Ref(hit)], to=State.FROZEN,
+        duty="6.1", actor=SYSTEM, at=clock.now(),
+    )  # fmt: skip
+    assert yes(*find, input="15400001002\n")["subjects"] == []
 
 
 def test_only_the_protection_officer_or_the_head_opens_tasks(stocked, no, yes, shoumi, task):

@@ -24,6 +24,7 @@ from shoumi.doors.api.tests.test_reads import every, got
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import told as recorded
 from shoumi.doors.tests.house import values
+from shoumi.doors.tests.lapses import revoke
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
@@ -102,8 +103,25 @@ def test_what_each_said_is_read_in_pages_and_never_a_value_of_anybody(
     assert values(0)["name"] not in json.dumps(listed, ensure_ascii=False)
     counts = got(caller.read(address))["counts"]
     assert (counts["given"], counts["refused"], counts["withdrawn"]) == (1, 1, 1)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         got(caller.read(f"{address}/answers"))
+
+
+@pytest.mark.parametrize("demand", ["4.1", "9.2", "14.3"])
+def test_nobody_is_listed_with_an_answer_while_a_door_of_reading_is_shut(house, demand):
+    caller = program(house.dpo)
+    found = house.keep_many(2)
+    made = prepared(caller, house)
+    address = f"/campaigns/{made['ref']}"
+    answered(caller.act(f"{address}/open"))
+    assert [one["subject"] for one in every(caller, f"{address}/answers")] == found
+    revoke(house, demand)
+    refused = caller.read(f"{address}/answers")
+    assert (refused.status_code, refused.json()["demands"]) == (409, [demand])
+    assert not any(ref in refused.content.decode() for ref in found)
+    assert recorded("door.refused")
+    # How many they are names nobody.
+    assert got(caller.read(address))["counts"]["invited"] == 2
 
 
 def test_a_window_ends_when_its_last_day_is_over(house):

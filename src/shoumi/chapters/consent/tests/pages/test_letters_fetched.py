@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -14,8 +15,10 @@ from shoumi.base.jobs.models import Errand
 from shoumi.base.subjects.models import State, Subject
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import letters as files
-from shoumi.chapters.consent.models import Invitation
+from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.services import answers, dispatch
 from shoumi.chapters.consent.services.dispatch import CONTACT_FIELDS
+from shoumi.chapters.consent.services.errors import WindowOver
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
@@ -123,6 +126,53 @@ def test_whose_data_is_gone_has_no_line_any_more(letters):
     shown = letters.fetch().content.decode("utf-8-sig")
     assert values(0)["mobile"] not in shown
     assert values(1)["mobile"] in shown
+
+
+@pytest.mark.parametrize("said", rules.Answer)
+def test_who_has_answered_since_has_no_letter_any_more(letters, said):
+    """After a no nobody is asked again, also by a letter that waited."""
+    answers.record(
+        campaign=letters.handing.campaign,
+        answers=[answers.Said(letters.handing.people[0], said)],
+        channel=rules.Channel.PAPER,
+        actor=letters.house.dpo,
+        at=clock.now(),
+    )
+    shown = letters.fetch().content.decode("utf-8-sig")
+    assert values(0)["mobile"] not in shown
+    assert values(1)["mobile"] in shown
+
+
+def test_a_reminder_is_handed_out_while_answers_count(letters):
+    def hand_out(at):
+        return dispatch.hand_out(
+            campaign=letters.handing.campaign,
+            task=letters.task,
+            people=letters.handing.people[:2],
+            is_reminder=True,
+            actor=letters.house.dpo,
+            at=at,
+        )
+
+    assert list(hand_out(clock.now())) == letters.handing.people[:2]
+    with pytest.raises(WindowOver):
+        hand_out(Campaign.objects.get().window_ends_at)
+
+
+def another_list(letters, of="0" * 64):
+    """Of people who may all have letters, but not those in the file."""
+    told = {"people": letters.handing.people[:1], "of": of}
+    return sealed_staging.write(told, letters.house.deal, clock.now())
+
+
+@pytest.mark.parametrize("slip", [lambda _: "", another_list, partial(another_list, of="")])
+def test_a_file_whose_list_was_exchanged_is_not_handed_out(letters, slip):
+    """The row of the work names both, and no code covers it."""
+    work = Errand.objects.get()
+    Errand.objects.update(result={**work.result, "people_slip": slip(letters)})
+    answer = letters.fetch()
+    assert answer.status_code == 404
+    assert values(0)["mobile"] not in answer.content.decode()
 
 
 def test_who_did_not_ask_for_the_letters_finds_none(letters):
