@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from shoumi.base.ledger import writer
-from shoumi.base.vault import bulk_operations
+from shoumi.base.vault import bulk_operations, keys
+from shoumi.base.vault.errors import NoKey
 from shoumi.core.refs import Ref
 from shoumi.core.vault import canonical
+from shoumi.core.vault.errors import WillNotOpen
 
 
 def row(**facts: str) -> bytes:
@@ -33,3 +36,31 @@ def rows(subjects: Sequence[Ref], **facts: str) -> writer.Gathered:
 def passing(subjects: Sequence[Ref], **facts: str) -> writer.Passing:
     """As ``rows``, for an act that holds the ledger's head already."""
     return writer.Passing(bulk_operations.listed(subjects, facts))
+
+
+def rows_of_all(subjects: Sequence[Ref]) -> tuple[writer.Gathered, int]:
+    """As ``rows``, and of how many the key does not open: in the place of the name that nobody can
+    tell any more stands the digest of the person's random reference (``digest_of``)."""
+    try:
+        return rows(subjects), 0
+    except (NoKey, WillNotOpen):
+        told = [_told(part_keys, ref) for part_keys, ref in _each(subjects)]
+    unread = sum("reference" in one for one in told)
+    return writer.gather(row(**one) for one in told), unread
+
+
+def digest_of(subject: Ref) -> str:
+    return hashlib.sha256(subject.encode()).hexdigest()
+
+
+def _each(subjects: Sequence[Ref]) -> Iterator[tuple[keys.Keys, Ref]]:
+    for part in keys.chunks(subjects):
+        held = keys.find(part)
+        yield from ((held, ref) for ref in part)
+
+
+def _told(held: keys.Keys, ref: Ref) -> dict[str, str]:
+    try:
+        return {"subject": str(held.of(ref).pseudonym())}
+    except (NoKey, WillNotOpen):
+        return {"reference": digest_of(ref)}

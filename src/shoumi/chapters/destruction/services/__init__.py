@@ -16,7 +16,7 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.ledger_pseudonyms import rows
+from shoumi.base.subjects.ledger_pseudonyms import rows_of_all
 from shoumi.base.subjects.services import mark_destroyed
 from shoumi.base.vault import keyring, keys
 from shoumi.chapters.destruction import queries, rules
@@ -25,7 +25,7 @@ from shoumi.chapters.destruction.models import Order, OrderItem
 from shoumi.chapters.destruction.services.holds import NoSuchHold, lift_hold, place_hold
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
@@ -111,7 +111,9 @@ def propose(
 def ordered(
     *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, proposer: Ref, at: datetime
 ) -> Order:
-    """The order itself, of people who may go.  In a transaction."""
+    """The order itself, of people who may go, also where nobody can read them any more.  In a
+    transaction."""
+    named, unread = rows_of_all(subjects)
     order = _create(
         ref=Ref.new("dest"),
         deal=deal,
@@ -127,13 +129,18 @@ def ordered(
             proposer,
             Ref(order.ref),
             at,
-            {"number": order.number, "basis": basis},
+            {"number": order.number, "basis": basis, **_unread(unread)},
             ("8.1",),
             deal,
         ),
-        rows=rows(subjects),
+        rows=named,
     )
     return order
+
+
+def _unread(count: int) -> dict[str, Value]:
+    """The fact of an entry, where somebody's key does not open."""
+    return {"unread": count} if count else {}
 
 
 def _create(**columns: object) -> Order:
@@ -209,20 +216,20 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
     writer.hold()
     _still_by_two(found, at)
     # Whom another order has destroyed meanwhile has no key and no name any more.
-    existing = keys.existing(queries.subjects(found))
-    subjects = [subject for subject in queries.subjects(found) if subject in existing]
+    subjects = queries.undestroyed(found)
     found.count = len(subjects)
+    named, unread = rows_of_all(subjects)
     written = writer.record(
         Event(
             Tag.BEGUN,
             actor,
             order,
             at,
-            {"number": found.number, "count": found.count},
+            {"number": found.number, "count": found.count, **_unread(unread)},
             ("8.1", "8.2"),
             Ref(found.deal),
         ),
-        rows=rows(subjects),
+        rows=named,
     )
     # Asked last: whoever places a hold waits for the ledger too, so a hold that stands in it before
     # this entry is seen here.
