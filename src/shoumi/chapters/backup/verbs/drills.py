@@ -1,4 +1,4 @@
-"""Drill a restore, with the key that opens copies: brought as a file, read into memory, kept nowhere.
+"""Drill a restore, with the key that opens copies: a file that is read into memory, kept nowhere.
 
 So it is done while whoever brings it waits: what is left to a worker has to lie somewhere.
 """
