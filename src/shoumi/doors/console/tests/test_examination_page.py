@@ -60,6 +60,8 @@ def test_a_key_of_the_house_that_is_not_allowed_leads_to_its_replacement(house):
     shown = officer.get(PAGE).content.decode().partition("<main")[2]
     assert "/keys/do/rotate-keys" in shown
     assert "Replace a search key on the page Keys" in shown
+    assert "suite 99" in officer.get("/keys").content.decode()
+    assert officer.get("/keys/do/rotate-keys").status_code == 200
 
 
 def test_more_than_a_page_goes_on_where_the_last_one_ended(house):
