@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from shoumi.base.ledger import writer
 from shoumi.base.vault import bulk_operations, keys
 from shoumi.base.vault.errors import NoKey
+from shoumi.core.ledger.leaf import Value
 from shoumi.core.refs import Ref
 from shoumi.core.vault import canonical
 from shoumi.core.vault.errors import WillNotOpen
@@ -38,15 +39,15 @@ def passing(subjects: Sequence[Ref], **facts: str) -> writer.Passing:
     return writer.Passing(bulk_operations.listed(subjects, facts))
 
 
-def rows_of_all(subjects: Sequence[Ref]) -> tuple[writer.Gathered, int]:
-    """As ``rows``, and of how many the key does not open: in the place of the name that nobody can
-    tell any more stands the digest of the person's random reference (``digest_of``)."""
+def rows_of_all(subjects: Sequence[Ref]) -> tuple[writer.Gathered, dict[str, Value]]:
+    """As ``rows``, and the fact ``unread`` where the key of some does not open: in the place of the
+    name that nobody can tell any more stands the digest of the random reference (``digest_of``)."""
     try:
-        return rows(subjects), 0
+        return rows(subjects), {}
     except (NoKey, WillNotOpen):
         told = [_told(part_keys, ref) for part_keys, ref in _each(subjects)]
     unread = sum("reference" in one for one in told)
-    return writer.gather(row(**one) for one in told), unread
+    return writer.gather(row(**one) for one in told), {"unread": unread}
 
 
 def digest_of(subject: Ref) -> str:

@@ -41,7 +41,8 @@ def subjects(order: Order) -> list[Ref]:
 
 
 def undestroyed(order: Order) -> list[Ref]:
-    """Those of an order who are there still, in their order."""
+    """Those of an order who are there still, in their order: whom another order has destroyed
+    meanwhile has no key and no name any more."""
     people, there = subjects(order), set[str]()
     rows = Subject.objects.exclude(state=SubjectState.DESTROYED).values_list("ref", flat=True)
     for start in range(0, len(people), CHUNK):

@@ -25,7 +25,7 @@ from shoumi.chapters.destruction.models import Order, OrderItem
 from shoumi.chapters.destruction.services.holds import NoSuchHold, lift_hold, place_hold
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
-from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
@@ -111,8 +111,7 @@ def propose(
 def ordered(
     *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, proposer: Ref, at: datetime
 ) -> Order:
-    """The order itself, of people who may go, also where nobody can read them any more.  In a
-    transaction."""
+    """The order itself, of people who may go, read or not.  In a transaction."""
     named, unread = rows_of_all(subjects)
     order = _create(
         ref=Ref.new("dest"),
@@ -129,18 +128,13 @@ def ordered(
             proposer,
             Ref(order.ref),
             at,
-            {"number": order.number, "basis": basis, **_unread(unread)},
+            {"number": order.number, "basis": basis, **unread},
             ("8.1",),
             deal,
         ),
         rows=named,
     )
     return order
-
-
-def _unread(count: int) -> dict[str, Value]:
-    """The fact of an entry, where somebody's key does not open."""
-    return {"unread": count} if count else {}
 
 
 def _create(**columns: object) -> Order:
@@ -215,7 +209,6 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
         raise NotInState(order=str(found), state=found.state)
     writer.hold()
     _still_by_two(found, at)
-    # Whom another order has destroyed meanwhile has no key and no name any more.
     subjects = queries.undestroyed(found)
     found.count = len(subjects)
     named, unread = rows_of_all(subjects)
@@ -225,7 +218,7 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
             actor,
             order,
             at,
-            {"number": found.number, "count": found.count, **_unread(unread)},
+            {"number": found.number, "count": found.count, **unread},
             ("8.1", "8.2"),
             Ref(found.deal),
         ),
