@@ -8,9 +8,6 @@ import pytest
 from django.db import transaction
 
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.base.attestations import queries as statements
-from shoumi.base.attestations import services as attestations
-from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.documents import store
 from shoumi.base.gate.disclosure import NotDurable
 from shoumi.base.ledger import reader
@@ -310,26 +307,6 @@ def test_an_answer_after_its_day_is_late(house):
     assert told("room.answered")[-1].facts["late"] is True
     with pytest.raises(NotPermitted):
         inquiries.answer(inquiry=Ref(row.ref), text="含税。", actor=house.buyer, at=late)
-
-
-@pytest.mark.parametrize("demand", ["14.1", "19.3"])
-def test_who_answers_of_the_house_passes_the_door_of_the_staff_and_the_seller_does_not(
-    house, room, demand
-):
-    first, second = ask(house, room), ask(house, room)
-    said = statements.newest(demand, None, house.at)
-    attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at)
-
-    def answer(row, who):
-        return inquiries.answer(inquiry=Ref(row.ref), text="含税。", actor=house[who], at=house.at)
-
-    with pytest.raises(DoorShut) as shut:
-        answer(first, people.CONSULTANT)
-    assert demand in shut.value.facts["demands"]
-    (refused,) = told("door.refused")
-    assert refused.actor == house[people.CONSULTANT]
-    assert not Inquiry.objects.exclude(answer="").exists()
-    assert answer(second, people.SELLER).answer
 
 
 # The end

@@ -22,7 +22,6 @@ from shoumi.base.subjects.models import Record
 from shoumi.base.vault import keyring, keys
 from shoumi.base.vault.models import CompartmentKey, IndexKey, Kek, NextKey, Setup, SubjectKey
 from shoumi.base.vault.rotation import deal
-from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.vault import box
 from shoumi.core.vault.suites import GM, INTL
@@ -170,17 +169,6 @@ def test_another_suite_and_back(filled):
         rotated(filled, What.SUITE, suite=GM)
     rotated(filled, What.SUITE, suite=INTL)
     assert plans.in_other_suite(INTL.number) == 0
-    everything_is_as_before(filled)
-
-
-@pytest.mark.parametrize("spoil", [{"suite": 99}, {"wrapped": b"plain"}], ids=["suite", "wrapped"])
-def test_a_damaged_search_key_is_replaced_like_an_old_one(filled, spoil):
-    IndexKey.objects.filter(field="mobile").update(**spoil)
-    keyring.lock()
-    with pytest.raises(DomainError):
-        subjects.holding(filled.dataset, "mobile", ["15400000000"])
-    rotated(filled, What.INDEX, "mobile")
-    assert IndexKey.objects.get(field="mobile").epoch == 2
     everything_is_as_before(filled)
 
 
