@@ -201,47 +201,24 @@ def end_grant(place: Place) -> None:
     place.page(cast().HEAD, f"/people/grants/{grant}/do/end-grant", is_sure="on")
 
 
-# What a key's row said before, as a copy of the home has it.
-_BEFORE: dict[str, object] = {}
-
-
 def foreign_suite(place: Place) -> None:
     from shoumi.base.vault.models import IndexKey
 
     last = IndexKey.objects.order_by("-pk")[0]
-    _BEFORE["suite"] = last.suite
     IndexKey.objects.filter(pk=last.pk).update(suite=99)
     place.a_minute_later()
 
 
-def restore_suite(place: Place) -> None:
-    """No page can: under a suite that nobody knows the key cannot be opened, so neither replaced.
-    ``shoumi restore`` brings the row back from a copy, as it is brought back here."""
-    from shoumi.base.vault.models import IndexKey
-
-    last = IndexKey.objects.order_by("-pk")[0]
-    IndexKey.objects.filter(pk=last.pk).update(suite=_BEFORE["suite"])
+def new_index_keys(place: Place) -> None:
+    new_keys(place, "index")
     place.a_minute_later()
 
 
 def unwrapped(place: Place) -> None:
     from shoumi.base.vault.models import SubjectKey
 
-    own = SubjectKey.objects.get(subject=first_person(place))
-    _BEFORE["wrapped"] = own.wrapped
-    SubjectKey.objects.filter(pk=own.pk).update(wrapped=b"plain")
+    SubjectKey.objects.filter(subject=first_person(place)).update(wrapped=b"plain")
     _examined(place)
-
-
-def restore_key(place: Place) -> None:
-    """No page can: without the key nothing of the person is read, nor named in an order to destroy.
-    ``shoumi restore`` brings the key back from a copy, as it is brought back here; then everything
-    is examined, by page."""
-    from shoumi.base.vault.models import SubjectKey
-
-    own = SubjectKey.objects.get(subject=first_person(place))
-    SubjectKey.objects.filter(pk=own.pk).update(wrapped=_BEFORE["wrapped"])
-    examine(place)
 
 
 def old_kek(place: Place) -> None:

@@ -39,14 +39,24 @@ def filings(of: Deal, person: Ref, sides: Collection[Role]) -> QuerySet[Filing]:
     papers of each are its own alone.
     """
     own = Q(actor=person)
-    parties = queries.parties(Ref(of.ref))
     for side in sides:
         of_side = Q(kind__in=rules.papers_of(side, DealType(of.deal_type)))
-        members = [one for one in parties if one.role == side]
-        if len(members) > 1:
-            of_side &= Q(party__in=[one.ref for one in members if one.person == person])
+        if (parties := _own_parties(Ref(of.ref), person, side)) is not None:
+            of_side &= Q(party__in=parties)
         own |= of_side
     return Filing.objects.filter(own, deal=of)
+
+
+def _own_parties(deal: Ref, person: Ref, side: Role) -> list[str] | None:
+    """The person's own parties of a side that has several; None where all there is is that side's.
+
+    Raises:
+        NotAuthentic: a party of the deal was changed from outside.
+    """
+    members = [one for one in queries.parties(deal) if one.role == side]
+    if len(members) < 2:
+        return None
+    return [one.ref for one in members if one.person == person]
 
 
 def deadlines_of(refs: Collection[str], sides: Collection[Role]) -> QuerySet[Deadline]:
@@ -55,6 +65,18 @@ def deadlines_of(refs: Collection[str], sides: Collection[Role]) -> QuerySet[Dea
     return Deadline.objects.filter(deal__in=refs, key__in=keys).order_by("until", "ref")
 
 
-def is_opened_by(row: Filing, person: Ref, sides: Collection[Role]) -> bool:
-    """Whether the paper may be opened again by who filed it or stands for the side it is of."""
+def is_of_side(row: Filing, person: Ref, sides: Collection[Role]) -> bool:
+    """Whether the person filed the paper or stands for the side it is of; for rows that ``filings``
+    gave, since of several parties of a side that alone does not tell whose it is."""
     return row.actor == person or rules.OF_SIDE.get(FilingKind(row.kind)) in sides
+
+
+def is_opened_by(row: Filing, person: Ref, sides: Collection[Role]) -> bool:
+    """Whether the paper may be opened again by who filed it or stands for the side it is of; of
+    several parties of that side, by the one whose paper it is, and one of nobody's by who may still
+    confirm it."""
+    side = rules.OF_SIDE.get(FilingKind(row.kind))
+    if row.actor == person or side is None or side not in sides:
+        return row.actor == person
+    parties = _own_parties(Ref(row.deal_id), person, side)
+    return parties is None or row.party in parties or not (row.party or row.counts)

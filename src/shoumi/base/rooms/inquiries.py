@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import doors
 from shoumi.base.documents import store
 from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
@@ -34,6 +35,7 @@ from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Inquiry, Paper, Room
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.gate import Act
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.redact.cover import Reader, covers
 from shoumi.core.refs import Ref
@@ -120,12 +122,15 @@ def ask(
         )
 
 
+@doors.evident
 def answer(
     *, inquiry: Ref, text: str, actor: Ref, at: datetime, read: Reader = find_spans
 ) -> Inquiry:
-    """Answer for the seller's side, once; into a room that somebody named in it may enter.
+    """Answer for the seller's side, once; into a room that somebody named in it may enter.  Who
+    answers of the house passes the doors besides that looking at a room passes.
 
     Raises:
+        DoorShut: for somebody of the house; recorded.
         NobodyAdmitted, StageNotOpen: the room is shut, for all who are named; recorded.
         NamesSomeone: recorded, without the text.
         AlreadyAnswered, NothingSaid, NoSuchInquiry, NotPermitted
@@ -140,7 +145,7 @@ def answer(
     with refusals.kept(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal
     ):
-        admission.require_reader(row.room, at)
+        _require_open(row.room, actor, at)
         labels = weigh(said, read=read).labels
         if labels:
             raise NamesSomeone(count=len(labels), labels=_named(labels))
@@ -152,7 +157,7 @@ def _publish(row: Inquiry, said: str, actor: Ref, at: datetime) -> Inquiry:
     with transaction.atomic():
         with under(writer.hold()):
             # The room may have shut since.
-            admission.require_reader(Room.objects.get(pk=row.room_id), at)
+            _require_open(Room.objects.get(pk=row.room_id), actor, at)
         row = Inquiry.objects.select_for_update().get(pk=row.pk)
         if row.answer:
             raise AlreadyAnswered(number=row.number)
@@ -163,6 +168,12 @@ def _publish(row: Inquiry, said: str, actor: Ref, at: datetime) -> Inquiry:
         row.answer_position = entry.position
         row.save()
     return row
+
+
+def _require_open(room: Room, actor: Ref, at: datetime) -> None:
+    admission.require_reader(room, at)
+    if not accounts.is_outside(actor):
+        doors.require(DoorAct.READ, deal=Ref(room.deal), at=at, actor=actor)
 
 
 def _fit(text: str) -> str:

@@ -117,4 +117,6 @@ def _cipher(number: int) -> tuple[str, int]:
 
 
 def _hash(number: int) -> str:
+    if number not in suites.ALLOWED:
+        return f"suite {number}"
     return suites.suite(number).hash.name.upper()

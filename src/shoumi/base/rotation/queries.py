@@ -84,8 +84,12 @@ def _old_tokens() -> int:
 
 
 def _suites(table: type[Model], column: str = "suite") -> dict[str, int]:
+    """By name; by its number one that is not allowed, so that the page which replaces it opens."""
     rows = table._default_manager.order_by(column).values_list(column)
-    return {suites.suite(number).name: count for number, count in rows.annotate(Count("pk"))}
+    return {
+        suites.suite(number).name if number in suites.ALLOWED else str(number): count
+        for number, count in rows.annotate(Count("pk"))
+    }
 
 
 def epoch_closed_since(moment: datetime) -> Rotation | None:

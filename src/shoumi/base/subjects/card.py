@@ -64,11 +64,10 @@ card = Card(
         "3.1": "vault.missing_3_1",
         "3.3": "vault.missing_3_3",
     },
-    remedies={
-        "1.4": Remedy(("设置", "Settings"), "settings"),
-        "3.1": Remedy(("设置", "Settings"), "settings"),
-        "3.3": Remedy(("设置", "Settings"), "settings", "doctor"),
-    },
+    remedies=dict.fromkeys(
+        ("1.4", "3.1", "3.3"),
+        Remedy(("存量核对", "Examination of what is stored"), "examination", "doctor"),
+    ),
     states=frozenset({Fact.SUBJECT_HELD, Fact.SUBJECT_DEAL, Fact.RECORD_SOUND, Fact.MINOR_AGREED}),
     facts=queries.facts,
     subject_facts=queries.subject_facts,

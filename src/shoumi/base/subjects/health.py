@@ -21,8 +21,8 @@ _ALTERED: Both = (
     "what the examination found was changed from outside; reads and writes are shut",
 )
 _AGAIN: Both = (
-    "运行 shoumi doctor --examine，或在设置页选择“立即核对”",
-    "run shoumi doctor --examine, or have it examined on the settings page",
+    "运行 shoumi doctor --examine，或在“存量核对”页选择“立即核对”",
+    "run shoumi doctor --examine, or have it examined on the page of the examination",
 )
 
 

@@ -27,14 +27,16 @@ MESSAGES: Mapping[str, Message] = {
     "subject.not_sealed": Message(
         zh="有记录不是密封的",
         en="a record is not a sealed envelope",
-        remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
-        remedy_en="Destroy that record and import the person again, or restore it.",
+        remedy_zh="在客户页提出销毁此人的记录后重新导入，或从备份恢复。",
+        remedy_en="Destroy that record on the customer's page and import the person again, or"
+        " restore it.",
     ),
     "subject.suite_not_allowed": Message(
         zh="有记录或其密钥所用的算法不在允许清单中",
         en="a record or its key is of an algorithm that is not allowed",
-        remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
-        remedy_en="Destroy that record and import the person again, or restore it.",
+        remedy_zh="在客户页提出销毁此人的记录后重新导入，或从备份恢复。",
+        remedy_en="Destroy that record on the customer's page and import the person again, or"
+        " restore it.",
     ),
     "subject.key_missing": Message(
         zh="有记录没有可用的密钥",
@@ -45,8 +47,9 @@ MESSAGES: Mapping[str, Message] = {
     "subject.key_broken": Message(
         zh="有密钥未按规定加密保存或打不开",
         en="a key is not wrapped as it should be, or does not open",
-        remedy_zh="从备份恢复密钥库。",
-        remedy_en="Restore the keyring.",
+        remedy_zh="在客户页提出销毁此人的记录后重新导入，或从备份恢复密钥库。",
+        remedy_en="Destroy that record on the customer's page and import the person again, or"
+        " restore the keyring.",
     ),
     "subject.biometrics_not_apart": Message(
         zh="生物识别字段与其他字段登记在同一级，会存进同一个信封",
@@ -57,20 +60,23 @@ MESSAGES: Mapping[str, Message] = {
     "subject.never_examined": Message(
         zh="存量数据从未全部核对过",
         en="what is stored was never examined",
-        remedy_zh="运行 shoumi serve 或 shoumi worker，或在设置页选择“立即核对”。",
-        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the settings page.",
+        remedy_zh="运行 shoumi serve 或 shoumi worker，或在“存量核对”页选择“立即核对”。",
+        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the page of the"
+        " examination.",
     ),
     "subject.examination_stale": Message(
         zh="存量数据超过 72 小时没有全部核对一遍",
         en="what is stored was not examined as a whole for 72 hours",
-        remedy_zh="运行 shoumi serve 或 shoumi worker，或在设置页选择“立即核对”。",
-        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the settings page.",
+        remedy_zh="运行 shoumi serve 或 shoumi worker，或在“存量核对”页选择“立即核对”。",
+        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the page of the"
+        " examination.",
     ),
     "subject.findings_altered": Message(
         zh="核对结果被人从系统外改动过",
         en="what the examination found was changed from outside",
-        remedy_zh="在设置页选择“立即核对”，全部重新核对一遍；查明是谁改动了数据库。",
-        remedy_en="Have all examined again on the settings page; find who changed the database.",
+        remedy_zh="在“存量核对”页选择“立即核对”，全部重新核对一遍；查明是谁改动了数据库。",
+        remedy_en="Have all examined again on the page of the examination; find who changed the"
+        " database.",
     ),
 }
 

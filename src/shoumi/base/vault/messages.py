@@ -147,8 +147,8 @@ MESSAGES: Mapping[str, Message] = {
     "vault.suite_not_allowed": Message(
         zh="密钥库中有密钥使用了允许清单以外的算法。",
         en="A key in the keyring uses an algorithm that is not on the allow-list.",
-        remedy_zh="请更换该密钥，改用允许清单中的算法。",
-        remedy_en="Replace that key by one of an allowed algorithm.",
+        remedy_zh="检索密钥在“密钥”页更换，换后改用允许清单中的算法；其余的从备份恢复密钥库。",
+        remedy_en="Replace a search key on the page Keys; of any other restore the keyring.",
     ),
     "vault.key_not_wrapped": Message(
         zh="密钥库中有密钥未按规定加密保存。",

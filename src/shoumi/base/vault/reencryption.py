@@ -97,7 +97,8 @@ def file(ref: Ref, sealed: bytes) -> bytes:
 
 
 def tokens(items: Iterable[Sealed], field: str) -> dict[int, Mapping[Ref, int]]:
-    """For each epoch of the field's index key the tokens of those who have the field.
+    """For each epoch of the field's index key the tokens of those who have the field; none for a
+    key that is damaged, which nothing can be compared with.
 
     Raises:
         NoKey, WillNotOpen
@@ -112,5 +113,5 @@ def tokens(items: Iterable[Sealed], field: str) -> dict[int, Mapping[Ref, int]]:
             found[subject] = values[field]
     return {
         epoch: dict(zip(found, key.tokens(found.values()), strict=True))
-        for epoch, key in search_tokens.opened(field).items()
+        for epoch, key in search_tokens.openable(field).items()
     }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from shoumi.base.vault import keyring
 from shoumi.base.vault.errors import NoIndexKey
@@ -13,6 +16,7 @@ from shoumi.base.vault.models import IndexKey as Row
 from shoumi.core.vault import suites
 from shoumi.core.vault.batches import Index
 from shoumi.core.vault.blind_index import IndexKey
+from shoumi.core.vault.errors import UnknownSuite, WillNotOpen
 
 
 def tokens(field: str, values: Iterable[str]) -> list[int]:
@@ -43,24 +47,33 @@ def opened(field: str) -> dict[int, IndexKey]:
 
     Raises:
         NoIndexKey: the field is not indexed here; ``ensure`` makes its key.
+        WillNotOpen, UnknownSuite: one is damaged; it is replaced like one that is old.
     """
-
-    def read(held: keyring.Ring) -> dict[int, IndexKey]:
-        rows = Row.objects.select_related("kek").filter(field=field)
-        return {
-            row.epoch: IndexKey(
-                keyring.open_secret(
-                    row, by=held.kek(row.kek), name=("index", held.tenant, row.field)
-                ).reveal(),
-                suites.suite(row.suite),
-            )
-            for row in rows
-        }
-
-    found = keyring.steadily(read)
+    found = keyring.steadily(
+        lambda held: {row.epoch: _open(held, row) for row in _rows().filter(field=field)}
+    )
     if not found:
         raise NoIndexKey(field=field)
     return found
+
+
+def openable(field: str) -> dict[int, IndexKey]:
+    """As ``opened``, without those that are damaged: for who replaces them."""
+    found: dict[int, IndexKey] = {}
+    for epoch in epochs(field):
+        row = _rows().get(field=field, epoch=epoch)
+        with suppress(WillNotOpen, UnknownSuite):
+            found[epoch] = keyring.steadily(partial(_open, row=row))
+    return found
+
+
+def _rows() -> QuerySet[Row]:
+    return Row.objects.select_related("kek")
+
+
+def _open(held: keyring.Ring, row: Row) -> IndexKey:
+    secret = keyring.open_secret(row, by=held.kek(row.kek), name=("index", held.tenant, row.field))
+    return IndexKey(secret.reveal(), suites.suite(row.suite))
 
 
 def epochs(field: str) -> frozenset[int]:

@@ -80,9 +80,9 @@ card = Card(
         "2.3": "agreements.missing_2_3",
     },
     remedies={
-        "2.1": Remedy(("保密协议", "NDAs"), "agreements", "agreement draft"),
-        "2.2": Remedy(("保密协议", "NDAs"), "agreements", "agreement draft"),
-        "2.3": Remedy(("保密协议", "NDAs"), "agreements", "agreement draft"),
+        "2.1": Remedy(("转让", "Deals"), "deals", "agreement draft"),
+        "2.2": Remedy(("转让", "Deals"), "deals", "agreement draft"),
+        "2.3": Remedy(("转让", "Deals"), "deals", "agreement draft"),
     },
     states=frozenset({Fact.NDA_UNTIL, Fact.NDA_LEVELS}),
     facts=queries.facts,

@@ -90,8 +90,8 @@ MESSAGES: Mapping[str, Message] = {
     "backup.never_drilled": Message(
         zh="还没有做过恢复演练。",
         en="No copy was ever put back in a drill.",
-        remedy_zh="取出离线私钥，运行 shoumi backup drill。",
-        remedy_en="Bring the secret key that is kept offline and run shoumi backup drill.",
+        remedy_zh="取出离线私钥，在“备份”页做恢复演练。",
+        remedy_en="Bring the secret key that is kept offline and drill on the page Backup.",
     ),
     "backup.drill_failed": Message(
         zh="最近一次恢复演练没有通过。",
@@ -102,14 +102,14 @@ MESSAGES: Mapping[str, Message] = {
     "backup.drill_of_nobody": Message(
         zh="最近一次恢复演练时还没有客户资料，没有人对得上。",
         en="The newest restore drill was of a home in which nobody was held.",
-        remedy_zh="取出离线私钥，再演练一次：shoumi backup drill。",
-        remedy_en="Bring the secret key that is kept offline and drill again: shoumi backup drill.",
+        remedy_zh="取出离线私钥，在“备份”页再演练一次。",
+        remedy_en="Bring the secret key that is kept offline and drill again on the page Backup.",
     ),
     "backup.drill_over": Message(
         zh="恢复演练已过一个季度。",
         en="The newest restore drill is older than a quarter.",
-        remedy_zh="取出离线私钥，运行 shoumi backup drill。",
-        remedy_en="Bring the secret key that is kept offline and run shoumi backup drill.",
+        remedy_zh="取出离线私钥，在“备份”页做恢复演练。",
+        remedy_en="Bring the secret key that is kept offline and drill on the page Backup.",
     ),
 }
 

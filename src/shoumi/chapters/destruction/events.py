@@ -9,9 +9,10 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
-    PROPOSED = "destruction.proposed"  # bulk; facts: number, basis; rows: pseudonym
+    # Rows: pseudonym; of whom the key does not open (``unread`` so many) the reference's digest.
+    PROPOSED = "destruction.proposed"  # bulk; facts: number, basis, unread
     CONFIRMED = "destruction.confirmed"  # facts: number, count (confirmations so far)
-    BEGUN = "destruction.begun"  # bulk; facts: number, count; rows: pseudonym.  Before any key dies
+    BEGUN = "destruction.begun"  # bulk; facts: number, count, unread.  Before any key dies
     VERIFIED = "destruction.verified"  # facts: number, intent, keys, records, left (always 0)
     CERTIFIED = "destruction.certified"  # facts: number, document, residual_until
     FINAL = "destruction.final"  # facts: number, document
@@ -25,8 +26,11 @@ class Tag(StrEnum):
 SENTENCES: Mapping[Tag, Sentence] = {
     Tag.PROPOSED: Sentence(
         (
-            "提出第 {number} 号销毁，共 {rows} 人，因为{basis}",
-            "proposed destruction {number} of {rows:person|people}: {basis}",
+            "提出第 {number} 号销毁，共 {rows} 人[，其中 {unread} 人的密钥打不开]，因为{basis}",
+            (
+                "proposed destruction {number} of {rows:person|people}"
+                "[, {unread} with a key that does not open]: {basis}"
+            ),
         ),
         {"basis": "destruction.Basis"},
     ),
@@ -38,8 +42,11 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.BEGUN: Sentence(
         (
-            "开始第 {number} 号销毁，共 {count} 人",
-            "began destruction {number} of {count:person|people}",
+            "开始第 {number} 号销毁，共 {count} 人[，其中 {unread} 人的密钥打不开]",
+            (
+                "began destruction {number} of {count:person|people}"
+                "[, {unread} with a key that does not open]"
+            ),
         )
     ),
     Tag.VERIFIED: Sentence(

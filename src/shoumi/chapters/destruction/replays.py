@@ -11,6 +11,8 @@ from datetime import date
 from shoumi.base import bulk
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.subjects.ledger_pseudonyms import digest_of
+from shoumi.base.subjects.models import State, Subject
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
@@ -20,8 +22,7 @@ from shoumi.core.refs import Ref
 
 def _begun(told: Told) -> bool:
     line = told.line
-    found = (told.person(row["subject"]) for row in told.rows())
-    people = [ref for ref in found if ref is not None]
+    people = _people(told)
     order = Order.objects.filter(ref=line.about).first()
     if order is None and not people:
         return True
@@ -33,6 +34,22 @@ def _begun(told: Told) -> bool:
     OrderItem.objects.filter(order=order).delete()
     bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in people))
     return True
+
+
+def _people(told: Told) -> list[Ref]:
+    """By their names; whose key did not open then, by the digest of the reference."""
+    unread: set[str] = set()
+    found: list[Ref] = []
+    for row in told.rows():
+        if "reference" in row:
+            unread.add(row["reference"])
+        elif (ref := told.person(row["subject"])) is not None:
+            found.append(ref)
+    if unread:
+        living = Subject.objects.filter(deal=told.line.deal).exclude(state=State.DESTROYED)
+        refs = map(Ref, living.order_by("id").values_list("ref", flat=True).iterator())
+        found += [ref for ref in refs if digest_of(ref) in unread]
+    return found
 
 
 def _order(told: Told) -> Order:

@@ -254,7 +254,7 @@ def _filed(request: PageRequest, found: Deal, own: frozenset[Role]) -> Table:
     part, after = tables.part(request, sides.filings(found, request.who(), own), by="position")
     rows = []
     for one in part:
-        opens = one.document and sides.is_opened_by(one, request.who(), own)
+        opens = one.document and sides.is_of_side(one, request.who(), own)
         href = reverse("filing-paper", kwargs={"filing": one.ref}) if opens else ""
         counts = ("有效", "counts") if one.counts else ("等你确认", "waits for your word")
         rows.append(

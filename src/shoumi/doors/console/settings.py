@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,22 +10,18 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.anchoring import witness
 from shoumi.base.clock import home
 from shoumi.base.documents import signatures
-from shoumi.base.jobs.backend import insert
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import speaking
 from shoumi.base.outbox import smtp
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.subjects import examination
-from shoumi.base.subjects import jobs as subject_jobs
 from shoumi.base.vault import keyring
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.doors import health_checks
-from shoumi.doors.console.jobs import KEEPERS, MENDERS
+from shoumi.doors.console.jobs import KEEPERS
 from shoumi.doors.health_checks.findings import State
 
 _TITLE: Both = ("设置", "Settings")
@@ -63,7 +56,7 @@ def settings(request: PageRequest) -> HttpResponse:
         (("时间戳服务", "Time-stamps"), _state(request, signatures.tsa_url() is not None)),
         (("邮件服务器", "Mail relay"), _relay(request)),
     ]
-    links = button(request, "examine-all")
+    links = [(request.say(("存量核对", "Examination of what is stored")), reverse("examination"))]
     links += button(request, "move-clock") if request.is_demo else []
     return show(request, ContentPage(_TITLE, [_findings(request)], pairs=pairs, links=links))
 
@@ -89,35 +82,3 @@ def _findings(request: PageRequest) -> Table:
         for one in sorted(found, key=lambda one: order.index(one.state))
     ]
     return Table(_COLUMNS, rows, ("检查所得", "What the doctor found"), ("没有。", "Nothing."))
-
-
-def _examine(request: PageRequest, given: dict[str, Any]) -> Done:
-    insert(subject_jobs.examine_all)
-    return Done(reverse("settings"))
-
-
-def _of_examination(request: PageRequest) -> Iterator[tuple[Both, object]]:
-    told = examination.progress()
-    yield ("存量记录和密钥", "Stored records and keys"), told.of
-    if told.visited is not None:
-        yield ("这一遍已核对", "Visited in this pass"), told.visited
-    yield ("上次全部核对完", "Last whole pass"), told.ended_at
-    yield ("不合规定的", "Found wanting"), told.findings
-
-
-ACTS = (
-    Act(
-        slug="examine-all",
-        place="settings",
-        title=("立即核对存量数据", "Examine all that is stored"),
-        done=("已排入，后台会全部核对一遍", "Queued: all is examined in the background"),
-        do=_examine,
-        roles=MENDERS,
-        help=(
-            "平时后台自动核对，每条记录至少 72 小时一遍。补正之后可以在此立即重核。",
-            "It runs by itself, every record at least once in 72 hours. Here it begins at once.",
-        ),
-        button=("立即核对", "Examine now"),
-        facts=_of_examination,
-    ),
-)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pyrage
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.approvals import services as approvals
 from shoumi.base.clock import home as kinds
@@ -19,6 +20,7 @@ from shoumi.base.restore.errors import AlreadyServes
 from shoumi.base.row_authentication import review
 from shoumi.base.subjects.models import Record
 from shoumi.base.vault import logkey
+from shoumi.base.vault.models import SubjectKey
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.documents import drill as papers
 from shoumi.chapters.backup.models import Drill
@@ -91,6 +93,15 @@ def copied(house, tmp_path):
     return made
 
 
+def key_file(identity):
+    return SimpleUploadedFile("key.txt", f"# public: x\n{identity}\n".encode())
+
+
+def no_file_holds(text, home):
+    files = (path for path in home.rglob("*") if path.is_file())
+    return not any(text.encode() in path.read_bytes() for path in files)
+
+
 def scratch(home):
     return [path for path in (home / drills.SCRATCH).iterdir() if path.name.startswith("drill-")]
 
@@ -113,17 +124,41 @@ def test_the_living_are_proved_and_the_destroyed_cannot_be_read(copied, house, h
     assert queries.check_recovery(house.at).state is ControlState.PASS
 
 
-def test_the_page_shows_the_newest_drill_and_gives_its_certificate(copied, house):
+def test_a_drill_is_done_by_page_and_the_page_gives_its_certificate(copied, house, home):
     with time_machine.travel(house.at):
         visitor = signed_in(house[cast.OPERATIONS], lang="en")
-        assert "shoumi backup drill" in visitor.get("/backup").content.decode()
-        made = copied.drill()
+        where = f"/backup/{copied.target}/do/backup-drill"
+        assert where in visitor.get("/backup").content.decode()
+        assert where in visitor.get(f"/backup/{copied.target}").content.decode()
+        answer = visitor.act(where, identity=key_file(copied.identity))
+        assert answer.status_code == 200
+        assert "its result stands below" in answer.content.decode()
+        made = Drill.objects.get()
+        assert made.passed
+        assert no_file_holds(str(copied.identity), home)
         page = visitor.get("/backup").content.decode()
         assert "20 / 20" in page
         paper = visitor.get(f"/backup/drills/{made.ref}/certificate")
         assert paper.content.startswith(b"%PDF-")
         stranger = signed_in(house[cast.SERVICE])
         assert stranger.get(f"/backup/drills/{made.ref}/certificate").status_code == 403
+
+
+def test_a_key_that_no_copy_is_sealed_for_begins_no_drill(copied, house):
+    with time_machine.travel(house.at):
+        keeper, other = signed_in(house[cast.OPERATIONS]), pyrage.x25519.Identity.generate()
+        for content in (key_file(other), SimpleUploadedFile("key.txt", b"nothing")):
+            answer = keeper.act(f"/backup/{copied.target}/do/backup-drill", identity=content)
+            assert answer.status_code == 422
+            assert str(other) not in answer.content.decode()
+    assert not Drill.objects.exists()
+    assert told("backup.restore_failed") == []
+
+
+def test_somebody_whose_key_is_damaged_does_not_break_the_drill_of_the_others(copied):
+    SubjectKey.objects.filter(subject=copied.people[0]).update(wrapped=b"plain")
+    made = copied.drill()
+    assert (made.proved, made.living, made.passed) == (20, 20, True)
 
 
 def test_what_the_copy_has_lost_of_somebody_does_not_pass(copied, monkeypatch):

@@ -8,10 +8,11 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.deals import errors, rules, services
+from shoumi.base.deals import errors, queries, rules, services
 from shoumi.base.deals.models import Filing
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewPaper
+from shoumi.base.deals.sides import filings
 from shoumi.base.deals.tests.story import Story, on
 from shoumi.base.documents.examined import Examined, Format
 from shoumi.base.documents.models import Document
@@ -63,6 +64,26 @@ def test_a_side_opens_its_own_word_and_not_the_others(story):
     assert services.open_paper(filing=Ref(filed.ref), actor=seller, at=AT)
     with pytest.raises(NotPermitted):
         services.open_paper(filing=Ref(filed.ref), actor=buyer, at=AT)
+
+
+def test_a_buyer_in_the_place_of_another_opens_nothing_of_the_former_one(story):
+    (buyer,) = queries.parties(story.ref, PartyRole.TE)
+    filed = put(
+        story, paper(TARGET), FilingKind.LOI, story.sides[PartyRole.TE], party=Ref(buyer.ref)
+    )
+    next_buyer = story.house.enrol("周样本", Kind.PARTY, at=AT)
+    services.add_party(
+        deal=story.ref,
+        party=services.NewParty(PartyRole.TE, "虚构受让方", person=next_buyer),
+        actor=story.con,
+        at=AT,
+    )
+    assert services.open_paper(filing=Ref(filed.ref), actor=story.sides[PartyRole.TE], at=AT)
+    with pytest.raises(NotPermitted):
+        services.open_paper(filing=Ref(filed.ref), actor=next_buyer, at=AT)
+    of, sides = queries.deal(story.ref), queries.sides_of(next_buyer, story.ref, AT)
+    assert Role.TE in sides
+    assert not filings(of, next_buyer, sides).exists()
 
 
 def test_of_one_whose_fingerprint_alone_was_kept_there_is_nothing_to_open(story):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents import store
-from shoumi.base.pages import tables
+from shoumi.base.pages import detail_page, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.pages.readers import READERS
+from shoumi.chapters.backup.queries import Seen
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -64,6 +66,16 @@ def newest(request: PageRequest) -> Shown | None:
         [(request.say(name), part, whole) for name, part, whole in counts],
         [(request.say(name), value) for name, value in told],
     )
+
+
+def acts(request: PageRequest, seen: Sequence[Seen]) -> list[tuple[str, str]]:
+    """A drill at each place where a copy lies, for who may."""
+    found = []
+    for one in seen:
+        if one.run is not None:
+            offers = detail_page.offers(request, ("backup-drill",), target=one.target.ref)
+            found += [(f"{words} · {one.target.name}", href) for words, href in offers]
+    return found
 
 
 @open_to(Who.STAFF, *READERS)

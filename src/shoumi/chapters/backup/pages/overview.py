@@ -71,6 +71,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "is_stated": not queries.is_kept_here(),
         "gone": _gone(request, seen),
         "drill": drills.newest(request),
+        "drill_acts": drills.acts(request, seen),
     }
     return page(request, "backup/overview.html", TITLE, told)
 

@@ -43,6 +43,7 @@ _LOOKS = (
     Column(("账本", "Entry"), "number"),
 )
 _LATEST = 30
+_ACTS = ("backup-verify", "backup-drill", "backup-state", "backup-end")
 
 
 @open_to(Who.STAFF, *READERS)
@@ -59,7 +60,7 @@ def target(request: PageRequest, target: str) -> HttpResponse:
         crumbs=[(request.say(overview.TITLE), reverse("backup"))],
         pairs=_pairs(request, one),
         tables=[_runs(request, one), _looks(request, one)],
-        acts=detail_page.offers(request, ("backup-verify", "backup-state", "backup-end"), **place),
+        acts=detail_page.offers(request, _ACTS, **place),
         history=detail_page.history(request, Ref(one.target.ref)),
     )
     return detail_page.show(request, told)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import addresses, copy_run
+from shoumi.base.copies import addresses, copy_run, recipients
 from shoumi.base.copies.errors import NotOnThisEngine
 from shoumi.base.copies.reassembly import Exists, Progress, unpack
 from shoumi.base.documents import store
@@ -25,8 +25,9 @@ from shoumi.base.restore.services import Fetched
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.events import Tag
-from shoumi.chapters.backup.models import Drill, Run, Target
+from shoumi.chapters.backup.models import Drill, Recipient, Run, Target
 from shoumi.chapters.backup.services.setup import KEEPERS
+from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Store
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -49,7 +50,8 @@ def drill(
     progress: Progress | None = None,
 ) -> Drill:
     """Put the newest copy there back beside the home, catch it up and prove it; the home is not
-    touched.  A drill that breaks off is entered as one that did not pass, and raised.
+    touched.  A drill that breaks off is entered as one that did not pass, and raised; a key that
+    is none of ours begins none.
 
     ``identity``  the secret key that is kept offline
     ``now``       tells the time, since it may take hours
@@ -64,6 +66,7 @@ def drill(
     if any(connections[alias].vendor != "sqlite" for alias in ("default", "keyring")):
         raise NotOnThisEngine
     found = queries.target(target)
+    _require_ours(identity)
     wanted, began = rehearsal.sample(), time.monotonic()
     folder = _scratch()
     try:
@@ -78,6 +81,17 @@ def drill(
     took = int(time.monotonic() - began) + 1
     row = _row(found, fetched, proofs, took, actor, began_at=at, at=now())
     return _entered(row, certificate(row, found.name, actor, row.tested_at))
+
+
+def _require_ours(identity: str) -> None:
+    """It is the secret half of a key that copies are or were sealed for.
+
+    Raises:
+        CopyRefused: WRONG_IDENTITY
+    """
+    public = str(recipients.identity(identity).to_public())
+    if not Recipient.objects.filter(public_key=public).exists():
+        raise CopyRefused(fault=Fault.WRONG_IDENTITY)
 
 
 def _scratch() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyrage
 import pytest
 
 from shoumi.base.copies.places import Deletion
@@ -47,8 +46,8 @@ def test_rows_of_this_chapter_agree_with_the_ledger(desk):
     setup.state_target(target=one, stated=AWAY, actor=desk.ops, at=desk.at)
     with pytest.raises(DomainError):
         drills.drill(
-            target=one,
-            identity=str(pyrage.x25519.Identity.generate()),
+            target=two,
+            identity=str(desk.identity),
             actor=desk.ops,
             at=desk.at,
             now=lambda: desk.at,

@@ -1,17 +1,26 @@
-"""Drill a restore: on a terminal only, as the key that opens copies is never typed into a page."""
+"""Drill a restore, with the key that opens copies: a file that is read into memory, kept nowhere.
+
+So it is done while whoever brings it waits: what is left to a worker has to lie somewhere.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base import clock
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.verbs import Call, OnTerminal, Verb
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.documents import drill
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.backup.services import drills
 from shoumi.chapters.backup.services.setup import KEEPERS
 from shoumi.chapters.backup.verbs.place import TARGET
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
 
 
 def _drill(call: Call) -> Drill:
@@ -35,6 +44,19 @@ def told(one: Drill) -> dict[str, Any]:
     return {**{name: getattr(one, name) for name in columns}, "copied_at": one.copied_at}
 
 
+def _of_target(request: PageRequest, target: str) -> Iterator[tuple[Both, object]]:
+    yield ("存放处", "Place"), queries.target(Ref(target)).name
+    try:
+        last = queries.newest_drill()
+    except NotAuthentic:  # the demand itself fails then
+        last = None
+    if last is not None and last.document:
+        yield (
+            ("上次用时", "The last one took"),
+            request.say(("{n} 秒", "{n} s"), n=last.took_seconds),
+        )
+
+
 DRILL = Verb(
     noun="backup",
     name="drill",
@@ -42,12 +64,17 @@ DRILL = Verb(
     do=_drill,
     tells=told,
     title=("恢复演练", "Drill a restore"),
-    done=("演练通过", "The drill passed"),
+    done=("演练做完了，结果如下", "The drill is done; its result stands below"),
     help=(
-        "把最新的副本放到旁边，补做其后发生的，抽人验证，开出证书，再改写删除；正本不动。",
-        "The newest copy is put beside the home, caught up, proved and wiped; a paper says so.",
+        "把最新的副本放到旁边，补做其后发生的，抽人验证，开出证书，再改写删除；正本不动。请等到做完。",
+        (
+            "The newest copy is put beside the home, caught up, proved and wiped; a paper says so."
+            " Wait until it is done."
+        ),
     ),
+    button=("开始演练", "Drill now"),
     roles=KEEPERS,
+    is_fresh=True,
     fields=(
         Field(
             "identity",
@@ -56,6 +83,7 @@ DRILL = Verb(
             ("只读入内存，不保存。", "Read into memory and kept nowhere."),
         ),
     ),
+    page=OnPage(back="backup-target", href=lambda made: "/backup", facts=_of_target),
     command=OnTerminal(
         said=(
             "通过：在世 {proved}/{living}，读不出 {unreadable}/{destroyed}，{took_seconds} 秒",

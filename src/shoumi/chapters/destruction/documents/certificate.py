@@ -20,7 +20,8 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
     deal = deals.deal(Ref(order.deal))
     known = accounts.names([order.proposer, *order.confirmed, actor])
     count, records = order.keys_erased, order.records_erased
-    digest = reader.entry(order.intent_position).leaf_hash.hex()
+    intent = reader.entry(order.intent_position)
+    digest, unread = intent.leaf_hash.hex(), intent.line().facts.get("unread", 0)
     residual = order.residual_until.isoformat() if order.residual_until else "—"
     made = make(
         "destruction_certificate",
@@ -36,7 +37,7 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
         basis=order.basis,
         retention_rule="见字段登记表",
         hold_check=f"无法定保全，核查于 {day_in_china(order.verified_at).isoformat()}",
-        manifest=[["客户记录", count, records, digest]],
+        manifest=[[_manifest(unread), count, records, digest]],
         stores=[
             ["密钥库", count, "删除密钥并清空日志", "无密钥"],
             ["数据库记录与盲索引", records, "加密擦除后删除", "无残留"],
@@ -48,3 +49,13 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
         tool="Shoumi",
     )
     return signed(made, actor, "销毁证明 Destruction", "approver", at)
+
+
+def _manifest(unread: object) -> str:
+    """What was destroyed, and how much of it nobody could read before."""
+    if not unread:
+        return "客户记录"
+    return (
+        f"客户记录（其中 {unread} 人的密钥损坏，销毁前已读不出，按编号销毁 /"
+        f" {unread} with a damaged key, destroyed unread by reference）"
+    )

@@ -35,6 +35,12 @@ _COLUMNS = (
     Column(("见证", "Witnesses"), "number"),
     Column(("完成", "Verified")),
 )
+_DUE = (
+    Column(("转让", "Deal")),
+    Column(("依据", "Basis")),
+    Column(("人数", "People"), "number"),
+    Column(("可做", "Act")),
+)
 _HOLDS = (
     Column(("对象", "About"), "ref"),
     Column(("转让", "Deal")),
@@ -78,8 +84,23 @@ def orders(request: PageRequest) -> HttpResponse:
         ),
         after=after,
     )
-    told = {"table": table, "holds": _holds(request, mine)}
+    told = {"table": table, "due": _due(request, mine), "holds": _holds(request, mine)}
     return page(request, "destruction/orders.html", ("销毁", "Destruction"), told)
+
+
+def _due(request: PageRequest, mine: dict[str, str]) -> Table:
+    """Who is due and stands in no order yet; whoever may propose one is a step away from it."""
+    rows = []
+    propose = acts.named("destroy-propose")
+    for deal, basis in queries.reasons(request.at)[: tables.PAGE]:
+        if deal not in mine:
+            continue
+        href = acts.offered(propose, request, deal=deal) if propose else ""
+        count = len(queries.due(deal, basis, request.at))
+        act = Cell(request.say(("提出销毁", "Propose")), f"{href}?basis={basis}") if href else None
+        rows.append((mine[deal], names.of(basis, request.lang), count, act))
+    empty = ("该销毁的人都在销毁单里了。", "Everybody who is due stands in an order.")
+    return Table(_DUE, rows, ("到期、还没有销毁单的人", "Due, and in no order yet"), empty)
 
 
 def _holds(request: PageRequest, mine: dict[str, str]) -> Table:

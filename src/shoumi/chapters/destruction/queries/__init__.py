@@ -42,6 +42,16 @@ def subjects(order: Order) -> list[Ref]:
     return [Ref(ref) for ref in found.values_list("subject", flat=True)]
 
 
+def undestroyed(order: Order) -> list[Ref]:
+    """Those of an order who are there still, in their order: whom another order has destroyed
+    meanwhile has no key and no name any more."""
+    people, there = subjects(order), set[str]()
+    rows = Subject.objects.exclude(state=SubjectState.DESTROYED).values_list("ref", flat=True)
+    for start in range(0, len(people), CHUNK):
+        there.update(rows.filter(ref__in=people[start : start + CHUNK]))
+    return [ref for ref in people if ref in there]
+
+
 def living(deal: Ref, of: Sequence[Ref]) -> int:
     """How many of the people are held under the deal and not destroyed; nobody counts twice."""
     there = Subject.objects.filter(deal=deal).exclude(state=SubjectState.DESTROYED)

@@ -18,8 +18,7 @@ from django.db.models import Count, QuerySet
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
-from shoumi.base.vault import keys
+from shoumi.base.subjects.ledger_pseudonyms import digest_of, readable
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
@@ -106,7 +105,7 @@ def require_witnessed(order: Order, since: datetime, people: Sequence[Ref]) -> N
     among its people since they saw it.
 
     ``since``   from when on a witness counts
-    ``people``  those of the order who have keys
+    ``people``  those of the order who are there still
 
     Raises:
         NotAuthentic
@@ -140,9 +139,17 @@ def require_begun(order: Order, people: Sequence[Ref]) -> None:
 
 
 def _are_of(position: int, people: Sequence[Ref]) -> bool:
-    """Whether all of ``people`` stand in a bulk entry."""
-    named = {json.loads(row)["subject"] for row in reader.rows(position)}
-    return named.issuperset(pseudonyms(people).values())
+    """Whether all of ``people`` stand in a bulk entry: by name, by the digest of the reference, or,
+    where a key was damaged since and nobody can tell the name, one for one in the place of a row
+    that is nobody else's."""
+    rows = [json.loads(row) for row in reader.rows(position)]
+    listed = {one.get("subject") or one.get("reference") for one in rows}
+    names = readable(people)
+    unread = [one for one in people if one not in names]
+    told = {*names.values(), *(digest_of(one) for one in unread if digest_of(one) in listed)}
+    nameless = len(people) - len(told)
+    is_named = listed.issuperset(names.values())
+    return is_named and len(listed) - len(told) >= nameless
 
 
 @shared
@@ -157,9 +164,8 @@ def are_holds_told(deal: Ref) -> bool:
     )
     lie = Hold.objects.filter(deal=deal, lifted_at=None).values_list("subject", flat=True)
     people = [Ref(subject) for subject in lie if subject]
-    existing = keys.existing(people)
-    names = pseudonyms([one for one in people if one in existing])
-    found = Counter(names.get(one) for one in people if one in existing)
+    names = readable(people)
+    found = Counter(names.values())
     found[deal] = len(lie) - len(people)
     lifted = len(latest_entries.of_deal([Tag.HOLD_LIFTED], deal))
     return len(lie) >= placed.total() - lifted and found <= placed

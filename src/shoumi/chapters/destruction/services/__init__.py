@@ -16,7 +16,7 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action, Why
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.ledger_pseudonyms import rows
+from shoumi.base.subjects.ledger_pseudonyms import rows_of_all
 from shoumi.base.subjects.services import mark_destroyed
 from shoumi.base.vault import keyring, keys
 from shoumi.chapters.destruction import queries, rules
@@ -112,7 +112,8 @@ def propose(
 def ordered(
     *, deal: Ref, subjects: Sequence[Ref], basis: rules.Basis, proposer: Ref, at: datetime
 ) -> Order:
-    """The order itself, of people who may go.  In a transaction."""
+    """The order itself, of people who may go, read or not.  In a transaction."""
+    named, unread = rows_of_all(subjects)
     order = _create(
         ref=Ref.new("dest"),
         deal=deal,
@@ -128,11 +129,11 @@ def ordered(
             proposer,
             Ref(order.ref),
             at,
-            {"number": order.number, "basis": basis},
+            {"number": order.number, "basis": basis, **unread},
             ("8.1",),
             deal,
         ),
-        rows=rows(subjects),
+        rows=named,
     )
     return order
 
@@ -210,22 +211,21 @@ def _begin(order: Ref, actor: Ref, at: datetime) -> None:
         raise NotInState(order=str(found), state=found.state)
     writer.hold()
     _still_by_two(found, at)
-    # Whom another order has destroyed meanwhile has no key and no name any more.
-    existing = keys.existing(queries.subjects(found))
-    subjects = [subject for subject in queries.subjects(found) if subject in existing]
+    subjects = queries.undestroyed(found)
     ledger_agreement.require_witnessed(found, _asked_at(found), subjects)
     found.count = len(subjects)
+    named, unread = rows_of_all(subjects)
     written = writer.record(
         Event(
             Tag.BEGUN,
             actor,
             order,
             at,
-            {"number": found.number, "count": found.count},
+            {"number": found.number, "count": found.count, **unread},
             ("8.1", "8.2"),
             Ref(found.deal),
         ),
-        rows=rows(subjects),
+        rows=named,
     )
     # Asked last: whoever places a hold waits for the ledger too, so a hold that stands in it before
     # this entry is seen here.

@@ -32,7 +32,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 # Why many people of a deal go at once, and why one of them does.
-_OF_MANY = (Basis.EXPIRED, Basis.OBJECTED, Basis.DEAL_CLOSED, Basis.DEAL_TERMINATED)
+_OF_MANY = (*rules.SCHEDULED, Basis.DEAL_CLOSED, Basis.DEAL_TERMINATED)
 _OF_ONE = (Basis.REQUESTED, Basis.WITHDRAWN, Basis.OBJECTED, Basis.EXPIRED)
 _BASIS: Both = ("依据", "Basis")
 
@@ -149,7 +149,7 @@ def _somebody(request: PageRequest, *, deal: str) -> None:
 
 def _of_deal(request: PageRequest, *, deal: str) -> Iterator[tuple[Both, object]]:
     call = Call(request.who(), request.actor_name, request.at, scoping.seen(request, deal), {})
-    for basis in (Basis.EXPIRED, Basis.OBJECTED):
+    for basis in rules.SCHEDULED:
         yield names.pair(basis), len(_people(call, basis))
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.deals.models import Party
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.subjects import examination
+from shoumi.base.subjects.ledger_pseudonyms import digest_of, pseudonyms
+from shoumi.base.subjects.models import Finding, Subject
 from shoumi.base.subjects.models import State as SubjectState
-from shoumi.base.subjects.models import Subject
+from shoumi.base.vault import keys
+from shoumi.base.vault.models import SubjectKey
+from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
 from shoumi.chapters.destruction.tests import recipient_papers
 from shoumi.core.refs import Ref
@@ -16,6 +25,14 @@ from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+
+def damaged_key(ref):
+    assert SubjectKey.objects.filter(subject=ref).update(wrapped=b"plain")
+
+
+def missing_key(ref):
+    assert SubjectKey.objects.filter(subject=ref).update(is_erased=True)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -105,3 +122,43 @@ def test_destroying_needs_a_proof_of_a_moment_ago(house):
     answer = signed_in(house.dpo, is_fresh=False).get("/destruction/x/do/destroy-run")
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/step-up")
+
+
+@pytest.mark.parametrize("spoil", [damaged_key, missing_key], ids=["damaged", "missing"])
+def test_who_has_a_key_that_does_not_open_is_ordered_destroyed_and_the_paper_says_so(house, spoil):
+    bad, good = house.keep_many(2)
+    spoil(bad)
+    examination.whole()
+    dpo = signed_in(house.dpo)
+    assert f"/customers/{bad}/do/destroy-one" in dpo.get(f"/customers/{bad}").content.decode()
+    dpo.act(f"/customers/{bad}/do/destroy-one", basis="REQUESTED")
+    order = Order.objects.get()
+    for who in (people.OPERATIONS, people.SECURITY):
+        signed_in(house[who]).act(f"/destruction/{order.ref}/do/destroy-witness")
+    dpo.act(f"/destruction/{order.ref}/do/destroy-run", is_sure="on")
+    worked()
+    assert Subject.objects.get(ref=bad).state == SubjectState.DESTROYED
+    assert keys.existing([bad, good]) == {good}
+    assert not Finding.objects.exists()
+    line = [reader.entry(one).line() for one in latest_entries.all_of([Tag.BEGUN])][-1]
+    assert (line.facts["unread"], line.rows.count) == (1, 1)
+    dpo.act(f"/destruction/{order.ref}/do/destroy-certify")
+    paper = dpo.get(f"/destruction/{order.ref}/certificate")
+    pages = pypdfium2.PdfDocument(paper.content)
+    read = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "1 with a damaged key" in " ".join(read.split())
+
+
+def test_one_damaged_key_does_not_keep_the_others_of_a_deal_from_being_destroyed(house):
+    bad, *others = house.keep_many(3)
+    damaged_key(bad)
+    signed_in(house.dpo).act(f"/deals/{house.deal}/do/destroy-propose", basis="DEAL_TERMINATED")
+    order = Order.objects.get()
+    assert order.count == 3
+    (line,) = [reader.entry(one).line() for one in latest_entries.all_of([Tag.PROPOSED])]
+    assert (line.facts["unread"], line.rows.count) == (1, 3)
+    told = [json.loads(row) for row in reader.rows(latest_entries.last([Tag.PROPOSED]))]
+    named = set(pseudonyms(others).values())
+    assert {one.get("subject") for one in told} - {None} == named
+    assert [one["reference"] for one in told if "reference" in one] == [digest_of(bad)]
+    assert bad not in str(told)
