@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from shoumi.base.accounts.tests.cast import House
 from shoumi.base.ledger import remembered
+from shoumi.base.ledger.tests.events import write
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 @pytest.fixture
@@ -29,19 +24,19 @@ def read():
     return kept
 
 
-def test_what_was_read_is_not_read_again_while_nobody_acts(house, read):
+def test_what_was_read_is_not_read_again_while_nobody_acts(read):
     assert [read("a"), read("b"), read("a")] == ["a", "b", "a"]
     assert read.made == ["a", "b"]
 
 
-def test_after_an_act_it_is_read_again(house, read):
+def test_after_an_act_it_is_read_again(read):
     read("a")
-    house.enrol()
+    write()
     read("a")
     assert read.made == ["a", "a"]
 
 
-def test_under_an_act_that_may_be_rolled_back_nothing_is_kept(house, read):
+def test_under_an_act_that_may_be_rolled_back_nothing_is_kept(read):
     with transaction.atomic():
         assert remembered.acts() is None
         read("a")
@@ -49,7 +44,7 @@ def test_under_an_act_that_may_be_rolled_back_nothing_is_kept(house, read):
     assert read.made == ["a", "a"]
 
 
-def test_a_minute_later_it_is_read_again(house, read, monkeypatch):
+def test_a_minute_later_it_is_read_again(read, monkeypatch):
     now = [1_000.0]
     monkeypatch.setattr(remembered.time, "monotonic", lambda: now[0])
     read("a")
@@ -58,7 +53,7 @@ def test_a_minute_later_it_is_read_again(house, read, monkeypatch):
     assert read.made == ["a", "a"]
 
 
-def test_what_cannot_be_told_is_not_kept(house, monkeypatch, read):
+def test_what_cannot_be_told_is_not_kept(monkeypatch, read):
     def broken():
         raise ValueError
 
