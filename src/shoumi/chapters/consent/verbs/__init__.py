@@ -6,8 +6,23 @@ from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
 from shoumi.chapters.consent.verbs.changes import REVISE, SUPERSEDE
 from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
 from shoumi.chapters.consent.verbs.notices import APPROVE
+from shoumi.chapters.consent.verbs.outgoing import DISPATCH, POSTED, PRINT, RESEND
 
 __all__ = ["APPROVE", "CAMPAIGN_VERBS", "NOTICE_VERBS"]
 
 NOTICE_VERBS = (APPROVE,)
-CAMPAIGN_VERBS = (PREPARE, OPEN, SEND, RECORD, CLOSE, BOUNCED, REMIND, REVISE, SUPERSEDE)
+CAMPAIGN_VERBS = (
+    PREPARE,
+    DISPATCH,
+    RESEND,
+    PRINT,
+    POSTED,
+    OPEN,
+    SEND,
+    RECORD,
+    CLOSE,
+    BOUNCED,
+    REMIND,
+    REVISE,
+    SUPERSEDE,
+)
