@@ -22,12 +22,13 @@ from shoumi.base.egress import http_client
 from shoumi.base.egress.errors import CallFailed, HostNotAllowed
 from shoumi.base.egress.http_client import Answer, Request
 from shoumi.core.calendar import CHINA
+from shoumi.core.errors import Conflict
 from shoumi.core.letters.signing import Keys, Signed, aliyun, tencent
 from shoumi.core.refs import Ref
 
 Call = Callable[[Request], Answer]
 
-_CODE_SIZE = 60
+_CODE_SIZE, _UNAVAILABLE = 60, 503
 # A number that nobody can have, or whose owner wants no such messages.
 _NOBODY = frozenset(
     {
@@ -48,6 +49,13 @@ _LATER = (
     "LimitExceeded",
     "RequestLimitExceeded",
 )
+
+
+class NotTaken(Conflict):
+    """The vendor says that it handles nothing now (RFC 9110, 15.6.4)."""
+
+    code = "letters.relay_stopped"
+    sent = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,7 @@ class SmsLine:
             code, receipt = self.words.sent(self._asked(signed))
         except HostNotAllowed as error:
             raise VendorRefused(answer=error.code) from error
-        except CallFailed as error:
+        except (CallFailed, NotTaken) as error:
             raise (Doubtful if error.sent else Broken)(failure=error.code) from error
         except (ValueError, LookupError, TypeError) as error:
             raise Doubtful(failure=type(error).__name__) from error
@@ -226,13 +234,15 @@ class SmsLine:
         """
         try:
             return self.words.fate(self._asked(self.words.ask(self.account, wish, at)), wish)
-        except (CallFailed, HostNotAllowed) as error:
+        except (CallFailed, HostNotAllowed, NotTaken) as error:
             raise Broken(failure=error.code) from error
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise Broken(failure=type(error).__name__) from error
 
     def _asked(self, signed: Signed) -> Mapping[str, Any]:
         answer = self.call(Request(signed.url, "POST", signed.body, signed.headers))
+        if answer.status == _UNAVAILABLE:
+            raise NotTaken
         told = json.loads(answer.body)
         if not isinstance(told, dict):
             raise ValueError("no object")

@@ -3,14 +3,20 @@ stops the rest."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from asgiref.sync import sync_to_async
 
 from shoumi.base import clock
+from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.correspondence import errors as refusals
 from shoumi.base.correspondence.models import Batch, Letter, Trial
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.outbox.tests.relays import Inbox
 from shoumi.base.transport import server_address
+from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.tests.letters_house import (
     FROM,
@@ -54,8 +60,6 @@ def test_each_person_with_a_mail_address_gets_one_mail_with_text_link_and_pictur
     assert pictures[0].get_content().startswith(b"\x89PNG")
     assert f"cid:{pictures[0]['Content-ID'][1:-1]}" in html
     code = link.partition("#")[2]
-    from shoumi.chapters.consent import queries
-
     assert queries.invitation(code).subject == letter.to
 
 
@@ -122,8 +126,6 @@ def test_where_anything_is_missing_nothing_begins(post, name):
 
 @pytest.mark.parametrize("demand", ["19.3", "9.2"])
 def test_a_lapse_before_refuses_before_any_clock_starts(post, demand):
-    from shoumi.base.attestations.doors import DoorShut
-
     with relaying(Inbox()):
         lapses.revoke(post.house, demand)
         with pytest.raises(DoorShut):
@@ -142,8 +144,6 @@ class Lapsing(Inbox):
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         answer = await super().handle_DATA(server, session, envelope)
         if len(self.mails) == 3:
-            from asgiref.sync import sync_to_async
-
             await sync_to_async(lapses.revoke)(self.post.house, "19.3")
         return answer
 
@@ -164,13 +164,11 @@ def test_a_lapse_between_two_letters_stops_the_rest_which_stay_queued_and_say_wh
         assert len(inbox.mails) == 3, "held until a person goes on"
 
 
-def test_who_is_told_later_has_as_many_days(post, time_machine_=None):
-    import time_machine
-
+def test_who_is_told_later_has_as_many_days(post):
     with relaying(Inbox()):
         post.begin()
         first = post.found().window_ends_at
-        with time_machine.travel(clock.now() + __import__("datetime").timedelta(days=2)):
+        with time_machine.travel(clock.now() + timedelta(days=2)):
             post.task = post.opened()
             Batch.objects.update(task=post.task)
             post.carry()

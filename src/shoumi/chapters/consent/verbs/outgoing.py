@@ -121,8 +121,8 @@ _SAID: Both = (
         "寄不出去 {failed}"
     ),
     (
-        "{queued} queued, {to_print} to print, {sent} sent, {delivered} delivered, {bounced} bounced, "
-        "{failed} failed"
+        "{queued} queued, {to_print} to print, {sent} sent, {delivered} delivered, {bounced} "
+        "bounced, {failed} failed"
     ),
 )
 DISPATCH = Verb(
