@@ -40,6 +40,6 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"vendor": "correspondence.Vendor"},
     ),
     Tag.TRIED: Sentence(
-        ("试发了一条：{way}", "sent a test message: {way}"), {"way": "correspondence.Way"}
+        ("试发了一条：{way}", "sent a test message: {way}"), {"way": "letters.Way"}
     ),
 }

@@ -94,7 +94,7 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
-    "correspondence.Way": {
+    "letters.Way": {
         "sms": ("短信", "text message"),
         "mail": ("邮件", "mail"),
         "post": ("书信", "paper"),

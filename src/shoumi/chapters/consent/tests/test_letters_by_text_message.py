@@ -117,7 +117,7 @@ def test_a_vendor_that_cannot_be_reached_is_tried_again_and_nobody_gets_two(post
     with serving(gateway) as lines:
         post.begin()
         post.carry(lines=lines)
-    assert not Batch.objects.get().held
+        assert not Batch.objects.get().held
         assert post.states() == {State.QUEUED: 8}
         gateway.is_down = False
         post.carry(lines=lines)
