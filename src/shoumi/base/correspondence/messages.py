@@ -110,6 +110,16 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "failed": ("寄不出去", "failed"),
         "dropped": ("不用寄了", "not needed any more"),
     },
+    # Why a letter did not arrive, where the word is ours.
+    "correspondence.Failure": {
+        "letters.no_address": ("没有可用的号码或地址", "no number and no address"),
+        "letters.returned": ("退信已登记", "recorded as returned"),
+        "letters.unprintable": ("姓名或地址印不出来", "name or address cannot be printed"),
+        "letters.doubtful": ("不知道寄没寄出，已另寄", "not known; sent another way"),
+        "outbox.address_unfit": ("不是邮箱地址", "no mail address"),
+        "gate.closed": ("此人的资料现在不能读", "this person's data may not be read now"),
+        "sms.not_delivered": ("运营商说没有送到", "the operator did not deliver it"),
+    },
     "correspondence.Occasion": {
         "notice": ("告知", "the notice"),
         "reminder": ("提醒", "the reminder"),

@@ -63,7 +63,8 @@ def settings(request: PageRequest) -> HttpResponse:
         (("时间戳服务", "Time-stamps"), _state(request, signatures.tsa_url() is not None)),
         (("邮件服务器", "Mail relay"), _relay(request)),
     ]
-    links = button(request, "examine-all")
+    links = [(request.say(("寄送渠道", "Ways of sending")), reverse("channels"))]
+    links += button(request, "examine-all")
     links += button(request, "move-clock") if request.is_demo else []
     return show(request, ContentPage(_TITLE, [_findings(request)], pairs=pairs, links=links))
 
