@@ -39,7 +39,7 @@ from shoumi.base.vault import secrets
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.letters.choice import Place
-from shoumi.core.letters.signing import Keys
+from shoumi.core.letters.request_signatures import Keys
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 

@@ -13,7 +13,7 @@ from shoumi.base.correspondence.channels import sink
 from shoumi.base.correspondence.errors import NothingPrinted, NothingToResend, NoWay
 from shoumi.base.correspondence.events import Tag
 from shoumi.base.correspondence.models import Batch, Letter
-from shoumi.base.correspondence.rules import LOST, OUT, Occasion, State, Way
+from shoumi.base.correspondence.rules import LOST, OUT, Failure, Occasion, State, Way
 from shoumi.base.ledger import writer
 from shoumi.base.messages import refusals
 from shoumi.core.errors import DomainError
@@ -108,7 +108,7 @@ def resend(*, wish: Wish, doubtful: bool, actor: Ref, at: datetime) -> int:
     own = Letter.objects.filter(about=wish.about, occasion=wish.occasion)
     if doubtful:
         own.filter(to__in=again, state=State.SENDING).update(
-            state=State.FAILED, failure="letters.doubtful", settled_at=at
+            state=State.FAILED, failure=Failure.DOUBTFUL, settled_at=at
         )
     turns: dict[str, int] = {}
     for to, turn in own.filter(to__in=again).values_list("to", "turn"):
@@ -181,7 +181,7 @@ def came_back(about: Ref, people: Sequence[Ref], at: datetime) -> None:
         part = people[start : start + _PART]
         last = {one.to: one.ref for one in queries.newest(about, part).order_by("turn")}
         Letter.objects.filter(ref__in=last.values(), state__in=out).update(
-            state=State.BOUNCED, failure="letters.returned", settled_at=at
+            state=State.BOUNCED, failure=Failure.RETURNED, settled_at=at
         )
 
 
@@ -189,6 +189,15 @@ def drop(about: Ref, people: Iterable[Ref]) -> None:
     """Who has answered is written to no more."""
     own = Letter.objects.filter(about=about, to__in=list(people))
     own.filter(state__in=(State.QUEUED, State.TO_PRINT, State.PRINTED)).update(state=State.DROPPED)
+
+
+def hold_all() -> int:
+    """In a home that was put back nobody knows which letters have left since the copy: a person
+    goes on with each batch; how many."""
+    waiting = queries.going()
+    return Batch.objects.filter(ref__in=[one.ref for one in waiting]).update(
+        held={"code": "letters.restored", "facts": {}}
+    )
 
 
 def unnoted(batch: Batch) -> Mapping[Ref, bool]:

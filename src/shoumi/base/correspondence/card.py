@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from shoumi.base.correspondence import batches
@@ -28,6 +29,10 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _restored(at: datetime) -> int:
+    return batches.hold_all()
+
+
 card = Card(
     slug="correspondence",
     zh="寄送",
@@ -39,4 +44,5 @@ card = Card(
     papers=Path(__file__).with_name("papers"),
     paths=_paths,
     replays=_replays,
+    restored=_restored,
 )

@@ -82,8 +82,14 @@ MESSAGES: Mapping[str, Message] = {
     "letters.vendor_refused": Message(
         zh="短信服务商没有接受：{answer}。没寄出的还排着。",
         en="The vendor of text messages refused: {answer}. What has not left still waits.",
-        remedy_zh="按服务商控制台的说明处理（签名、模板、余额、权限），再“接着寄”。",
+        remedy_zh="按服务商控制台的说明处理（签名、模板、余额、权限），再“发出告知”接着寄。",
         remedy_en="Mend it in the vendor's console (sign, template, balance, rights), then go on.",
+    ),
+    "letters.restored": Message(
+        zh="系统是从备份恢复的，没人知道哪些信在备份之后已经寄出，所以停下了。",
+        en="This home was put back from a copy; nobody knows which letters left since.",
+        remedy_zh="先查邮件和短信服务商的发送记录，再“发出告知”接着寄。",
+        remedy_en="Look into the logs of relay and vendor first, then go on.",
     ),
     "letters.mailbox_unfit": Message(
         zh="SHOUMI_IMAP_URL 不是有效的信箱地址。",
@@ -94,11 +100,6 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
-    "letters.Way": {
-        "sms": ("短信", "text message"),
-        "mail": ("邮件", "mail"),
-        "post": ("书信", "paper"),
-    },
     "correspondence.State": {
         "queued": ("待寄", "queued"),
         "to_print": ("待打印", "to be printed"),
@@ -110,15 +111,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "failed": ("寄不出去", "failed"),
         "dropped": ("不用寄了", "not needed any more"),
     },
-    # Why a letter did not arrive, where the word is ours.
     "correspondence.Failure": {
         "letters.no_address": ("没有可用的号码或地址", "no number and no address"),
         "letters.returned": ("退信已登记", "recorded as returned"),
         "letters.unprintable": ("姓名或地址印不出来", "name or address cannot be printed"),
         "letters.doubtful": ("不知道寄没寄出，已另寄", "not known; sent another way"),
+        "letters.not_let": ("此人的资料现在不能读", "this person's data may not be read now"),
+        "letters.not_delivered": ("运营商说没有送到", "the operator did not deliver it"),
         "outbox.address_unfit": ("不是邮箱地址", "no mail address"),
-        "gate.closed": ("此人的资料现在不能读", "this person's data may not be read now"),
-        "sms.not_delivered": ("运营商说没有送到", "the operator did not deliver it"),
     },
     "correspondence.Occasion": {
         "notice": ("告知", "the notice"),

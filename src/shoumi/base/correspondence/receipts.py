@@ -13,7 +13,7 @@ from shoumi.base import clock
 from shoumi.base.correspondence import rules
 from shoumi.base.correspondence.channels.sms import Fared, SmsLine, Wish
 from shoumi.base.correspondence.models import Batch, Letter
-from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.correspondence.rules import Failure, State, Way
 from shoumi.base.gate import disclosure
 from shoumi.base.jobs import server_time
 from shoumi.core.letters import choice
@@ -21,7 +21,7 @@ from shoumi.core.letters.reports import Fate, Report
 from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
-    from shoumi.base.correspondence.sending import Opened, Writer
+    from shoumi.base.correspondence.carriage import Opened, Writer
 
 
 def reported(report: Report, at: datetime) -> bool:
@@ -120,7 +120,7 @@ def _settle(found: QuerySet[Letter], told: Fared, at: datetime) -> None:
     elif told is Fared.BOUNCED:
         found.update(
             state=State.BOUNCED,
-            failure="sms.not_delivered",
+            failure=Failure.NOT_DELIVERED,
             sent_at=Coalesce("sent_at", Value(at)),
             settled_at=at,
             is_noted=False,

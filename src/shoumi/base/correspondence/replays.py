@@ -1,20 +1,11 @@
 """Letters that left after the copy do not leave a second time: nobody knows which, so none goes on
-by itself."""
+by itself (``batches.hold_all``)."""
 
 from __future__ import annotations
 
 from shoumi.base.correspondence.events import Tag
-from shoumi.base.correspondence.models import Batch, Trial
+from shoumi.base.correspondence.models import Trial
 from shoumi.base.registry.replays import Replays, Told, replays
-
-RESTORED = {"code": "letters.restored", "facts": {}}
-
-
-def _held(told: Told) -> bool:
-    """What was queued before the copy may have left since; a person goes on with it."""
-    Batch.objects.filter(about=told.line.about).update(held=RESTORED)
-    Batch.objects.filter(ref=told.line.about).update(held=RESTORED)
-    return True
 
 
 def _account(told: Told) -> bool:
@@ -25,12 +16,9 @@ def _account(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.TRIED],
+        tells=[Tag.TRIED, Tag.HELD, Tag.PRINTED, Tag.POSTED],
         widens=[Tag.QUEUED],
         narrows={
-            Tag.HELD: _held,
-            Tag.PRINTED: _held,
-            Tag.POSTED: _held,
             Tag.ACCOUNT: _account,
         },
     )

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from shoumi.core.letters.choice import Way
 
-__all__ = ["Occasion", "State", "Way"]
+__all__ = ["Failure", "Occasion", "State", "Way"]
 
 
 class State(StrEnum):
@@ -32,6 +32,19 @@ class Occasion(StrEnum):
 
     NOTICE = "notice"
     REMINDER = "reminder"
+
+
+class Failure(StrEnum):
+    """Why a letter did not arrive, where the house says so.  Beside these stand codes of vendors
+    and mail servers.  Stored values."""
+
+    NO_ADDRESS = "letters.no_address"
+    RETURNED = "letters.returned"
+    UNPRINTABLE = "letters.unprintable"
+    DOUBTFUL = "letters.doubtful"
+    NOT_LET = "letters.not_let"
+    NOT_DELIVERED = "letters.not_delivered"
+    ADDRESS_UNFIT = "outbox.address_unfit"
 
 
 # What a letter may become from here on.

@@ -14,7 +14,7 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.correspondence import batches, mailbox, sending
+from shoumi.base.correspondence import batches, carriage, mailbox
 from shoumi.base.correspondence import queries as correspondence
 from shoumi.base.correspondence.channels import paper
 from shoumi.base.correspondence.errors import NothingToPrint
@@ -31,11 +31,11 @@ from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import (
     campaigns,
     dispatch,
-    outgoing,
+    letter_writer,
     reminders,
     supersession,
 )
-from shoumi.chapters.consent.services.outgoing import CampaignWriter, Plan
+from shoumi.chapters.consent.services.letter_writer import CampaignWriter, Plan
 from shoumi.core.errors import DomainError
 from shoumi.core.letters import choice
 from shoumi.core.refs import SYSTEM, Ref
@@ -135,7 +135,7 @@ def dispatch_now(
     """Check, open, queue, and have a worker begin: one transaction."""
     with transaction.atomic():
         plan = plan_of(campaign, given)
-        counts = outgoing.begin(plan=plan, text=letter_text.of, actor=actor, at=at)
+        counts = letter_writer.begin(plan=plan, text=letter_text.of, actor=actor, at=at)
         begin_carrying(campaign)
         return counts
 
@@ -157,10 +157,10 @@ def print_letters(campaign: Ref, actor: Ref, keep: letters.Keep) -> int:
     at = clock.now()
     found = campaigns.get(campaign, CampaignState.OPEN)
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
-    batch, chosen = outgoing.to_print(campaign, WRITER, at)
+    batch, chosen = letter_writer.to_print(campaign, WRITER, at)
     made = window_letters.of(batch, chosen, WRITER, at)
-    outgoing.unfit(made.left_out, at)
-    sending.note(batch, WRITER)
+    letter_writer.unfit(made.left_out, at)
+    carriage.note(batch, WRITER)
     if not made.letters:
         raise NothingToPrint
     keep(made.content, people=[Ref(one.to) for one in made.letters])
@@ -176,7 +176,7 @@ def print_letters(campaign: Ref, actor: Ref, keep: letters.Keep) -> int:
 
 def _print(work: Work) -> None:
     kept = work.kept
-    batch, _ = outgoing.to_print(work.about, WRITER, work.at)
+    batch, _ = letter_writer.to_print(work.about, WRITER, work.at)
     count = print_letters(
         work.about, work.actor, partial(work.keep_file, kept, task=Ref(batch.task))
     )
@@ -186,7 +186,7 @@ def _print(work: Work) -> None:
 @task()
 def carry(batch: str) -> None:
     """Send what is queued of one batch; the next minute goes on with what could not leave."""
-    sending.carry(Ref(batch), WRITER)
+    carriage.carry(Ref(batch), WRITER)
 
 
 @task()
@@ -201,7 +201,7 @@ def outgoing_letters() -> None:
     except DomainError as error:
         log.warning("the mailbox of reports was not read: %s", error.code)
     for batch in correspondence.unnoted():
-        sending.note(batch, WRITER)
+        carriage.note(batch, WRITER)
     for batch in correspondence.going() | correspondence.asked_about():
         insert(carry, [batch.ref])
     work_of_jobs.forget_done("consent.letters@")

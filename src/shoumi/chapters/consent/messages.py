@@ -41,7 +41,7 @@ MESSAGES: Mapping[str, Message] = {
     "campaign.letters_waiting": Message(
         zh="还有 {count} 封信没有寄出，不能结束：没有告知到的人，沉默不算不同意。",
         en="{count} letters have not left, so it cannot end: who was not told has said nothing.",
-        remedy_zh="在告知页上看是哪些：待寄的“接着寄”，待打印的排版并交寄，寄不出去的换一种方式。",
+        remedy_zh="在告知页上看是哪些：待寄的“发出告知”接着寄，待打印的排版并交寄，寄不出去的换一种方式。",
         remedy_en="The campaign's letters show which: go on sending, print and post, or send "
         "another way.",
     ),

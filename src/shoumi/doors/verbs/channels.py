@@ -121,8 +121,8 @@ SMS = Verb(
     help=(
         "先由两个人把服务商的主机列入出站白名单。签名和模板须在服务商那里审核通过。",
         (
-            "Two people let the vendor's host on the list of calls out first; sign and templates are "
-            "approved by the vendor."
+            "Two people let the vendor's host on the list of calls out first; sign and templates "
+            "are approved by the vendor."
         ),
     ),
     is_fresh=True,

@@ -23,7 +23,7 @@ from shoumi.base.egress.errors import CallFailed, HostNotAllowed
 from shoumi.base.egress.http_client import Answer, Request
 from shoumi.core.calendar import CHINA
 from shoumi.core.errors import Conflict
-from shoumi.core.letters.signing import Keys, Signed, aliyun, tencent
+from shoumi.core.letters.request_signatures import Keys, Signed, aliyun, tencent
 from shoumi.core.refs import Ref
 
 Call = Callable[[Request], Answer]

@@ -1,7 +1,7 @@
 """A gateway of text messages on this machine: it checks each signature by itself, from what arrived
 and from what the vendors publish, keeps a record of every message, and reports on them.
 
-Nothing of ``core.letters.signing`` is used here.
+Nothing of ``core.letters.request_signatures`` is used here.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from shoumi.base.intake.normalisation import starts_formula
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.dispatch import Address
-from shoumi.chapters.consent.services.outgoing import page_of
+from shoumi.chapters.consent.services.letter_writer import page_of
 from shoumi.core.refs import Ref
 
 # With a mark that spreadsheets know it by.

@@ -14,7 +14,7 @@ from shoumi.base.correspondence.rules import Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.errors import UnprintableText
 from shoumi.base.gate import disclosure
-from shoumi.chapters.consent.services.outgoing import CampaignWriter
+from shoumi.chapters.consent.services.letter_writer import CampaignWriter
 from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 

@@ -32,7 +32,7 @@ _LEAD: Both = (
         "知道送达日的从送达日算起。"
     ),
     (
-        "Each person one. Names and addresses are opened as a letter goes; here are references alone. "
+        "Each person one. Names and addresses are opened as a letter goes; here are references. "
         "Time to answer runs from the day the own letter left, or arrived where that is known."
     ),
 )
@@ -42,8 +42,8 @@ _DOUBT: Both = (
         "也可以查对方记录后再寄。"
     ),
     (
-        "{n} were being handed over as it broke off. Of text messages the vendor is asked; of mails a "
-        "report tells, or the relay's log: then they can be sent again."
+        "{n} were being handed over as it broke off. Of text messages the vendor is asked; of "
+        "mails a report tells, or the relay's log: then they can be sent again."
     ),
 )
 _COLUMNS = (

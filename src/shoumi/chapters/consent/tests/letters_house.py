@@ -8,7 +8,7 @@ from datetime import timedelta
 from unittest import mock
 
 from shoumi.base import clock
-from shoumi.base.correspondence import accounts, sending
+from shoumi.base.correspondence import accounts, carriage
 from shoumi.base.correspondence.models import Batch, Letter, Trial
 from shoumi.base.correspondence.rules import Way
 from shoumi.base.gate.tasks import open_task
@@ -17,8 +17,8 @@ from shoumi.base.transport import server_address
 from shoumi.chapters.consent import jobs, rules
 from shoumi.chapters.consent.documents import letter_text
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import outgoing
-from shoumi.chapters.consent.services.outgoing import Plan
+from shoumi.chapters.consent.services import letter_writer
+from shoumi.chapters.consent.services.letter_writer import Plan
 from shoumi.core.gate import Act
 from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
@@ -62,13 +62,13 @@ class Post:
         return Plan(self.campaign, self.task, self.ways)
 
     def begin(self, **more):
-        return outgoing.begin(
+        return letter_writer.begin(
             plan=self.plan, text=letter_text.of, actor=self.house.dpo, at=clock.now(), **more
         )
 
     def carry(self, **more) -> None:
         for batch in Batch.objects.filter(about=self.campaign):
-            sending.carry(Ref(batch.ref), jobs.WRITER, **more)
+            carriage.carry(Ref(batch.ref), jobs.WRITER, **more)
 
     def found(self) -> Campaign:
         return Campaign.objects.get(ref=self.campaign)

@@ -17,7 +17,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.chapters.consent import jobs, rules
 from shoumi.chapters.consent.documents import letter_text
 from shoumi.chapters.consent.queries import notices
-from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, outgoing
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, letter_writer
 from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post
 from shoumi.core.refs import Ref
 from shoumi.doors.tests import lapses
@@ -106,11 +106,11 @@ def test_a_fetch_is_asked_again_and_who_is_gone_has_no_page(post):
 
 def test_posted_letters_start_the_time_and_come_back(post):
     with pytest.raises(NothingPrinted):
-        outgoing.posted(
+        letter_writer.posted(
             campaign=post.campaign, writer=jobs.WRITER, actor=post.house.dpo, at=clock.now()
         )
     printed(post)
-    count = outgoing.posted(
+    count = letter_writer.posted(
         campaign=post.campaign, writer=jobs.WRITER, actor=post.house.dpo, at=clock.now()
     )
     assert (count, post.states()) == (8, {State.SENT: 8})
@@ -119,7 +119,7 @@ def test_posted_letters_start_the_time_and_come_back(post):
     dispatch.came_back(campaign=post.campaign, people=[first], actor=post.house.dpo, at=clock.now())
     assert (post.delivery(first), post.letter(first).state) == (UNREACHED, State.BOUNCED)
     with pytest.raises(NothingToPrint):
-        outgoing.to_print(post.campaign, jobs.WRITER, clock.now())
+        letter_writer.to_print(post.campaign, jobs.WRITER, clock.now())
 
 
 def test_a_campaign_does_not_end_while_a_letter_waits(post):

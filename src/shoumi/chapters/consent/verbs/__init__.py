@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
 from shoumi.chapters.consent.verbs.changes import REVISE, SUPERSEDE
+from shoumi.chapters.consent.verbs.letter_dispatch import DISPATCH, POSTED, PRINT, RESEND
 from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
 from shoumi.chapters.consent.verbs.notices import APPROVE
-from shoumi.chapters.consent.verbs.outgoing import DISPATCH, POSTED, PRINT, RESEND
 
 __all__ = ["APPROVE", "CAMPAIGN_VERBS", "NOTICE_VERBS"]
 

@@ -16,7 +16,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.correspondence import accounts as channels
-from shoumi.base.correspondence import batches, sending
+from shoumi.base.correspondence import batches, carriage
 from shoumi.base.correspondence.batches import Wish
 from shoumi.base.correspondence.channels.text import Own, Text, require_harmless
 from shoumi.base.correspondence.errors import (
@@ -27,7 +27,7 @@ from shoumi.base.correspondence.errors import (
     NoWay,
 )
 from shoumi.base.correspondence.models import Batch, Letter
-from shoumi.base.correspondence.rules import MAX_PAGES, Occasion, State, Way
+from shoumi.base.correspondence.rules import MAX_PAGES, Failure, Occasion, State, Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
@@ -156,7 +156,7 @@ def _wish(plan: Plan, found: Campaign) -> Wish:
 
 @dataclass(frozen=True, slots=True)
 class CampaignWriter:
-    """Answers for the letters of campaigns (``sending.Writer``)."""
+    """Answers for the letters of campaigns (``carriage.Writer``)."""
 
     text_of: TextOf
 
@@ -181,7 +181,7 @@ class CampaignWriter:
         found.notice = notices.of(found)
         return self.text_of(found, Occasion(batch.occasion))
 
-    def people(self, batch: Batch, refs: Sequence[Ref]) -> Mapping[Ref, sending.Person]:
+    def people(self, batch: Batch, refs: Sequence[Ref]) -> Mapping[Ref, carriage.Person]:
         """Who was invited, as the house left it, and has not answered."""
         found = self._open(batch)
         rows = Invitation.objects.filter(campaign=found, subject__in=refs)
@@ -192,7 +192,7 @@ class CampaignWriter:
         site = server_address.public_site()
         codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
         return {
-            ref: sending.Person(lanes[ref] == rules.Lane.GUARDIAN, own(site, code))
+            ref: carriage.Person(lanes[ref] == rules.Lane.GUARDIAN, own(site, code))
             for ref, code in codes.items()
         }
 
@@ -237,7 +237,7 @@ def posted(*, campaign: Ref, writer: CampaignWriter, actor: Ref, at: datetime) -
     with transaction.atomic():
         made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)
         for batch in Batch.objects.filter(ref__in={one.batch_id for one in made}):
-            sending.note(batch, writer)
+            carriage.note(batch, writer)
     return len(made)
 
 
@@ -269,5 +269,5 @@ def unfit(letters_: Collection[Letter], at: datetime) -> None:
     refs = [one.ref for one in letters_]
     states = (State.TO_PRINT, State.PRINTED)
     Letter.objects.filter(ref__in=refs, state__in=states).update(
-        state=State.FAILED, failure="letters.unprintable", settled_at=at, is_noted=False
+        state=State.FAILED, failure=Failure.UNPRINTABLE, settled_at=at, is_noted=False
     )

@@ -24,7 +24,7 @@ from shoumi.base.correspondence import accounts, batches, receipts, rules
 from shoumi.base.correspondence.channels.outcome import Broken, Doubtful, Line, Outcome, Parcel
 from shoumi.base.correspondence.channels.text import Own, Text
 from shoumi.base.correspondence.models import Batch, Letter
-from shoumi.base.correspondence.rules import Occasion, State, Way
+from shoumi.base.correspondence.rules import Failure, Occasion, State, Way
 from shoumi.base.gate import disclosure
 from shoumi.base.jobs import lease, server_time
 from shoumi.base.jobs.errors import LeaseLost
@@ -174,7 +174,7 @@ class _Chunk:
             person = self.people.get(Ref(letter.to))
             values = self.values.get(Ref(letter.to))
             if person is None or values is None:
-                _settled(letter, Outcome(State.DROPPED, "" if person is None else "gate.closed"))
+                _settled(letter, Outcome(State.DROPPED, "" if person is None else Failure.NOT_LET))
                 continue
             if self._one(letter, person, values, at) is State.QUEUED:
                 later.add(letter.ref)
@@ -202,7 +202,7 @@ class _Chunk:
         ways = [way for way in self.ways if way not in tried]
         place = choice.place(values, ways, of_guardian=person.of_guardian)
         if place is None:
-            return _settled(letter, Outcome(State.FAILED, "letters.no_address"))
+            return _settled(letter, Outcome(State.FAILED, Failure.NO_ADDRESS))
         if place.way is Way.POST:
             own = Letter.objects.filter(ref=letter.ref, state=State.QUEUED)
             own.update(way=Way.POST, state=State.TO_PRINT)

@@ -21,7 +21,7 @@ from shoumi.chapters.consent import jobs
 from shoumi.chapters.consent.documents import letter_text
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import CampaignState, Purpose
-from shoumi.chapters.consent.services import dispatch, outgoing
+from shoumi.chapters.consent.services import dispatch, letter_writer
 from shoumi.chapters.consent.verbs.campaigns import operation
 from shoumi.chapters.consent.verbs.letters import TASK
 from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen
@@ -66,7 +66,9 @@ def states(request: PageRequest, campaign: Ref) -> str:
 def _ready(call: Call) -> Ref:
     """Refused here and now where letters may not leave; the worker asks once more."""
     plan = jobs.plan_of(call.on, call.given)
-    found = outgoing.require_ready(plan=plan, text=letter_text.of, actor=call.actor, at=call.at)
+    found = letter_writer.require_ready(
+        plan=plan, text=letter_text.of, actor=call.actor, at=call.at
+    )
     return Ref(found.deal)
 
 
@@ -76,7 +78,7 @@ def _dispatch(call: Call) -> Campaign:
 
 
 def _resend(call: Call) -> Campaign:
-    outgoing.resend(
+    letter_writer.resend(
         plan=jobs.plan_of(call.on, call.given),
         doubtful=bool(call.given.get("doubtful")),
         text=letter_text.of,
@@ -88,7 +90,7 @@ def _resend(call: Call) -> Campaign:
 
 
 def _posted(call: Call) -> Campaign:
-    outgoing.posted(campaign=call.on, writer=jobs.WRITER, actor=call.actor, at=call.at)
+    letter_writer.posted(campaign=call.on, writer=jobs.WRITER, actor=call.actor, at=call.at)
     return Campaign.objects.get(ref=call.on)
 
 

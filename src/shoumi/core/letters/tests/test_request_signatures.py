@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from shoumi.core.letters import signing
+from shoumi.core.letters import request_signatures
 
 VECTORS = json.loads(Path(__file__).with_name("sdk_vectors.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("one", VECTORS["aliyun"], ids=lambda one: one["action"])
 def test_a_request_to_aliyun_is_signed_as_its_sdk_signs_it(one):
-    made = signing.aliyun(
-        signing.Keys(one["name"], one["secret"]),
+    made = request_signatures.aliyun(
+        request_signatures.Keys(one["name"], one["secret"]),
         host="dysmsapi.aliyuncs.com",
         action=one["action"],
         version="2017-05-25",
@@ -37,8 +37,8 @@ def test_a_request_to_aliyun_is_signed_as_its_sdk_signs_it(one):
 
 
 def test_the_example_that_aliyun_prints_is_met():
-    made = signing.aliyun(
-        signing.Keys("YourAccessKeyId", "YourAccessKeySecret"),
+    made = request_signatures.aliyun(
+        request_signatures.Keys("YourAccessKeyId", "YourAccessKeySecret"),
         host="ecs.cn-shanghai.aliyuncs.com",
         action="RunInstances",
         version="2014-05-26",
@@ -55,8 +55,8 @@ def test_the_example_that_aliyun_prints_is_met():
 
 @pytest.mark.parametrize("one", VECTORS["tencent"], ids=lambda one: one["action"])
 def test_a_request_to_tencent_is_signed_as_its_sdk_signs_it(one):
-    made = signing.tencent(
-        signing.Keys(one["name"], one["secret"]),
+    made = request_signatures.tencent(
+        request_signatures.Keys(one["name"], one["secret"]),
         host=one["host"],
         action=one["action"],
         version="2021-01-11",
@@ -71,13 +71,13 @@ def test_a_request_to_tencent_is_signed_as_its_sdk_signs_it(one):
 
 
 def test_what_is_signed_is_what_is_sent():
-    keys, at = signing.Keys("k", "s"), datetime(2026, 9, 21, tzinfo=UTC)
+    keys, at = request_signatures.Keys("k", "s"), datetime(2026, 9, 21, tzinfo=UTC)
     told = {"host": "h.example", "action": "A", "version": "1", "at": at}
-    one = signing.aliyun(keys, parameters={"a": "1"}, nonce="n", **told)
-    other = signing.aliyun(keys, parameters={"a": "2"}, nonce="n", **told)
+    one = request_signatures.aliyun(keys, parameters={"a": "1"}, nonce="n", **told)
+    other = request_signatures.aliyun(keys, parameters={"a": "2"}, nonce="n", **told)
     assert one.headers["authorization"] != other.headers["authorization"]
     assert one.headers["x-acs-content-sha256"] == hashlib.sha256(one.body).hexdigest()
 
 
 def test_a_secret_is_not_shown():
-    assert "hidden" not in repr(signing.Keys("k", "hidden"))
+    assert "hidden" not in repr(request_signatures.Keys("k", "hidden"))
