@@ -49,7 +49,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
         "SHOUMI_IMAP_URL": (
             "unset: mails that came back are recorded by hand",
-            "Mailbox that the relay's reports come back to: imaps://user@host/INBOX. Only looked at.",
+            "Mailbox of the relay's reports: imaps://user@host/INBOX. It is only looked at.",
         ),
         "SHOUMI_IMAP_PASSWORD_FILE": ("unset", "File of mode 0600 with the mailbox's password."),
         "SHOUMI_DPO_MAIL": (
