@@ -45,8 +45,9 @@ def batches(about: Ref) -> list[Batch]:
 
 
 def waiting(about: Ref) -> int:
-    """How many letters have not left yet, or nobody knows whether they did."""
-    return Letter.objects.filter(about=about, state__in=rules.WAITING).count()
+    """How many people's notice has not left yet, or nobody knows whether it did."""
+    own = Letter.objects.filter(about=about, occasion=Occasion.NOTICE)
+    return own.filter(state__in=rules.WAITING).count()
 
 
 def newest(about: Ref, people: Sequence[Ref] | None = None) -> QuerySet[Letter]:

@@ -163,6 +163,29 @@ class Campaigns(Calls):
         """
         return self._act(response_types.WholeCampaign, "campaigns", campaign, "close", key=key)
 
+    def remind_letters_campaign(
+        self,
+        campaign: str,
+        *,
+        task: str,
+        sms: bool | None = None,
+        mail: bool | None = None,
+        post: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.WholeCampaign:
+        """Send the one reminder to those who have not answered.
+
+        Needs the scope ``campaigns:write`` and one of the roles CS, DPO.
+        """
+        return self._act(
+            response_types.WholeCampaign,
+            "campaigns",
+            campaign,
+            "remind-letters",
+            key=key,
+            body={"task": task, "sms": sms, "mail": mail, "post": post},
+        )
+
     def revise_campaign(
         self, campaign: str, *, notice: str, since: date, key: str | None = None
     ) -> response_types.WholeCampaign:

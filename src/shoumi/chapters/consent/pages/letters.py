@@ -55,7 +55,13 @@ _COLUMNS = (
     Column(("寄出", "Left")),
     Column(("结果", "Settled")),
 )
-_ACTS = ("campaign-dispatch", "campaign-resend", "campaign-print", "campaign-posted")
+_ACTS = (
+    "campaign-dispatch",
+    "campaign-resend",
+    "campaign-print",
+    "campaign-posted",
+    "campaign-remind-letters",
+)
 _NO_WAY: Both = ("还没有方式", "no way yet")
 _ALL: tuple[str, Both] = ("", ("全部", "All"))
 

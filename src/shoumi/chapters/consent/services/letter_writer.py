@@ -36,7 +36,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation
-from shoumi.chapters.consent.queries import notices, term_changes
+from shoumi.chapters.consent.queries import notices, term_changes, windows
 from shoumi.chapters.consent.services import campaigns, dispatch, errors
 from shoumi.core.gate import Act, Question
 from shoumi.core.handbook import DoorAct
@@ -84,8 +84,7 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
         raise errors.NobodyToTell(deal=deal)
     channels.require(plan.ways)
     _require_site()
-    published = [words for name, words in found.notice.contents.items() if "contact" in name]
-    require_harmless(text(found, Occasion.NOTICE), published)
+    require_harmless(text(found, Occasion.NOTICE), _published(found))
     _require_task(plan, actor, at)
     return found
 
@@ -150,8 +149,36 @@ def resend(*, plan: Plan, doubtful: bool, text: TextOf, actor: Ref, at: datetime
     return {"letters": count}
 
 
-def _wish(plan: Plan, found: Campaign) -> Wish:
-    return Wish(plan.campaign, Ref(found.deal), Occasion.NOTICE, plan.task, plan.ways)
+@doors.evident
+@transaction.atomic
+def remind(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> dict[str, int]:
+    """The one reminder, to those whose letter left, who have not answered and may still.
+
+    Raises:
+        as ``require_ready`` and ``dispatch.remind``
+    """
+    found = require_ready(plan=plan, text=text, actor=actor, at=at)
+    require_harmless(text(found, Occasion.REMINDER), _published(found))
+    silent = found.invitations.filter(subject__in=list(queries.silent(found)))
+    people = [
+        Ref(one.subject)
+        for one in silent.order_by("id")
+        if not windows.is_over(found, one.delivery, one.entry_position, at)
+    ]
+    dispatch.remind(campaign=plan.campaign, actor=actor, at=at)
+    wish = _wish(plan, found, Occasion.REMINDER)
+    if people:
+        batches.queue(wish=wish, people=people, actor=actor, at=at)
+    return {"letters": len(people)}
+
+
+def _wish(plan: Plan, found: Campaign, occasion: Occasion = Occasion.NOTICE) -> Wish:
+    return Wish(plan.campaign, Ref(found.deal), occasion, plan.task, plan.ways)
+
+
+def _published(found: Campaign) -> list[str]:
+    """What the notice gives out of the house and the recipient to be called by."""
+    return [words for name, words in found.notice.contents.items() if "contact" in name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +192,9 @@ class CampaignWriter:
         deal = Ref(found.deal)
         deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
         doors.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=deal, at=at)
+        is_reminder = batch.occasion == Occasion.REMINDER
+        if is_reminder and found.window_ends_at and at >= found.window_ends_at:
+            raise errors.WindowOver(campaign=Ref(found.ref))
 
     def question(self, batch: Batch, fields: frozenset[str], at: datetime) -> Question:
         return question(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
 from shoumi.chapters.consent.verbs.changes import REVISE, SUPERSEDE
-from shoumi.chapters.consent.verbs.letter_dispatch import DISPATCH, POSTED, PRINT, RESEND
+from shoumi.chapters.consent.verbs.letter_dispatch import (
+    DISPATCH,
+    POSTED,
+    PRINT,
+    REMIND_BY_LETTER,
+    RESEND,
+)
 from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
 from shoumi.chapters.consent.verbs.notices import APPROVE
 
@@ -22,6 +28,7 @@ CAMPAIGN_VERBS = (
     RECORD,
     CLOSE,
     BOUNCED,
+    REMIND_BY_LETTER,
     REMIND,
     REVISE,
     SUPERSEDE,

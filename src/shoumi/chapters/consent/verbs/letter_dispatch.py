@@ -89,6 +89,13 @@ def _resend(call: Call) -> Campaign:
     return Campaign.objects.get(ref=call.on)
 
 
+def _remind(call: Call) -> Campaign:
+    plan = jobs.plan_of(call.on, call.given)
+    letter_writer.remind(plan=plan, text=letter_text.of, actor=call.actor, at=call.at)
+    jobs.begin_carrying(call.on)
+    return Campaign.objects.get(ref=call.on)
+
+
 def _posted(call: Call) -> Campaign:
     letter_writer.posted(campaign=call.on, writer=jobs.WRITER, actor=call.actor, at=call.at)
     return Campaign.objects.get(ref=call.on)
@@ -205,6 +212,37 @@ RESEND = Verb(
         asks_yes=False,
     ),
     operation=operation("Send another letter, another way, to those whose last did not arrive."),
+    group=Group.NOTICES,
+)
+REMIND_BY_LETTER = Verb(
+    noun="campaign",
+    name="remind-letters",
+    on=CAMPAIGN,
+    do=_remind,
+    tells=_told,
+    title=("寄出提醒", "Send the reminder"),
+    done=(
+        "提醒排好了，正在寄；不再提醒第二次",
+        "The reminders are on their way, and no second ones",
+    ),
+    roles=dispatch.REMINDERS,
+    fields=(TASK, *_WAYS),
+    help=(
+        "只提醒一次，只给信已寄出、还没有答复、答复期没过的人（网络数据安全管理条例第二十二条）。",
+        (
+            "One reminder, to those whose letter left, who have not answered and may still "
+            "(Network Data Security Regulation 22)."
+        ),
+    ),
+    is_final=True,
+    is_fresh=True,
+    page=chosen(facts=_standing),
+    command=OnTerminal(
+        help=("寄出提醒", "Send the one reminder to those who have not answered."),
+        said=_SAID,
+        asks_yes=False,
+    ),
+    operation=operation("Send the one reminder to those who have not answered."),
     group=Group.NOTICES,
 )
 PRINT = Verb(
