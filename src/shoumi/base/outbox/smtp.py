@@ -139,7 +139,7 @@ class Smtp:
             OSError, SMTPException: the relay cannot be reached or turns us away.
         """
         self.relay = relay
-        self.server = _connect(relay)
+        self.server = connect(relay)
 
     def send(self, message: Message, address: str | None, at: datetime) -> None:
         """
@@ -157,7 +157,13 @@ class Smtp:
             self.server.close()
 
 
-def _connect(relay: Relay) -> smtplib.SMTP:
+def connect(relay: Relay) -> smtplib.SMTP:
+    """A session with the relay, encrypted unless it is on this machine.
+
+    Raises:
+        NoEncryption
+        OSError, SMTPException: it cannot be reached or turns us away.
+    """
     place = (relay.host, relay.port)
     if relay.is_implicit_tls:
         server: smtplib.SMTP = smtplib.SMTP_SSL(

@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "serve": ("serve", True),
     "webhook": ("webhook", True),
     "transport": ("transport", True),
+    "channel": ("channel", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
     "restore": ("restore", False),

@@ -56,7 +56,10 @@ def settings(request: PageRequest) -> HttpResponse:
         (("时间戳服务", "Time-stamps"), _state(request, signatures.tsa_url() is not None)),
         (("邮件服务器", "Mail relay"), _relay(request)),
     ]
-    links = [(request.say(("存量核对", "Examination of what is stored")), reverse("examination"))]
+    links = [
+        (request.say(("寄送渠道", "Ways of sending")), reverse("channels")),
+        (request.say(("存量核对", "Examination of what is stored")), reverse("examination")),
+    ]
     links += button(request, "move-clock") if request.is_demo else []
     return show(request, ContentPage(_TITLE, [_findings(request)], pairs=pairs, links=links))
 

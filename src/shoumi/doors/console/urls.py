@@ -13,6 +13,7 @@ from shoumi.doors.console import (
     attestation_acts,
     attestations,
     calendar_feed,
+    channels,
     deal_creation,
     deal_filings,
     deals,
@@ -50,6 +51,7 @@ from shoumi.doors.console import (
     webhooks,
 )
 from shoumi.doors.verbs import algorithm_reviews as review_verbs
+from shoumi.doors.verbs import channels as channel_verbs
 from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
@@ -113,6 +115,7 @@ urlpatterns = [
     path("webhooks/<str:endpoint>", webhooks.webhook, name="webhook"),
     path("egress", egress.egress, name="egress"),
     path("transport", transport.transport, name="transport"),
+    path("channels", channels.channels, name="channels"),
     path("emergencies", emergencies.emergencies, name="emergencies"),
     path("emergencies/<str:emergency>", emergencies.emergency, name="emergency"),
     path("settings", settings.settings, name="settings"),
@@ -142,6 +145,7 @@ urlpatterns = [
             *keys.ACTS,
             *map(act, review_verbs.VERBS),
             *map(act, transport_verbs.VERBS),
+            *map(act, channel_verbs.VERBS),
             *jobs.ACTS,
             *examination.ACTS,
             *restored_home.ACTS,

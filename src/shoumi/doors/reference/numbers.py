@@ -47,6 +47,11 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The mail relay of a real home. A demo home never sends, whatever stands here.",
         ),
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
+        "SHOUMI_IMAP_URL": (
+            "unset: mails that came back are recorded by hand",
+            "Mailbox of the relay's reports: imaps://user@host/INBOX. It is only looked at.",
+        ),
+        "SHOUMI_IMAP_PASSWORD_FILE": ("unset", "File of mode 0600 with the mailbox's password."),
         "SHOUMI_DPO_MAIL": (
             "unset: the outbox says that there is no address",
             "Mail address of the protection officer, told when an emergency is opened.",

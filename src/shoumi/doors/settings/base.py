@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shoumi.base.rotation",
     "shoumi.base.gate",
     "shoumi.base.emergency",
+    "shoumi.base.correspondence",
     "shoumi.base.intake",
     "shoumi.base.rooms",
     "shoumi.base.handover",

@@ -22,6 +22,7 @@ from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.pages import letters
 from shoumi.chapters.consent.queries import instruments, term_changes
 from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
 from shoumi.chapters.consent.verbs import changes
@@ -72,6 +73,7 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
                     for one in term_changes.waiting(campaign, request.at)
                 ],
                 "act": _act(request, deal),
+                "letters": letters.lines(request, Ref(campaign.ref)),
                 "dots": figures.dots(crowd, request.lang),
                 "dots_table": figures.dots_table(crowd, request.lang),
                 "dots_small": figures.dots(crowd, request.lang, 38),
