@@ -53,6 +53,7 @@ from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
+from shoumi.doors.verbs import home_settings as setting_verbs
 from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import tasks as task_verbs
@@ -142,6 +143,7 @@ urlpatterns = [
             *map(act, transport_verbs.VERBS),
             *jobs.ACTS,
             *settings.ACTS,
+            *map(act, setting_verbs.VERBS),
             *restored_home.ACTS,
             *story.ACTS,
             *invitations.ACTS,

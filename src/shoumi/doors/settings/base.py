@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "shoumi.base.ledger",
     "shoumi.base.vault",
     "shoumi.base.accounts",
+    "shoumi.base.home_settings",
     "shoumi.base.egress",
     "shoumi.base.approvals",
     "shoumi.base.signin",
