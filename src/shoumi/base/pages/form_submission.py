@@ -70,5 +70,5 @@ def submit(
         told = request.tell(error)
         # What is wrong in one field is said beside it as well.
         if (name := error.field or str(error.facts.get("part", ""))) in form.fields:
-            form.add_error(name, f"{told.what}{told.mend}")
+            form.add_error(name, " ".join(told[:2]) if request.lang == "en" else "".join(told[:2]))
         return Submission(form, refused=told, error=error)

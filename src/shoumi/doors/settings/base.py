@@ -5,6 +5,8 @@ from __future__ import annotations
 from shoumi.doors.settings import env
 
 SHOUMI_HOME = env.home()
+# There is one, and what is served is in it; not so on the set-up page (``set_up``).
+SHOUMI_HAS_HOME = True
 
 INSTALLED_APPS = [
     "shoumi.base.clock",
