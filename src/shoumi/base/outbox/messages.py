@@ -94,6 +94,10 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "outbox.Encryption": {
+        "starttls": ("STARTTLS（常用 587）", "STARTTLS (mostly 587)"),
+        "at_once": ("一开始就用 TLS（常用 465）", "TLS at once (mostly 465)"),
+    },
     "outbox.Channel": {
         "email": ("电子邮件", "e-mail"),
     },

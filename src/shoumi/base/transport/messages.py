@@ -22,8 +22,8 @@ MESSAGES: Mapping[str, Message] = {
     "transport.proxies_unfit": Message(
         zh="代理里有一项不是 IP 地址或网段。",
         en="Something among the proxies is no address and no network.",
-        remedy_zh="写 IP 地址或网段，多个用空格隔开，如 127.0.0.1 10.0.0.0/24。",
-        remedy_en="Write addresses or networks with spaces between: 127.0.0.1 10.0.0.0/24.",
+        remedy_zh="写 IP 地址或网段，多个用空格隔开，如 10.0.0.9 10.0.1.0/24。",
+        remedy_en="Write addresses or networks with spaces between: 10.0.0.9 10.0.1.0/24.",
     ),
     "transport.no_path": Message(
         zh="只在本机使用，没有对外的通信。",

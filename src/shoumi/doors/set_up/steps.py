@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base.accounts import display_names
 from shoumi.base.home_settings import logos, rules
-from shoumi.base.messages import names, refusals
+from shoumi.base.messages import names
 from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
@@ -24,13 +23,13 @@ from shoumi.base.vault import passphrase_strength
 from shoumi.base.vault.passphrase_strength import Grade
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
-from shoumi.core.terms import Role
-from shoumi.core.vault import root, suites
+from shoumi.core.vault import root
 from shoumi.doors.set_up import draft, people, place
 from shoumi.doors.set_up.draft import NEEDED, Step
-from shoumi.doors.set_up.errors import PassphrasesDiffer, PassphraseWeak, StepsLeft
+from shoumi.doors.set_up.errors import PassphrasesDiffer, PassphraseWeak
 from shoumi.doors.set_up.visits import visitors_only
 from shoumi.doors.verbs import home_settings as verbs
+from shoumi.doors.verbs import setting_fields
 
 _MOST_PASSPHRASE = 1_000
 TITLES: Mapping[Step, Both] = {
@@ -84,11 +83,6 @@ _PASSPHRASE: tuple[Field, ...] = (
         hints={"autocomplete": "new-password"},
     ),
 )
-_GRADES: Mapping[Grade, Both] = {
-    Grade.WEAK: ("弱", "weak"),
-    Grade.FAIR: ("够用", "fair"),
-    Grade.GOOD: ("强", "strong"),
-}
 
 
 def folder() -> Path:
@@ -98,10 +92,10 @@ def folder() -> Path:
 @visitors_only
 @require_http_methods(["GET", "HEAD"])
 def overview(request: PageRequest) -> HttpResponse:
-    return page(request, "set_up/overview.html", ("建立守密", "Set up Shoumi"), _overview(request))
+    return page(request, "set_up/overview.html", ("建立守密", "Set up Shoumi"), told(request))
 
 
-def _overview(request: PageRequest) -> dict[str, Any]:
+def told(request: PageRequest) -> dict[str, Any]:
     return {
         "steps": [
             {
@@ -154,7 +148,7 @@ def _strength(request: PageRequest) -> str:
     found = passphrase_strength.of(draft.draft.given[Step.PASSPHRASE]["passphrase"])
     return request.say(
         ("强度：{grade}（约 {bits} 位）", "strength: {grade} (about {bits} bits)"),
-        grade=request.say(_GRADES[found.grade]),
+        grade=names.of(found.grade, request.lang),
         bits=found.bits,
     )
 
@@ -176,7 +170,7 @@ def step(request: PageRequest, name: str) -> HttpResponse:
 def _shown(
     request: PageRequest, which: Step, form: Any, refused: RefusalWords | None, status: int
 ) -> HttpResponse:
-    told: dict[str, Any] = {
+    more: dict[str, Any] = {
         "form": form,
         "refused": refused,
         "step": which.value,
@@ -185,14 +179,14 @@ def _shown(
         "has_files": which is Step.LOGO,
     }
     if which is Step.PASSPHRASE:
-        told |= {
+        more |= {
             "suggested": passphrase_strength.suggested(),
             "handed_in": place.passphrase_handed_in(),
         }
     if which is Step.PEOPLE:
-        told |= people.told(request)
+        more |= people.told(request)
     template = f"set_up/{_TEMPLATES.get(which, 'step')}.html"
-    return page(request, template, TITLES[which], told, status=status)
+    return page(request, template, TITLES[which], more, status=status)
 
 
 _TEMPLATES: Mapping[Step, str] = {Step.PASSPHRASE: "passphrase", Step.PEOPLE: "people"}
@@ -217,12 +211,12 @@ def fields_of(which: Step) -> tuple[Field, ...]:
     if which is Step.PASSPHRASE:
         return () if place.passphrase_handed_in() else _PASSPHRASE
     known = {
-        Step.COMPANY: verbs.COMPANY,
+        Step.COMPANY: setting_fields.COMPANY,
         Step.PEOPLE: people.FOUNDERS,
-        Step.RELAY: verbs.RELAY,
-        Step.STAMPS: verbs.STAMPS,
-        Step.SITE: verbs.SITE,
-        Step.LOGO: verbs.LOGO,
+        Step.RELAY: setting_fields.RELAY,
+        Step.STAMPS: setting_fields.STAMPS,
+        Step.SITE: setting_fields.SITE,
+        Step.LOGO: setting_fields.LOGO,
     }
     given = draft.draft.given.get(which, {})
     return tuple(replace(one, initial=given.get(one.name, one.initial)) for one in known[which])
@@ -315,71 +309,3 @@ def sheet(request: PageRequest) -> HttpResponse:
     company = draft.draft.given.get(Step.COMPANY, {})
     told = {"company": company.get("name", ""), "folder": str(folder().absolute())}
     return page(request, "set_up/sheet.html", ("恢复单", "Recovery sheet"), told)
-
-
-@visitors_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def make(request: PageRequest) -> HttpResponse:
-    """All at once; the links of the people are on the answer and nowhere else."""
-    title: Both = ("建立", "Make the home")
-    told: dict[str, Any] = {**_overview(request), "refused": None}
-    if request.method != "POST":
-        return page(request, "set_up/make.html", title, told)
-    with draft.making:
-        try:
-            if draft.draft.lacks():
-                raise StepsLeft
-            made = place.make(folder(), _order(request), _typed())
-        except place.Told as error:
-            found = refusals.tell_kept(error.facts["kept"], request.lang)  # type: ignore[arg-type]
-            told["refused"] = RefusalWords(found.what, found.own_mend, found.lapses)
-        except DomainError as error:
-            told["refused"] = request.tell(error)
-        else:
-            draft.draft.is_made = True
-            return page(request, "set_up/made.html", ("建好了", "It is made"), _made(request, made))
-    return page(request, "set_up/make.html", title, told, status=422)
-
-
-def _typed() -> str:
-    return str(draft.draft.given[Step.PASSPHRASE].get("passphrase", ""))
-
-
-def _order(request: PageRequest) -> dict[str, Any]:
-    """What the maker is told; over a pipe, and written nowhere."""
-    now = draft.draft
-    given = now.given
-    company, founders = given[Step.COMPANY], given[Step.PEOPLE]
-    site, stamps, logo = (given.get(one) for one in (Step.SITE, Step.STAMPS, Step.LOGO))
-    here = f"{request.scheme}://{request.get_host()}"
-    return {
-        "suite": suites.INTL.name,
-        "company": company,
-        "head": {"name": founders["head"], "mail": founders["head_mail"]},
-        "officer": {"name": company["officer"], "mail": founders["officer_mail"]},
-        "visitor": founders["visitor"],
-        "people": now.people,
-        "relay": asdict(now.relay) if now.relay else None,
-        "stamps": stamps["url"] if stamps else "",
-        "site": site,
-        "logo": base64.b64encode(logo["png"]).decode() if logo else "",
-        "address": f"https://{site['name']}" if site else here,
-    }
-
-
-def _made(request: PageRequest, made: Mapping[str, Any]) -> dict[str, Any]:
-    here = f"{request.scheme}://{request.get_host()}"
-    links = made["links"]
-    return {
-        "own": f"{here}/enter/{made['own']}",
-        "shown": [{**one, "link": f"{here}/enter/{one['link']}"} for one in links if one["link"]],
-        "mailed": [one for one in links if not one["link"]],
-        "refused_roles": [
-            (
-                one["name"],
-                names.of(Role(one["role"]), request.lang),
-                refusals.tell_kept(one, request.lang).what,
-            )
-            for one in made["refused"]
-        ],
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shoumi.doors.set_up import people, steps, visits
+from shoumi.doors.set_up import home_creation, people, steps, visits
 from shoumi.doors.web import preferences
 
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("home/people/add", people.add, name="set-up-add"),
     path("home/people/remove", people.remove, name="set-up-remove"),
     path("home/sheet", steps.sheet, name="set-up-sheet"),
-    path("home/make", steps.make, name="set-up-make"),
+    path("home/make", home_creation.make, name="set-up-make"),
     path("home/<str:name>", steps.step, name="set-up-step"),
     path("home/<str:name>/leave-out", steps.leave_out, name="set-up-leave-out"),
     path("choose/language/<str:lang>", preferences.language, name="choose-language"),
