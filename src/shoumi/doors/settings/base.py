@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "shoumi.base.rooms",
     "shoumi.base.handover",
     "shoumi.base.dossier",
+    "shoumi.base.exports",
     "shoumi.base.restore",
     "shoumi.base.inbox",
     "shoumi.base.copies",
