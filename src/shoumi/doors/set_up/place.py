@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from shoumi.base.vault import passphrase_entry, secret_files
-from shoumi.core.errors import DomainError
 from shoumi.doors.set_up.errors import MakingBroke, NowhereInMemory
 
 _MAKING, _MADE = ".making", ".made"
@@ -128,10 +127,8 @@ def _write(place: Path, passphrase: str) -> None:
     secret_files.write_secret(place, passphrase.encode("utf-8", "surrogateescape"))
 
 
-class Told(DomainError):
+class Told(MakingBroke):
     """A refusal of the maker, as it came over its pipe.  Facts: ``kept`` (``refusals.kept``)."""
-
-    code = "set_up.making_broke"
 
 
 def _made(folder: Path, order: Mapping[str, Any]) -> dict[str, Any]:
