@@ -20,6 +20,7 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
+from shoumi.base.messages.text import reading_at
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.base.signin import sessions
@@ -133,6 +134,7 @@ def dressed(request: HttpRequest, at: datetime, *, is_demo: bool) -> PageRequest
     asked.theme = found if (found := request.COOKIES.get(THEME, "")) in _THEMES else ""
     asked.is_quick = request.headers.get("HX-Request") == "true"
     asked.at, asked.is_demo = at, is_demo
+    reading_at(at)
     asked.actor, asked.actor_name, asked.is_party = None, "", False
     asked.is_proved = False
     asked.roles, asked.reach = frozenset(), frozenset()
