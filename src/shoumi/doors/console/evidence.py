@@ -16,6 +16,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.core.refs import Ref
+from shoumi.doors.console import list_export
 
 _COLUMNS = (
     Column(("账本位置", "Position"), "number"),
@@ -48,10 +49,9 @@ def evidence(request: PageRequest) -> HttpResponse:
         ("账本还是空的。", "The ledger is empty yet."),
         after=shown[-1].position if len(found) > tables.PAGE else None,
     )
-    if tables.wants_csv(request):
-        return tables.as_csv(request, table, "evidence")
     told = {
         "table": table,
+        "links": list_export.button(request, "evidence", deal or ""),
         "size": reader.size(),
         "root": base64.b64encode(reader.root()).decode() if reader.size() else "",
         "deal": deals.deal(deal) if deal else None,

@@ -32,6 +32,7 @@ from shoumi.doors.console import (
     invitations,
     jobs,
     keys,
+    list_export,
     login,
     me,
     outbox,
@@ -56,6 +57,7 @@ from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
+from shoumi.doors.verbs import home_settings as setting_verbs
 from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import tasks as task_verbs
@@ -148,6 +150,7 @@ urlpatterns = [
             *map(act, channel_verbs.VERBS),
             *jobs.ACTS,
             *examination.ACTS,
+            *map(act, setting_verbs.VERBS),
             *restored_home.ACTS,
             *story.ACTS,
             *invitations.ACTS,
@@ -159,6 +162,7 @@ urlpatterns = [
             *teaser.ACTS,
             *tokens.ACTS,
             *dossier_export.ACTS,
+            *list_export.ACTS,
             *webhook_acts.ACTS,
             *egress.ACTS,
             *emergencies.ACTS,

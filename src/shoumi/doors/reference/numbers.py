@@ -38,12 +38,19 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "",
             "Addresses or networks of proxies, space between, whose word for who asks counts.",
         ),
+        "XDG_RUNTIME_DIR": (
+            "",
+            "A folder in memory for a passphrase that was typed, where `/dev/shm` is none.",
+        ),
         "SHOUMI_AS": ("", "Who acts where a command is not told `--as`: a name or reference."),
         "SHOUMI_LANG": ("the locale, else Chinese", "Language of answers: `zh` or `en`."),
         "LANG": ("", "Asked where `SHOUMI_LANG` is not set."),
-        "SHOUMI_HOSTS": ("", "Public host names of the web doors behind a proxy, space between."),
+        "SHOUMI_HOSTS": (
+            "that of the settings",
+            "Public host names of the web doors behind a proxy, space between.",
+        ),
         "SHOUMI_SMTP_URL": (
-            "unset: mails go to the sink",
+            "unset: the relay of the settings, without one mails go to the sink",
             "The mail relay of a real home. A demo home never sends, whatever stands here.",
         ),
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
@@ -69,7 +76,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "With a role after it, as `SHOUMI_ROLE_MAIL_SEC`: its mail address, told what lapses.",
         ),
         "SHOUMI_TSA_URL": (
-            "unset: signatures are PAdES B-B",
+            "unset: that of the settings, without one signatures are PAdES B-B",
             "RFC 3161 time-stamp authority; with it signatures are PAdES B-T and dossiers stamped.",
         ),
         "SHOUMI_WITNESS_URL": (

@@ -83,14 +83,6 @@ def test_a_demand_that_the_handbook_has_not_is_missing(house):
     assert signed_in(house.dpo).get("/duties/99.9").status_code == 404
 
 
-def test_a_list_goes_as_a_file_whose_cells_are_no_formulas(house):
-    answer = signed_in(house.dpo).get("/duties?format=csv")
-    assert answer.headers["Content-Type"].startswith("text/csv")
-    lines = answer.content.decode("utf-8-sig").splitlines()
-    assert len(lines) == 69
-    assert not [line for line in lines if line.startswith(("=", "+", "-", "@"))]
-
-
 def test_the_demands_can_be_narrowed_to_a_door_or_a_state(house):
     visitor = signed_in(house.dpo)
     every = visitor.get("/duties").content.count(b"<tr>")
