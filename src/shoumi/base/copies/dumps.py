@@ -4,6 +4,8 @@ Both databases are held still for an instant, while a reader of each fixes what 
 everybody goes on, and ``pg_dump`` copies what the readers see.  The data's dump is a folder of one
 file for each table; the keyring's goes to memory and not to the disk, where a file that is deleted
 leaves its blocks, and with them keys that are destroyed later.
+
+Where the environment names who copies the cluster, the data are a base copy (``base_copies``).
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import psycopg
 from django.apps import apps
 from psycopg import sql
 
-from shoumi.base.copies import postgresql
+from shoumi.base.copies import base_copies, postgresql
 from shoumi.base.copies.errors import NotMade
 from shoumi.base.copies.postgresql import Session
 from shoumi.base.ledger import snapshots
@@ -36,12 +38,13 @@ _AS_IT_IS = ("--no-owner", "--no-privileges", "--compress=0", f"--schema={postgr
 
 @contextmanager
 def taken(folder: Path) -> Iterator[tuple[Frontier, dict[str, Path], bytes]]:
-    """The ledger's head, the files of the data's dump by the path they have in the copy, and the
-    keyring's dump.  The files, in ``folder``, are gone afterwards.
+    """The ledger's head, the files of the data by the path they have in the copy, and the keyring's
+    dump.  The files, in ``folder``, are gone afterwards.
 
     Raises:
         NotMade: others write all the time.
         RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused
+        ReplicationRefused, OtherCluster, KeyringInside: of a base copy.
     """
     where, copy = postgresql.servers(), folder / _FOLDER
     shutil.rmtree(copy, ignore_errors=True)
@@ -53,23 +56,34 @@ def taken(folder: Path) -> Iterator[tuple[Frontier, dict[str, Path], bytes]]:
             )
             postgresql.require_readable(data, where["default"])
             postgresql.require_readable(keyring, where["keyring"])
+            if (server := base_copies.address()) is not None:
+                base = base_copies.taken(folder, server, data)
+                head, files = readers.enter_context(base)
+                # Later than the data, or people of theirs would be without a key.
+                yield head, files, dumped(where["keyring"], "--format=custom")
+                return
             as_of = _hold(where, data, keyring)
             # The keyring first, as it is small: an erasure waits for readers of before.
-            kept = _dumped(where["keyring"], as_of[1], "--format=custom")
+            kept = dumped(where["keyring"], "--format=custom", f"--snapshot={as_of[1]}")
             keyring.execute("ROLLBACK")
             head = snapshots.head(data)
-            _dumped(where["default"], as_of[0], "--format=directory", f"--file={copy}")
+            how = ("--format=directory", f"--file={copy}", f"--snapshot={as_of[0]}")
+            dumped(where["default"], *how)
             data.execute("ROLLBACK")
         yield head, {f"{DATA}/{one.name}": one for one in sorted(copy.iterdir())}, kept
     finally:
         shutil.rmtree(copy, ignore_errors=True)
 
 
-def _dumped(server: str, as_of: str, *how: str) -> bytes:
+def dumped(server: str, *how: str) -> bytes:
+    """
+    Raises:
+        ProgramMissing, DatabaseRefused
+    """
     return postgresql.run(
         postgresql.DUMP,
         *_AS_IT_IS,
-        *("--no-password", f"--snapshot={as_of}", f"--dbname={server}", *how),
+        *("--no-password", f"--dbname={server}", *how),
     )
 
 

@@ -31,6 +31,24 @@ class DatabaseRefused(Unavailable):
     code = "copies.database_refused"
 
 
+class ReplicationRefused(Refused):
+    """The cluster lets the role that copies it not in, or not replicate.  Facts: ``role``."""
+
+    code = "copies.replication_refused"
+
+
+class OtherCluster(Conflict):
+    """What is copied whole is not the cluster that the data are in."""
+
+    code = "copies.other_cluster"
+
+
+class KeyringInside(Conflict):
+    """The keyring is in the cluster of the data: a base copy would keep its keys for weeks."""
+
+    code = "copies.keyring_inside"
+
+
 class DatabaseNotEmpty(Conflict):
     """The database that a copy is to be loaded into has tables.  Facts: ``database``."""
 

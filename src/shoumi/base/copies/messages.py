@@ -36,6 +36,31 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="See the log of PostgreSQL, try DATABASE_URL and KEYRING_URL with psql, then try "
         "again.",
     ),
+    "copies.replication_refused": Message(
+        zh="PostgreSQL 不让角色 {role} 复制整个集群，副本没有制作。",
+        en="PostgreSQL does not let the role {role} copy the cluster; no copy was made.",
+        remedy_zh="CREATE ROLE {role} LOGIN REPLICATION；pg_hba.conf 加一行 "
+        "local replication {role} peer map=shoumi（经网络用 hostssl），再 pg_ctl reload。"
+        "不设 SHOUMI_COPY_URL 就改用 pg_dump。",
+        remedy_en="CREATE ROLE {role} LOGIN REPLICATION; in pg_hba.conf a line "
+        "local replication {role} peer map=shoumi (hostssl over a network), then reload.  Without "
+        "SHOUMI_COPY_URL it is dumped instead.",
+    ),
+    "copies.other_cluster": Message(
+        zh="SHOUMI_COPY_URL 指的不是数据所在的集群，副本没有制作。",
+        en="SHOUMI_COPY_URL names another cluster than the data are in; no copy was made.",
+        remedy_zh="让它与 DATABASE_URL 的主机和端口相同。",
+        remedy_en="Give it the host and port of DATABASE_URL.",
+    ),
+    "copies.keyring_inside": Message(
+        zh="密钥库与数据在同一个集群里：整个复制会把钥匙留上几个星期，副本没有制作。",
+        en="The keyring is in the cluster of the data: copied whole, keys would lie there for "
+        "weeks; no copy was made.",
+        remedy_zh="给密钥库另建一个集群（pg_createcluster），或不设 "
+        "SHOUMI_COPY_URL，改用 pg_dump。",
+        remedy_en="Give the keyring a cluster of its own (pg_createcluster), or set no "
+        "SHOUMI_COPY_URL: then it is dumped instead.",
+    ),
     "copies.database_not_empty": Message(
         zh="数据库 {database} 里已有表，不能恢复到它上面。",
         en="The database {database} has tables in it; nothing is put back over them.",

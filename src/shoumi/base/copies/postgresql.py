@@ -141,17 +141,28 @@ def require_empty(where: Servers) -> None:
                 raise DatabaseNotEmpty(database=_who(server)["database"])
 
 
-def program(name: str) -> str:
-    """
+def program(name: str, version: int | None = None) -> str:
+    """The newest here, or that of the version.
+
     Raises:
         ProgramMissing
     """
-    if found := shutil.which(name):
+    if version is None and (found := shutil.which(name)):
         return found
-    installed = [one for one in _INSTALLED.glob(f"*/bin/{name}") if one.parts[-3].isdigit()]
-    if not installed:
+    there = {
+        int(one.parts[-3]): one
+        for one in _INSTALLED.glob(f"*/bin/{name}")
+        if one.parts[-3].isdigit()
+    }
+    if version is not None and version not in there:
+        # Elsewhere than on Debian there is one, and it is on the path.
+        told = _VERSION.search(run(name, "--version")) if shutil.which(name) else None
+        if not told or int(told[1]) != version:
+            raise ProgramMissing(program=f"postgresql-{version}")
+        return str(shutil.which(name))
+    if not there:
         raise ProgramMissing(program=name)
-    return str(max(installed, key=lambda one: int(one.parts[-3])))
+    return str(there[version or max(there)])
 
 
 def run(name: str, *arguments: str, given: bytes | None = None) -> bytes:

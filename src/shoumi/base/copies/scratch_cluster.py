@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from urllib.parse import urlencode
 from psycopg.conninfo import make_conninfo
 
 from shoumi.base.copies import postgresql
+from shoumi.base.copies.base_copies import About
 from shoumi.base.copies.errors import DatabaseRefused, NotAsRoot
 from shoumi.base.copies.postgresql import Servers
 from shoumi.base.vault import secret_files
@@ -27,12 +29,26 @@ NAMES = {"default": "shoumi", "keyring": "shoumi_keys"}
 VARIABLES = {"default": "DATABASE_URL", "keyring": "KEYRING_URL"}
 OWNER = "shoumi"
 _SERVANTS = ("postgres", "nobody")
-_START_SECONDS = 300
+_START_SECONDS = 3600  # a base copy is made whole from its log first
 Words = list[str | Path]
-_OPTIONS = (
-    "listen_addresses=", "unix_socket_permissions=0700", "fsync=off", "full_page_writes=off",
-    "synchronous_commit=off", "max_wal_size=512MB", "shared_buffers=64MB", "max_connections=20",
-)  # fmt: skip
+_OPTIONS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_wal_size": "512MB",
+    "shared_buffers": "64MB",
+    "max_connections": "20",
+    "archive_mode": "off",
+}
+_OF_THE_SERVER = ("standby.signal", "recovery.signal", "postmaster.opts", "postmaster.pid")
+_OWN = {
+    "postgresql.conf": "",
+    "postgresql.auto.conf": "",
+    "pg_ident.conf": "",
+    "pg_hba.conf": "local all all trust\n",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +67,63 @@ def running() -> Iterator[Scratch]:
     """
     programs = Path(postgresql.program("initdb")).resolve().parent
     _require_version(programs)
+    with _folder() as (folder, servant):
+        data = folder / "data"
+        how = ["-U", OWNER, "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
+        _ask([*servant, programs / "initdb", "-D", data, *how])
+        with _started(data, programs, servant):
+            yield _made(str(folder))
+
+
+@contextmanager
+def of_files(files: Path, about: About) -> Iterator[str]:
+    """How libpq finds the data's database in a cluster that is started from its files, as what may
+    do everything there.  The files are gone afterwards.
+
+    Raises:
+        ProgramMissing, NotAsRoot, DatabaseRefused
+    """
+    programs = Path(postgresql.program("pg_ctl", about.version)).resolve().parent
+    with _folder() as (folder, servant):
+        data = folder / "data"
+        shutil.move(files, data)
+        for name in about.folders:
+            (data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in _OF_THE_SERVER:  # nothing of how the other one was reached, or of its archive
+            (data / name).unlink(missing_ok=True)
+        for name, content in _OWN.items():
+            (data / name).write_text(content, encoding="ascii")
+        if servant:
+            owner = folder.stat()
+            for path in (data, *data.rglob("*")):
+                os.chown(path, owner.st_uid, owner.st_gid)
+        with _started(data, programs, servant):
+            yield make_conninfo(host=str(folder), user=about.role, dbname=about.database)
+
+
+@contextmanager
+def _folder() -> Iterator[tuple[Path, Words]]:
+    """A folder whose path is short enough for a socket, and the words before a command in it."""
     with tempfile.TemporaryDirectory(prefix="shoumi-drill-") as name:
         folder = Path(name)
         servant = _servant(folder)
-        data = folder / "data"
         try:
-            how = ["-U", OWNER, "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
-            _ask([*servant, programs / "initdb", "-D", data, *how])
-            with (data / "postgresql.auto.conf").open("a", encoding="ascii") as settings:
-                told = [
-                    one.partition("=") for one in (*_OPTIONS, f"unix_socket_directories={name}")
-                ]
-                settings.writelines(f"{key} = '{value}'\n" for key, _, value in told)
-            control: Words = [*servant, programs / "pg_ctl", "-D", data, "-w", "-s"]
-            _ask([*control, "-l", folder / "log", "-t", str(_START_SECONDS), "start"])
-            try:
-                yield _made(name)
-            finally:
-                _ask([*control, "-m", "immediate", "stop"])
+            yield folder, servant
         finally:
-            _wipe(data)
+            _wipe(folder / "data")
+
+
+@contextmanager
+def _started(data: Path, programs: Path, servant: Words) -> Iterator[None]:
+    options = {**_OPTIONS, "unix_socket_directories": str(data.parent)}
+    with (data / "postgresql.auto.conf").open("a", encoding="utf-8") as settings:
+        settings.writelines(f"{name} = '{value}'\n" for name, value in options.items())
+    control: Words = [*servant, programs / "pg_ctl", "-D", data, "-w", "-s"]
+    _ask([*control, "-l", data.parent / "log", "-t", str(_START_SECONDS), "start"])
+    try:
+        yield
+    finally:
+        _ask([*control, "-m", "immediate", "stop"])
 
 
 def _made(socket: str) -> Scratch:

@@ -58,9 +58,9 @@ POINTS = [
         if IS_SQLITE
         else [
             (dumps, "_hold", 1, False),
-            (dumps, "_dumped", 1, True),
-            (dumps, "_dumped", 2, False),
-            (dumps, "_dumped", 2, True),
+            (dumps, "dumped", 1, True),
+            (dumps, "dumped", 2, False),
+            (dumps, "dumped", 2, True),
         ]
     ),
     (copy_run, "_stage", 1, True),
