@@ -22,6 +22,10 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "SQLite, `keyring.sqlite3` in the data folder",
             "The keyring. Never the database of `DATABASE_URL`.",
         ),
+        "SHOUMI_COPY_URL": (
+            "unset: PostgreSQL is dumped",
+            "Who copies the cluster of the data whole; the keyring has to be in another.",
+        ),
         "SHOUMI_CREDENTIAL": (
             "",
             "File, mode 0600, with the token (scope `terminal`) of whom `--as` names: real homes.",

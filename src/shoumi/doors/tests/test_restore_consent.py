@@ -17,11 +17,11 @@ from shoumi.core.terms import ConsentState, Instrument
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.handover_house import Handing, path_of
 from shoumi.doors.tests.house import person
-from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, is_whole
+from shoumi.doors.tests.put_back_home import Copy, is_whole
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-    ONLY_SQLITE,
+    pytest.mark.both,
 ]
 
 

@@ -13,7 +13,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
-from shoumi.base.copies import addresses, known_blocks, recipients, snapshot
+from shoumi.base.copies import addresses, known_blocks, postgresql, recipients
 from shoumi.base.copies.places import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -138,10 +138,10 @@ def add_target(
         NotPermitted: the actor is neither of operations nor the security officer.
         AddressUnfit, PlaceInside, HostNotAllowed, DemoCallsNobody, AlreadyNamed
         PlaceUnreachable, ProgramMissing: it cannot be written to.
-        NotOnThisEngine: of a real home on PostgreSQL.
+        NotOnThisEngine
     """
     accounts.require(actor, at, *KEEPERS)
-    snapshot.require_engine()
+    postgresql.is_postgresql()
     told = addresses.check(kind, address, Path(settings.SHOUMI_HOME))
     if Target.objects.filter(address=told, ended_at=None).exists():
         raise AlreadyNamed
