@@ -200,6 +200,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "deals.PartyRole": {
         "TR": ("转让方", "transferor"),
         "TE": ("受让方", "transferee"),
+        "former_te": ("原受让方", "former transferee"),
         "target": ("目标公司", "target company"),
         "other_holder": ("其他股东", "other holder"),
         "vendor": ("供应商", "vendor"),

@@ -218,6 +218,16 @@ def over() -> frozenset[str]:
     )
 
 
+def is_terminated(ref: Ref) -> bool:
+    return ref in terminated()
+
+
+@shared
+def terminated() -> frozenset[str]:
+    ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
+    return frozenset(ended.values_list("ref", flat=True))
+
+
 def is_effective(ref: Ref) -> bool:
     """Whether the legal event that ends the deal has taken effect: the change is registered."""
     registered = milestones(ref).get(DealStage.REGISTERED)

@@ -31,6 +31,7 @@ class Overlay(StrEnum):
 class PartyRole(StrEnum):
     TR = "TR"  # transferor
     TE = "TE"  # transferee
+    FORMER_TE = "former_te"  # in whose place another came
     TARGET = "target"
     OTHER_HOLDER = "other_holder"  # has a right of first refusal (Company Law 84)
     VENDOR = "vendor"

@@ -124,6 +124,11 @@ class Card:
     ``replays``     of its events, what becomes of one that happened after the copy from which a
                     home is put back; called when that happens
     ``restored``    what it finishes once those were done again
+
+    *Deals*
+
+    ``ended``       ``ended(deal, at)``: what of it follows at once when a deal is terminated, in
+                    transactions of its own and as often as it is called
     """
 
     slug: str
@@ -178,3 +183,5 @@ class Card:
     paths: Callable[[], Sequence[NetworkPath]] | None = None
     replays: Callable[[], Replays] | None = None
     restored: Resume | None = None
+
+    ended: Callable[[Ref, datetime], None] | None = None

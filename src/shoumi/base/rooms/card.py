@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from shoumi.base.registry import Asker, Card, InboxItem, Operation
 from shoumi.base.registry.replays import Replays
 from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
+from shoumi.core.refs import SYSTEM, Ref
 
 
 def _operations() -> Sequence[Operation]:
@@ -28,6 +30,18 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _ended(deal: Ref, at: datetime) -> None:
+    from shoumi.base.rooms import services
+
+    services.shut_all(deal=deal, actor=SYSTEM, at=at)
+
+
+def _resume(at: datetime) -> int:
+    from shoumi.base.rooms import endings
+
+    return endings.resume(at)
+
+
 card = Card(
     slug="rooms",
     zh="数据室",
@@ -46,4 +60,6 @@ card = Card(
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,
+    resume=_resume,
+    ended=_ended,
 )

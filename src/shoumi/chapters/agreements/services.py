@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
@@ -104,8 +105,10 @@ def draft(
         NegativeAmount, DamagesMissing: damages or loss under nought, or no damages.
         SignersMissing: fewer people than have to sign.
         NotPermitted: the actor is neither legal nor consultant.
+        Terminated
     """
     accounts.require(actor, at, Role.LEG, Role.CON, deal=deal)
+    locks.require_living(deal)
     findings = review(terms, day_in_china(at))
     _require_whole(findings)
     if len(persons) < signers_needed(terms.kind):
@@ -170,6 +173,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         NotADraft: it was taken back, or all have signed, meanwhile too.
         SignedMeanwhile: sign again, on the paper with the other's signature.
         AlreadySigned: this person has.
+        Terminated
     """
     found = queries.get(agreement)
     read = found.document
@@ -179,6 +183,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         raise DamagesMissing  # drawn up before that was refused
     if person not in found.persons:
         raise NotASigner(agreement=agreement)
+    locks.require_living(Ref(found.deal))
     field = f"signer_{found.persons.index(person) + 1}"
     paper = people_sign(store.get(Ref(read)), person, name, "保密协议 NDA", field, at)
     with transaction.atomic():

@@ -19,7 +19,7 @@ from shoumi.base.deals.errors import NoSuchDeal
 from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.deals.rules import Overlay
 from shoumi.base.messages import names
-from shoumi.base.pages import clocks, figures, tables
+from shoumi.base.pages import clocks, figures, panels, tables
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry.shared_reads import sharing
@@ -139,6 +139,7 @@ def _told(request: PageRequest, found: Deal, own: frozenset[Role]) -> dict[str, 
         "line_table": figures.stages_table(stations, lang),
         "work": work.shown(request, mine[:_MOST]),
         "waits": len(mine),
+        "panels": panels.filled(request, "party_deal", ref),
         "papers_href": f"{reverse('papers')}?deal={ref}",
         "next": _next(request, found, rows, own),
         "filed": _filed(request, found, own),

@@ -18,7 +18,7 @@ from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import conditions, rules, services
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal, Filing
-from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, choices, clocks, content_page, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
@@ -182,7 +182,7 @@ def _row(
     running: Mapping[str, Deadline],
 ) -> tuple[Any, ...]:
     lang, there = request.lang, filed.get(one.kind)
-    state = _state(one, standing)
+    state = _NOT_ANY_MORE if deal.overlay == Overlay.TERMINATED else _state(one, standing)
     if there:
         state = _ON_FILE if there.counts else _UNCONFIRMED
     due = None if there else running.get(_deadline(one.kind))

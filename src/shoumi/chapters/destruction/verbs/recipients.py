@@ -111,6 +111,7 @@ def _answer() -> Any:
 def _recipient(**own: Any) -> Verb:
     of_house: dict[str, Any] = {
         "on": DEAL,
+        "after_end": True,
         "roles": (Role.DPO, Role.LEG, Role.CON),
         "page": OnPage(back="deal", facts=about),
     }

@@ -1,0 +1,76 @@
+"""What a terminated deal leaves behind: copies that recipients hold, and its people in here.
+
+Each recipient owes its certificate within ten workdays, and a clock of its own runs for it; what is
+held of the people stands in an order of the schedule, which two witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.deals import party_rows
+from shoumi.base.deals.models import Deal, Party
+from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.handover.models import Package
+from shoumi.base.rooms.models import Room
+from shoumi.chapters.destruction import certificates
+from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.chapters.destruction.services import schedule
+from shoumi.core.refs import Ref
+
+# Who brought the data or is where it belongs: these hold nothing that has to come back.
+_OWN = (PartyRole.TR, PartyRole.TARGET)
+
+
+def ended(deal: Ref, at: datetime) -> None:
+    """Note what each recipient owes, and put what is held of the people into an order."""
+    require_return(deal, recipients(deal), at)
+    schedule.order_due(at=at, deal=deal)
+
+
+def resume(at: datetime) -> int:
+    """Terminated deals of which a crash left recipients unasked; how many."""
+    found = 0
+    for ref in Deal.objects.filter(overlay=Overlay.TERMINATED).values_list("ref", flat=True):
+        deal = Ref(ref)
+        asked = set(RecipientProof.objects.filter(deal=deal).values_list("party", flat=True))
+        missing = [one for one in recipients(deal) if one not in asked]
+        if missing:
+            require_return(deal, missing, at)
+            found += 1
+    return found
+
+
+def recipients(deal: Ref) -> list[Ref]:
+    """The parties that hold copies: whose person was let into a room, or that a package was for.
+
+    Advisers who were let in and act for no party came with the buyer, so then the buyer answers.
+
+    Raises:
+        NotAuthentic: a party of the deal was changed from outside.
+    """
+    opened = Room.objects.filter(deal=deal, opened_at__isnull=False)
+    let_in = {person for room in opened for person in room.persons}
+    sent = Package.objects.filter(deal=deal, released_at__isnull=False)
+    given = set(sent.values_list("recipient", flat=True))
+    parties = party_rows.of_deal(deal)
+    has_advisers = bool(let_in - {one.person for one in parties if one.person})
+    return [Ref(one.ref) for one in parties if _holds(one, let_in, given, has_advisers)]
+
+
+def _holds(party: Party, let_in: set[str], given: set[str], has_advisers: bool) -> bool:
+    if party.role in _OWN:
+        return False
+    is_in = party.person in let_in or (has_advisers and party.role == PartyRole.TE)
+    return is_in or party.ref in given
+
+
+def require_return(deal: Ref, parties: Iterable[Ref], at: datetime) -> None:
+    """Ask these for their copies, each with a clock of its own; who was asked is not asked anew."""
+    for party in parties:
+        with transaction.atomic():
+            if not RecipientProof.objects.filter(deal=deal, party=party).exists():
+                certificates.require_return(deal=deal, party=party, at=at)
