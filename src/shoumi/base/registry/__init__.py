@@ -18,6 +18,7 @@ from shoumi.base.registry.long_acts import MadeFile, Operation
 from shoumi.base.registry.parts import (
     Agreed,
     AlgorithmUse,
+    BuyerChange,
     Check,
     Condition,
     ControlledBy,
@@ -53,6 +54,7 @@ __all__ = [
     "AlgorithmUse",
     "Asker",
     "BadCard",
+    "BuyerChange",
     "Card",
     "Check",
     "Condition",

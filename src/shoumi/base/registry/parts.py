@@ -178,6 +178,17 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class BuyerChange:
+    """``buyer`` came in the place of ``former``; both are parties of the deal."""
+
+    deal: Ref
+    former: Ref
+    buyer: Ref
+    actor: Ref
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A part of a page that belongs to another app: of a deal, an import, a customer, a policy,
     Today.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import (
     Asker,
+    BuyerChange,
     Card,
     ControlledBy,
     DualControl,
@@ -24,7 +25,7 @@ from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.chapters.destruction.rules import Scope
-from shoumi.core.messages import Messages
+from shoumi.core.messages import Both, Messages
 from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
@@ -88,6 +89,18 @@ def _ended(deal: Ref, at: datetime) -> None:
     from shoumi.chapters.destruction.services import endings
 
     endings.ended(deal, at)
+
+
+def _buyer_changed(change: BuyerChange) -> None:
+    from shoumi.chapters.destruction.services import endings
+
+    endings.buyer_changed(change)
+
+
+def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
+    from shoumi.chapters.destruction.services import endings
+
+    return endings.buyer_told(deal, former, at)
 
 
 def _inbox(asker: Asker) -> Iterable[InboxItem]:
@@ -166,4 +179,6 @@ card = Card(
     restored=_restored,
     inbox=_inbox,
     ended=_ended,
+    buyer_changed=_buyer_changed,
+    buyer_told=_buyer_told,
 )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import conditions, rules, services
+from shoumi.base.deals import conditions, party_rows, rules, services
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import Overlay, PartyRole
@@ -165,11 +165,13 @@ def _table(request: PageRequest, deal: Deal) -> Table:
 
 
 def _filed(deal: Ref, kinds: set[FilingKind]) -> dict[str, Filing]:
-    """The newest of each kind."""
+    """The newest of each kind; of those about a buyer, since that buyer came."""
     found: dict[str, Filing] = {}
     rows = Filing.objects.filter(deal=deal, kind__in=kinds).order_by("-position")
+    since = party_rows.begins_at(deal)
     for one in rows[:_MOST_FILED]:
-        found.setdefault(one.kind, one)
+        if one.position > since or one.kind not in rules.of_buyer():
+            found.setdefault(one.kind, one)
     return found
 
 

@@ -6,7 +6,7 @@ held of the people stands in an order of the schedule, which two witness.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -15,10 +15,14 @@ from shoumi.base.deals import party_rows
 from shoumi.base.deals.models import Deal, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.handover.models import Package
+from shoumi.base.registry import BuyerChange
 from shoumi.base.rooms.models import Room
 from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
+from shoumi.chapters.destruction.rules import RETURN_OR_DESTROY
 from shoumi.chapters.destruction.services import schedule
+from shoumi.core.calendar import day_in_china, due
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 # Who brought the data or is where it belongs: these hold nothing that has to come back.
@@ -31,17 +35,53 @@ def ended(deal: Ref, at: datetime) -> None:
     schedule.order_due(at=at, deal=deal)
 
 
+def buyer_changed(change: BuyerChange) -> None:
+    """The former buyer is asked for its copies, where it can have any."""
+    if change.former in recipients(change.deal):
+        require_return(change.deal, [change.former], change.at)
+
+
+_COPIES: Both = ("资料", "Copies of data")
+_CALLED_IN: Both = (
+    "原受让方在 {until} 前交回或销毁从数据室取得的资料，并签署证明；由个人信息保护负责人催收",
+    (
+        "the former buyer returns or destroys what came from the rooms by {until} and signs for "
+        "it; the protection officer collects that"
+    ),
+)
+_NONE_HELD: Both = (
+    "原受让方没有进过数据室，没有要交回的",
+    "the former buyer was in no room and has nothing to return",
+)
+
+
+def buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterator[tuple[Both, Both]]:
+    """What another buyer in the place of one means for what that one took."""
+    if former not in recipients(deal):
+        yield _COPIES, _NONE_HELD
+        return
+    until = due(day_in_china(at), RETURN_OR_DESTROY).on
+    yield _COPIES, (_CALLED_IN[0].format(until=until), _CALLED_IN[1].format(until=until))
+
+
 def resume(at: datetime) -> int:
-    """Terminated deals of which a crash left recipients unasked; how many."""
+    """Terminated deals, and buyers that left, of whom a crash left recipients unasked; how many."""
     found = 0
-    for ref in Deal.objects.filter(overlay=Overlay.TERMINATED).values_list("ref", flat=True):
-        deal = Ref(ref)
+    over = Deal.objects.filter(overlay=Overlay.TERMINATED).values_list("ref", flat=True)
+    gone = Party.objects.filter(role=PartyRole.FORMER_TE).values_list("deal_id", flat=True)
+    for ref in sorted({*over, *gone}):
+        deal, is_over = Ref(ref), ref in set(over)
         asked = set(RecipientProof.objects.filter(deal=deal).values_list("party", flat=True))
-        missing = [one for one in recipients(deal) if one not in asked]
-        if missing:
+        wanted = recipients(deal) if is_over else _former(deal)
+        if missing := [one for one in wanted if one not in asked]:
             require_return(deal, missing, at)
             found += 1
     return found
+
+
+def _former(deal: Ref) -> list[Ref]:
+    left = {one.ref for one in party_rows.former_buyers(deal)}
+    return [one for one in recipients(deal) if one in left]
 
 
 def recipients(deal: Ref) -> list[Ref]:
@@ -64,7 +104,8 @@ def recipients(deal: Ref) -> list[Ref]:
 def _holds(party: Party, let_in: set[str], given: set[str], has_advisers: bool) -> bool:
     if party.role in _OWN:
         return False
-    is_in = party.person in let_in or (has_advisers and party.role == PartyRole.TE)
+    is_buyer = party.role in (PartyRole.TE, PartyRole.FORMER_TE)
+    is_in = party.person in let_in or (has_advisers and is_buyer)
     return is_in or party.ref in given
 
 
