@@ -295,6 +295,24 @@ def revoke(*, grant: Ref, actor: Ref, at: datetime) -> Grant:
 
 
 @transaction.atomic
+def end_side(*, deal: Ref, role: Role, person: Ref | None, actor: Ref, at: datetime) -> int:
+    """End the roles of a side of a deal in whose place another came: of one person, or of all who
+    hold it for that deal.  Who may put another in its place is asked there."""
+    held = Grant.objects.select_for_update().filter(deal=deal, role=role, since__lte=at)
+    running = held.filter(Q(until__isnull=True) | Q(until__gt=at)).order_by("ref")
+    found = [one for one in running if person in (None, one.person_id)]
+    for one in found:
+        is_own = verification.is_authentic(one)
+        one.until = max(at, one.since)
+        said: dict[str, Value] = {"person": Ref(one.person_id), "role": role}
+        written = writer.record(Event(Tag.ENDED, actor, Ref(one.ref), at, said, ("1.5",), deal))
+        if is_own:
+            codes.put(one, written.position)
+        one.save(update_fields=["until", *codes.STORED])
+    return len(found)
+
+
+@transaction.atomic
 def retire(*, person: Ref, actor: Ref, at: datetime) -> None:
     """End every role of a person who leaves; the name stays for the record.
 

@@ -11,6 +11,7 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     STARTED = "deadline.started"  # about: the thing; facts: deadline, key, due, provisional
     MET = "deadline.met"  # about: the thing; facts: deadline, key, late
+    DROPPED = "deadline.dropped"  # about: the thing; facts: deadline, key: what it was for is void
     RECOUNTED = "deadline.recounted"  # about: the thing; facts: deadline, due, provisional
 
 
@@ -25,6 +26,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.MET: Sentence(
         ("办结了一项期限：{key}，{late}", "met a deadline: {key}, {late}"),
         {"key": _KEY, "late": _ON_TIME},
+    ),
+    Tag.DROPPED: Sentence(
+        (
+            "撤掉了一项期限：{key}，它所计的事已不再算数",
+            "dropped a deadline that has no object: {key}",
+        ),
+        {"key": _KEY},
     ),
     Tag.RECOUNTED: Sentence(
         ("按新的放假安排重算期限，到 {due} 为止", "counted a deadline again: due {due}")

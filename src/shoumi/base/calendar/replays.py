@@ -44,6 +44,11 @@ def _met(told: Told) -> bool:
     return True
 
 
+def _dropped(told: Told) -> bool:
+    Deadline.objects.filter(ref=str(told.line.facts["deadline"])).delete()
+    return True
+
+
 def _recounted(told: Told) -> bool:
     due = _due(told)
     Deadline.objects.filter(ref=str(told.line.facts["deadline"]), met_at=None).update(
@@ -53,4 +58,11 @@ def _recounted(told: Told) -> bool:
 
 
 def of_events() -> Replays:
-    return replays(narrows={Tag.STARTED: _started, Tag.MET: _met, Tag.RECOUNTED: _recounted})
+    return replays(
+        narrows={
+            Tag.STARTED: _started,
+            Tag.MET: _met,
+            Tag.RECOUNTED: _recounted,
+            Tag.DROPPED: _dropped,
+        }
+    )

@@ -91,6 +91,18 @@ def meet(*, key: StrEnum, about: Ref, actor: Ref, at: datetime) -> Deadline:
 
 
 @transaction.atomic
+def drop(*, key: StrEnum, deal: Ref, actor: Ref, at: datetime) -> int:
+    """Take away every deadline of a kind in a deal, done or not: what it counted for is void, and
+    it may start anew.  Answers how many there were."""
+    rows = list(Deadline.objects.select_for_update().filter(deal=deal, key=str(key)))
+    for row in rows:
+        facts: dict[str, Value] = {"deadline": Ref(row.ref), "key": key}
+        writer.record(Event(Tag.DROPPED, actor, Ref(row.about), at, facts, deal=deal))
+        row.delete()
+    return len(rows)
+
+
+@transaction.atomic
 def recompute(*, actor: Ref, at: datetime, calendar: Calendar | None = None) -> list[Deadline]:
     """Count every provisional deadline again; the answer is those that changed."""
     changed = []

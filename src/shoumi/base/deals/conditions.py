@@ -110,13 +110,19 @@ def _on_file(deal: Ref, kind: str) -> Holding:
 
 @shared
 def _filings(deal: Ref) -> Sequence[Filing]:
-    """All of them, the newest first; a milestone asks for many kinds.  A paper may shut as well, as
+    """All of them, the newest first, but for those about a former buyer; a milestone asks for many
+    kinds.  A paper may shut as well, as
     one that began a period, so none counts where one cannot be trusted.
 
     Raises:
         NotAuthentic: one was changed, put back, put in or deleted from outside.
     """
-    return verification.all_of_deal(Filing, deal)[::-1]
+    since = party_rows.begins_at(deal)
+    return [
+        one
+        for one in verification.all_of_deal(Filing, deal)[::-1]
+        if one.position > since or one.kind not in rules.of_buyer()
+    ]
 
 
 def _sellers(deal: Ref) -> bool:

@@ -145,6 +145,18 @@ class Suspended(Conflict):
     code = "deal.suspended"
 
 
+class SameBuyer(Invalid):
+    """The company, or who acts for it, is the one whose place it would take."""
+
+    code = "deal.same_buyer"
+
+
+class TooFarForAnother(Conflict):
+    """The change is being registered, or was."""
+
+    code = "deal.too_far_for_another"
+
+
 class Terminated(Conflict):
     """Facts: ``reason``."""
 

@@ -11,6 +11,8 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     CREATED = "deal.created"  # facts: year, number, type, parties (count)
     PARTY_ADDED = "deal.party_added"  # about: the party; facts: role
+    PARTY_REPLACED = "deal.party_replaced"  # about: the former party; facts: by (the new one)
+    BEGUN_AGAIN = "deal.begun_again"  # facts: each milestone that waits again, true
     DATASET_ADDED = "deal.dataset_added"  # about: the set; facts: recipient, instrument
     INSTRUMENT_DECIDED = "deal.instrument_decided"  # about: the set; facts: instrument
     FILED = "deal.filed"  # about: the filing; facts: kind, sha256, on, and the filing's own
@@ -38,6 +40,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.PARTY_ADDED: Sentence(
         ("加入了一个当事方：{role}", "added a party: {role}"), {"role": "deals.PartyRole"}
+    ),
+    Tag.PARTY_REPLACED: Sentence(
+        ("由另一方接替了原受让方", "put another buyer in the place of the former one")
+    ),
+    Tag.BEGUN_AGAIN: Sentence(
+        ("与受让方有关的里程碑重新开始", "the milestones that belong to a buyer begin again")
     ),
     Tag.DATASET_ADDED: Sentence(
         (

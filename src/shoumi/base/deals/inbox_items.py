@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
@@ -10,12 +10,14 @@ from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries, rules, sides
 from shoumi.base.deals.models import Deal, Filing, MilestoneState
+from shoumi.base.deals.rules import Overlay
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.core.course import STATIONS
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
 from shoumi.core.milestones import (
+    DeadlineKey,
     FilingKind,
     Milestone,
     Missing,
@@ -30,6 +32,10 @@ from shoumi.core.terms import DealStage, DealType, Role
 _FILING = "filing:"
 _OPEN: Both = ("打开里程碑，条件已齐", "Open the milestone: nothing is missing")
 _FINISH: Both = ("完成里程碑，条件已齐", "Finish the milestone: nothing is missing")
+_ENDED: Both = (
+    "转让已终止：数据室已关闭，看看怎么收尾",
+    "The deal was terminated and its rooms are shut: see what is left",
+)
 _CONFIRM: Both = ("确认{kind}", "Confirm the {kind}")
 
 
@@ -41,6 +47,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         going_on = going_on.filter(ref__in={*asker.reach, *standing})
     found = {one.ref: one for one in going_on}
     yield from _papers(standing, found)
+    yield from _ended(standing, asker.at)
     running: dict[tuple[str, str], Deadline] = {}
     for clock in calendar.running().filter(deal__in=list(found)):
         running.setdefault((clock.deal, clock.key), clock)
@@ -111,6 +118,30 @@ def _papers(
                 deal=one.deal_id,
                 two=True,
             )
+
+
+def _ended(standing: Collection[str], at: datetime) -> Iterator[InboxItem]:
+    """A side is told that its deal was terminated, as long as copies of data are called in."""
+    over = Deal.objects.filter(ref__in=list(standing), overlay=Overlay.TERMINATED)
+    found = {one.ref: one for one in over}
+    if not found:
+        return
+    key = DeadlineKey.DESTRUCTION_CERTIFICATES
+    for clock in calendar.running().filter(about__in=list(found), key=key, until__gt=at):
+        deal = found[clock.about]
+        yield InboxItem(
+            InboxKind.ENDED,
+            deal.ref,
+            _ENDED,
+            (deal.number, deal.number),
+            "deal",
+            {"deal": deal.ref},
+            deal=deal.ref,
+            since=deal.overlay_at,
+            until=clock.until,
+            deadline=clock.ref,
+            news=True,
+        )
 
 
 def _owed(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shoumi.base.deals import party_rows
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party
-from shoumi.base.deals.rules import OF_SIDE, TO, Move, Overlay
+from shoumi.base.deals.rules import OF_SIDE, TO, Move, Overlay, PartyRole
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
@@ -46,6 +46,9 @@ def _milestone_agrees(row: MilestoneState, entries: Sequence[Recorded]) -> bool:
     opened = done = position = None
     for one in entries:
         line = one.line()
+        if line.tag == Tag.BEGUN_AGAIN and row.code in line.facts:
+            state, reason, position = Standing.WAITING.value, "", one.position
+            opened = done = None
         if line.tag not in _MOVES or line.facts["stage"] != row.code:
             continue
         move = _MOVES[line.tag]
@@ -102,6 +105,8 @@ def _party_agrees(row: Party, entries: Sequence[Recorded]) -> bool:
     """Entries say how many parties a deal began with, and the role of one that came later; who they
     are is believed."""
     last = entries[-1].line()
+    if last.tag == Tag.PARTY_REPLACED:
+        return (last.deal, row.role) == (row.deal_id, PartyRole.FORMER_TE)
     if last.tag == Tag.PARTY_ADDED:
         return (last.deal, last.facts["role"]) == (row.deal_id, row.role)
     # A dry run looks at the home before its columns are there.

@@ -93,6 +93,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="只能办理返还、销毁和归档。",
         remedy_en="Only return, destruction and filing are left.",
     ),
+    "deal.same_buyer": Message(
+        zh="新的受让方和原来的是同一家公司，或由同一个人办事。",
+        en="The new buyer is the same company as the former one, or the same person acts for it.",
+        remedy_zh="只是换经办人的，不用换受让方；否则请另一个人来代办。",
+        remedy_en="To change who acts for it, no other buyer is needed; else name another person.",
+    ),
+    "deal.too_far_for_another": Message(
+        zh="变更登记已经开始办理或已完成，不能再换受让方。",
+        en="The change is being registered, or was: no other buyer can come in.",
+        remedy_zh="终止这笔转让，另建一笔。",
+        remedy_en="Terminate this deal and begin another.",
+    ),
     "deal.not_suspended": Message(
         zh="转让没有中止。",
         en="The deal is not suspended.",
@@ -200,6 +212,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "deals.PartyRole": {
         "TR": ("转让方", "transferor"),
         "TE": ("受让方", "transferee"),
+        "former_te": ("原受让方", "former transferee"),
         "target": ("目标公司", "target company"),
         "other_holder": ("其他股东", "other holder"),
         "vendor": ("供应商", "vendor"),

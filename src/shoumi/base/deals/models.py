@@ -26,6 +26,7 @@ _STANDING = (
     Tag.SUSPENDED,
     Tag.RESUMED,
     Tag.TERMINATED,
+    Tag.BEGUN_AGAIN,
 )
 
 
@@ -96,7 +97,10 @@ class Party(AuthenticatedRow):
     # Not the name: it opens nothing, and is blanked where nothing else is.
     coverage = Coverage(
         columns=("ref", "deal_id", "role", "uscc", "person", "contact"),
-        told_by=(("ref", (Tag.PARTY_ADDED,)), ("deal_id", (Tag.CREATED,))),
+        told_by=(
+            ("ref", (Tag.PARTY_ADDED, Tag.PARTY_REPLACED)),
+            ("deal_id", (Tag.CREATED,)),
+        ),
         made_by=(Tag.PARTY_ADDED,),
     )
 

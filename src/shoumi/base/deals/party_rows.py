@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shoumi.base.accounts.events import Tag as People
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Party
+from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
@@ -41,6 +42,35 @@ def first_ones(rows: Sequence[Party]) -> list[Party]:
     """Those of ``rows`` that their deals began with: no entry of their own tells of them."""
     later = latest_entries.newest([Tag.PARTY_ADDED], [row.ref for row in rows]) if rows else {}
     return [row for row in rows if row.ref not in later]
+
+
+def former_buyers(deal: Ref) -> list[Party]:
+    """Those in whose place another came.
+
+    Raises:
+        NotAuthentic
+    """
+    return [one for one in of_deal(deal) if one.role == PartyRole.FORMER_TE]
+
+
+def former_persons(deal: Ref) -> frozenset[str]:
+    """Who acted for a former buyer and acts for no party of the deal now.
+
+    Raises:
+        NotAuthentic
+    """
+    rows = of_deal(deal)
+    acting = {one.person for one in rows if one.role != PartyRole.FORMER_TE}
+    return frozenset(one.person for one in former_buyers(deal) if one.person) - acting
+
+
+def begins_at(deal: Ref) -> int:
+    """The entry from which papers about a buyer count: that by which the last one came.
+
+    Raises:
+        NotAuthentic
+    """
+    return max((one.entry_position or 0 for one in former_buyers(deal)), default=-1)
 
 
 @shared

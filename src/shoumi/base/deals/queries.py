@@ -218,6 +218,16 @@ def over() -> frozenset[str]:
     )
 
 
+def is_terminated(ref: Ref) -> bool:
+    return ref in terminated()
+
+
+@shared
+def terminated() -> frozenset[str]:
+    ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
+    return frozenset(ended.values_list("ref", flat=True))
+
+
 def is_effective(ref: Ref) -> bool:
     """Whether the legal event that ends the deal has taken effect: the change is registered."""
     registered = milestones(ref).get(DealStage.REGISTERED)
@@ -328,6 +338,14 @@ def is_member(person: Ref, ref: Ref, at: datetime) -> bool:
     return any(one.deal_id == ref for one in party_rows.named(person))
 
 
+def takes_part(person: Ref, ref: Ref, at: datetime) -> bool:
+    """A member that is not there as a former buyer alone, who only sees what it still owes."""
+    if accounts.roles(person, at, ref):
+        return True
+    named = (one for one in party_rows.named(person) if one.deal_id == ref)
+    return any(one.role != PartyRole.FORMER_TE for one in named)
+
+
 @shared
 def _authentic(ref: Ref) -> Deal | None:
     found = Deal.objects.filter(ref=ref).first()
@@ -341,7 +359,7 @@ def facts(question: Question) -> Mapping[Fact, object]:
         return {}
     return {
         Fact.DEAL_OPEN: found.overlay == Overlay.NONE,
-        Fact.DEAL_MEMBER: is_member(question.actor, question.deal, question.at),
+        Fact.DEAL_MEMBER: takes_part(question.actor, question.deal, question.at),
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shoumi.base.deals import queries
 from shoumi.base.deals.events import Tag
-from shoumi.base.deals.models import DataSet, Deal, MilestoneState
-from shoumi.base.deals.rules import Overlay
+from shoumi.base.deals.models import DataSet, Deal, MilestoneState, Party
+from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.core.milestones import Standing
 
@@ -43,12 +43,20 @@ def _decided(told: Told) -> bool:
     return True
 
 
+def _replaced(told: Told) -> bool:
+    """The former buyer is one again; the new one is added by hand, so milestones stand as in the
+    copy and a deal with no buyer goes nowhere."""
+    Party.objects.filter(ref=told.line.about).update(role=PartyRole.FORMER_TE)
+    return True
+
+
 def of_events() -> Replays:
     return replays(
         tells=[Tag.PAPER_OPENED, Tag.REFUSED],
         widens=[
             Tag.CREATED,
             Tag.PARTY_ADDED,
+            Tag.BEGUN_AGAIN,
             Tag.DATASET_ADDED,
             Tag.FILED,
             Tag.CONFIRMED,
@@ -58,6 +66,7 @@ def of_events() -> Replays:
             Tag.RESUMED,
         ],
         narrows={
+            Tag.PARTY_REPLACED: _replaced,
             Tag.INSTRUMENT_DECIDED: _decided,
             Tag.TURNED_DOWN: _turned_down,
             Tag.SUSPENDED: _laid,

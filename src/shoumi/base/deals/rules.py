@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from shoumi.base.documents.examined import Format
 from shoumi.core.milestones import (
@@ -31,6 +32,7 @@ class Overlay(StrEnum):
 class PartyRole(StrEnum):
     TR = "TR"  # transferor
     TE = "TE"  # transferee
+    FORMER_TE = "former_te"  # in whose place another came
     TARGET = "target"
     OTHER_HOLDER = "other_holder"  # has a right of first refusal (Company Law 84)
     VENDOR = "vendor"
@@ -143,6 +145,42 @@ OPENERS = (Role.HEAD, Role.DPO, Role.LEG, Role.CON, Role.FIN, Role.AUD)
 
 # These concern one other holder each, and what they start or meet runs about that holder.
 ABOUT_HOLDERS = frozenset({FilingKind.ROFR_NOTICE, FilingKind.ROFR_WAIVER})
+
+# What has to be gone through again with another buyer; what stands before it stays.
+BUYER_STAGES = (
+    DealStage.MATCHED,
+    DealStage.NDA,
+    DealStage.DD_L1,
+    DealStage.DD_L2,
+    DealStage.DD_L3,
+    DealStage.TERM_SHEET,
+    DealStage.INTERNAL_APPROVAL,
+    DealStage.SIGNED,
+    DealStage.TAX,
+    DealStage.NOTICE_CAMPAIGN,
+)
+
+
+@cache
+def of_buyer() -> frozenset[FilingKind]:
+    """Papers about one buyer: with another they are filed anew, also those for the registration,
+    which has not begun then."""
+    found = {FilingKind.ROFR_WAIVER, FilingKind.OPINION_22}
+    for goal in milestones():
+        if goal.code in (*BUYER_STAGES, DealStage.REGISTERED):
+            for need in (*goal.opens, *goal.finishes):
+                if need.condition.startswith(_FILING):
+                    found.add(FilingKind(need.condition.removeprefix(_FILING)))
+                if need.sole is not None:
+                    found.add(need.sole)
+    return frozenset(found)
+
+
+@cache
+def buyer_deadlines() -> frozenset[DeadlineKey]:
+    """Periods that such papers start."""
+    return frozenset(rule.key for rule in deadlines() if rule.starts in of_buyer())
+
 
 # What the house files by itself.
 BY_SYSTEM = frozenset({FilingKind.ROOMS_SHUT, FilingKind.RECIPIENT_CERTIFICATE})

@@ -14,6 +14,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import party_rows, queries, rules
 from shoumi.base.deals.models import Deal, Filing
+from shoumi.base.deals.rules import PartyRole
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType, Role
@@ -30,6 +31,12 @@ def by_deal(person: Ref, at: datetime) -> Mapping[str, frozenset[Role]]:
             if one.role in rules.SIDES:
                 found.setdefault(one.deal_id, set()).add(Role(one.role))
     return {deal: frozenset(sides) for deal, sides in found.items()}
+
+
+def left(person: Ref) -> set[str]:
+    """The deals in which the person acted for a buyer in whose place another came."""
+    named = party_rows.named(person) if accounts.is_outside(person) else ()
+    return {one.deal_id for one in named if one.role == PartyRole.FORMER_TE}
 
 
 def filings(of: Deal, person: Ref, sides: Collection[Role]) -> QuerySet[Filing]:
@@ -53,7 +60,8 @@ def _own_parties(deal: Ref, person: Ref, side: Role) -> list[str] | None:
     Raises:
         NotAuthentic: a party of the deal was changed from outside.
     """
-    members = [one for one in queries.parties(deal) if one.role == side]
+    alike = (side, PartyRole.FORMER_TE) if side is Role.TE else (side,)
+    members = [one for one in queries.parties(deal) if one.role in alike]
     if len(members) < 2:
         return None
     return [one.ref for one in members if one.person == person]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.services import locks
 from shoumi.base.gate import rules
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
@@ -176,6 +177,8 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
             looking and mending alone.
     """
     _fits_purpose(work)
+    if work.purpose not in OWED:
+        locks.require_living(work.deal)
     if work.expires_at <= at:
         raise TaskWithoutEnd
     _not_too_long(work.purpose, work.expires_at, at)

@@ -38,6 +38,7 @@ _ONE: Both = (
     "{what}\n{about}\n这件事要两个人才能办，现在等你这一份。\n\n{where}\n",
     "{what}\n{about}\nIt takes two persons, and waits for your part.\n\n{where}\n",
 )
+_NEWS: Both = ("{what}\n{about}\n\n{where}\n", "{what}\n{about}\n\n{where}\n")
 _DEAL: Both = ("转让：{number}\n", "Deal: {number}\n")
 _UNTIL: Both = ("期限：{until}（北京时间）\n", "Until: {until}, China time\n")
 _MANY_SUBJECT: Both = ("待办 {n} 件，{day}", "{n} in your inbox, {day}")
@@ -64,7 +65,7 @@ def send_code(box: Mailbox, code: str, *, actor: Ref, at: datetime) -> None:
 
 
 def one_thing(box: Mailbox, item: InboxItem, numbers: Mapping[str, str], key: str) -> Draft:
-    """What takes two and waits."""
+    """What takes two and waits, or is news."""
     lang = lang_of(box.language)
     what = say(item.what, lang)
     number = numbers.get(item.deal, "")
@@ -75,7 +76,8 @@ def one_thing(box: Mailbox, item: InboxItem, numbers: Mapping[str, str], key: st
     return Draft(
         to=Ref(box.person_id),
         subject_line=say(_ONE_SUBJECT, lang, what=what)[:_MOST],
-        body=_filled(_ONE, lang, what=what, about=about, where=where) + say(_FOOT, lang),
+        body=_filled(_ONE if item.two else _NEWS, lang, what=what, about=about, where=where)
+        + say(_FOOT, lang),
         key=key,
     )
 

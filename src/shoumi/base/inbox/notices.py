@@ -37,7 +37,8 @@ def forget() -> None:
 
 
 def tell(*, at: datetime) -> int:
-    """Tell everybody what takes two, waits for them and was not told them yet; how many mails."""
+    """Tell everybody what takes two or is news, waits for them and was not told them yet; how many
+    mails."""
     acts = queries.acts()
     if _told.get(settings.SHOUMI_HOME) == acts:
         return 0
@@ -46,7 +47,7 @@ def tell(*, at: datetime) -> int:
         (box, item, _key(box, item))
         for box, items in _waiting(boxes, at)
         for item in items
-        if item.two and _is_new(box, item)
+        if (item.two or item.news) and _is_new(box, item)
     ]
     known = set(
         Message.objects.filter(key__in=[key for *_, key in found]).values_list("key", flat=True)

@@ -18,18 +18,20 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.deals.services import locks
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.pages import act_groups, forms
 from shoumi.base.pages.access import Access, Who, open_to
 from shoumi.base.pages.act_groups import Group, Offer
-from shoumi.base.pages.form_submission import Submission, submit
+from shoumi.base.pages.form_submission import Submission, nothing_done, submit
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.milestones import Missing
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 _DO: Both = ("办理", "Do it")
@@ -37,6 +39,7 @@ _SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
 _NOTHING: Both = ("没有可选的“{what}”。", "There is nothing to choose for “{what}”.")
 _FINAL = "is_sure"
 _HINDERED = "_hindered"
+_ENDED = "_ended"
 ASKED = "asked"
 _ASKED: Both = (
     "已申请，等另一人批准；批准后再办理一次",
@@ -74,6 +77,7 @@ class Act:
     ``is_fresh``     the person has to have shown the key a moment ago
     ``facts``        lines shown above the form, so that what is decided is seen
     ``group``        of what kind it is, where a page has many
+    ``after_end``    of a deal: what is left to do where the deal was terminated
     """
 
     slug: str
@@ -95,6 +99,7 @@ class Act:
     back: str = ""
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
     group: Group = Group.PAPERS
+    after_end: bool = False
 
     @property
     def route(self) -> str:
@@ -180,12 +185,33 @@ def blocked_reason(act: Act, request: PageRequest, **place: object) -> str:
 
 def _hindrance(act: Act, request: PageRequest, place: dict[str, object]) -> str:
     try:
+        must_go_on(act, request, place)
         if act.requires is not None:
             act.requires(request, **place)
     except DomainError as error:
         return request.tell(error)[0]
     lacks = forms.nothing_for(act.fields, request, place)
     return request.say(_NOTHING, what=request.say(lacks)) if lacks else ""
+
+
+def must_go_on(act: Act, request: PageRequest, place: Mapping[str, object]) -> None:
+    """An act of a deal, where that was terminated and nothing of the kind is left to do.
+
+    Raises:
+        Terminated
+    """
+    if act.place != OF_DEAL or act.after_end:
+        return
+    ended: dict[object, DomainError | None] = request.__dict__.setdefault(_ENDED, {})
+    deal = place["deal"]
+    if deal not in ended:
+        ended[deal] = None
+        try:
+            locks.require_living(Ref(str(deal)))
+        except DomainError as error:
+            ended[deal] = error
+    if (found := ended[deal]) is not None:
+        raise found
 
 
 def at_place(request: PageRequest, wanted: str, **place: object) -> list[tuple[str, str]]:
@@ -206,8 +232,18 @@ def arranged(
             blocked_reason(act, request, **place),
         )
         for act, href in _there(request, wanted, place)
+        if is_left(act, request, place)
     ]
     return act_groups.arranged(offers, due)
+
+
+def is_left(act: Act, request: PageRequest, place: Mapping[str, object]) -> bool:
+    """Whether the act can come about here: in a deal that ended little can."""
+    try:
+        must_go_on(act, request, place)
+    except DomainError:
+        return False
+    return True
 
 
 def _there(
@@ -265,6 +301,12 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
             given.pop(_FINAL, None)
             return act.do(request, given, **place)
 
+        try:
+            must_go_on(act, request, place)
+        except DomainError as ended:
+            return _shown(
+                request, act, nothing_done(act.all_fields(), request, ended, place), place
+            )
         filled = submit(act.all_fields(), request, do, place)
         if filled.result is not None:
             return _went(act, filled.result, place)

@@ -47,6 +47,14 @@ class Submission(Generic[Result]):
         return 422 if self.refused or self.form.errors else 200
 
 
+def nothing_done(
+    fields: Sequence[Field], request: PageRequest, error: DomainError, place: Mapping[str, Any]
+) -> Submission[Any]:
+    """The empty form under the refusal that stands whatever is filled in."""
+    form = forms.build(fields, request, place, is_sent=False)
+    return Submission(form, refused=request.tell(error), error=error)
+
+
 def submit(
     fields: Sequence[Field],
     request: PageRequest,

@@ -19,6 +19,7 @@ from shoumi.base.registry.long_acts import MadeFile, Operation
 from shoumi.base.registry.parts import (
     Agreed,
     AlgorithmUse,
+    BuyerChange,
     Check,
     Condition,
     ControlledBy,
@@ -55,6 +56,7 @@ __all__ = [
     "Asker",
     "BadCard",
     "Asked",
+    "BuyerChange",
     "Card",
     "Check",
     "Condition",

@@ -15,6 +15,7 @@ from shoumi.base.registry.long_acts import Operation
 from shoumi.base.registry.parts import (
     Agreed,
     Algorithms,
+    BuyerChange,
     Check,
     Condition,
     Destroyer,
@@ -44,7 +45,7 @@ from shoumi.base.registry.setup_steps import SetupSource
 from shoumi.base.registry.story import StoryContext, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact
-from shoumi.core.messages import Messages
+from shoumi.core.messages import Both, Messages
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 
@@ -126,6 +127,13 @@ class Card:
     ``replays``     of its events, what becomes of one that happened after the copy from which a
                     home is put back; called when that happens
     ``restored``    what it finishes once those were done again
+
+    *Deals*
+
+    ``ended``       ``ended(deal, at)``: what of it follows at once when a deal is terminated, in
+                    transactions of its own and as often as it is called
+    ``buyer_changed``  what of it follows at once when another buyer comes, likewise; ``buyer_told``
+                    ``(deal, former, at)``: the same in words, before it is done
     """
 
     slug: str
@@ -181,3 +189,7 @@ class Card:
     paths: Callable[[], Sequence[NetworkPath]] | None = None
     replays: Callable[[], Replays] | None = None
     restored: Resume | None = None
+
+    ended: Callable[[Ref, datetime], None] | None = None
+    buyer_changed: Callable[[BuyerChange], None] | None = None
+    buyer_told: Callable[[Ref, Ref, datetime], Iterable[tuple[Both, Both]]] | None = None

@@ -22,6 +22,7 @@ class InboxKind(StrEnum):
     TASK = "task"
     FILES = "files"  # brought and not taken in
     LAPSE = "lapse"
+    ENDED = "ended"  # a deal that was terminated, and what is to be done with its data
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class InboxItem:
     ``since``      when its time began to run, and ``until`` when it is over; None: no time
     ``deadline``   where the calendar counts that time, in working days for one: which of it
     ``two``        takes two persons, so it is told at once
+    ``news``       takes one, and is told at once too
     """
 
     kind: InboxKind
@@ -71,6 +73,7 @@ class InboxItem:
     deadline: str = ""
     condition: str = ""
     two: bool = False
+    news: bool = False
 
 
 InboxSource = Callable[[Asker], Iterable[InboxItem]]

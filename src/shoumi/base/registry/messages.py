@@ -17,6 +17,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "task": ("任务", "task"),
         "files": ("导入", "import"),
         "lapse": ("快失效", "lapses soon"),
+        "ended": ("转让终止", "deal ended"),
     },
     "registry.ControlledBy": {
         "room": ("申请、批准、办理", "asked for, approved, carried out"),

@@ -178,11 +178,23 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class BuyerChange:
+    """``buyer`` came in the place of ``former``; both are parties of the deal."""
+
+    deal: Ref
+    former: Ref
+    buyer: Ref
+    actor: Ref
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A part of a page that belongs to another app: of a deal, an import, a customer, a policy,
     Today.
 
-    ``place``   ``deal``, ``intake`` (of a deal), ``customer``, ``policy`` or ``today``; ``order``
+    ``place``   ``deal``, ``party_deal`` (the page a side has of it), ``intake`` (of a deal),
+                ``customer``, ``policy`` or ``today``; ``order``
                 smaller ones stand first
     ``show``    ``show(request, thing)``: what ``template`` is filled with, under the name
                 ``panel``; None: nothing to show.  ``thing`` is what the page is about, by

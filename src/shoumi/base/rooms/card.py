@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from shoumi.base.registry import Asker, Card, InboxItem, Operation
+from shoumi.base.registry import Asker, BuyerChange, Card, InboxItem, Operation
 from shoumi.base.registry.replays import Replays
 from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
+from shoumi.core.messages import Both
+from shoumi.core.refs import SYSTEM, Ref
 
 
 def _operations() -> Sequence[Operation]:
@@ -28,6 +31,30 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _ended(deal: Ref, at: datetime) -> None:
+    from shoumi.base.rooms import services
+
+    services.shut_all(deal=deal, actor=SYSTEM, at=at)
+
+
+def _buyer_changed(change: BuyerChange) -> None:
+    from shoumi.base.rooms import services
+
+    services.shut_all(deal=change.deal, actor=SYSTEM, at=change.at)
+
+
+def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
+    from shoumi.base.rooms import endings
+
+    return endings.buyer_told(deal)
+
+
+def _resume(at: datetime) -> int:
+    from shoumi.base.rooms import endings
+
+    return endings.resume(at)
+
+
 card = Card(
     slug="rooms",
     zh="数据室",
@@ -46,4 +73,8 @@ card = Card(
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,
+    resume=_resume,
+    ended=_ended,
+    buyer_changed=_buyer_changed,
+    buyer_told=_buyer_told,
 )

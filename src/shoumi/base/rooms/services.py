@@ -18,7 +18,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
 from shoumi.base.attestations import doors
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.services.locks import lock_free, require_free
+from shoumi.base.deals.services.locks import lock_free, require_free, require_living
 from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, Work, close_task, fields_digest, open_work
 from shoumi.base.ledger import refusals, writer
@@ -127,12 +127,13 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
     """Say yes to opening a room; whoever asked for it may not.
 
     Raises:
-        ApprovedByRequester, NoSuchRoom, NotInState, NotPermitted
+        ApprovedByRequester, NoSuchRoom, NotInState, NotPermitted, Terminated
     """
     with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
         found = _get(room, rules.State.PREPARED)
         deal = Ref(found.deal)
         accounts.require(actor, at, *rules.APPROVERS, deal=deal)
+        require_living(deal)
         if actor == found.requester:
             raise ApprovedByRequester(room=room)
         verification.require([found])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.base.rooms.errors import TeaserNamesSomeone
@@ -120,8 +121,10 @@ def scan(
     Raises:
         TeaserNamesSomeone: something was found; the try is in the ledger.
         NotPermitted: the actor is neither of marketing nor consultant.
+        Terminated
     """
     accounts.require(actor, at, Role.MKT, Role.CON)
+    locks.require_living(deal)
     hits = len(_spans(text)) + named(text, unnamed)
     with transaction.atomic():
         document = store.put(paper, kind="teaser", deal=deal, actor=actor, at=at)

@@ -179,6 +179,7 @@ class Verb:
     ``is_final``   cannot be undone: a page asks to tick a box, a command for ``--yes``
     ``is_fresh``   a page asks for a proof of who one is, minutes old at most
     ``group``      of what kind it is, where a page has many
+    ``after_end``  of a deal: left to do where the deal was terminated
     ``page``, ``command``, ``operation``  what a door needs of its own; None: not through that door
     """
 
@@ -203,6 +204,7 @@ class Verb:
     is_final: bool = False
     is_fresh: bool = False
     group: Group = Group.PAPERS
+    after_end: bool = False
 
     @property
     def slug(self) -> str:

@@ -55,6 +55,7 @@ def act(verb: Verb) -> Act:
         back=page.back,
         facts=page.facts,
         group=verb.group,
+        after_end=verb.after_end,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
+from shoumi.base.registry import Asker, BuyerChange, Card, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.agreements import events, health, messages, queries
@@ -64,6 +64,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _buyer_changed(change: BuyerChange) -> None:
+    from shoumi.chapters.agreements import services
+
+    services.withdraw_of_former(deal=change.deal, at=change.at)
+
+
 card = Card(
     slug="agreements",
     zh="签订保密协议",
@@ -110,4 +116,6 @@ card = Card(
     replays=_replays,
     inbox=_inbox,
     search=_search,
+    buyer_changed=_buyer_changed,
+    buyer_told=queries.buyer_told,
 )

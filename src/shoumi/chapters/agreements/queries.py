@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from shoumi.base.deals import party_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
@@ -18,6 +19,7 @@ from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.agreements.rules import MANDATORY, Clause, Kind, Phase, State, phase
 from shoumi.core.errors import Missing
 from shoumi.core.gate import Fact, Question
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel
 
@@ -70,6 +72,8 @@ def binding(person: Ref, deal: Ref, at: datetime) -> list[Agreement]:
 
     After a breach only what was signed later counts: no other paper keeps the room open.
     """
+    if person in party_rows.former_persons(deal):
+        return []  # its duties run on; they open no room
     # A handful a deal: naming is checked here, JSON look-ups differ between the databases.
     mine = [own for own in _own(deal) if own.ended_at and person in own.persons]
     breaches = [own.ended_at for own in mine if own.state == State.BREACHED and own.ended_at]
@@ -101,12 +105,46 @@ def edges(question: Question) -> Iterator[datetime]:
 
 def effective(deal: Ref, at: datetime) -> Holding:
     """Condition ``nda.effective``: both sides of the deal have signed, and it runs."""
-    return _holding([own for own in in_force(deal, at) if own.kind == Kind.MUTUAL])
+    return _holding(_mutual(deal, at))
+
+
+def _mutual(deal: Ref, at: datetime) -> list[Agreement]:
+    """Of the sides that there are now: what a former buyer signed binds that one alone."""
+    gone = party_rows.former_persons(deal)
+    found = [own for own in in_force(deal, at) if own.kind == Kind.MUTUAL]
+    return [own for own in found if gone.isdisjoint(own.persons)]
+
+
+def of_former(deal: Ref, at: datetime, persons: Collection[str]) -> list[Agreement]:
+    """Those in force that bind these people, whose duties run on."""
+    return [own for own in in_force(deal, at) if _names(own, persons)]
+
+
+_AGREEMENTS: Both = ("保密协议", "Confidentiality agreements")
+_RUN_ON: Both = (
+    "原受让方签的 {n} 份继续约束它，不再让它进数据室；没签完的 {drafts} 份收回；新受让方要另签一份",
+    (
+        "the {n} that the former buyer signed go on to bind it and open no room to it; {drafts} "
+        "not signed by all are taken back; the new buyer signs one of its own"
+    ),
+)
+
+
+def buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterator[tuple[Both, Both]]:
+    """What another buyer in the place of one means for what was signed."""
+    persons = [one.person for one in party_rows.of_deal(deal) if one.ref == former and one.person]
+    drafts = [own for own in of_deal(deal).filter(state=State.DRAFT) if _names(own, persons)]
+    told = {"n": len(of_former(deal, at, persons)), "drafts": len(drafts)}
+    yield _AGREEMENTS, (_RUN_ON[0].format(**told), _RUN_ON[1].format(**told))
+
+
+def _names(own: Agreement, persons: Collection[str]) -> bool:
+    return not set(persons).isdisjoint(own.persons)
 
 
 def no_reidentification(deal: Ref, at: datetime) -> Holding:
     """Condition ``nda.no_reidentification``: rows of level L2 may be shown (35273 9.2(b))."""
-    found = [own for own in in_force(deal, at) if own.kind == Kind.MUTUAL]
+    found = _mutual(deal, at)
     return _holding([own for own in found if Clause.NO_REIDENTIFICATION in own.clauses])
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals import party_rows
+from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.documents.signed_documents import people_sign
 from shoumi.base.ledger import writer
@@ -28,7 +30,7 @@ from shoumi.chapters.agreements.rules import (
 from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.errors import Conflict, Invalid, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DisclosureLevel, Role
 
 
@@ -104,8 +106,10 @@ def draft(
         NegativeAmount, DamagesMissing: damages or loss under nought, or no damages.
         SignersMissing: fewer people than have to sign.
         NotPermitted: the actor is neither legal nor consultant.
+        Terminated
     """
     accounts.require(actor, at, Role.LEG, Role.CON, deal=deal)
+    locks.require_living(deal)
     findings = review(terms, day_in_china(at))
     _require_whole(findings)
     if len(persons) < signers_needed(terms.kind):
@@ -170,6 +174,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         NotADraft: it was taken back, or all have signed, meanwhile too.
         SignedMeanwhile: sign again, on the paper with the other's signature.
         AlreadySigned: this person has.
+        Terminated
     """
     found = queries.get(agreement)
     read = found.document
@@ -179,6 +184,7 @@ def sign(*, agreement: Ref, person: Ref, name: str, at: datetime) -> Agreement:
         raise DamagesMissing  # drawn up before that was refused
     if person not in found.persons:
         raise NotASigner(agreement=agreement)
+    locks.require_living(Ref(found.deal))
     field = f"signer_{found.persons.index(person) + 1}"
     paper = people_sign(store.get(Ref(read)), person, name, "保密协议 NDA", field, at)
     with transaction.atomic():
@@ -226,6 +232,21 @@ def withdraw(*, agreement: Ref, actor: Ref, at: datetime) -> Agreement:
         NotPermitted: the actor is neither legal nor consultant.
     """
     accounts.require(actor, at, Role.LEG, Role.CON, deal=_deal_of(agreement))
+    return _withdraw(agreement, actor, at)
+
+
+def withdraw_of_former(*, deal: Ref, at: datetime) -> int:
+    """Take back the drafts that wait for somebody who acted for a former buyer; how many."""
+    persons = party_rows.former_persons(deal)
+    drafts = Agreement.objects.filter(deal=deal, state=State.DRAFT).order_by("id")
+    found = [own for own in drafts if not persons.isdisjoint(own.persons)]
+    for own in found:
+        with transaction.atomic():
+            _withdraw(Ref(own.ref), SYSTEM, at)
+    return len(found)
+
+
+def _withdraw(agreement: Ref, actor: Ref, at: datetime) -> Agreement:
     found = Agreement.objects.select_for_update().get(ref=agreement)
     if found.state != State.DRAFT:
         raise NotADraft(agreement=agreement)

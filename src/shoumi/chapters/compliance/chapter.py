@@ -95,4 +95,5 @@ card = Card(
     story=_story,
     guarded=health.guarded,
     replays=_replays,
+    buyer_told=queries.buyer_told,
 )

@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, Remedy, SubjectColumn
+from shoumi.base.registry import (
+    Agreed,
+    BuyerChange,
+    Card,
+    Issued,
+    Menu,
+    Operation,
+    Panel,
+    Remedy,
+    SubjectColumn,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.consent import events, health, messages
 from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
-from shoumi.core.messages import Messages
+from shoumi.core.messages import Both, Messages
 from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
@@ -97,6 +107,24 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _buyer_changed(change: BuyerChange) -> None:
+    from shoumi.chapters.consent.services import supersession
+
+    supersession.buyer_changed(change)
+
+
+def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
+    from shoumi.chapters.consent.queries import term_changes
+
+    return term_changes.buyer_told(deal, former)
+
+
+def _resume(at: datetime) -> int:
+    from shoumi.chapters.consent.services import supersession
+
+    return supersession.resume(at)
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -150,4 +178,7 @@ card = Card(
     customer_page=_customer_page,
     guarded=health.guarded,
     replays=_replays,
+    resume=_resume,
+    buyer_changed=_buyer_changed,
+    buyer_told=_buyer_told,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cryptography import x509
@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connection, transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar import services as deadlines
 from shoumi.base.deals import party_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents import signatures, store
@@ -25,7 +27,8 @@ from shoumi.chapters.destruction.rules import Said
 from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Digest, Event, Value
-from shoumi.core.refs import Ref
+from shoumi.core.milestones import DeadlineKey
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 if TYPE_CHECKING:
@@ -150,6 +153,28 @@ def expect(
         writer.record(Event(Tag.RECIPIENT_DUE, actor, party, at, facts, ("8.1",), deal))
 
 
+@transaction.atomic
+def require_return(*, deal: Ref, party: Ref, at: datetime) -> None:
+    """Ask a recipient for its copies at once, by the house itself; a clock of its own runs for it.
+
+    Raises:
+        AlreadyRunning: it was asked before.
+    """
+    clock = deadlines.start(
+        key=rules.DeadlineKey.RECIPIENT_COPIES,
+        periods=(rules.RETURN_OR_DESTROY,),
+        since=day_in_china(at),
+        about=party,
+        deal=deal,
+        actor=SYSTEM,
+        at=at,
+    )
+    due_on = day_in_china(clock.until - timedelta(seconds=1))
+    RecipientProof.objects.create(deal=deal, party=party, due_on=due_on)
+    facts: dict[str, Value] = {"due": due_on}
+    writer.record(Event(Tag.RECIPIENT_DUE, SYSTEM, party, at, facts, ("8.1",), deal))
+
+
 def receive(*, deal: Ref, party: Ref, paper: bytes, said: Said, actor: Ref, at: datetime) -> None:
     """Keep a recipient's certificate that its copies are gone, signed by the recipient.
 
@@ -212,6 +237,20 @@ def _keep(
     found.count, found.copies = said.count, said.copies
     found.method, found.destroyed_on = said.method, said.destroyed_on
     found.save()
+    _meet(deal, party, actor, at)
+
+
+def _meet(deal: Ref, party: Ref, actor: Ref, at: datetime) -> None:
+    """The recipient's own clock, and with the last one of a terminated deal that of the deal, which
+    no milestone meets any more."""
+    own, whole = rules.DeadlineKey.RECIPIENT_COPIES, DeadlineKey.DESTRUCTION_CERTIFICATES
+    if calendar.running().filter(about=party, key=own).exists():
+        deadlines.meet(key=own, about=party, actor=actor, at=at)
+    owed = RecipientProof.objects.filter(deal=deal, received_at=None)
+    if not deals.is_terminated(deal) or owed.exists():
+        return
+    if calendar.running().filter(about=deal, key=whole).exists():
+        deadlines.meet(key=whole, about=deal, actor=actor, at=at)
 
 
 def _require_sense(said: Said, at: datetime) -> None:

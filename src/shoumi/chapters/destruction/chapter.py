@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import (
+    Asker,
+    BuyerChange,
     Card,
     ControlledBy,
     DualControl,
     HealthFinding,
+    InboxItem,
     Menu,
     Operation,
     Panel,
@@ -22,7 +25,8 @@ from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.destruction import events, messages, queries
 from shoumi.chapters.destruction.rules import Scope
-from shoumi.core.messages import Messages
+from shoumi.core.messages import Both, Messages
+from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     import click
@@ -57,9 +61,9 @@ def _routers() -> Sequence[Router]:
 
 
 def _panels() -> Sequence[Panel]:
-    from shoumi.chapters.destruction.pages import past_retention
+    from shoumi.chapters.destruction.pages import past_retention, recipients
 
-    return past_retention.PANELS
+    return (*past_retention.PANELS, *recipients.PANELS)
 
 
 def _operations() -> Sequence[Operation]:
@@ -76,8 +80,33 @@ def _health() -> Sequence[HealthFinding]:
 
 def _resume(at: datetime) -> int:
     from shoumi.chapters.destruction import services
+    from shoumi.chapters.destruction.services import endings
 
-    return len(services.resume(at=at))
+    return len(services.resume(at=at)) + endings.resume(at)
+
+
+def _ended(deal: Ref, at: datetime) -> None:
+    from shoumi.chapters.destruction.services import endings
+
+    endings.ended(deal, at)
+
+
+def _buyer_changed(change: BuyerChange) -> None:
+    from shoumi.chapters.destruction.services import endings
+
+    endings.buyer_changed(change)
+
+
+def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
+    from shoumi.chapters.destruction.services import endings
+
+    return endings.buyer_told(deal, former, at)
+
+
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.destruction import inbox_items
+
+    return inbox_items.items(asker)
 
 
 def _story() -> Sequence[StoryStep[StoryContext]]:
@@ -148,4 +177,8 @@ card = Card(
     story=_story,
     replays=_replays,
     restored=_restored,
+    inbox=_inbox,
+    ended=_ended,
+    buyer_changed=_buyer_changed,
+    buyer_told=_buyer_told,
 )

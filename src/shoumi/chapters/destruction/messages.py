@@ -12,13 +12,15 @@ MESSAGES: Mapping[str, Message] = {
         zh=(
             "还缺：反对转移的和未签委托满 180 天的，只由每日排单发现；"
             "撤回同意的、停止服务的，期满前由人提出才销毁；"
-            "反对后 15 个工作日、数据室副本 10 个工作日的期限没有计时；供应商一侧没有核对"
+            "反对后 15 个工作日没有计时，正常办结时数据室副本的 10 个工作日没有逐个接收方计时；"
+            "供应商一侧没有核对"
         ),
         en=(
             "who objected, and intakes without a mandate for 180 days, are found by the daily "
             "schedule alone; who withdrew, or whom service stopped for, goes before the end of the "
             "period only where somebody proposes it; no clock runs for the 15 working days after "
-            "an objection and the 10 for copies from rooms; what vendors hold is not covered"
+            "an objection, nor for each recipient the 10 for copies from rooms of a deal that "
+            "closes; what vendors hold is not covered"
         ),
     ),
     "destruction.missing_8_2": Message(
@@ -163,6 +165,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "destruction.Scope": {
         "destruction:hold": ("法定保全及其解除", "place and lift legal holds"),
         "destruction:certify": ("签发销毁证明", "issue certificates of destruction"),
+    },
+    "destruction.DeadlineKey": {
+        "recipient_copies": (
+            "这个接收方交回或销毁并交证明",
+            "this recipient returns or destroys, and certifies it",
+        ),
     },
     "destruction.Basis": {
         "EXPIRED": ("保存期满", "past retention"),

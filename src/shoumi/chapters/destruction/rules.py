@@ -72,6 +72,16 @@ class Cause(StrEnum):
     AUTHORITY = "AUTHORITY"
 
 
+class DeadlineKey(StrEnum):
+    """Stored values: changing one needs a migration."""
+
+    RECIPIENT_COPIES = "recipient_copies"  # about the party
+
+
+# So long a recipient has to return or destroy what it took (handbook 2.2, 8.1).
+RETURN_OR_DESTROY = "contract.return_or_destroy"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a recipient's certificate says: the things by reference, how many, in how many copies,
@@ -91,7 +101,7 @@ KEYRING_BACKUP_DAYS = 14
 
 
 # What the schedule looks for; everything else somebody proposes.
-SCHEDULED = (Basis.EXPIRED, Basis.OBJECTED, Basis.NO_MANDATE)
+SCHEDULED = (Basis.EXPIRED, Basis.OBJECTED, Basis.NO_MANDATE, Basis.DEAL_TERMINATED)
 # An order of the schedule that waits longer for its witnesses is overdue.
 WAITS_DAYS = 7
 

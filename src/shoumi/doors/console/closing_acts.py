@@ -45,5 +45,6 @@ ACTS = (
         back="deal",
         facts=_rooms,
         group=Group.ENDING,
+        after_end=True,
     ),
 )

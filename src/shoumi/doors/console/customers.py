@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shoumi.base import registry
 from shoumi.base.deals.models import Deal
 from shoumi.base.exports import customers as exported
-from shoumi.base.gate import decisions, disclosure, query_filter, searches
+from shoumi.base.gate import decisions, disclosure, searches
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question

@@ -24,11 +24,26 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.instruments import Recipient
+from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
 from shoumi.doors.console import doors, intake_section, party_deals, stage_line
 
+_STOPPED: Both = (
+    "闸门对这笔转让关着，里程碑不动。",
+    "The gate is shut for this deal and no milestone moves.",
+)
+_TERMINATED: Both = (
+    (
+        "这笔转让已经终止，不会再恢复。数据室都已关闭；只剩收尾：接收方交回或销毁并交证明，"
+        "留存的客户资料按销毁单销毁，文件归档。"
+    ),
+    (
+        "This deal was terminated for good. Its rooms are shut; what is left is to collect what "
+        "recipients hold, to destroy what is kept of its people by the order, and to file papers."
+    ),
+)
 _PASSED = (Standing.DONE, Standing.WAIVED)
 _ENTRIES = 12
 PLACE = "deals/<str:deal>"
@@ -88,7 +103,9 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
     ref = scoping.seen(request, deal)
     found = queries.deal(ref)
     rows = queries.milestones(ref)
-    opened, waiting = _open(request, ref, rows), _waiting(request, ref, rows)
+    is_over = found.overlay == Overlay.TERMINATED
+    opened = [] if is_over else _open(request, ref, rows)
+    waiting = [] if is_over else _waiting(request, ref, rows)
     stations = stage_line.stations(
         rows,
         lacks={one["stage"]: one["lacks"] for one in [*opened, *waiting]},
@@ -98,6 +115,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         "deal": found,
         "kind": names.of(DealType(found.deal_type), request.lang),
         "overlay": names.of(Overlay(found.overlay), request.lang) if found.overlay else "",
+        "over": request.say(_TERMINATED if is_over else _STOPPED),
         "line": figures.stages(stations, request.lang),
         "line_small": figures.stages_small(stations, request.lang),
         "line_table": figures.stages_table(stations, request.lang),
@@ -128,6 +146,8 @@ def _due(
     """What moves a milestone which lacks nothing, then what mends that which one lacks."""
     if found.overlay == Overlay.SUSPENDED:
         return ["deal-resume"]
+    if found.overlay == Overlay.TERMINATED:
+        return ["recipient-proved"]
     moves = [
         "deal-finish" if one["ends"] else "deal-advance"
         for one in (*opened, *waiting)

@@ -61,5 +61,6 @@ ACTS = (
         is_fresh=True,
         back="deal",
         facts=_order,
+        after_end=True,
     ),
 )

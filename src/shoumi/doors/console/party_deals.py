@@ -14,12 +14,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import queries, rules, sides
+from shoumi.base.deals import party_rows, queries, rules, sides
 from shoumi.base.deals.errors import NoSuchDeal
 from shoumi.base.deals.models import Deal, MilestoneState
-from shoumi.base.deals.rules import Overlay
+from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.messages import names
-from shoumi.base.pages import clocks, figures, tables
+from shoumi.base.pages import clocks, figures, panels, tables
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry.shared_reads import sharing
@@ -63,7 +63,8 @@ _CLOSED: Both = ("这笔转让已经办结。", "This deal is closed.")
 
 def board(request: PageRequest) -> HttpResponse:
     """The deals in which who asks stands for a side, and no others."""
-    mine = sides.by_deal(request.who(), request.at)
+    left = {one: frozenset[Role]() for one in sides.left(request.who())}
+    mine = {**left, **sides.by_deal(request.who(), request.at)}
     found = queries.board(after=request.GET.get("after", ""), size=tables.PAGE, among=mine)
     todo = Counter(one.deal for one in work.of(request)) if found.items else Counter[str]()
     due = _pressing(mine)
@@ -92,9 +93,13 @@ def _row(
     deal, lang = row.deal, request.lang
     opened = [stage for stage, standing in row.standings.items() if standing is Standing.OPEN]
     done = sum(standing in rules.PASSED for standing in row.standings.values())
+    number = Cell(deal.number, reverse("deal", kwargs={"deal": deal.ref}))
+    title = Cell(deal.title, note="" if deal.target_name in deal.title else deal.target_name)
+    if not own:  # how far others came with it is theirs
+        return number, title, names.of(PartyRole.FORMER_TE, lang), None, None, todo, None
     return (
-        Cell(deal.number, reverse("deal", kwargs={"deal": deal.ref})),
-        Cell(deal.title, note="" if deal.target_name in deal.title else deal.target_name),
+        number,
+        title,
         [names.of(side, lang) for side in sorted(own)],
         names.of(Overlay(deal.overlay), lang)
         if deal.overlay
@@ -112,13 +117,42 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
     """
     ref = Ref(deal)
     own = queries.sides_of(request.who(), ref, request.at)
+    found = queries.deal(ref)
+    if not own and request.who() in party_rows.former_persons(ref):
+        return _left(request, found)
     if not own:
         raise NoSuchDeal
-    found = queries.deal(ref)
     with sharing():
         return page(
             request, "console/party_deal.html", (found.title,) * 2, _told(request, found, own)
         )
+
+
+def _left(request: PageRequest, found: Deal) -> HttpResponse:
+    """What a former buyer still reads of the deal: that it left, what it owes, what it filed."""
+    ref = Ref(found.ref)
+    told = {
+        "deal": found,
+        "role": names.of(PartyRole.FORMER_TE, request.lang),
+        "left": request.say(_LEFT),
+        "panels": panels.filled(request, "party_deal", ref),
+        "filed": _filed(request, found, frozenset()),
+        "asked": room_shut.whom_to_ask(request, ref),
+    }
+    return page(request, "console/party_deal/left.html", (found.title,) * 2, told)
+
+
+_LEFT: Both = (
+    (
+        "另一方接替了你这一方，你不再参加这笔转让。已签的保密协议继续有效；从数据室取得的资料，"
+        "请按期限交回或销毁，并签署证明。"
+    ),
+    (
+        "Another buyer took your place and you take no part in this deal any more. The agreement "
+        "you signed stays in force; return or destroy by the deadline what came from the rooms, "
+        "and sign for it."
+    ),
+)
 
 
 def _told(request: PageRequest, found: Deal, own: frozenset[Role]) -> dict[str, Any]:
@@ -139,6 +173,7 @@ def _told(request: PageRequest, found: Deal, own: frozenset[Role]) -> dict[str, 
         "line_table": figures.stages_table(stations, lang),
         "work": work.shown(request, mine[:_MOST]),
         "waits": len(mine),
+        "panels": panels.filled(request, "party_deal", ref),
         "papers_href": f"{reverse('papers')}?deal={ref}",
         "next": _next(request, found, rows, own),
         "filed": _filed(request, found, own),

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import conditions, rules, services
+from shoumi.base.deals import conditions, party_rows, rules, services
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal, Filing
-from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.rules import Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, choices, clocks, content_page, figures, scoping, tables
 from shoumi.base.pages.access import Who, open_to
@@ -165,11 +165,13 @@ def _table(request: PageRequest, deal: Deal) -> Table:
 
 
 def _filed(deal: Ref, kinds: set[FilingKind]) -> dict[str, Filing]:
-    """The newest of each kind."""
+    """The newest of each kind; of those about a buyer, since that buyer came."""
     found: dict[str, Filing] = {}
     rows = Filing.objects.filter(deal=deal, kind__in=kinds).order_by("-position")
+    since = party_rows.begins_at(deal)
     for one in rows[:_MOST_FILED]:
-        found.setdefault(one.kind, one)
+        if one.position > since or one.kind not in rules.of_buyer():
+            found.setdefault(one.kind, one)
     return found
 
 
@@ -182,7 +184,7 @@ def _row(
     running: Mapping[str, Deadline],
 ) -> tuple[Any, ...]:
     lang, there = request.lang, filed.get(one.kind)
-    state = _state(one, standing)
+    state = _NOT_ANY_MORE if deal.overlay == Overlay.TERMINATED else _state(one, standing)
     if there:
         state = _ON_FILE if there.counts else _UNCONFIRMED
     due = None if there else running.get(_deadline(one.kind))

@@ -62,6 +62,16 @@ OVER = Words(
         "Its time is over, or it was shut; what was in it is shown no more.",
     ),
 )
+TERMINATED = Words(
+    ("转让已终止，数据室已关闭", "The deal was terminated and the data room is shut"),
+    (
+        "这个数据室不会再开放。您从这里取得的资料，请在期限内交回或销毁，并签署证明。",
+        (
+            "This room will not open again. Return or destroy what you took from it by the "
+            "deadline, and sign for it."
+        ),
+    ),
+)
 NOT_YET = Words(
     ("数据室还没有开放", "The data room is not open yet"),
     ("开放之后即可进入。", "You can go in once it is opened."),
@@ -123,6 +133,8 @@ def _words(request: PageRequest, room: Room, refused: DomainError) -> Words:
     codes = frozenset(reasons) if isinstance(reasons, tuple) else frozenset()
     if room.state == State.PREPARED:
         return SHUT if viewer_labels.answers(request, room) else NOT_YET
+    if deals.is_terminated(Ref(room.deal)) and room.opened_at:
+        return TERMINATED
     if codes & _UNBOUND and request.who() in room.persons:
         return ENDED
     if room.state == State.SHUT or (room.closes_at and room.closes_at <= request.at):

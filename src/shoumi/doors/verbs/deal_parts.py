@@ -11,18 +11,22 @@ import click
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.api_tokens.rules import Scope
-from shoumi.base.deals import rules, services
+from shoumi.base.deals import queries, rules, services
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty, NewSet
-from shoumi.base.pages import choices
+from shoumi.base.messages import names
+from shoumi.base.pages import choices, scoping
+from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import DEAL, Call, InApi, OnTerminal, Verb
 from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
+from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
 from shoumi.doors.verbs.deals import LIVING, PAGE
 
@@ -36,8 +40,10 @@ _PAGE = replace(PAGE, requires=LIVING)
 
 
 def _other_roles(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
-    """A deal has one target from the start; no second one is added."""
-    return (one for one in words_of(PartyRole) if one[0] != PartyRole.TARGET)
+    """A deal has one target from the start; no second one is added.  A former buyer is made by
+    another that takes its place."""
+    barred = (PartyRole.TARGET, PartyRole.FORMER_TE)
+    return (one for one in words_of(PartyRole) if one[0] not in barred)
 
 
 def _add_party(call: Call) -> Party:
@@ -197,4 +203,105 @@ DATASET = Verb(
         path="datasets",
     ),
 )
-VERBS = (PARTY, DATASET)
+
+
+def _replace(call: Call) -> Party:
+    accounts.require(call.actor, call.at, *rules.CREATORS, deal=call.on)
+    given = call.given
+    if given["person"]:
+        accounts.person(given["person"])
+    return services.replace_buyer(
+        deal=call.on,
+        former=given["former"],
+        buyer=NewParty(PartyRole.TE, given["name"], given["uscc"].upper(), given["person"]),
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+def _buyers(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    for one in queries.parties(scoping.seen(request, place["deal"]), PartyRole.TE):
+        yield one.ref, choices.plain(one.name)
+
+
+def _replaceable(request: PageRequest, *, deal: str) -> None:
+    """
+    Raises:
+        Suspended, Terminated, TooFarForAnother
+    """
+    found = queries.deal(scoping.seen(request, deal))
+    services.must_be_free(found)
+    services.require_replaceable(found)
+
+
+_STAGES_AGAIN: Both = ("重新开始的里程碑", "Milestones that begin again")
+_PAPERS_AGAIN: Both = ("要重新归档的文件", "Papers to be filed anew")
+_NOTHING_YET: Both = ("还没有办到这些", "none of them was reached")
+
+
+def _what_follows(request: PageRequest, *, deal: str) -> Iterator[tuple[Both, object]]:
+    """All that comes of it, said before it is done."""
+    yield from scoping.about(request, deal)
+    ref = scoping.seen(request, deal)
+    yield from _begun_again(request, ref)
+    for one in queries.parties(ref, PartyRole.TE):
+        yield ("原受让方", "Former buyer"), one.name
+        for card in registry.cards():
+            if card.buyer_told:
+                for what, told in card.buyer_told(ref, Ref(one.ref), request.at):
+                    yield what, request.say(told)
+
+
+def _begun_again(request: PageRequest, deal: Ref) -> Iterator[tuple[Both, object]]:
+    rows, lang = queries.stored_milestones(deal), request.lang
+    again = [one for one in rules.BUYER_STAGES if rows[one].state != Standing.WAITING]
+    nothing = request.say(_NOTHING_YET)
+    yield _STAGES_AGAIN, [names.of(one, lang) for one in again] or nothing
+    filed = {FilingKind(one.kind) for one in queries.filings(deal).items} & rules.of_buyer()
+    yield _PAPERS_AGAIN, [names.of(one, lang) for one in sorted(filed)] or nothing
+
+
+REPLACE = Verb(
+    noun="deal",
+    name="replace-buyer",
+    on=DEAL,
+    do=_replace,
+    title=("更换受让方", "Put another buyer in its place"),
+    done=(
+        "受让方已更换；属于受让方的几步重新开始",
+        "The buyer is another; what belongs to a buyer begins again",
+    ),
+    roles=rules.CREATORS,
+    help=(
+        "先看下面会发生什么。原受让方不再参加这笔转让，它的保密义务继续。",
+        "See first what follows. The former buyer leaves the deal; its duty of secrecy stays.",
+    ),
+    fields=(
+        Field("former", ("由谁让出", "Who leaves"), Kind.ONE, options=_buyers, of=Ref),
+        Field("name", ("新受让方的名称", "Name of the new buyer"), most=LONGEST),
+        Field(
+            "uscc",
+            ("信用代码", "Credit code"),
+            help=CODE_HELP,
+            most=18,
+            is_needed=False,
+            default="",
+        ),
+        Field(
+            "person",
+            ACTS_FOR,
+            Kind.ONE,
+            options=choices.people,
+            of=Ref,
+            is_needed=False,
+            names="person",
+        ),
+    ),
+    button=("更换", "Replace"),
+    is_final=True,
+    is_fresh=True,
+    page=replace(_PAGE, requires=_replaceable, facts=_what_follows),
+    # At a terminal and for a program nothing would show what follows before it is done.
+    group=Group.ENDING,
+)
+VERBS = (PARTY, DATASET, REPLACE)

@@ -104,6 +104,7 @@ FILE = Verb(
     noun="deal",
     name="file",
     on=DEAL,
+    after_end=True,
     do=_file,
     tells=lambda made: {
         "kind": made.kind,

@@ -134,6 +134,7 @@ OPEN = Verb(
     noun="task",
     name="open",
     on=DEAL,
+    after_end=True,  # for what is owed to a person
     do=_open,
     tells=lambda one: {"ref": one.ref, "until": one.expires_at},
     title=("开出任务", "Open a task"),

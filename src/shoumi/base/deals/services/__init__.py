@@ -14,6 +14,7 @@ from shoumi.base.deals.services.locks import must_be_free, must_be_suspended, mu
 from shoumi.base.deals.services.moves import advance, finish, turn_down, waive
 from shoumi.base.deals.services.overlays import hold_back, resume, suspend, terminate
 from shoumi.base.deals.services.papers import NewPaper, file_paper, open_paper
+from shoumi.base.deals.services.replacement import replace_buyer, require_replaceable
 
 __all__ = [
     "NewPaper",
@@ -34,6 +35,8 @@ __all__ = [
     "must_be_suspended",
     "must_live",
     "open_paper",
+    "replace_buyer",
+    "require_replaceable",
     "resume",
     "suspend",
     "terminate",

@@ -89,7 +89,7 @@ def create(
     MilestoneState.objects.bulk_create(
         MilestoneState(deal=deal, code=each.code) for each in milestones()
     )
-    named = [_add(deal, party) for party in parties]
+    named = [add(deal, party) for party in parties]
     facts: dict[str, Value] = {
         "year": year,
         "number": number,
@@ -120,7 +120,14 @@ def _next(year: int) -> int:
     return series.last
 
 
-def _add(deal: Deal, party: NewParty) -> Party:
+def add(deal: Deal, party: NewParty) -> Party:
+    """The row of a party; who adds it records it.
+
+    Raises:
+        BadParty
+    """
+    if party.role is PartyRole.FORMER_TE:
+        raise BadParty(role=party.role)
     if not party.name or (party.uscc and not rules.USCC.fullmatch(party.uscc)):
         raise BadParty(role=party.role)
     return Party.objects.create(
@@ -146,7 +153,7 @@ def add_party(*, deal: Ref, party: NewParty, actor: Ref, at: datetime) -> Party:
     of = lock_living(deal)
     try:
         with transaction.atomic():
-            added = _add(of, party)
+            added = add(of, party)
     except IntegrityError as error:
         raise AlreadyThere(what=party.role) from error
     facts = {"role": party.role}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shoumi.base.deals.errors import NoSuchDeal, NotSuspended, Suspended, Terminated
 from shoumi.base.deals.models import Deal
-from shoumi.base.deals.rules import DUTY_OF, Overlay
+from shoumi.base.deals.rules import DUTY_OF, Overlay, SuspendReason, TerminateReason
 from shoumi.base.row_authentication import verification
 from shoumi.core.refs import Ref
 
@@ -59,13 +59,24 @@ def lock_living(ref: Ref) -> Deal:
     return found
 
 
+def require_living(ref: Ref) -> None:
+    """As ``lock_living``, and takes nothing: for what is begun in a deal and opens nothing yet.
+
+    Raises:
+        Terminated
+    """
+    found = Deal.objects.filter(ref=ref).first()
+    if found is not None:
+        must_live(found)
+
+
 def must_live(found: Deal) -> None:
     """
     Raises:
         Terminated
     """
     if found.overlay == Overlay.TERMINATED:
-        raise Terminated(reason=found.overlay_reason)
+        raise Terminated(reason=TerminateReason(found.overlay_reason))
 
 
 def must_be_free(found: Deal) -> None:
@@ -75,7 +86,7 @@ def must_be_free(found: Deal) -> None:
     """
     must_live(found)
     if found.overlay == Overlay.SUSPENDED:
-        reason = found.overlay_reason
+        reason = SuspendReason(found.overlay_reason)
         raise Suspended(reason=reason, demands=DUTY_OF.get(reason, ()))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
@@ -105,17 +106,29 @@ def _resume(deal: Ref, actor: Ref, at: datetime) -> Deal:
     return of
 
 
-@transaction.atomic
 def terminate(
     *, deal: Ref, reason: TerminateReason, actor: Ref, at: datetime, note: str = ""
 ) -> Deal:
-    """End a deal for good; what recipients hold is due back or destroyed within ten workdays.
-    ``note`` as for ``suspend``.
+    """End a deal for good: its rooms shut at once, what recipients hold is due back or destroyed
+    within ten workdays, and what is held of its people is put into an order.  ``note`` as for
+    ``suspend``.
+
+    What follows is each card's own (``Card.ended``), after the deal is over: nothing can be opened
+    in it any more, so nothing is missed.
 
     Raises:
         NoSuchDeal, Terminated, NotPermitted
         BodyUnfit, CarriesIdentifier: the note may not be kept.
     """
+    of = _terminate(deal, reason, actor, at, note)
+    for card in registry.cards():
+        if card.ended:
+            card.ended(deal, at)
+    return of
+
+
+@transaction.atomic
+def _terminate(deal: Ref, reason: TerminateReason, actor: Ref, at: datetime, note: str) -> Deal:
     accounts.require(actor, at, *rules.TERMINATORS, deal=deal)
     of = lock_living(deal)
     is_own = queries.is_authentic(of)

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -75,8 +76,10 @@ def assess(
         FieldsUnregistered: one is not registered for that.
         NoRisks: nothing was looked at.
         NotPermitted: the actor is not the DPO.
+        Terminated
     """
     accounts.require(actor, at, Role.DPO)
+    locks.require_living(deal)
     if not risks:
         raise NoRisks
     usable = registered(scope, registry.field_register())
@@ -201,10 +204,11 @@ def approve(
         ResidualTooHigh: what is left is 高 or 严重.
         StillDrafts: a passage of a starter set was neither edited nor confirmed.
         ChangedMeanwhile: the report says something else.
-        ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted
+        ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted, Terminated
     """
     found = _get(assessment)
     accounts.require(actor, at, Role.LEG, deal=Ref(found.deal))
+    locks.require_living(Ref(found.deal))
     _approvable(found, actor)
     with transaction.atomic():
         document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)

@@ -51,8 +51,10 @@ def prepare(
         AskedAlready: this purpose was put to them before.
         NotPermitted: the actor is not the DPO.
         NotAuthentic: the notice is not as it was approved.
+        Terminated
     """
     accounts.require(actor, at, Role.DPO, deal=deal)
+    locks.require_living(deal)
     text = Notice.objects.filter(ref=notice, deal=deal).first()
     if text is None:
         raise errors.NoSuchNotice(notice=notice)

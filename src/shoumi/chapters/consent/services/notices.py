@@ -10,6 +10,7 @@ from django.db import transaction
 
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes
@@ -85,8 +86,10 @@ def approve(
         ContentsMissing: names what the article wants said and the text does not say.
         CategoriesUnfit: a category covers what is not registered for leaving.
         NotPermitted: the actor is not the DPO.
+        Terminated
     """
     accounts.require(actor, at, Role.DPO)
+    locks.require_living(deal)
     told, categories = written(contents, chosen)
     require_whole(instrument, told)
     stored = [one.stored() for one in categories]

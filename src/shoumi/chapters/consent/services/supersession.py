@@ -11,8 +11,11 @@ from django.db import connections, transaction
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import services as calendar
+from shoumi.base.deals.models import Party
+from shoumi.base.deals.rules import PartyRole
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
+from shoumi.base.registry import BuyerChange
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.base.vault import keys
@@ -125,6 +128,33 @@ def _supersede(found: Campaign, change: Change, actor: Ref, at: datetime) -> int
         key = rules.DeadlineKey.CAMPAIGN_END
         calendar.meet(key=key, about=Ref(found.ref), actor=actor, at=at)
     return len(refs)
+
+
+def buyer_changed(change: BuyerChange) -> None:
+    """What people were told of the former buyer counts for nobody else: their consents end, and a
+    purpose can be put to them again."""
+    for one in term_changes.for_recipient(change.deal, change.former):
+        _of_another(Ref(one.ref), change.buyer, change.actor, change.at)
+
+
+def resume(at: datetime) -> int:
+    """Campaigns that a crash left standing when their buyer left; how many."""
+    gone = Party.objects.filter(role=PartyRole.FORMER_TE)
+    found = [
+        (one, party)
+        for party in gone.order_by("ref")
+        for one in term_changes.for_recipient(Ref(party.deal_id), Ref(party.ref))
+    ]
+    for one, party in found:
+        _of_another(Ref(one.ref), Ref(party.ref), SYSTEM, at)
+    return len(found)
+
+
+@transaction.atomic
+def _of_another(campaign: Ref, source: Ref, actor: Ref, at: datetime) -> None:
+    [found] = verification.require([lock(campaign, *CampaignState)])
+    parts = frozenset({rules.Part.RECIPIENT})
+    _supersede(found, Change(source, None, at, parts, {}), actor, at)
 
 
 def _parts(found: Campaign, refs: Sequence[Ref], position: int) -> Iterator[list[tuple[Any, ...]]]:

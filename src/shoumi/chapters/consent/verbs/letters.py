@@ -201,6 +201,7 @@ SEND = Verb(
 BOUNCED = Verb(
     noun="campaign",
     name="bounced",
+    after_end=True,
     on=CAMPAIGN,
     do=_bounced,
     title=("登记退信", "Record letters that came back"),

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q, QuerySet
 
 from shoumi.base.approvals import rules as approval_rules
-from shoumi.base.deals.models import MilestoneState
+from shoumi.base.deals.models import Deal, MilestoneState
+from shoumi.base.deals.rules import Overlay
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Kind, Subject
@@ -84,17 +85,21 @@ def _due(basis: rules.Basis, at: datetime) -> QuerySet[Subject]:
             return people.filter(state__in=_GOING, retention_until__lt=day_in_china(at))
         case rules.Basis.OBJECTED:
             return people.filter(state=SubjectState.EXCLUDED)
+        case rules.Basis.DEAL_TERMINATED:
+            ended = Deal.objects.filter(overlay=Overlay.TERMINATED)
+            return people.filter(state__in=_GOING, deal__in=ended.values("ref"))
     old = people.filter(created_at__lt=at - timedelta(days=rules.intake_days()))
     begun = MilestoneState.objects.filter(code=DealStage.MANDATE, state=Standing.DONE)
     return old.exclude(deal__in=begun.values("deal__ref"))
 
 
-def reasons(at: datetime) -> list[tuple[Ref, rules.Basis]]:
-    """Deals with somebody who is due and of whom no order is under way, and why."""
+def reasons(at: datetime, deal: Ref | None = None) -> list[tuple[Ref, rules.Basis]]:
+    """Deals with somebody who is due and of whom no order is under way, and why; of one or all."""
+    wanted = Q() if deal is None else Q(deal=deal)
     return [
-        (deal, basis)
+        (each, basis)
         for basis in rules.SCHEDULED
-        for deal in sorted(_deals(_due(basis, at).exclude(ref__in=_under_way(at))))
+        for each in sorted(_deals(_due(basis, at).filter(wanted).exclude(ref__in=_under_way(at))))
     ]
 
 

@@ -98,6 +98,7 @@ _LIST = ("destruction", "")
 OF_DEAL = _place(
     name="deal",
     on=DEAL,
+    after_end=True,
     do=_hold,
     tells=_ref,
     title=("法定保全", "Place a legal hold"),

@@ -32,7 +32,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 # Why many people of a deal go at once, and why one of them does.
-_OF_MANY = (*rules.SCHEDULED, Basis.DEAL_CLOSED, Basis.DEAL_TERMINATED)
+_OF_MANY = (*rules.SCHEDULED, Basis.DEAL_CLOSED)
 _OF_ONE = (Basis.REQUESTED, Basis.WITHDRAWN, Basis.OBJECTED, Basis.EXPIRED)
 _BASIS: Both = ("依据", "Basis")
 
@@ -184,6 +184,7 @@ PROPOSE = Verb(
     noun="destroy",
     name="propose",
     on=DEAL,
+    after_end=True,
     do=_propose,
     tells=told,
     title=("提出销毁", "Propose destruction"),

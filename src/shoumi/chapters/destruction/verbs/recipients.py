@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.calendar import queries as calendar
 from shoumi.base.deals import queries as deals
@@ -94,6 +96,11 @@ def _mine(request: PageRequest, place: Where) -> Iterator[Option]:
     return (one for one in _owing(request, place) if one[0] in mine)
 
 
+def _to_the_deal(made: RecipientProof) -> str:
+    """A former buyer has no page of papers any more; each has one of the deal."""
+    return reverse("deal", kwargs={"deal": made.deal})
+
+
 def _found(call: Call) -> RecipientProof:
     return RecipientProof.objects.get(deal=call.on, party=call.given["party"])
 
@@ -111,6 +118,7 @@ def _answer() -> Any:
 def _recipient(**own: Any) -> Verb:
     of_house: dict[str, Any] = {
         "on": DEAL,
+        "after_end": True,
         "roles": (Role.DPO, Role.LEG, Role.CON),
         "page": OnPage(back="deal", facts=about),
     }
@@ -234,7 +242,7 @@ SIGNS = _recipient(
         Field("party", _RECIPIENT, Kind.ONE, options=_mine, of=Ref, names="party"),
         *_WHAT,
     ),
-    page=OnPage(back="", to=("papers", ""), facts=about),
+    page=OnPage(back="", href=_to_the_deal, facts=about),
     command=OnTerminal(name="sign", values=("party",), asks_yes=False),
 )
 VERBS = (OWES, PROVED, SIGNS)

@@ -152,7 +152,7 @@ def test_who_has_a_key_that_does_not_open_is_ordered_destroyed_and_the_paper_say
 def test_one_damaged_key_does_not_keep_the_others_of_a_deal_from_being_destroyed(house):
     bad, *others = house.keep_many(3)
     damaged_key(bad)
-    signed_in(house.dpo).act(f"/deals/{house.deal}/do/destroy-propose", basis="DEAL_TERMINATED")
+    signed_in(house.dpo).act(f"/deals/{house.deal}/do/destroy-propose", basis="DEAL_CLOSED")
     order = Order.objects.get()
     assert order.count == 3
     (line,) = [reader.entry(one).line() for one in latest_entries.all_of([Tag.PROPOSED])]
