@@ -191,9 +191,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("sent_at__isnull", False), ("state__in", ["sent", "delivered"])
+                                ("sent_at__isnull", False), ("state__in", ["delivered", "sent"])
                             ),
-                            models.Q(("state__in", ["sent", "delivered"]), _negated=True),
+                            models.Q(("state__in", ["delivered", "sent"]), _negated=True),
                             _connector="OR",
                         ),
                         name="letter_sent_means_dated",
