@@ -118,8 +118,8 @@ class Letter(models.Model):
                 fields=["about", "to", "occasion", "turn"], name="written_to_once_a_turn"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(state.value for state in OUT), sent_at__isnull=False)
-                | ~Q(state__in=sorted(state.value for state in OUT)),
+                condition=Q(state__in=sorted(s.value for s in OUT), sent_at__isnull=False)
+                | ~Q(state__in=sorted(s.value for s in OUT)),
                 name="letter_sent_means_dated",
             ),
             models.CheckConstraint(
