@@ -14,7 +14,6 @@ from shoumi.base.home_settings.rules import Setting
 from shoumi.base.outbox import smtp
 from shoumi.base.outbox.tests.relays import Inbox, relay
 from shoumi.base.transport import site_settings
-from shoumi.doors.cli import serve
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import Visitor, signed_in
 
@@ -110,20 +109,17 @@ def test_an_authority_is_asked_once_before_it_is_kept(house, head, tmp_path):
     assert signatures.tsa_url() is None
 
 
-def test_a_public_name_counts_when_serve_starts(house, head, monkeypatch):
+def test_a_public_name_counts_when_serve_starts(house, head):
     given = {"name": "https://House.example/", "proxies": "10.0.0.9  10.0.1.0/24"}
     assert head.post("/settings/do/settings-site", given).status_code == 303
     site = site_settings.site()
     assert (site.name, site.proxies) == ("house.example", "10.0.0.9 10.0.1.0/24")
-    monkeypatch.setenv("SHOUMI_HOSTS", "")
-    monkeypatch.setenv("SHOUMI_PROXIES", "")  # so that it is put back
-    monkeypatch.delenv("SHOUMI_PROXIES")
-    serve._take_site()
-    assert serve.os.environ["SHOUMI_HOSTS"] == "house.example"
-    assert serve.os.environ["SHOUMI_PROXIES"] == "10.0.0.9 10.0.1.0/24"
-    monkeypatch.setenv("SHOUMI_HOSTS", "other.example")
-    serve._take_site()
-    assert serve.os.environ["SHOUMI_HOSTS"] == "other.example"
+    environment: dict[str, str] = {}
+    site_settings.put_into(environment)
+    assert environment == {"SHOUMI_HOSTS": site.name, "SHOUMI_PROXIES": site.proxies}
+    named = {"SHOUMI_HOSTS": "other.example"}
+    site_settings.put_into(named)
+    assert named == {"SHOUMI_HOSTS": "other.example"}
 
 
 @pytest.mark.parametrize("setting", ["relay", "stamps", "site"])
