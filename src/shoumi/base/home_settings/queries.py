@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from shoumi.base.home_settings.errors import SettingLost
 from shoumi.base.home_settings.events import Tag
 from shoumi.base.home_settings.rules import Company, Setting
 from shoumi.base.ledger import home_seal, latest_entries, reader
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.vault import secrets
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.refs import Ref
@@ -19,6 +21,7 @@ _TAGS = (Tag.CHANGED, Tag.REMOVED)
 _A_FEW = 8
 
 
+@shared
 def in_force(setting: Setting) -> Ref | None:
     """The kept secret that holds its value; None where it was never set, or cleared."""
     last = latest_entries.last(_TAGS)
@@ -49,9 +52,16 @@ def read(setting: Setting) -> dict[str, Any] | None:
     if ref is None or home_seal.is_sealed():
         return None
     try:
-        told: dict[str, Any] = json.loads(secrets.read(ref).reveal())
+        return dict(_value(ref))
     except (NoKey, WillNotOpen) as error:
         raise SettingLost(setting=setting) from error
+
+
+@lru_cache(maxsize=_A_FEW)
+def _value(ref: Ref) -> Mapping[str, Any]:
+    """What is kept under ``ref``, which never changes: whether the relay is reached by TLS is asked
+    with every read of a record."""
+    told: dict[str, Any] = json.loads(secrets.read(ref).reveal())
     return told
 
 
@@ -67,3 +77,4 @@ def company() -> Company | None:
 def forget() -> None:
     """What this process remembers of the home."""
     _as_of.cache_clear()
+    _value.cache_clear()

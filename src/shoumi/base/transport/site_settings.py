@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import MutableMapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from shoumi.base.home_settings import queries, services
 from shoumi.base.home_settings.rules import Setting
+from shoumi.base.transport import server_address
 from shoumi.base.transport.errors import ProxiesUnfit, SiteUnfit
+from shoumi.base.vault import passphrase_entry
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 
@@ -59,6 +62,25 @@ def site_if_open() -> Site | None:
     with suppress(DomainError):
         return site()
     return None
+
+
+def put_into(environment: MutableMapping[str, str]) -> None:
+    """For a server that starts: where ``environment`` names no public name, that of the settings;
+    while the house waits for its passphrase nobody can read those, and that of the last time does.
+    """
+    if environment.get("SHOUMI_HOSTS"):
+        return
+    chosen, before = site_if_open(), None
+    with suppress(ValueError):
+        before = server_address.read()
+    if chosen is not None:
+        names, proxies = chosen.name, chosen.proxies
+    elif before is not None and passphrase_entry.is_locked():
+        names, proxies = " ".join(before.hosts), " ".join(before.proxies)
+    else:
+        return
+    environment["SHOUMI_HOSTS"] = names
+    environment.setdefault("SHOUMI_PROXIES", proxies)
 
 
 def keep(site: Site, *, actor: Ref, at: datetime) -> None:

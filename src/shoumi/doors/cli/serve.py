@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import click
@@ -16,7 +15,6 @@ from shoumi.base import clock, registry
 from shoumi.base.commands import answers, options
 from shoumi.base.signin import demo_login, enrolment, queries
 from shoumi.base.transport import server_address, site_settings
-from shoumi.base.vault import passphrase_entry
 from shoumi.core.errors import Conflict
 from shoumi.core.messages import Both
 from shoumi.doors import homes
@@ -73,7 +71,7 @@ def command(*, host: str, port: int | None, works: bool) -> None:
             page = set_up_page.shown(started, host, port)
         homes.start(while_sealed=True)
         homes.examine()
-        _take_site()
+        site_settings.put_into(os.environ)
         _examine_proxies()
         public = os.environ.get("SHOUMI_HOSTS", "").split()
         server_address.write_down(host, public, os.environ.get("SHOUMI_PROXIES", "").split())
@@ -97,24 +95,6 @@ def _tell(site: str, *, is_new: bool) -> None:
         token = enrolment.setup_token(at=clock.now(), real_at=datetime.now(UTC))
         words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")
         _say(words, link=f"{site}/set-up/{token}")
-
-
-def _take_site() -> None:
-    """Where the environment names no public name, that of the settings; while the house waits for
-    its passphrase nobody can read those, and that of the last time does."""
-    if os.environ.get("SHOUMI_HOSTS"):
-        return
-    chosen, before = site_settings.site_if_open(), None
-    with suppress(ValueError):
-        before = server_address.read()
-    if chosen is not None:
-        names, proxies = chosen.name, chosen.proxies
-    elif before is not None and passphrase_entry.is_locked():
-        names, proxies = " ".join(before.hosts), " ".join(before.proxies)
-    else:
-        return
-    os.environ["SHOUMI_HOSTS"] = names
-    os.environ.setdefault("SHOUMI_PROXIES", proxies)
 
 
 _SEALED: Both = (

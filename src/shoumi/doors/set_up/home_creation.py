@@ -19,6 +19,7 @@ from shoumi.core.vault import suites
 from shoumi.doors.set_up import draft, place, steps
 from shoumi.doors.set_up.draft import Step
 from shoumi.doors.set_up.errors import StepsLeft
+from shoumi.doors.set_up.middleware import opening
 from shoumi.doors.set_up.visits import visitors_only
 
 
@@ -31,6 +32,8 @@ def make(request: PageRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "set_up/make.html", title, told)
     with draft.making:
+        if draft.draft.is_made:  # whoever pressed twice
+            return opening(request)
         try:
             if draft.draft.lacks():
                 raise StepsLeft

@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from shoumi.base.clock import home
+from shoumi.base.clock.home import HomeExists
 from shoumi.base.vault import passphrase_entry, secret_files
 from shoumi.doors.set_up.errors import MakingBroke, NowhereInMemory
 
@@ -97,12 +99,15 @@ def make(folder: Path, order: Mapping[str, Any], passphrase: str) -> dict[str, A
 
     Raises:
         MakingBroke, NowhereInMemory
+        HomeExists: something is there; it stays as it is.
         and what the services refuse.  Nothing is left of it.
     """
     handed_in = passphrase_handed_in()
     secret = handed_in or passphrase_place(folder)
     secret_files.make_home(folder)
     recover(folder)
+    if not is_free(folder):
+        raise HomeExists(kind=home.kind())
     try:
         if handed_in is None:
             _write(secret, passphrase)

@@ -141,3 +141,10 @@ def test_the_page_of_a_demand_that_is_checked_says_where_it_is_mended(house):
     assert '<a href="/assessments">影响评估</a>' in text
     assert "<code>shoumi assessment revise</code>" in text
     assert "<code>shoumi" not in signed_in(house.dpo).get("/duties/20.2").content.decode()
+
+
+def test_a_page_on_paper_says_who_printed_it_and_when(house):
+    shown = signed_in(house.dpo).get("/duties").content.decode()
+    told = shown.partition('class="printed"')[2].partition("</p>")[0]
+    assert "林示范" in told
+    assert f"{house.at:%Y}-" in told

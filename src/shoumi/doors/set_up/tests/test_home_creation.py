@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+from shoumi.base.clock.home import HomeExists
 from shoumi.base.outbox.tests.relays import Inbox, relay
 from shoumi.base.vault import passphrase_entry
 from shoumi.doors.set_up import place
@@ -22,6 +23,7 @@ from shoumi.doors.set_up.tests.test_steps import RELAY
 pytestmark = pytest.mark.skipif(
     not passphrase_entry.lies_in_memory(place.Path("/dev/shm")), reason="no folder in memory"
 )
+EMPTY = {"links": [], "refused": []}
 ORDER = {
     "suite": "intl",
     "company": COMPANY,
@@ -91,6 +93,25 @@ def test_it_is_as_home_create_makes_it(site, tmp_path):
     alike = ("kind", "provider", "suite", "deals")
     assert [by_page[name] for name in alike] == [by_command[name] for name in alike]
     assert [one["name"] for one in made["links"]] == ["林示范", "周示例"]
+
+
+def test_a_home_that_is_there_is_not_made_over(site):
+    site.mkdir(mode=0o700)
+    (site / "home.toml").write_text('kind = "real"\n')
+    with pytest.raises(HomeExists):
+        place.make(site, ORDER, PASSPHRASE)
+    assert [one.name for one in site.iterdir()] == ["home.toml"]
+
+
+def test_whoever_presses_twice_makes_one_home(visitor, site, monkeypatch):
+    made = []
+    monkeypatch.setattr(place, "make", lambda *asked: made.append(asked) or {"own": "x"} | EMPTY)
+    visitor.post("/home/company", COMPANY)
+    visitor.post("/home/passphrase", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    visitor.post("/home/people", FOUNDERS)
+    assert visitor.post("/home/make").status_code == 200
+    assert visitor.post("/home/make").status_code == 503
+    assert len(made) == 1
 
 
 def test_what_is_refused_leaves_nothing(site):
