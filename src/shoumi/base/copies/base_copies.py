@@ -88,8 +88,7 @@ def taken(folder: Path, server: str, data: Session) -> Iterator[tuple[Frontier, 
         ReplicationRefused, OtherCluster, KeyringInside, ProgramMissing, ProgramTooOld
         DatabaseRefused
     """
-    postgresql.require_version(PROGRAM, data)
-    _require_apart(server, data)
+    require_ready(server, data)
     cluster = folder / "cluster.snapshot"
     shutil.rmtree(cluster, ignore_errors=True)
     try:
@@ -109,13 +108,15 @@ def taken(folder: Path, server: str, data: Session) -> Iterator[tuple[Frontier, 
         shutil.rmtree(cluster, ignore_errors=True)
 
 
-def _require_apart(server: str, data: Session) -> None:
+def require_ready(server: str, data: Session) -> None:
     """
     Raises:
+        ProgramMissing, ProgramTooOld
         ReplicationRefused: the role may not, or is not let in.
         OtherCluster: the data are in another.
         KeyringInside: the keyring is in it as well.
     """
+    postgresql.require_version(PROGRAM, data)
     own = _system_of(data)
     with postgresql.session(postgresql.servers()["keyring"]) as keyring:
         keys = _system_of(keyring)

@@ -75,6 +75,20 @@ def taken(folder: Path) -> Iterator[tuple[Frontier, dict[str, Path], bytes]]:
         shutil.rmtree(copy, ignore_errors=True)
 
 
+def require_ready() -> None:
+    """
+    Raises:
+        RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused
+        ReplicationRefused, OtherCluster, KeyringInside: of a base copy.
+    """
+    where = postgresql.servers()
+    for alias in postgresql.ALIASES:
+        with postgresql.session(where[alias]) as opened:
+            postgresql.require_readable(opened, where[alias])
+            if alias == "default" and (server := base_copies.address()) is not None:
+                base_copies.require_ready(server, opened)
+
+
 def dumped(server: str, *how: str) -> bytes:
     """
     Raises:

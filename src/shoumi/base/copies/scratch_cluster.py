@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +32,7 @@ VARIABLES = {"default": "DATABASE_URL", "keyring": "KEYRING_URL"}
 OWNER = "shoumi"
 _SERVANTS = ("postgres", "nobody")
 _START_SECONDS = 3600  # a base copy is made whole from its log first
+_STOP_SECONDS, _PAUSE_SECONDS = 60, 0.1
 Words = list[str | Path]
 _OPTIONS = {
     "listen_addresses": "",
@@ -115,15 +118,53 @@ def _folder() -> Iterator[tuple[Path, Words]]:
 
 @contextmanager
 def _started(data: Path, programs: Path, servant: Words) -> Iterator[None]:
-    options = {**_OPTIONS, "unix_socket_directories": str(data.parent)}
+    """
+    Raises:
+        ProgramMissing
+        DatabaseRefused: it ends at once, or does not answer.
+    """
+    socket = str(data.parent)
+    options = {**_OPTIONS, "unix_socket_directories": socket}
     with (data / "postgresql.auto.conf").open("a", encoding="utf-8") as settings:
         settings.writelines(f"{name} = '{value}'\n" for name, value in options.items())
-    control: Words = [*servant, programs / "pg_ctl", "-D", data, "-w", "-s"]
-    _ask([*control, "-l", data.parent / "log", "-t", str(_START_SECONDS), "start"])
-    try:
-        yield
-    finally:
-        _ask([*control, "-m", "immediate", "stop"])
+    # It ends with whoever drills, also where that is killed.
+    ends = [Path(postgresql.program("setpriv")), "--pdeathsig=QUIT", *servant[1:]]
+    with _child([*ends, programs / "postgres", "-D", data]) as server:
+        try:
+            _answers(server, socket)
+            yield
+        finally:
+            server.send_signal(signal.SIGQUIT)
+            try:
+                server.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _answers(server: subprocess.Popen[bytes], socket: str) -> None:
+    give_up_at = time.monotonic() + _START_SECONDS
+    # The program's own word: a session would need a role, and which there are is not known yet.
+    ready = [postgresql.program("pg_isready"), f"--host={socket}", "--quiet"]
+    while server.poll() is None and time.monotonic() < give_up_at:
+        if subprocess.run(ready, env=_own(), check=False).returncode == 0:  # noqa: S603
+            return
+        time.sleep(_PAUSE_SECONDS)
+    raise DatabaseRefused(program="postgres")
+
+
+def _child(command: Words) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - a list, and no word of it is a stranger's
+        command,
+        cwd="/",
+        env=_own(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _own() -> dict[str, str]:
+    return postgresql.environment() | {"LC_ALL": "C.UTF-8"}
 
 
 def _made(socket: str) -> Scratch:
@@ -164,8 +205,8 @@ def _servant(folder: Path) -> Words:
         except KeyError:
             continue
         os.chown(folder, found.pw_uid, found.pw_gid)
-        as_it = ["setpriv", f"--reuid={found.pw_uid}", f"--regid={found.pw_gid}"]
-        return [postgresql.program("setpriv"), *as_it[1:], "--clear-groups"]
+        as_it = [f"--reuid={found.pw_uid}", f"--regid={found.pw_gid}", "--clear-groups"]
+        return [postgresql.program("setpriv"), *as_it]
     raise NotAsRoot
 
 
@@ -174,17 +215,7 @@ def _ask(command: Words) -> None:
     Raises:
         DatabaseRefused
     """
-    # A server that goes on keeps what it writes to open: nobody waits for the end of that.
-    ended = subprocess.run(  # noqa: S603 - a list, and no word of it is a stranger's
-        command,
-        cwd="/",
-        env=postgresql.environment() | {"LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-    if ended.returncode != 0:
+    if _child(command).wait() != 0:
         raise DatabaseRefused(program=next(one.name for one in command if isinstance(one, Path)))
 
 

@@ -77,6 +77,19 @@ def taken(folder: Path) -> Iterator[Taken]:
         copy.unlink(missing_ok=True)
 
 
+def require_ready() -> None:
+    """Whether a copy could be made: what is missing is told when a place is named, and by the
+    doctor, not three minutes later.
+
+    Raises:
+        NotOnThisEngine
+        RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused: of PostgreSQL.
+        ReplicationRefused, OtherCluster, KeyringInside: of a base copy.
+    """
+    if postgresql.is_postgresql():
+        dumps.require_ready()
+
+
 def is_of_database(path: str) -> bool:
     """Whether what has this path in a copy is of a database and not a file of the home."""
     return path.partition("/")[0] != FILES

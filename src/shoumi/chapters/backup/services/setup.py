@@ -13,7 +13,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
-from shoumi.base.copies import addresses, known_blocks, postgresql, recipients
+from shoumi.base.copies import addresses, known_blocks, recipients, snapshot
 from shoumi.base.copies.places import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -139,9 +139,12 @@ def add_target(
         AddressUnfit, PlaceInside, HostNotAllowed, DemoCallsNobody, AlreadyNamed
         PlaceUnreachable, ProgramMissing: it cannot be written to.
         NotOnThisEngine
+        RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused, ReplicationRefused,
+        OtherCluster, KeyringInside: of a home on PostgreSQL that could not be copied.
     """
     accounts.require(actor, at, *KEEPERS)
-    postgresql.is_postgresql()
+    if queries.is_kept_here():
+        snapshot.require_ready()
     told = addresses.check(kind, address, Path(settings.SHOUMI_HOME))
     if Target.objects.filter(address=told, ended_at=None).exists():
         raise AlreadyNamed
