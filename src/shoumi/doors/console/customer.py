@@ -47,12 +47,7 @@ _LOOKS = 20
 _FLAGGED = {field: flag for flag, field in FLAGS.items()}
 # Above this many people a package's list is not read through for one page.
 _SEARCHED_ROWS = 20_000
-_GRADES: Mapping[DataGrade, Both] = {
-    DataGrade.L4: ("敏感", "sensitive"),
-    DataGrade.L3: ("受限", "restricted"),
-    DataGrade.L2: ("内部", "internal"),
-    DataGrade.L1: ("公开", "public"),
-}
+_GRADES = (DataGrade.L4, DataGrade.L3, DataGrade.L2, DataGrade.L1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +188,13 @@ def _bands(
     lacking = {code for code, rule in register.items() if not _is_held(rule, row, grades, indexed)}
     told = _may_know(request, row, task, lacking)
     found = []
-    for grade, words in _GRADES.items():
+    for grade in _GRADES:
         rules = [rule for rule in register.values() if rule.grade == grade]
         if rules:
             rows = [field(request, rule, rule.code not in told, asked, opened) for rule in rules]
-            found.append({"grade": grade, "number": grade[1], "word": words, "rows": rows})
+            found.append(
+                {"grade": grade, "number": grade[1], "word": names.pair(grade), "rows": rows}
+            )
     return found
 
 

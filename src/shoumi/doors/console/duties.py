@@ -16,7 +16,7 @@ from shoumi.base.pages.figures import STATE_WORDS, tag
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.registry import Holding
-from shoumi.core.handbook import Demand, chapters, demand, doors
+from shoumi.core.handbook import Demand, articles, chapters, demand, doors
 from shoumi.core.terms import ControlState
 
 _COLUMNS = (
@@ -63,7 +63,7 @@ def duties(request: PageRequest) -> HttpResponse:
     )
     if tables.wants_csv(request):
         return tables.as_csv(request, shown, "duties")
-    title = ("二十章六十三项", "Twenty chapters, sixty-three demands")
+    title = ("合规要求：二十章六十三项", "Twenty chapters, sixty-three demands")
     told = {"table": shown, "door": doors().get(door), "chapters": chapters()}
     return page(request, "console/duties.html", title, told)
 
@@ -78,6 +78,7 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
         "demand": one,
         "name": request.say((one.zh, one.en)),
         "chapter": request.say((one.chapter.zh, one.chapter.en)),
+        "articles": [request.say(words) for words in articles(one.id)],
         "held": held,
         "why": request.tell_code(held.reason) if held.reason else ("", ""),
         "who": names.of(one.accountable, request.lang),

@@ -32,7 +32,7 @@ from shoumi.doors.console import customer
 from shoumi.doors.console.customer import Shown
 
 SHOWN_FOR = timedelta(minutes=5)
-_SAID: Both = ("已揭示{fields}，五分钟内遮回", "Shown: {fields}. Masked within five minutes.")
+_SAID: Both = ("已显示{fields}，五分钟内遮回", "Shown: {fields}. Masked within five minutes.")
 
 
 @open_to(Who.STAFF, is_fresh=True)
