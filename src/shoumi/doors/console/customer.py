@@ -23,7 +23,16 @@ from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import acts, audit_rows, choices, clocks, figures, panels, scoping
+from shoumi.base.pages import (
+    acts,
+    audit_rows,
+    choices,
+    clocks,
+    figures,
+    panels,
+    pressed_buttons,
+    scoping,
+)
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.registry import field_register
@@ -148,6 +157,7 @@ def shown(
         "bands": _bands(request, row, task, around["sheet"], opened),
         "clock": clocks.until(task.opened_at, task.expires_at, request.at) if task else None,
         "opened": opened,
+        "is_pressed": _is_pressed(request, around["sheet"]),
         "refused": refused,
         "looks_most": _LOOKS,
         "places": list(_places(request, row)),
@@ -162,6 +172,11 @@ def shown(
         told,
         status=status,
     )
+
+
+def _is_pressed(request: PageRequest, asked: Sheet | None) -> bool:
+    """Whether the sheet's button was pressed before the proof that led here."""
+    return asked is not None and pressed_buttons.was_pressed(request, asked.post)
 
 
 def on_the_sheet(
