@@ -75,7 +75,7 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
         ),
         Action.READING: DualControl(
             By.APPROVAL,
-            "逐个揭示到了上限的人申请并办理，另一人（保护负责人或机构负责人）批准再看多少位，"
+            "逐个查看到了上限的人申请并办理，另一人（保护负责人或机构负责人）批准再看多少位，"
             "24 小时内",
             "who has looked at as many customers as may be looked at one by one asks and does it;"
             " the protection officer or the head approves how many more, within 24 hours",

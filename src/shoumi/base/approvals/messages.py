@@ -115,7 +115,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "restore": ("恢复后重新启用", "going live after a restore"),
         "audit": ("审计去向变更", "change of where the ledger is carried"),
         "grace": ("要求失效期间的宽限", "a grace for demands that have lapsed"),
-        "reading": ("逐个揭示更多客户", "looking at more customers one by one"),
+        "reading": ("逐个查看更多客户", "looking at more customers one by one"),
         "minor": ("看一次未成年人的记录", "one look at a minor's record"),
         "copy_key": ("登记备份公钥", "naming a key that opens copies"),
     },

@@ -32,10 +32,10 @@ _DESKS = {Role.DPO: "SHOUMI_DPO_MAIL", Role.OPS: "SHOUMI_OPS_MAIL"}
 _SUBJECT = "第 {duty} 条 {days} 天内失效 / Demand {duty} lapses within {days} days"
 _BODY = (
     "第 {duty} 条“{zh}”将在 {until} 失效。到时这些门会关上：{doors_zh}。\n"
-    "请在“二十章 > {duty}”里补正或重新声明。\n\n"
+    "请在“合规要求 > {duty}”里补正或重新声明。\n\n"
     "Demand {duty}, {en}, lapses at {until}, China time. These doors then shut:\n"
     "{doors_en}.\n"
-    'Please mend it, or state it anew, at "Twenty chapters > {duty}".\n'
+    'Please mend it, or state it anew, at "Requirements > {duty}".\n'
 )
 
 

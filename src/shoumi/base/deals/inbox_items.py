@@ -30,8 +30,8 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
 
 _FILING = "filing:"
-_OPEN: Both = ("打开里程碑，条件已齐", "Open the milestone: nothing is missing")
-_FINISH: Both = ("完成里程碑，条件已齐", "Finish the milestone: nothing is missing")
+_OPEN: Both = ("进入阶段，条件已齐", "Open the milestone: nothing is missing")
+_FINISH: Both = ("完成阶段，条件已齐", "Finish the milestone: nothing is missing")
 _ENDED: Both = (
     "转让已终止：数据室已关闭，看看怎么收尾",
     "The deal was terminated and its rooms are shut: see what is left",

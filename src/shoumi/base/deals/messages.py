@@ -227,6 +227,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "not_applicable": ("本转让没有这一步", "this deal has no such step"),
         "no_persons": ("不涉及任何人的信息", "nobody's data is touched"),
         "private_sale": ("受让方一开始就已确定", "the buyer was known from the start"),
+        "nobody_agreed": ("没有人同意，什么也不能交接", "nobody agreed: nothing may leave"),
         "not_wanted": ("受让方不需要", "the buyer does without it"),
         "done_by_data_sharing": ("部门间已共享办理", "the authorities told each other"),
     },

@@ -49,6 +49,7 @@ class WaiveReason(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # this deal has no such step
     NO_PERSONS = "no_persons"  # there is nobody whose data would be touched
     PRIVATE_SALE = "private_sale"  # the buyer was known from the start
+    NOBODY_AGREED = "nobody_agreed"  # nothing may be handed over
     NOT_WANTED = "not_wanted"  # the buyer does without it
     DONE_BY_DATA_SHARING = "done_by_data_sharing"  # the authorities told each other
 

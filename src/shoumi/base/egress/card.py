@@ -14,7 +14,7 @@ def _replays() -> Replays:
 
 card = Card(
     slug="egress",
-    zh="外呼名单",
+    zh="出站白名单",
     en="Calls out",
     events=Tag,
     guarded=ledger_agreement.guarded,

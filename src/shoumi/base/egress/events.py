@@ -26,18 +26,18 @@ class Change(StrEnum):
 
 SENTENCES: Mapping[Tag, Sentence] = {
     Tag.ASKED: Sentence(
-        ("申请更改外呼名单：{change}", "asked to change whom the house calls: {change}"),
+        ("申请更改出站白名单：{change}", "asked to change whom the house calls: {change}"),
         {"change": "egress.Change"},
     ),
     Tag.ALLOWED: Sentence(
         (
-            "批准了对一个主机的外呼，申请人是 {requester}",
+            "批准了对一个主机的出站连接，申请人是 {requester}",
             "approved calls to a host, asked for by {requester}",
         )
     ),
     Tag.WITHDRAWN: Sentence(
         (
-            "批准把一个主机移出外呼名单，申请人是 {requester}",
+            "批准把一个主机移出出站白名单，申请人是 {requester}",
             "approved that a host is called no more, asked for by {requester}",
         )
     ),

@@ -8,7 +8,7 @@ from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
     "egress.host_not_allowed": Message(
-        zh="这个主机不在外呼名单上。",
+        zh="这个主机不在出站白名单上。",
         en="This host is not on the list of calls out.",
         remedy_zh="请安全负责人申请加入名单，再由另一人批准。",
         remedy_en="Have the security officer ask for it and another person approve.",
@@ -26,7 +26,7 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Make it shorter and try again.",
     ),
     "egress.call_failed": Message(
-        zh="外呼没有成功。",
+        zh="出站连接没有成功。",
         en="The call out failed.",
         remedy_zh="稍后再试。",
         remedy_en="Try again later.",
@@ -88,15 +88,15 @@ MESSAGES: Mapping[str, Message] = {
         "own.",
     ),
     "egress.already_allowed": Message(
-        zh="这个主机已在外呼名单上。",
+        zh="这个主机已在出站白名单上。",
         en="The host is on the list already.",
         remedy_zh="要改它的设置，先移出名单再加入。",
         remedy_en="To change how it is called, take it off the list and put it on again.",
     ),
     "egress.no_such_host": Message(
-        zh="外呼名单上没有这个主机。",
+        zh="出站白名单上没有这个主机。",
         en="The list has no such host.",
-        remedy_zh="在外呼名单里查看。",
+        remedy_zh="在出站白名单里查看。",
         remedy_en="See the list of calls out.",
     ),
     "egress.no_such_ask": Message(
@@ -121,7 +121,7 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     "egress.Change": {
-        "allow": ("允许外呼", "allow calls to it"),
-        "withdraw": ("不再外呼", "call it no more"),
+        "allow": ("允许连接", "allow calls to it"),
+        "withdraw": ("不再连接", "call it no more"),
     },
 }

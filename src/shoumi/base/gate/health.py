@@ -19,13 +19,13 @@ def _reads() -> HealthFinding:
     """Whether every single reveal of the last day is counted."""
     missing = reading_limits.uncounted(clock.now())
     if not missing:
-        what = ("一天内的逐个揭示都计了数", "every single reveal of the last day is counted")
+        what = ("一天内的逐个查看都计了数", "every single reveal of the last day is counted")
         return HealthFinding("reads", Health.OK, what)
     return HealthFinding(
         "reads",
         Health.FAIL,
         (
-            "有 {count} 次逐个揭示没有如实计数：计数的行被人从外面删改",
+            "有 {count} 次逐个查看没有如实计数：计数的行被人从外面删改",
             "{count} single reveals are not counted as they were: rows were changed from outside",
         ),
         (

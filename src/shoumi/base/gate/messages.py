@@ -25,7 +25,7 @@ MESSAGES: Mapping[str, Message] = {
     "gate.no_minor": Message(
         zh="这位客户不是未成年人，不用申请。",
         en="This customer is no minor; nobody's yes is needed.",
-        remedy_zh="直接揭示。",
+        remedy_zh="直接查看明文。",
         remedy_en="Reveal what the task needs.",
     ),
     "gate.not_on_this_task": Message(
@@ -56,7 +56,7 @@ MESSAGES: Mapping[str, Message] = {
         "out who it is, use a task for service.",
     ),
     "task.acts_unfit": Message(
-        zh="此目的的任务只能揭示、更正这一位客户，不能：{acts}。",
+        zh="此目的的任务只能查看、更正这一位客户，不能：{acts}。",
         en="A task for this purpose takes looking at that one customer and mending, not: {acts}.",
         remedy_zh="去掉这些操作；确实要列出、导出或发送的，另开一项相应目的的任务。",
         remedy_en="Leave these acts out; to list, export or send, open a task for that purpose.",

@@ -35,6 +35,13 @@ class NobodyToSend(Invalid):
     code = "handover.nobody"
 
 
+class NobodyAgreed(Conflict):
+    """People were asked, and nobody's yes stands: there is nothing to hand over."""
+
+    code = "handover.nobody_agreed"
+    keeps = ("6.2",)
+
+
 class NobodyMayLeave(GateClosed):
     """The gate keeps everybody here for reasons that are about none of them: keys, training, the
     assessment.  Facts: ``demands`` that are not kept, ``reasons``."""

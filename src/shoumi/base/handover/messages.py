@@ -42,6 +42,13 @@ MESSAGES: Mapping[str, Message] = {
         zh="没有要交接的人。",
         en="There is nobody to hand over.",
     ),
+    "handover.nobody_agreed": Message(
+        zh="没有一个人的同意算数，什么也不能交接。",
+        en="Nobody's consent stands, so nothing may be handed over.",
+        remedy_zh="不交接资料继续转让：省略“资料与客户数据交接”，原因选“没有人同意”；或者终止转让。",
+        remedy_en="Go on without the handover of data, for the reason that nobody agreed, or "
+        "terminate the deal.",
+    ),
     "handover.nobody_may_leave": Message(
         zh="现在一个人的资料也不能交出，没有守住的要求是第 {demands} 条。",
         en="Nobody's data may leave now; the demands that are not kept: {demands}.",

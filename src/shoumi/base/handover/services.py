@@ -29,6 +29,7 @@ from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.handover import columns, ledger_agreement, package_builder, release_checks, rules
 from shoumi.base.handover.errors import (
     FileDiffers,
+    NobodyAgreed,
     NobodyToSend,
     NoSuchPackage,
     NothingAgreed,
@@ -93,6 +94,19 @@ def agreed(deal: Ref) -> Agreed:
     return found
 
 
+def require_agreed(deal: Ref) -> Agreed:
+    """How many may leave, where there is anybody.
+
+    Raises:
+        NothingAgreed: nobody of the deal was told or asked.
+        NobodyAgreed: nobody said yes, or nobody who did still does.
+    """
+    told = agreed(deal)
+    if told.consented <= told.withdrawn:
+        raise NobodyAgreed
+    return told
+
+
 @doors.evident
 def seal(
     *,
@@ -114,6 +128,7 @@ def seal(
     Raises:
         StageNotOpen: the milestone is not open.
         NothingAgreed: nobody of the deal was told or asked.
+        NobodyAgreed: nobody's yes stands.
         WrongTask: not a task of handing over in this deal.
         WrongRecipient: not whom the data is meant for.
         NobodyMayLeave: the keys, the training, the assessment, … keep everybody here.
@@ -133,7 +148,7 @@ def seal(
         asked = release_checks.to_export(deal, task, frozenset(fields), actor, at)
         if not people:
             raise NobodyToSend
-        told = agreed(deal)
+        told = require_agreed(deal)
         with decided():
             shares = columns.leaving(asked, people)
         ref = Ref.new("pack")

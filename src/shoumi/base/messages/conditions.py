@@ -13,7 +13,7 @@ from shoumi.base import registry
 from shoumi.base.messages import catalogue
 from shoumi.base.messages.names import pair
 from shoumi.core.handbook import demand
-from shoumi.core.messages import ConditionText
+from shoumi.core.messages import Both, ConditionText
 from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import DealStage
 
@@ -35,6 +35,20 @@ def condition(code: str, reason: str = "") -> ConditionText:
     return stated[code] if code in stated or not kind else _COMPOSED[kind](name)
 
 
+def lacking(code: str, reason: str = "") -> Both:
+    """What is missing where the condition does not hold: the paper, or the milestone that comes
+    first; else the words of the condition.
+
+    Raises:
+        KeyError, UnknownDuty: as ``condition``.
+    """
+    kind, _, name = code.rpartition(":")
+    words = condition(code, reason)
+    if kind in ("done", "open"):
+        return words.todo
+    return pair(FilingKind(name)) if kind == "filing" else words.name
+
+
 def _filing(name: str) -> ConditionText:
     zh, en = pair(FilingKind(name))
     return ConditionText((f"{zh}已归档", f"{en} on file"), (f"归档{zh}", f"File the {en}"))
@@ -43,13 +57,13 @@ def _filing(name: str) -> ConditionText:
 def _done(name: str) -> ConditionText:
     zh, en = pair(DealStage(name))
     return ConditionText(
-        (f"“{zh}”已完成", f"“{en}” done"), (f"先完成“{zh}”", f"Finish “{en}” first")
+        (f"“{zh}”已完成", f"“{en}” done"), (f"须先完成{zh}", f"Finish “{en}” first")
     )
 
 
 def _open(name: str) -> ConditionText:
     zh, en = pair(DealStage(name))
-    return ConditionText((f"“{zh}”已打开", f"“{en}” open"), (f"先打开“{zh}”", f"Open “{en}” first"))
+    return ConditionText((f"“{zh}”已打开", f"“{en}” open"), (f"须先进入{zh}", f"Open “{en}” first"))
 
 
 def _duty(name: str, reason: str) -> ConditionText:

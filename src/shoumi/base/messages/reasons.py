@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shoumi.base.messages import refusals
-from shoumi.base.messages.conditions import condition
+from shoumi.base.messages.conditions import condition, lacking
 from shoumi.base.messages.text import say
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import GateClosed
@@ -59,7 +59,7 @@ def of_need(one: Missing, lang: Lang) -> Reason:
     wanted = condition(one.condition, one.reason)
     return Reason(
         one.condition,
-        say(wanted.name, lang),
+        say(lacking(one.condition, one.reason), lang),
         say(wanted.todo, lang),
         one.who,
         one.demand or None,

@@ -13,7 +13,7 @@ from typing import Any
 
 from shoumi.base import registry
 from shoumi.base.messages import catalogue, names
-from shoumi.base.messages.conditions import STATED, condition
+from shoumi.base.messages.conditions import STATED, lacking
 from shoumi.base.messages.text import BETWEEN, DASH, Style, fill, say
 from shoumi.core.errors import DomainError
 from shoumi.core.handbook import Lapse, NoGrace, demand, demands, doors
@@ -143,7 +143,7 @@ def told_lapse(lapse: Lapse, lang: Lang) -> ToldLapse:
 def mended_at(lapse: Lapse, lang: Lang) -> str:
     """Where a demand is mended: its own page, the page and the command of who checks it.  What
     rests on a statement is stated on its own page."""
-    own = say((f"二十章 › {lapse.demand}", f"Twenty chapters > {lapse.demand}"), lang)
+    own = say((f"合规要求 › {lapse.demand}", f"Requirements > {lapse.demand}"), lang)
     remedy = registry.remedy(lapse.demand)
     if remedy is None or is_stated(lapse.reason):
         pages, command = [own], f"attest add {lapse.demand}"
@@ -188,7 +188,7 @@ def _conditions(missing: Sequence[str], lang: Lang) -> Mapping[str, object]:
     """What a milestone lacks, as people call it; the facts name the conditions by code."""
     if not missing:
         return {}
-    return {"missing": tuple(say(condition(one).name, lang) for one in missing)}
+    return {"missing": tuple(say(lacking(one), lang) for one in missing)}
 
 
 def _with_reasons(told: Told, reasons: tuple[object, ...], lang: Lang) -> Told:

@@ -34,11 +34,13 @@ class Access:
     """``roles``  any of them, in the house or in a deal; empty: no particular one.
 
     ``is_fresh``  needs a second look at the key: the person proved who they are minutes ago
+    ``goes_on``   what was pressed before that proof is done after it, without another press
     """
 
     who: Who
     roles: frozenset[Role] = frozenset()
     is_fresh: bool = False
+    goes_on: bool = False
 
     def is_there(self, *, is_party: bool) -> bool:
         """Whether there is such a page at all for somebody who is signed in."""
@@ -49,11 +51,13 @@ class Access:
         return self.is_there(is_party=is_party) and (not self.roles or bool(roles & self.roles))
 
 
-def open_to(who: Who, *roles: Role, is_fresh: bool = False) -> Callable[[View], View]:
+def open_to(
+    who: Who, *roles: Role, is_fresh: bool = False, goes_on: bool = False
+) -> Callable[[View], View]:
     """Say whom a view is for."""
 
     def mark(view: View) -> View:
-        setattr(view, _MARK, Access(who, frozenset(roles), is_fresh))
+        setattr(view, _MARK, Access(who, frozenset(roles), is_fresh, goes_on))
         return view
 
     return mark

@@ -22,6 +22,7 @@ from shoumi.base.deals.services import locks
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
+from shoumi.base.messages.conditions import lacking as lacking_words
 from shoumi.base.pages import act_groups, forms
 from shoumi.base.pages.access import Access, Who, open_to
 from shoumi.base.pages.act_groups import Group, Offer
@@ -280,12 +281,13 @@ def lacking(
     rows = []
     for need in needs:
         wanted = condition(need.condition, need.reason)
+        name = lacking_words(need.condition, need.reason)
         found = mending(request, need.condition, **place)
         rows.append(
             {
                 "condition": need.condition,
-                "name": request.say(wanted.name),
-                "todo": request.say(wanted.todo),
+                "name": request.say(name),
+                "todo": request.say(wanted.todo) if wanted.todo != name else "",
                 "who": names.of(need.who, request.lang),
                 "by": need.by,
                 "acts": [(request.say(act.title), href) for act, href, why in found if not why],

@@ -29,7 +29,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "data": ("数据库", "database"),
         "keyring": ("密钥库", "keyring"),
         "mail": ("邮件服务器", "mail relay"),
-        "call_out": ("外呼主机", "host that is called"),
+        "call_out": ("出站主机", "host that is called"),
         "copies": ("副本存放处", "place of copies"),
         "witness": ("见证方", "witness"),
     },

@@ -203,7 +203,7 @@ MESSAGES: Mapping[str, Message] = {
     "signin.provider_silent": Message(
         zh="公司的身份系统没有给出可用的答复。",
         en="The company's identity provider gives no answer that can be used.",
-        remedy_zh="先用通行密钥或密码登录；请管理员核对外呼名单和身份系统。",
+        remedy_zh="先用通行密钥或密码登录；请管理员核对出站白名单和身份系统。",
         remedy_en="Use a passkey or a password; have the list of calls out and the provider "
         "checked.",
     ),

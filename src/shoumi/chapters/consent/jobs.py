@@ -241,7 +241,7 @@ OPERATIONS = (
         name=("开始告知", "opening a campaign"),
         run=_open,
         done=(
-            "已邀请 {people} 人，时钟开始走。",
+            "已邀请 {people} 人，期限开始计算。",
             "{people} people are invited and the clock runs.",
         ),
     ),

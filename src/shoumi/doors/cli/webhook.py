@@ -24,7 +24,7 @@ ENDPOINT = click.argument("endpoint", type=options.REF, metavar="ENDPOINT")
 
 @click.group("webhook")
 def command() -> None:
-    """事件推送与外呼名单 / Events told to other systems, and whom the house may call."""
+    """事件推送与出站白名单 / Events told to other systems, and whom the house may call."""
 
 
 @command.command("list")
@@ -189,7 +189,7 @@ def redeliver(*, delivery: Ref, actor: Ref) -> None:
 @command.command("hosts")
 @options.answering
 def hosts_() -> None:
-    """列出外呼名单 / List the hosts that may be called, and requests that wait."""
+    """列出出站白名单 / List the hosts that may be called, and requests that wait."""
     allowed = [
         {"ref": one.ref, "name": one.name, "inside": one.inside.split()} for one in hosts.in_force()
     ]
@@ -224,7 +224,7 @@ def hosts_() -> None:
 def ask_host(
     *, name: str, withdraw: bool, inside: tuple[str, ...], authority: Path | None, actor: Ref
 ) -> None:
-    """申请更改外呼名单 / Ask that HOST may be called; another person approves it."""
+    """申请更改出站白名单 / Ask that HOST may be called; another person approves it."""
     wish = allowing.ask(
         change=Change.WITHDRAW if withdraw else Change.ALLOW,
         name=name,
@@ -245,6 +245,6 @@ def _text(path: Path) -> str:
 @click.argument("ask", type=options.REF)
 @options.acting
 def approve_host(*, ask: Ref, actor: Ref) -> None:
-    """批准更改外呼名单 / Approve what another person asked for."""
+    """批准更改出站白名单 / Approve what another person asked for."""
     made = allowing.approve(ask=ask, actor=actor, at=clock.now())
     answers.done(("已更改：{host}", "changed: {host}"), host=made.name, position=answers.head())

@@ -65,7 +65,7 @@ def attestations(request: PageRequest) -> HttpResponse:
         [_row(request, one, numbers) for one in shown],
         _TITLE,
         (
-            "没有这样的声明。到“二十章”里找一项，由负责人声明。",
+            "没有这样的声明。到“合规要求”里找一项，由负责人声明。",
             "None. Find a demand and attest it.",
         ),
         after=after,

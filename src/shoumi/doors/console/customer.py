@@ -23,7 +23,16 @@ from shoumi.base.handover.models import State as PackageState
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import acts, audit_rows, choices, clocks, figures, panels, scoping
+from shoumi.base.pages import (
+    acts,
+    audit_rows,
+    choices,
+    clocks,
+    figures,
+    panels,
+    pressed_buttons,
+    scoping,
+)
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.registry import field_register
@@ -47,12 +56,7 @@ _LOOKS = 20
 _FLAGGED = {field: flag for flag, field in FLAGS.items()}
 # Above this many people a package's list is not read through for one page.
 _SEARCHED_ROWS = 20_000
-_GRADES: Mapping[DataGrade, Both] = {
-    DataGrade.L4: ("敏感", "sensitive"),
-    DataGrade.L3: ("受限", "restricted"),
-    DataGrade.L2: ("内部", "internal"),
-    DataGrade.L1: ("公开", "public"),
-}
+_GRADES = (DataGrade.L4, DataGrade.L3, DataGrade.L2, DataGrade.L1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ def shown(
         "bands": _bands(request, row, task, around["sheet"], opened),
         "clock": clocks.until(task.opened_at, task.expires_at, request.at) if task else None,
         "opened": opened,
+        "is_pressed": _is_pressed(request, around["sheet"]),
         "refused": refused,
         "looks_most": _LOOKS,
         "places": list(_places(request, row)),
@@ -167,6 +172,11 @@ def shown(
         told,
         status=status,
     )
+
+
+def _is_pressed(request: PageRequest, asked: Sheet | None) -> bool:
+    """Whether the sheet's button was pressed before the proof that led here."""
+    return asked is not None and pressed_buttons.was_pressed(request, asked.post)
 
 
 def on_the_sheet(
@@ -193,11 +203,13 @@ def _bands(
     lacking = {code for code, rule in register.items() if not _is_held(rule, row, grades, indexed)}
     told = _may_know(request, row, task, lacking)
     found = []
-    for grade, words in _GRADES.items():
+    for grade in _GRADES:
         rules = [rule for rule in register.values() if rule.grade == grade]
         if rules:
             rows = [field(request, rule, rule.code not in told, asked, opened) for rule in rules]
-            found.append({"grade": grade, "number": grade[1], "word": words, "rows": rows})
+            found.append(
+                {"grade": grade, "number": grade[1], "word": names.pair(grade), "rows": rows}
+            )
     return found
 
 

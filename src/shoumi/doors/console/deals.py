@@ -16,6 +16,7 @@ from shoumi.base.deals.models import Deal, Filing, MilestoneState
 from shoumi.base.deals.rules import OPENERS, Company, Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
+from shoumi.base.messages.conditions import lacking as lacking_words
 from shoumi.base.messages.text import shown
 from shoumi.base.pages import acts, audit_rows, clocks, figures, operations, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
@@ -51,9 +52,9 @@ _COLUMNS = (
     Column(("编号", "Number"), "ref"),
     Column(("转让", "Deal")),
     Column(("方式", "Way")),
-    Column(("走到", "Stands at")),
-    Column(("过了几站", "Stations done"), "number"),
-    Column(("最近的时钟", "Next clock")),
+    Column(("当前阶段", "Stands at")),
+    Column(("进度", "Stages done"), "number"),
+    Column(("最近的期限", "Next deadline")),
 )
 
 
@@ -197,7 +198,7 @@ def _panel(
         "ends": ends,
         "lacking": acts.lacking(request, lacking, deal=ref),
         "lacks": tuple(
-            Lack(condition(need.condition).name, names.pair(need.who)) for need in lacking
+            Lack(lacking_words(need.condition), names.pair(need.who)) for need in lacking
         ),
         "held": [
             request.say(condition(need.condition).name)

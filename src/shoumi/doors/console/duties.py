@@ -16,7 +16,7 @@ from shoumi.base.pages.figures import STATE_WORDS, tag
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.registry import Holding
-from shoumi.core.handbook import Demand, chapters, demand, doors
+from shoumi.core.handbook import Demand, articles, chapters, demand, doors
 from shoumi.core.terms import ControlState
 from shoumi.doors.console import list_export
 
@@ -62,7 +62,7 @@ def duties(request: PageRequest) -> HttpResponse:
         ("没有这样的要求。", "No such demand."),
         filters=(Filter("state", ("状态", "State"), states, wanted),),
     )
-    title = ("二十章六十三项", "Twenty chapters, sixty-three demands")
+    title = ("合规要求：二十章六十三项", "Twenty chapters, sixty-three demands")
     told = {
         "table": shown,
         "door": doors().get(door),
@@ -82,6 +82,7 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
         "demand": one,
         "name": request.say((one.zh, one.en)),
         "chapter": request.say((one.chapter.zh, one.chapter.en)),
+        "articles": [request.say(words) for words in articles(one.id)],
         "held": held,
         "why": request.tell_code(held.reason) if held.reason else ("", ""),
         "who": names.of(one.accountable, request.lang),

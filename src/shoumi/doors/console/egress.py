@@ -25,7 +25,7 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console.jobs import KEEPERS
 
-_TITLE: Both = ("外呼名单", "Calls out")
+_TITLE: Both = ("出站白名单", "Calls out")
 _LEAD: Both = (
     "平台只连接名单上的主机，且只用 HTTPS。加入和移出都要两个人：一人申请，另一人批准。",
     "The house connects to hosts on this list alone, by HTTPS alone. Any change takes two people.",
@@ -161,7 +161,7 @@ ACTS = (
     Act(
         slug="ask-host",
         place="egress",
-        title=("申请外呼一个主机", "Ask to call a host"),
+        title=("申请连接一个外部主机", "Ask to call a host"),
         done=("已申请，等另一人批准", "Asked; another person approves it"),
         do=_ask,
         roles=_ASKERS,
@@ -224,8 +224,8 @@ ACTS = (
     Act(
         slug="approve-host",
         place="egress/asks/<str:host_ask>",
-        title=("批准更改外呼名单", "Approve the change of the list"),
-        done=("外呼名单已更改", "The list is changed"),
+        title=("批准更改出站白名单", "Approve the change of the list"),
+        done=("出站白名单已更改", "The list is changed"),
         do=_approve,
         roles=tuple(sorted(rules.APPROVERS)),
         help=(

@@ -83,7 +83,13 @@ def _to(package: str) -> Done:
 
 
 def _is_open(request: PageRequest, *, deal: str) -> None:
-    release_checks.require_open(scoping.seen(request, deal))
+    """
+    Raises:
+        StageNotOpen, NothingAgreed, NobodyAgreed
+    """
+    ref = scoping.seen(request, deal)
+    release_checks.require_open(ref)
+    services.require_agreed(ref)
 
 
 def _of_deal(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]]:

@@ -32,10 +32,10 @@ from shoumi.doors.console import customer
 from shoumi.doors.console.customer import Shown
 
 SHOWN_FOR = timedelta(minutes=5)
-_SAID: Both = ("已揭示{fields}，五分钟内遮回", "Shown: {fields}. Masked within five minutes.")
+_SAID: Both = ("已显示{fields}，五分钟内遮回", "Shown: {fields}. Masked within five minutes.")
 
 
-@open_to(Who.STAFF, is_fresh=True)
+@open_to(Who.STAFF, is_fresh=True, goes_on=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reveal(request: PageRequest, subject: str) -> HttpResponse:
     """Open the fields the sheet's button named; asked for any other way, go back to the sheet."""

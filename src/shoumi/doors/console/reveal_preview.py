@@ -23,7 +23,7 @@ from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
-_ONLY: Both = ("只揭示{fields}", "Show only {fields}")
+_ONLY: Both = ("只查看{fields}", "Show only {fields}")
 # What every reveal is checked for, as people call it.
 _CHECKED: Mapping[Code, Both] = {
     Code.LEDGER_NOT_READY: ("账本可写", "the ledger is ready"),
@@ -31,7 +31,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.KEYS_OVERDUE: ("密钥在期", "the keys are in date"),
     Code.TASK_CLOSED: ("任务在期", "the task is open"),
     Code.NOT_ON_TASK: ("你在任务里", "you are on the task"),
-    Code.ACT_NOT_IN_TASK: ("任务可揭示", "the task may reveal"),
+    Code.ACT_NOT_IN_TASK: ("任务可查看明文", "the task may reveal"),
     Code.FIELD_NOT_IN_TASK: ("任务要这个字段", "the task needs the field"),
     Code.NO_ROLE: ("岗位在期", "your role is in date"),
     Code.OVERSIGHT_READS_NO_CONTENT: ("不是监督岗", "you do not only oversee"),

@@ -34,7 +34,10 @@ from shoumi.doors.console import room_shut, viewer_labels
 PLACE = "rooms/<str:room>"
 LEVELS: dict[DisclosureLevel, Both] = {
     DisclosureLevel.L1: ("汇总数，小单元格不公开", "counts; small cells kept back"),
-    DisclosureLevel.L2: ("去标识的行，k 与 l 都过", "de-identified rows; k and l hold"),
+    DisclosureLevel.L2: (
+        "去标识的行，去标识检验通过",
+        "de-identified rows; the de-identification test is passed",
+    ),
     DisclosureLevel.L3: (
         "净室：具名的重点合同联系人",
         "clean room: named contacts of key contracts",

@@ -36,7 +36,7 @@ _COLUMNS = (
     Column(("证书到期", "Certificate until")),
 )
 _NONE: Both = (
-    "没有对外的连接，只在本机使用。对外服务、接上邮件或加入外呼主机后，会逐条列在这里。",
+    "没有对外的连接，只在本机使用。对外服务、接上邮件或加入出站主机后，会逐条列在这里。",
     "No connection to other machines. Once it serves others or sends mail, each is listed here.",
 )
 

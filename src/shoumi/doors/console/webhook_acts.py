@@ -113,7 +113,7 @@ ACTS = (
                 "url",
                 ("地址", "Address"),
                 help=(
-                    "https:// 开头，主机须已在外呼名单上；路径里不要放密码",
+                    "https:// 开头，主机须已在出站白名单上；路径里不要放密码",
                     "Begins with https://; its host is on the list of calls out. No password in it",
                 ),
                 most=MAX_URL,

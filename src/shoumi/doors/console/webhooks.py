@@ -65,12 +65,12 @@ def webhooks(request: PageRequest) -> HttpResponse:
         [_endpoint(request, one) for one in rows],
         TITLE,
         (
-            "还没有接收系统。先把它的主机加入外呼名单，再接入。",
+            "还没有接收系统。先把它的主机加入出站白名单，再接入。",
             "No receiver yet. Put its host on the list of calls out, then add it here.",
         ),
     )
     lead = request.say(_NOTICE if any(one.paused for one in rows) else _LEAD)
-    links = [*button(request, "make-webhook"), (request.say(("外呼名单", "Calls out")), _hosts())]
+    links = [*button(request, "make-webhook"), (request.say(("出站白名单", "Calls out")), _hosts())]
     return show(request, ContentPage(TITLE, [table], lead, links=links), "webhooks")
 
 

@@ -74,10 +74,10 @@ def test_what_an_earlier_version_stored_is_still_told():
 def test_a_lapse_says_where_it_is_mended():
     stated, checked = refusals.tell(shut(), "zh").lapses
     assert str(stated) == (
-        "20.2 按期演练：声明已撤回（由主要负责人补正：二十章 › 20.2，或 shoumi attest add 20.2）"
+        "20.2 按期演练：声明已撤回（由主要负责人补正：合规要求 › 20.2，或 shoumi attest add 20.2）"
     )
     assert str(checked).endswith(
-        "（由个人信息保护负责人补正：二十章 › 7.3、“影响评估”页，或 shoumi assessment revise）"
+        "（由个人信息保护负责人补正：合规要求 › 7.3、“影响评估”页，或 shoumi assessment revise）"
     )
     assert str(refusals.tell(shut(), "en").lapses[1]).endswith(
         "(protection officer mends it: Twenty chapters > 7.3, PIPIA, or shoumi assessment revise)"
@@ -92,7 +92,7 @@ def test_what_a_check_leaves_to_a_statement_is_stated_on_the_page_of_the_demand(
 
 def test_a_demand_without_a_command_says_its_page_alone():
     found = Lapse("6.1", ControlState.FAIL, "consent.notice_lacks", Role.DPO)
-    assert refusals.mended_at(found, "zh") == "二十章 › 6.1、“转让”页"
+    assert refusals.mended_at(found, "zh") == "合规要求 › 6.1、“转让”页"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

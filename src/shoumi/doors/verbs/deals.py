@@ -119,7 +119,14 @@ def _operation(name: str, summary: str) -> InApi:
 
 
 def _reason(kind: type[StrEnum]) -> Field:
-    return Field("reason", ("原因", "Reason"), Kind.ONE, options=words_of(kind), of=kind)
+    return Field(
+        "reason",
+        ("原因", "Reason"),
+        Kind.ONE,
+        options=words_of(kind),
+        of=kind,
+        initial=from_query("reason"),
+    )
 
 
 ADVANCE = _verb(

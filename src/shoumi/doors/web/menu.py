@@ -1,4 +1,8 @@
-"""The console's menu: our own pages and those that cards hand in."""
+"""The console's menu: our own pages and those that cards hand in.
+
+The pages of every day stand in it; the rest is folded under one word, so that the whole menu stands
+on one screen.
+"""
 
 from __future__ import annotations
 
@@ -24,23 +28,28 @@ _OWN: Entries = (
     ("deals", "DEALS", ("转让", "Deals")),
     ("customers", "CUSTOMERS", ("客户", "Customers")),
     ("tasks", "TASKS", ("任务", "Tasks")),
-    ("approvals", "CHECK", ("待批", "Approvals")),
     ("papers", "UPLOAD", ("要交的文件", "Papers to hand in")),
     ("rooms", "ROOM", ("数据室", "Data rooms")),
     ("handover", "LEAVE", ("交接", "Hand-over")),
 )
 _BASIS: Entries = (
-    ("duties", "CHAPTERS", ("二十章", "Twenty chapters")),
+    ("duties", "CHAPTERS", ("合规要求", "Requirements")),
     ("evidence", "LEDGER", ("证据账本", "Evidence")),
+)
+_RECORDS: Entries = (
+    ("approvals", "CHECK", ("待批", "Approvals")),
     ("attestations", "REPORT", ("声明", "Attestations")),
 )
+# So few need no folding.
+_FEW = 3
+_MORE: Both = ("管理", "Administration")
 _HOUSE: Entries = (
     ("people", "CUSTOMERS", ("人员", "People")),
     ("keys", "KEY", ("密钥", "Keys")),
     ("jobs", "PAUSE", ("作业", "Jobs")),
     ("outbox", "MESSAGE", ("发件箱", "Outbox")),
     ("webhooks", "BELL", ("事件推送", "Webhooks")),
-    ("egress", "UPLOAD", ("外呼名单", "Calls out")),
+    ("egress", "UPLOAD", ("出站白名单", "Calls out")),
     ("transport", "LEAVE", ("传输加密", "Encrypted transport")),
     ("emergencies", "INCIDENTS", ("紧急开启", "Emergencies")),
     ("settings", "SETTINGS", ("设置", "Settings")),
@@ -59,8 +68,11 @@ class Item(NamedTuple):
 
 
 class Group(NamedTuple):
+    """``is_more``  folded away where there is much of it"""
+
     name: str
     items: list[Item]
+    is_more: bool
 
 
 class Drawn(NamedTuple):
@@ -79,7 +91,7 @@ def of(request: PageRequest) -> Drawn:
 
 def entries_of(request: PageRequest) -> Iterator[Item]:
     """Every entry of the menu that this person has."""
-    for _, entries in _groups():
+    for _, entries, _ in _groups():
         yield from _items(entries, request.lang, request.roles, request.is_party, "")
 
 
@@ -97,23 +109,32 @@ def _is_in(path: str, href: str) -> bool:
 # What is drawn depends on nothing else, so the same is not drawn for every page.
 @lru_cache(maxsize=1024)
 def _drawn(lang: Lang, roles: frozenset[Role], is_party: bool, here: str) -> Drawn:
-    found = [
-        Group(say(name, lang), [*_items(entries, lang, roles, is_party, here)])
-        for name, entries in _groups()
+    every = [
+        Group(say(name, lang), [*_items(entries, lang, roles, is_party, here)], is_more)
+        for name, entries, is_more in _groups()
     ]
-    told = {"menu": [group for group in found if group.items]}
+    found = [group for group in every if group.items]
+    more = [group for group in found if group.is_more]
+    if sum(len(group.items) for group in more) <= _FEW:
+        more = []
+    told = {
+        "menu": [group for group in found if group not in more],
+        "more": more,
+        "more_name": say(_MORE, lang),
+        "is_open": any(item.is_here for group in more for item in group.items),
+    }
     return Drawn(
         render_to_string("console/menu.html", told), render_to_string("console/tabs.html", told)
     )
 
 
 @cache
-def _groups() -> tuple[tuple[Both, Entries], ...]:
+def _groups() -> tuple[tuple[Both, Entries, bool], ...]:
     return (
-        (("", ""), _OWN + _of_cards(is_daily=True)),
-        (("依据", "Basis"), _BASIS),
-        (("章节", "Chapters"), _of_cards(is_daily=False)),
-        (("平台", "House"), _HOUSE),
+        (("", ""), _OWN + _of_cards(is_daily=True) + _BASIS, False),
+        (("记录", "Records"), _RECORDS, True),
+        (("制度与文件", "Rules and papers"), _of_cards(is_daily=False), True),
+        (("平台", "House"), _HOUSE, True),
     )
 
 
@@ -128,7 +149,7 @@ def _of_cards(*, is_daily: bool) -> Entries:
 
 @cache
 def _addresses() -> tuple[str, ...]:
-    places = (place_of(route) for _, entries in _groups() for route, _, _ in entries)
+    places = (place_of(route) for _, entries, _ in _groups() for route, _, _ in entries)
     return tuple(place[0] for place in places if place is not None)
 
 

@@ -21,6 +21,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
 from shoumi.base.messages.text import reading_at
+from shoumi.base.pages import pressed_buttons
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.base.signin import sessions
@@ -207,7 +208,9 @@ def _kept_out(request: PageRequest, access: Access) -> HttpResponse | None:
     if not access.lets_in(request.roles, is_party=request.is_party):
         return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))
     if access.is_fresh and not request.is_proved:
-        query = urlencode({"next": request.get_full_path()})
+        is_pressed = access.goes_on and request.method == "POST"
+        onward = pressed_buttons.kept(request) if is_pressed else request.get_full_path()
+        query = urlencode({"next": onward})
         proof = f"{reverse('step-up')}?{query}"
         if request.is_quick:
             return HttpResponse(status=401, headers={"HX-Redirect": proof})

@@ -59,7 +59,7 @@ MESSAGES: Mapping[str, Message] = {
         "(`shoumi task confirm`).",
     ),
     "gate.too_many_reads": Message(
-        zh="逐个揭示的客户太多，到了上限。",
+        zh="逐个查看的客户太多，到了上限。",
         en="You have looked at too many customers one by one.",
         remedy_zh="过一会儿再看；今天确实需要更多的，在任务页申请（`shoumi task read-more`），"
         "由保护负责人或机构负责人批准。",

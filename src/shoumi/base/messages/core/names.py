@@ -291,7 +291,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.suspended_by_lapse": ("要求失效，转让自动中止", "suspended by a lapse"),
         "gate.record_unsound": ("记录没有按规定加密", "the record is not sealed as it should be"),
         "gate.task_unconfirmed": ("任务还没有第二人确认", "no second person confirmed the task"),
-        "gate.too_many_reads": ("逐个揭示到了上限", "too many looked at one by one"),
+        "gate.too_many_reads": ("逐个查看到了上限", "too many looked at one by one"),
         "gate.minor_unagreed": ("看未成年人没有另一人批准", "nobody agreed to a minor's record"),
         "gate.outside_of_rooms": ("外部人员只在数据室里看", "outside persons read in rooms alone"),
         "gate.request_of_nobody": ("没有写明是谁的请求", "it names nobody whose request it is"),

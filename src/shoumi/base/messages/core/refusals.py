@@ -75,7 +75,7 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="A reference reads kind-characters.",
     ),
     "egress.url_unfit": Message(
-        zh="这不是可以外呼的地址。",
+        zh="这不是可以连接的外部地址。",
         en="This is no address that can be called.",
         remedy_zh="写作 https://主机名/路径：小写英文主机名，不带端口、用户名、# 或 IP 地址。",
         remedy_en="Write https://host/path: a host in lower-case ASCII; no port, user name, # or "

@@ -154,4 +154,4 @@ def clocks_table(given: tuple[tuple[str, Clock], ...], lang: Lang) -> FigureTabl
     """Named clocks in the order given."""
     columns = say(("事项", "matter"), lang), say(("剩余", "left"), lang), say(("到期", "due"), lang)
     rows = tuple((name, left_words(c, lang), due_words(c, lang)) for name, c in given)
-    return FigureTable(say(("时钟", "Clocks"), lang), columns, rows)
+    return FigureTable(say(("期限", "Deadlines"), lang), columns, rows)

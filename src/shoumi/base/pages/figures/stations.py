@@ -66,8 +66,8 @@ def stages_title(given: Sequence[Station], lang: Lang) -> str:
     done = sum(station.state is StationState.DONE for station in given)
     now = [station.name for station in given if station.state is StationState.NOW]
     shut = [station.name for station in given if station.state is StationState.CLOSED]
-    zh = f"{len(given)} 站，过了 {done} 站"
-    en = f"{len(given)} stations, {done} done"
+    zh = f"{len(given)} 个阶段，已完成 {done} 个"
+    en = f"{len(given)} stages, {done} done"
     if now:
         zh, en = f"{zh}，现在是{now[0][0]}", f"{en}, now {now[0][1]}"
     if shut:
@@ -192,7 +192,7 @@ def stages(given: Sequence[Station], lang: Lang) -> SafeString:
         for index, station in enumerate(given)
         if say(station.paused, lang)
     ]
-    note = say(("这一站有过拒绝", "a refusal happened here"), lang)
+    note = say(("这一阶段有过拒绝", "a refusal happened here"), lang)
     refused = any(station.refused for station in given)
     key = (
         join(
@@ -272,7 +272,7 @@ def stages_small(given: Sequence[Station], lang: Lang) -> SafeString:
 def stages_table(given: Sequence[Station], lang: Lang) -> FigureTable:
     """Every station with its state, in order."""
     heads = (
-        ("站", "station"),
+        ("阶段", "stage"),
         ("状态", "state"),
         ("日期", "day"),
         ("拒绝", "refusal"),

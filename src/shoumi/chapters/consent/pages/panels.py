@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from shoumi.base import registry
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals.rules import WaiveReason
 from shoumi.base.ledger.remembered import remembered
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
@@ -20,15 +22,15 @@ from shoumi.base.pages.figures import Answer, Crowd
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.consent import queries
+from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.pages import letters
 from shoumi.chapters.consent.queries import instruments, term_changes
-from shoumi.chapters.consent.rules import Delivery, Outcome, Purpose
+from shoumi.chapters.consent.rules import CampaignState, Delivery, Outcome, Purpose
 from shoumi.chapters.consent.verbs import changes
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ConsentState
+from shoumi.core.terms import ConsentState, DealStage, Instrument
 
 _ANSWER: Both = ("答复", "Answer")
 _UNANSWERED: Both = ("没有答复", "no answer")
@@ -74,6 +76,7 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
                 ],
                 "act": _act(request, deal),
                 "letters": letters.lines(request, Ref(campaign.ref)),
+                "nothing": _nothing(request, campaign, tally, deal),
                 "dots": figures.dots(crowd, request.lang),
                 "dots_table": figures.dots_table(crowd, request.lang),
                 "dots_small": figures.dots(crowd, request.lang, 38),
@@ -81,6 +84,36 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
             }
         )
     return {"campaigns": found} if found else None
+
+
+_NOTHING: Both = (
+    "告知已结束，没有一个人的同意算数：客户资料一条也不能交接，都留在原处。同一个目的不能再问第二次。",
+    (
+        "The window is over and nobody's consent stands: no record of any customer may be handed "
+        "over, all stay where they are. The same purpose is not put to people a second time."
+    ),
+)
+_WITHOUT: Both = ("不交接资料，继续转让", "Go on without handing data over")
+_END: Both = ("终止转让", "Terminate the deal")
+
+
+def _nothing(
+    request: PageRequest, campaign: Campaign, tally: Mapping[str, int], deal: Ref
+) -> Mapping[str, Any] | None:
+    """What a window in which nobody agreed leaves to do, for who may."""
+    asked = rules.asks_consent(Instrument(campaign.instrument))
+    is_over = campaign.state == CampaignState.CLOSED and campaign.superseded_at is None
+    if not (asked and is_over) or tally["given"] or deals.is_terminated(deal):
+        return None
+    query = urlencode({"stage": DealStage.DATA_HANDOVER, "reason": WaiveReason.NOBODY_AGREED})
+    ways = [
+        *((_WITHOUT, f"{href}?{query}") for _, href in offers(request, ("deal-waive",), deal=deal)),
+        *((_END, href) for _, href in offers(request, ("deal-terminate",), deal=deal)),
+    ]
+    return {
+        "told": request.say(_NOTHING),
+        "ways": [(request.say(words), href) for words, href in ways],
+    }
 
 
 def _untrue(request: PageRequest, campaign: Campaign, error: NotAuthentic) -> dict[str, object]:

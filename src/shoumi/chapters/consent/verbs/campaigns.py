@@ -167,7 +167,7 @@ OPEN = Verb(
     on=CAMPAIGN,
     do=_open,
     title=("开始告知", "Open the window"),
-    done=("已邀请，时钟开始走", "Everyone is invited and the clock runs"),
+    done=("已邀请，期限开始计算", "Everyone is invited and the clock runs"),
     roles=(Role.DPO,),
     help=(
         "邀请这笔转让里的每个人。回执码随信发出，发送时再算，不在这里显示。",

@@ -52,7 +52,7 @@ def test_a_receiver_is_added_tested_and_told(listed, security, yes, shoumi):
 def test_what_is_not_known_or_not_listed_is_refused(listed, security, no):
     assert "没有选事件" in no("webhook", "add", "x", URL, "--area", "nothing", "--as", security)
     told = no("webhook", "add", "x", "https://a.example/", "--area", "signin", "--as", security)
-    assert "外呼名单" in told
+    assert "出站白名单" in told
     assert "主机名" in no("webhook", "ask-host", "127.1", "--as", security)
 
 

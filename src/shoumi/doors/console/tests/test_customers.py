@@ -118,7 +118,7 @@ def test_the_sheet_answers_each_field_with_every_reason_and_names_what_the_butto
         .get(f"/customers/{kept[0]}?task={task}&field=name&field=id_number")
         .content.decode()
     )
-    assert "只揭示姓名" in text
+    assert "只查看姓名" in text
     assert "这项任务不需要其中的某些字段" in text
     assert "谁能补" in text
 

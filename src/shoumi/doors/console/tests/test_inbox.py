@@ -221,7 +221,7 @@ def test_a_milestone_that_lacks_nothing_waits_for_who_answers_for_it_to_move_on(
     passed(house, house.deal, DealStage.MANDATE)
     house.reach_stages(house.deal, DealStage.INTAKE)
     (found,) = [one for one in waiting(house, house[people.CONSULTANT]) if not one.condition]
-    assert found.what[0] == "完成里程碑，条件已齐"
+    assert found.what[0] == "完成阶段，条件已齐"
     assert found.about[0].endswith("意向登记")
     deals.finish(
         deal=house.deal, stage=DealStage.INTAKE, actor=house[people.CONSULTANT], at=house.at

@@ -66,7 +66,7 @@ def test_a_side_whose_role_ended_has_no_page_any_more(house):
 @pytest.mark.parametrize("name", BOTH)
 def test_each_side_sees_the_line_what_comes_next_and_whom_to_ask(house, name):
     text = text_of(house, name)
-    assert "20 站" in text
+    assert "20 个阶段" in text
     assert "尽职调查" in text
     assert "接下来" in text
     assert "个人信息盘点" in text

@@ -24,12 +24,12 @@ def test_at_the_limit_the_sheet_refuses_and_says_where_to_ask_for_more(house):
     visitor = signed_in(house.dpo)
     sheet = f"/customers/{kept[0]}?task={task}&field=name"
     limits = reading_limits.limits()
-    assert f"还可逐个揭示 {limits.in_window} 次" in visitor.get(sheet).content.decode()
+    assert f"还可逐个查看 {limits.in_window} 次" in visitor.get(sheet).content.decode()
     for _ in range(limits.in_window):
         address = f"/customers/{kept[0]}/reveal?task={task}&field=name"
         assert visitor.post(address, headers=QUICK).status_code == 200
     text = visitor.get(sheet).content.decode()
-    assert "逐个揭示的客户太多" in text
+    assert "逐个查看的客户太多" in text
     assert "申请再看" in text
     answer = visitor.post(address)
     assert answer.status_code == 403

@@ -111,6 +111,15 @@
     if (over && event.target.closest("[data-leave]")) over();
   });
   window.addEventListener("pagehide", () => { if (over) over(); });
+  // It was pressed before the person proved who it is: the press counts once, and an address that
+  // is opened again asks anew.
+  const pressed = document.querySelector("form[data-pressed]");
+  if (pressed) {
+    const place = new URL(location.href);
+    place.searchParams.delete("pressed");
+    history.replaceState(null, "", place);
+    pressed.requestSubmit();
+  }
   // The clock of a page in the background stands still.
   const bar = document.querySelector("[data-revealed]");
   if (bar) watch(bar);

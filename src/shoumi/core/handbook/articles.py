@@ -1,0 +1,35 @@
+"""What each demand rests on: the articles of law and the clauses of standards, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from shoumi.core.handbook.tables import table
+from shoumi.core.messages import Both
+
+_Names = Mapping[str, Mapping[str, str]]
+
+
+@cache
+def articles(demand: str) -> tuple[Both, ...]:
+    """Of one demand, in the order of the table; none where no article says it.
+
+    Raises:
+        KeyError: no demand of the handbook.
+    """
+    told = table("articles.toml")
+    return tuple(_words(one, told["source"], told["standard"]) for one in told["demand"][demand])
+
+
+def _words(one: str, laws: _Names, standards: _Names) -> Both:
+    code, _, where = one.partition(" ")
+    is_law = code in laws
+    named = laws[code] if is_law else standards[code]
+    if not where:
+        return named["zh"], named["en"]
+    zh = f"第 {where.replace(', ', '、')} 条"
+    if not is_law:
+        return f"{named['zh']} {zh}", f"{named['en']}, {where}"
+    many = "arts." if {",", "–"} & set(where) else "art."
+    return f"{named['zh']}{zh}", f"{named['en']}, {many} {where}"
