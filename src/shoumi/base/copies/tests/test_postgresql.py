@@ -32,6 +32,7 @@ pytestmark = [
     pytest.mark.both,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL"),
 ]
+VARIABLE = "SHOUMI_COPY_URL"
 
 
 def without_database(server):
@@ -68,7 +69,7 @@ def apart(copied, other, monkeypatch, tmp_path):
     loading._loaded(dump, keyring)
     servers = {"default": own["default"], "keyring": keyring}
     monkeypatch.setattr(postgresql, "servers", lambda: servers)
-    monkeypatch.setenv(base_copies.VARIABLE, without_database(own["default"]))
+    monkeypatch.setenv(VARIABLE, without_database(own["default"]))
     return copied
 
 
@@ -101,7 +102,7 @@ def test_of_a_base_copy_only_blocks_that_changed_are_sent(apart, tmp_path):
 
 def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
     apart.copy()
-    monkeypatch.delenv(base_copies.VARIABLE)
+    monkeypatch.delenv(VARIABLE)
     apart.happen()
     apart.copy()
     unpacked = apart.unpack(tmp_path / "into")
@@ -109,7 +110,7 @@ def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
     with Put(unpacked) as there:
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
     assert not {"cluster", "dump"} & {one.name for one in unpacked.into.iterdir()}
-    monkeypatch.setenv(base_copies.VARIABLE, without_database(postgresql.servers()["default"]))
+    monkeypatch.setenv(VARIABLE, without_database(postgresql.servers()["default"]))
     apart.copy()
     with Put(apart.unpack(tmp_path / "again")) as there:
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
@@ -126,21 +127,21 @@ def test_what_is_missing_of_a_base_copy_is_refused(apart, tmp_path):
 
 def test_a_keyring_in_the_same_cluster_is_never_copied_with_it(copied, monkeypatch):
     server = without_database(postgresql.servers()["default"])
-    monkeypatch.setenv(base_copies.VARIABLE, server)
+    monkeypatch.setenv(VARIABLE, server)
     with pytest.raises(KeyringInside):
         copied.copy()
     assert tree(copied.place.root) == {}
 
 
 def test_another_cluster_than_that_of_the_data_is_refused(copied, other, monkeypatch):
-    monkeypatch.setenv(base_copies.VARIABLE, without_database(other.servers["default"]))
+    monkeypatch.setenv(VARIABLE, without_database(other.servers["default"]))
     with pytest.raises(OtherCluster):
         copied.copy()
 
 
 def test_who_may_not_replicate_is_named(apart, monkeypatch, role):
     server = make_conninfo(without_database(postgresql.servers()["default"]), user=role)
-    monkeypatch.setenv(base_copies.VARIABLE, server)
+    monkeypatch.setenv(VARIABLE, server)
     with pytest.raises(ReplicationRefused) as refused:
         apart.copy()
     assert refused.value.facts == {"role": role}
