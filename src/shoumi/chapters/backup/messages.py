@@ -87,6 +87,10 @@ MESSAGES: Mapping[str, Message] = {
         en="not checked: the written recovery plan, and a rehearsal of losing the keys by somebody"
         " new, from printed sheets",
     ),
+    "backup.missing_server_disk": Message(
+        zh="还缺：文件夹存放处是否与数据库服务器在同一块磁盘上，没有检查",
+        en="not checked: that no folder for copies is on the disk of the database server",
+    ),
     "backup.never_drilled": Message(
         zh="还没有做过恢复演练。",
         en="No copy was ever put back in a drill.",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import connections
 from django.db.models import Max, Q
 
 from shoumi.base.clock import home
@@ -248,7 +249,17 @@ def _holding(at: datetime, lacking: Callable[[Sequence[Standing], int, datetime]
     if why := lacking(standings, openers, at):
         return Holding(ControlState.FAIL, reason=why, turns=turns)
     newest = max(one.run.position for one in known if one.run is not None)
+    if _may_be_beside_a_server(known):
+        missing = rules.SERVER_DISK
+        return Holding(ControlState.PARTIAL, position=newest, turns=turns, reason=missing)
     return Holding(ControlState.PASS, position=newest, turns=turns)
+
+
+def _may_be_beside_a_server(known: Sequence[Seen]) -> bool:
+    """Whether a folder counts that may be on the disk of the database server: which one that is
+    nobody tells us."""
+    is_server = connections["default"].vendor != "sqlite"
+    return is_server and any(one.target.kind == Kind.FOLDER for one in known)
 
 
 def loss(at: datetime) -> timedelta | None:

@@ -14,6 +14,7 @@ from shoumi.base.copies.errors import (
     DatabaseNotEmpty,
     DatabaseRefused,
     KeyringInside,
+    MayNotLoad,
     OtherCluster,
     OtherEngine,
     ProgramMissing,
@@ -182,6 +183,18 @@ def test_a_program_that_is_missing_or_too_old_is_named(
     assert refused.value.facts["program"] == postgresql.DUMP
     if version:
         assert refused.value.facts["has"] == version
+    else:
+        assert refused.value.facts["package"] == "postgresql-client"
+
+
+def test_who_may_make_no_table_loads_nothing(copied, tmp_path, role):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    with fresh_database() as data, fresh_database() as keyring:
+        where = {"default": make_conninfo(data, user=role), "keyring": keyring}
+        with pytest.raises(MayNotLoad) as refused:
+            loading.load(unpacked, where)
+        assert refused.value.facts["role"] == role
 
 
 def test_nothing_is_loaded_over_what_is_there(copied, tmp_path):
