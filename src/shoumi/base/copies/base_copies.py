@@ -74,7 +74,7 @@ class About:
 
 def address() -> str | None:
     """How the cluster is reached by who copies it; None: it is dumped instead."""
-    return os.environ.get(VARIABLE) or None
+    return os.environ.get("SHOUMI_COPY_URL") or None
 
 
 @contextmanager
