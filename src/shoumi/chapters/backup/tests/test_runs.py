@@ -31,14 +31,16 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyr
 
 
 @pytest.mark.both
-def test_on_a_server_what_is_not_checked_of_a_folder_is_said(desk):
+def test_on_a_server_what_is_missing_is_said(desk, monkeypatch):
     desk.set_up()
     found = {desk.policy().state, desk.places().state}
     if connection.vendor == "sqlite":
         assert found == {ControlState.PASS}
         return
     assert found == {ControlState.PARTIAL}
-    assert desk.policy().reason == desk.places().reason == rules.SERVER_DISK
+    assert (desk.policy().reason, desk.places().reason) == (rules.INCREMENTS, rules.SERVER_DISK)
+    monkeypatch.setenv("SHOUMI_COPY_URL", "postgresql://shoumi_backup@/")
+    assert desk.policy().reason == rules.SERVER_DISK
     seen = queries.seen(desk.at)
     for one in seen:
         one.target.kind = Kind.RESTIC
