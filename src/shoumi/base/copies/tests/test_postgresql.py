@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from shoumi.base.copies import base_copies, dumps, loading, postgresql, scratch_cluster
+from shoumi.base.copies import base_copies, database_load, dumps, postgresql, scratch_cluster
 from shoumi.base.copies.errors import (
     DatabaseNotEmpty,
     DatabaseRefused,
     KeyringInside,
+    MayNotLoad,
     OtherCluster,
     OtherEngine,
     ProgramMissing,
@@ -66,7 +67,7 @@ def apart(copied, other, monkeypatch, tmp_path):
         server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     keyring = make_conninfo(other.servers["keyring"], dbname=name)
     dump.write_bytes(dumps.dumped(own["keyring"], "--format=custom"))
-    loading._loaded(dump, keyring)
+    database_load._loaded(dump, keyring)
     servers = {"default": own["default"], "keyring": keyring}
     monkeypatch.setattr(postgresql, "servers", lambda: servers)
     monkeypatch.setenv(VARIABLE, without_database(own["default"]))
@@ -183,6 +184,18 @@ def test_a_program_that_is_missing_or_too_old_is_named(
     assert refused.value.facts["program"] == postgresql.DUMP
     if version:
         assert refused.value.facts["has"] == version
+    else:
+        assert refused.value.facts["package"] == "postgresql-client"
+
+
+def test_who_may_make_no_table_loads_nothing(copied, tmp_path, role):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    with fresh_database() as data, fresh_database() as keyring:
+        where = {"default": make_conninfo(data, user=role), "keyring": keyring}
+        with pytest.raises(MayNotLoad) as refused:
+            database_load.load(unpacked, where)
+        assert refused.value.facts["role"] == role
 
 
 def test_nothing_is_loaded_over_what_is_there(copied, tmp_path):
@@ -190,9 +203,9 @@ def test_nothing_is_loaded_over_what_is_there(copied, tmp_path):
     unpacked = copied.unpack(tmp_path / "into")
     size = reader.size()
     with pytest.raises(DatabaseNotEmpty):
-        loading.load_settings(unpacked)
+        database_load.load_settings(unpacked)
     with pytest.raises(DatabaseNotEmpty):
-        loading.require_ready()
+        database_load.require_ready()
     assert reader.size() == size
 
 
@@ -201,7 +214,7 @@ def test_a_copy_of_the_other_engine_is_not_loaded(copied, tmp_path):
     unpacked = copied.unpack(tmp_path / "into")
     (unpacked.into / "keyring.dump").unlink()
     with pytest.raises(OtherEngine):
-        loading.load_settings(unpacked)
+        database_load.load_settings(unpacked)
 
 
 def test_another_ledger_than_the_manifest_names_is_refused(copied, tmp_path):
@@ -210,7 +223,7 @@ def test_another_ledger_than_the_manifest_names_is_refused(copied, tmp_path):
     wrong = replace(unpacked.data, ledger_root=Digest.of(b"another"))
     with fresh_database() as data, fresh_database() as keyring:
         with pytest.raises(CopyRefused) as refused:
-            loading.load(replace(unpacked, data=wrong), {"default": data, "keyring": keyring})
+            database_load.load(replace(unpacked, data=wrong), {"default": data, "keyring": keyring})
         assert refused.value.fault is Fault.CONTENT_DIFFERS
         with postgresql.session(keyring) as opened:
             assert opened.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
@@ -225,5 +238,5 @@ def test_a_load_that_breaks_off_leaves_the_database_empty(copied, tmp_path):
     with fresh_database() as data, fresh_database() as keyring:
         where = {"default": data, "keyring": keyring}
         with pytest.raises(DatabaseRefused):
-            loading.load(unpacked, where)
+            database_load.load(unpacked, where)
         postgresql.require_empty(where)
