@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 from typing import Generic, TypeVar
 
 from django.db import connections
+from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
@@ -88,12 +90,39 @@ def by_number(number: str) -> Deal:
     return found
 
 
-def board(*, after: str = "", size: int = PAGE, among: Collection[str] | None = None) -> Page[Row]:
+class Stand(StrEnum):
+    """Where a deal stands as a whole."""
+
+    GOING_ON = "going_on"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    TERMINATED = "terminated"
+
+
+def standing(stand: Stand) -> QuerySet[Deal]:
+    """The deals that stand so."""
+    closed = MilestoneState.objects.filter(code=DealStage.CLOSED, state__in=sorted(rules.PASSED))
+    match stand:
+        case Stand.SUSPENDED | Stand.TERMINATED:
+            return Deal.objects.filter(overlay=stand.value)
+        case Stand.CLOSED:
+            return Deal.objects.filter(overlay="", ref__in=closed.values("deal"))
+    return Deal.objects.filter(overlay="").exclude(ref__in=closed.values("deal"))
+
+
+def board(
+    *,
+    after: str = "",
+    size: int = PAGE,
+    among: Collection[str] | None = None,
+    stand: Stand | None = None,
+) -> Page[Row]:
     """Deals in order of number with all milestones and the most pressing deadline of each.
 
     Three queries, however many deals.
     """
-    wanted = Deal.objects.filter(number__gt=after).order_by("number")
+    every = Deal.objects.all() if stand is None else standing(stand)
+    wanted = every.filter(number__gt=after).order_by("number")
     found = list((wanted if among is None else wanted.filter(ref__in=among))[: size + 1])
     shown = found[:size]
     standings: dict[str, dict[DealStage, Standing]] = {each.ref: {} for each in shown}
