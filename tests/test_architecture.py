@@ -48,6 +48,8 @@ CLOCK_ROOMS = re.compile(
 # Who else may: everybody but these is told.
 CLOCK_READERS = {
     "base/clock/__init__.py": "is the clock",
+    "base/correspondence/carriage.py": "each letter asks its doors in the minute it goes",
+    "base/correspondence/receipts.py": "called by it, for as long as it goes on",
     "base/dossier/proofs.py": "a proof is of the ledger as it stands",
     "base/failures/error_log.py": "an error has no caller who could tell it",
     "base/intake/import_plan.py": "who is held is opened for a task that ends with the reading",

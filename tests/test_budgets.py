@@ -77,7 +77,9 @@ OVER = {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of; its
         # doors are asked before a reminder is spent, and at each fetch of letters that wait; its
         # notices are authenticated, and what somebody was told is read by the own answer.
-        "consent": 7660,
+        # ADR 0044: letters leave; whom they go to, by which doors and texts, and what their
+        # pages say is the chapter's, the rest is base/correspondence.
+        "consent": 8830,
         # Each passage of an assessment is written, drafted, saved and printed by itself.
         "compliance": 4050,
     },

@@ -188,8 +188,12 @@ def main() -> int:
     shots = Path(wanted) if wanted else None
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
+    from tests.web import set_up_journey  # which walks as this one does
+
     with tempfile.TemporaryDirectory(prefix="shoumi-journeys-") as folder:
         stages, failed = walk(Path(folder) / "home", shots)
+        more, others = set_up_journey.walk(Path(folder) / "empty", shots)
+        stages, failed = stages + more, failed + others
     sys.stdout.write("".join(f"{line}\n" for line in failed))
     sys.stdout.write(f"stages={stages} failed={len(failed)}\n")
     return 1 if failed else 0

@@ -55,6 +55,7 @@ NOTHING = "0000000000000000"
 CLOSED = {
     "lang": "en",
     "theme": "dark",
+    "name": "duties",
     "stage": "mandate",
     "instrument": "ART23_SEPARATE_CONSENT",
 }

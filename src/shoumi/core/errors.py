@@ -19,6 +19,8 @@ class DomainError(Exception):
     code: ClassVar[str] = "error"
     # The demands of the handbook whose own rule it is that such an act is refused.
     keeps: ClassVar[tuple[str, ...]] = ()
+    # The field of a form that it is about, where it is about one.
+    field: ClassVar[str] = ""
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code)

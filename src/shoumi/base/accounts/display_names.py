@@ -30,12 +30,14 @@ class NameMalformed(Invalid):
     """Empty, too long, or with characters that cannot be seen."""
 
     code = "accounts.name_malformed"
+    field = "name"
 
 
 class NameIsRole(Invalid):
     """The name reads like a role of the house."""
 
     code = "accounts.name_is_role"
+    field = "name"
 
 
 def skeleton(name: str) -> str:

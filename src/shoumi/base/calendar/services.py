@@ -120,6 +120,27 @@ def recompute(*, actor: Ref, at: datetime, calendar: Calendar | None = None) -> 
     return changed
 
 
+@transaction.atomic
+def prolong(*, key: StrEnum, about: Ref, since: date, actor: Ref, at: datetime) -> Deadline:
+    """Count what runs again from a later day; one that ends later already stays.
+
+    Raises:
+        NotRunning: nothing of this kind runs about it.
+    """
+    row = queries.running().select_for_update().filter(about=about, key=str(key)).first()
+    if row is None:
+        raise NotRunning(key=key)
+    counted = due(since, *row.periods.split())
+    if counted.until > row.until:
+        row.counted_from_on, row.counted_from_at = since, None
+        _set(row, counted)
+        row.save()
+        facts: dict[str, Value] = {"deadline": Ref(row.ref)} | _told(counted)
+        deal = Ref(row.deal) if row.deal else None
+        writer.record(Event(Tag.RECOUNTED, actor, about, at, facts, deal=deal))
+    return row
+
+
 def _set(row: Deadline, counted: Due) -> None:
     row.due_on, row.due_at, row.until = counted.on, counted.at, counted.until
     row.is_provisional = counted.is_provisional

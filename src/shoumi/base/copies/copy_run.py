@@ -94,6 +94,7 @@ def make(*, place: Place, ref: Ref, recipients: Sequence[str], at: datetime) -> 
 
     Raises:
         NoRecipient, NotOnThisEngine, NotMade, PlaceUnreachable, ProgramMissing
+        RightMissing, ProgramTooOld, DatabaseRefused: of PostgreSQL.
         NotReadBack: what lies there now is not what was sent, so it is no copy.
     """
     if not recipients:
@@ -118,11 +119,7 @@ def make(*, place: Place, ref: Ref, recipients: Sequence[str], at: datetime) -> 
 def _made(run: _Run) -> Made:
     with snapshot.taken(run.staged) as taken:
         run.head = taken.head
-        sources: dict[Store, dict[str, Path | bytes]] = {
-            Store.DATA: {snapshot.DATA: taken.data, **taken.files[Store.DATA]},
-            Store.KEYRING: {snapshot.KEYRING: taken.keyring, **taken.files[Store.KEYRING]},
-        }
-        staged = {store: _stage(run, store, sources[store]) for store in Store}
+        staged = {store: _stage(run, store, taken.sources[store]) for store in Store}
     run.place.take(run.staged)
     for store, (copied, _) in staged.items():
         _read_back(run, store, copied)
@@ -238,7 +235,8 @@ class _Changes:
             try:
                 found = source.stat()
                 look = (found.st_size, found.st_mtime_ns)
-                if before is not None and path != snapshot.DATA and self._looked[path] == look:
+                is_file = not snapshot.is_of_database(path)
+                if before is not None and is_file and self._looked[path] == look:
                     self.table[path], self.looks[path] = before, look
                     continue
                 with source.open("rb") as file:
@@ -293,8 +291,13 @@ def _read_back(run: _Run, store: Store, copied: Copied) -> None:
                 pack = packs.read(recipients.open_sealed(sealed, run.probe))
                 if sha256(sealed).hexdigest() != one.sha256:
                     raise NotReadBack
-                has_sentinel |= any(run.sentinel in block.content for block in pack.blocks)
+                has_sentinel |= any(_has(block.content, run.sentinel) for block in pack.blocks)
         except (OSError, CopyRefused):
             raise NotReadBack from None
     if not has_sentinel:
         raise NotReadBack
+
+
+def _has(content: bytes, sentinel: bytes) -> bool:
+    """As it is, in a database file; in hexadecimal digits, in a dump."""
+    return sentinel in content or sentinel.hex().encode() in content

@@ -6,9 +6,65 @@ from shoumi.core.errors import Conflict, Invalid, Missing, Refused, Unavailable
 
 
 class NotOnThisEngine(Conflict):
-    """The databases are PostgreSQL's; copies are made there by its own tools."""
+    """One database is PostgreSQL's and the other is not."""
 
     code = "copies.not_on_this_engine"
+
+
+class RightMissing(Refused):
+    """PostgreSQL does not let the role of the settings read all of it.  Facts: ``role``,
+    ``database``."""
+
+    code = "copies.right_missing"
+
+
+class ProgramTooOld(Conflict):
+    """PostgreSQL's own programs here are older than the server.  Facts: ``program``, ``has``,
+    ``wanted``."""
+
+    code = "copies.program_too_old"
+
+
+class DatabaseRefused(Unavailable):
+    """The server could not be asked, or broke off.  Facts: ``program``."""
+
+    code = "copies.database_refused"
+
+
+class ReplicationRefused(Refused):
+    """The cluster lets the role that copies it not in, or not replicate.  Facts: ``role``."""
+
+    code = "copies.replication_refused"
+
+
+class OtherCluster(Conflict):
+    """What is copied whole is not the cluster that the data are in."""
+
+    code = "copies.other_cluster"
+
+
+class KeyringInside(Conflict):
+    """The keyring is in the cluster of the data: a base copy would keep its keys for weeks."""
+
+    code = "copies.keyring_inside"
+
+
+class DatabaseNotEmpty(Conflict):
+    """The database that a copy is to be loaded into has tables.  Facts: ``database``."""
+
+    code = "copies.database_not_empty"
+
+
+class OtherEngine(Conflict):
+    """The copy is of the other engine than the settings name; nothing was loaded."""
+
+    code = "copies.other_engine"
+
+
+class NotAsRoot(Refused):
+    """A server of PostgreSQL does not run as root, and no account is there that it could run as."""
+
+    code = "copies.not_as_root"
 
 
 class NoRecipient(Missing):

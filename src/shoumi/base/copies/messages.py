@@ -8,10 +8,79 @@ from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
     "copies.not_on_this_engine": Message(
-        zh="数据库是 PostgreSQL，这里还不能为它制作副本。",
-        en="The databases are PostgreSQL; copies of them cannot be made here yet.",
-        remedy_zh="请用 pg_basebackup 或 pgBackRest 备份数据库，并由负责人声明。",
-        remedy_en="Back the databases up with pg_basebackup or pgBackRest, and attest to it.",
+        zh="数据在一种数据库上，密钥库在另一种上，这样的安装不能制作副本。",
+        en="The data are on one engine and the keyring on another; such a home is not copied.",
+        remedy_zh="把 DATABASE_URL 和 KEYRING_URL 指到同一种数据库。",
+        remedy_en="Let DATABASE_URL and KEYRING_URL name the same engine.",
+    ),
+    "copies.right_missing": Message(
+        zh="角色 {role} 读不全数据库 {database}，副本没有制作。",
+        en="The role {role} may not read all of the database {database}; no copy was made.",
+        remedy_zh="以数据的拥有者执行：GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}；"
+        "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}。",
+        remedy_en="As the owner: GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}; "
+        "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}.",
+    ),
+    "copies.program_too_old": Message(
+        zh="这台机器上的 {program} 是 {has} 版，服务器是 {wanted} 版。",
+        en="The {program} here is of version {has}, the server of {wanted}.",
+        remedy_zh="安装与服务器同版的程序：apt install postgresql-client-{wanted}，演练另需 "
+        "postgresql-{wanted}。",
+        remedy_en="Install those of the server's version: apt install postgresql-client-{wanted}; "
+        "for drills postgresql-{wanted} as well.",
+    ),
+    "copies.database_refused": Message(
+        zh="{program} 没有做完：PostgreSQL 连不上、正忙或中断了。",
+        en="{program} did not come to its end: PostgreSQL cannot be reached, is busy or broke off.",
+        remedy_zh="看 PostgreSQL 的日志，用 psql 试 DATABASE_URL 和 KEYRING_URL，再试一次。",
+        remedy_en="See the log of PostgreSQL, try DATABASE_URL and KEYRING_URL with psql, then try "
+        "again.",
+    ),
+    "copies.replication_refused": Message(
+        zh="PostgreSQL 不让角色 {role} 复制整个集群，副本没有制作。",
+        en="PostgreSQL does not let the role {role} copy the cluster; no copy was made.",
+        remedy_zh="CREATE ROLE {role} LOGIN REPLICATION；pg_hba.conf 加一行 "
+        "local replication {role} peer map=shoumi（经网络用 hostssl），再 pg_ctl reload。"
+        "不设 SHOUMI_COPY_URL 就改用 pg_dump。",
+        remedy_en="CREATE ROLE {role} LOGIN REPLICATION; in pg_hba.conf a line "
+        "local replication {role} peer map=shoumi (hostssl over a network), then reload.  Without "
+        "SHOUMI_COPY_URL it is dumped instead.",
+    ),
+    "copies.other_cluster": Message(
+        zh="SHOUMI_COPY_URL 指的不是数据所在的集群，副本没有制作。",
+        en="SHOUMI_COPY_URL names another cluster than the data are in; no copy was made.",
+        remedy_zh="让它与 DATABASE_URL 的主机和端口相同。",
+        remedy_en="Give it the host and port of DATABASE_URL.",
+    ),
+    "copies.keyring_inside": Message(
+        zh="密钥库与数据在同一个集群里：整个复制会把钥匙留上几个星期，副本没有制作。",
+        en="The keyring is in the cluster of the data: copied whole, keys would lie there for "
+        "weeks; no copy was made.",
+        remedy_zh="给密钥库另建一个集群（pg_createcluster），或不设 "
+        "SHOUMI_COPY_URL，改用 pg_dump。",
+        remedy_en="Give the keyring a cluster of its own (pg_createcluster), or set no "
+        "SHOUMI_COPY_URL: then it is dumped instead.",
+    ),
+    "copies.database_not_empty": Message(
+        zh="数据库 {database} 里已有表，不能恢复到它上面。",
+        en="The database {database} has tables in it; nothing is put back over them.",
+        remedy_zh="另建两个空数据库，用 DATABASE_URL 和 KEYRING_URL 指给它，再从空目录开始。",
+        remedy_en="Make two empty databases, name them in DATABASE_URL and KEYRING_URL, and begin "
+        "again in an empty folder.",
+    ),
+    "copies.other_engine": Message(
+        zh="副本与设置不是同一种数据库，什么也没有装进去。",
+        en="The copy is of another engine than the settings name; nothing was loaded.",
+        remedy_zh="副本来自 PostgreSQL 的，用 DATABASE_URL 和 KEYRING_URL 指两个空数据库；来自 "
+        "SQLite 的，两项都不设。再从空目录开始。",
+        remedy_en="For a copy of PostgreSQL name two empty databases in DATABASE_URL and "
+        "KEYRING_URL; for one of SQLite set neither.  Begin again in an empty folder.",
+    ),
+    "copies.not_as_root": Message(
+        zh="PostgreSQL 不能以 root 运行，演练没有开始。",
+        en="PostgreSQL does not run as root; the drill did not begin.",
+        remedy_zh="以服务的账户运行：runuser -u shoumi -- …",
+        remedy_en="Run it as the account of the service: runuser -u shoumi -- …",
     ),
     "copies.no_recipient": Message(
         zh="还没有登记能打开副本的公钥，因此没有制作副本。",

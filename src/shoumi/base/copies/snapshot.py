@@ -1,9 +1,9 @@
 """The home as it was at one moment.
 
-Both databases are held still for an instant, while a reader of each fixes what it sees; then
-everybody goes on, and the readers are copied.  The data's copy goes to a file; that of the keyring
-stays in memory, because a file that is deleted leaves its blocks on the disk, and with them keys
-that are destroyed later.
+SQLite: both databases are held still for an instant, while a reader of each fixes what it sees;
+then everybody goes on, and the readers are copied.  The data's copy goes to a file; that of the
+keyring stays in memory, because a file that is deleted leaves its blocks on the disk, and with them
+keys that are destroyed later.  PostgreSQL: ``dumps``.
 
 Files are looked at afterwards.  They are sealed, never changed and there before the row that names
 them, so every file that the copied rows name is copied, unless it was destroyed meanwhile.
@@ -15,14 +15,13 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
 
-from shoumi.base.clock import home
-from shoumi.base.copies.errors import NotOnThisEngine
+from shoumi.base.copies import dumps, postgresql
 from shoumi.base.ledger import snapshots
 from shoumi.core.backup.manifest import Store
 from shoumi.core.ledger.tree import Frontier
@@ -38,15 +37,16 @@ _UNFINISHED = (".part", ".new", ".lock", "-wal", "-shm", "-journal")
 _WAIT_SECONDS, _SHORT_SECONDS, _PAUSE_SECONDS, _TRIES = 20.0, 1.0, 0.2, 20
 
 
+Sources = dict[Store, dict[str, Path | bytes]]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Taken:
-    """``head`` of the ledger in it; ``data`` the file of the database, ``keyring`` its bytes;
-    ``files`` of each store by the path they have in the copy."""
+    """``head`` of the ledger in it; ``sources`` of each store by the path they have in the copy:
+    databases and files."""
 
     head: Frontier
-    data: Path
-    keyring: bytes
-    files: dict[Store, dict[str, Path]] = field(default_factory=dict)
+    sources: Sources
 
 
 @contextmanager
@@ -54,10 +54,13 @@ def taken(folder: Path) -> Iterator[Taken]:
     """A snapshot, whose files in ``folder`` are gone afterwards.
 
     Raises:
-        NotOnThisEngine
+        NotOnThisEngine, NotMade
+        RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused: of PostgreSQL.
     """
-    if not _is_sqlite():
-        raise NotOnThisEngine
+    if postgresql.is_postgresql():
+        with dumps.taken(folder) as (head, data, keyring):
+            yield _with_files(head, {**data}, {dumps.KEYRING: keyring})
+        return
     copy = folder / "data.snapshot"
     copy.unlink(missing_ok=True)
     try:
@@ -69,23 +72,27 @@ def taken(folder: Path) -> Iterator[Taken]:
             with closing(sqlite3.connect(copy)) as target:
                 data.backup(target)
                 head = snapshots.head(target)
-        yield Taken(head, copy, kept, _files())
+        yield _with_files(head, {DATA: copy}, {KEYRING: kept})
     finally:
         copy.unlink(missing_ok=True)
 
 
-def require_engine() -> None:
-    """Of a demo home nothing has to be copied, so a place may be named there whatever the engine.
+def require_ready() -> None:
+    """Whether a copy could be made: what is missing is told when a place is named, and by the
+    doctor, not three minutes later.
 
     Raises:
         NotOnThisEngine
+        RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused: of PostgreSQL.
+        ReplicationRefused, OtherCluster, KeyringInside: of a base copy.
     """
-    if home.kind() is home.Kind.REAL and not _is_sqlite():
-        raise NotOnThisEngine
+    if postgresql.is_postgresql():
+        dumps.require_ready()
 
 
-def _is_sqlite() -> bool:
-    return all(connections[alias].vendor == "sqlite" for alias in ("default", "keyring"))
+def is_of_database(path: str) -> bool:
+    """Whether what has this path in a copy is of a database and not a file of the home."""
+    return path.partition("/")[0] != FILES
 
 
 def _database(alias: str) -> Path:
@@ -134,10 +141,22 @@ def _in_memory(source: sqlite3.Connection) -> bytes:
         return memory.serialize()
 
 
+def _with_files(
+    head: Frontier, data: dict[str, Path | bytes], keyring: dict[str, Path | bytes]
+) -> Taken:
+    """Looked at after the databases were."""
+    files = _files()
+    sources: Sources = {
+        Store.DATA: {**data, **files[Store.DATA]},
+        Store.KEYRING: {**keyring, **files[Store.KEYRING]},
+    }
+    return Taken(head, sources)
+
+
 def _files() -> dict[Store, dict[str, Path]]:
     """Keys and configuration lie beside the databases, sealed files in folders of their own."""
     folder = Path(settings.SHOUMI_HOME)
-    databases = {_database(alias) for alias in ("default", "keyring")}
+    databases = {_database(alias) for alias in postgresql.ALIASES}
     found: dict[Store, dict[str, Path]] = {store: {} for store in Store}
     for path in sorted(folder.iterdir()):
         if path.name in _PASSING or path in databases or path.is_symlink():

@@ -81,3 +81,10 @@ class NotAPaper(Invalid):
     """Neither a PDF nor a picture."""
 
     code = "document.not_a_paper"
+
+
+class StampsUnfit(Invalid):
+    """No address of a time-stamp authority, or one with a password in it."""
+
+    code = "document.stamps_unfit"
+    field = "url"

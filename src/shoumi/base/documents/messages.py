@@ -73,6 +73,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请在首次签署之前设好全部签署位置。",
         remedy_en="Make every field before the first signature.",
     ),
+    "document.stamps_unfit": Message(
+        zh="时间戳服务的地址不对。",
+        en="This is no address of a time-stamp authority.",
+        remedy_zh="写服务商给的网址，以 https:// 或 http:// 开头，里面不能有密码。",
+        remedy_en="Write the address as given, beginning https:// or http://, without a password.",
+    ),
     "document.timestamp_failed": Message(
         zh="时间戳机构没有给出有效的时间戳，文件没有签署。",
         en="The time-stamp authority gave no valid stamp; nothing was signed.",

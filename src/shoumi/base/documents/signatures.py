@@ -3,9 +3,9 @@
 The private keys are in the vault: one root, and one for each signer and calendar year (China).
 Where a private key was replaced, another is made with its next use; a root whose private key is
 gone gives its name to the next one and stays among the certificates, for what it has signed.
-Certificates are public and lie beside the documents.  ``SHOUMI_TSA_URL`` names a time-stamp
-authority (RFC 3161): where it is set, signatures are PAdES B-T or are not made; where it is not,
-they are B-B and say so on the page.
+Certificates are public and lie beside the documents.  ``SHOUMI_TSA_URL``, or else the settings,
+name a time-stamp authority (RFC 3161): where one is set, signatures are PAdES B-T or are not made;
+else they are B-B and say so on the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.db import IntegrityError, transaction
 
-from shoumi.base.documents import ca
+from shoumi.base.documents import ca, stamp_settings
 from shoumi.base.documents.errors import CertificateOutOfDate
 from shoumi.base.documents.events import Tag
 from shoumi.base.documents.models import ROOT_NAME, Certificate
@@ -65,7 +65,12 @@ def sign(
 
 
 def tsa_url() -> str | None:
-    return os.environ.get("SHOUMI_TSA_URL") or None
+    """That of the environment, else that of the settings.
+
+    Raises:
+        SettingLost, and the refusals of ``keyring.unlock``
+    """
+    return os.environ.get("SHOUMI_TSA_URL") or stamp_settings.url()
 
 
 def root(*, at: datetime) -> bytes:

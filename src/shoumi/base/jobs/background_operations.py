@@ -22,8 +22,8 @@ from shoumi.base.jobs.errors import CannotStop, NoSuchErrand, UnderWay
 from shoumi.base.jobs.events import Tag
 from shoumi.base.jobs.models import End, Errand, Job, State
 from shoumi.base.ledger import writer
-from shoumi.core.ledger.leaf import Event
-from shoumi.core.refs import Ref
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.refs import SYSTEM, Ref
 
 # A job that is due for so long is not waiting its turn: nobody takes it.
 PATIENCE = timedelta(seconds=10)
@@ -41,6 +41,8 @@ def ask(
     slip: str = "",
 ) -> Errand:
     """Queue one long act of ``actor``.  ``slip`` names what was said with it.
+
+    ``deal``  in which it is done; SYSTEM: in the house as a whole
 
     Raises:
         UnderWay: the same is being done to the same thing.
@@ -62,8 +64,14 @@ def ask(
             )
     except IntegrityError:
         raise UnderWay(errand=_busy(busy)) from None
-    writer.record(Event(Tag.ASKED, actor, ref, at, {"kind": kind, "thing": about}, (), deal))
+    facts: dict[str, Value] = {"kind": kind, "thing": about}
+    writer.record(Event(Tag.ASKED, actor, ref, at, facts, (), deal_of(made)))
     return made
+
+
+def deal_of(errand: Errand) -> Ref | None:
+    """The deal it is done in; None: it is about the house as a whole, which reaches every deal."""
+    return None if errand.deal == SYSTEM else Ref(errand.deal)
 
 
 def _busy(busy: str) -> str:
@@ -131,7 +139,7 @@ def _end(errand: Errand, end: End, result: Mapping[str, Any], at: datetime) -> N
     if ended:
         facts = {"kind": registry.operation(errand.kind).kind, "end": end}
         about, actor = Ref(errand.ref), Ref(errand.actor)
-        writer.record(Event(Tag.ENDED, actor, about, at, facts, (), Ref(errand.deal)))
+        writer.record(Event(Tag.ENDED, actor, about, at, facts, (), deal_of(errand)))
 
 
 def stop(*, errand: Ref, actor: Ref, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The ledger as it went on after a copy was made, and taking it over into a home that was put back.
 
-It is read from a database file of the house: that of the broken disk, or a later copy's.  Nothing
+It is read from a database of the house: that of the broken disk, or a later copy's.  Nothing
 in it is believed: every body is hashed anew, the tree over the first entries has to be the copy's,
 the tree over all of them the one its own head, its marks and its signed checkpoints name, and what
 bulk acts commit to is held against their rows.  Then its further entries are appended as they are.
@@ -14,7 +14,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from django.db import connections, transaction
 
 from shoumi.base.ledger import highwater, home_seal, storage
@@ -36,6 +38,7 @@ from shoumi.core.ledger.note import Verifier
 from shoumi.core.ledger.tree import Frontier
 
 _BATCH = 500
+_ERRORS = (sqlite3.Error, psycopg.Error)
 # What replaces the key that signs the log: a copy from before it cannot go on with the old one.
 _KEY_REPLACED = "vault.log_key_replaced"
 
@@ -52,18 +55,20 @@ class Newer:
 
 
 class Source:
-    """A database file of a house, read only."""
+    """The database of a house, read only: a file of SQLite, or how libpq finds one of
+    PostgreSQL.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    ``marks``  the high-water file of that house; beside a database file it is found
+    """
+
+    def __init__(self, where: Path | str, marks: Path | None = None) -> None:
+        is_file = isinstance(where, Path)
+        self.marks = where.with_name("ledger.highwater") if isinstance(where, Path) else marks
+        self._mark = "?" if is_file else "%s"
         try:
-            self._db = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None
-            )
-            # A house may work in it meanwhile: all is read as of one moment.
-            self._db.execute("BEGIN")
+            self._db = _file(where) if isinstance(where, Path) else _server(where)
             self._db.execute("SELECT size FROM ledger_head").fetchone()
-        except sqlite3.Error:
+        except _ERRORS:
             raise NewerLedgerUnreadable from None
 
     def close(self) -> None:
@@ -83,19 +88,22 @@ class Source:
             raise NewerLedgerUnreadable from None
 
     def bodies(self, start: int = 0) -> Iterator[tuple[int, bytes]]:
-        wanted = "SELECT position, body FROM ledger_entry WHERE position >= ? ORDER BY position"
-        try:
-            for position, body in self._db.execute(wanted, [start]):
+        wanted = (
+            "SELECT position, body FROM ledger_entry WHERE position >= {0} AND position < {0}"
+            " ORDER BY position"
+        )
+        # In portions: a server would send all of them at once.
+        while found := self._all(wanted, start, start + _BATCH):
+            for position, body in found:
                 yield int(position), storage.raw(body)
-        except sqlite3.Error:
-            raise NewerLedgerUnreadable from None
+            start += _BATCH
 
     def chunks(self, position: int) -> list[bytes]:
-        wanted = "SELECT content FROM ledger_rowchunk WHERE position = ? ORDER BY number"
+        wanted = "SELECT content FROM ledger_rowchunk WHERE position = {0} ORDER BY number"
         return [storage.raw(content) for (content,) in self._all(wanted, position)]
 
     def texts(self, start: int) -> list[tuple[int, str, bytes, str]]:
-        wanted = "SELECT position, fact, salt, text FROM ledger_committedtext WHERE position >= ?"
+        wanted = "SELECT position, fact, salt, text FROM ledger_committedtext WHERE position >= {0}"
         return [
             (at, fact, storage.raw(salt), text) for at, fact, salt, text in self._all(wanted, start)
         ]
@@ -109,9 +117,25 @@ class Source:
 
     def _all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         try:
-            return self._db.execute(statement, values).fetchall()
-        except sqlite3.Error:
+            found = self._db.execute(statement.format(self._mark), values).fetchall()
+            return list(found)
+        except _ERRORS:
             raise NewerLedgerUnreadable from None
+
+
+def _file(path: Path) -> Any:
+    opened = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    # A house may work in it meanwhile: all is read as of one moment.
+    opened.execute("BEGIN")
+    return opened
+
+
+def _server(where: str) -> Any:
+    opened = psycopg.connect(where, autocommit=True, connect_timeout=10)
+    for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        opened.execute("SELECT set_config(%s, '0', false)", [limit])
+    opened.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    return opened
 
 
 def examine(
@@ -137,7 +161,7 @@ def examine(
     own, head = storage.frontier(), source.frontier()
     _long_enough(head.size, own.size)
     points = _checkpoints([*source.checkpoints(), *((one, "") for one in also)], log, own.size)
-    marks = _marks(source.path.with_name("ledger.highwater"))
+    marks = _marks(source.marks) if source.marks else ()
     wanted = {(point.size, point.root) for point, _ in points}
     wanted |= {(mark.size, mark.root) for mark in marks}
     _long_enough(head.size, max((size for size, _ in wanted), default=0))
@@ -301,5 +325,5 @@ class _Appending:
         self._waiting, self._stands = [], self.frontier.size
 
 
-def opened(path: Path) -> closing[Source]:
-    return closing(Source(path))
+def opened(where: Path | str, marks: Path | None = None) -> closing[Source]:
+    return closing(Source(where, marks))

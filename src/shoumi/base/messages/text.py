@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -58,12 +59,28 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", THIN_SPACE) if abs(value) >= 10_000 else str(value)
 
 
+# The year it is for whoever reads now; None where nobody said, as in a mail that is read later.
+_this_year: ContextVar[int | None] = ContextVar("this_year", default=None)
+
+
+def reading_at(at: datetime | None) -> None:
+    """Say when what is written here will be read: a day of another year then shows its year."""
+    _this_year.set(None if at is None else at.astimezone(CHINA).year)
+
+
+def is_of_another_year(value: date) -> bool:
+    return _this_year.get() not in (None, value.year)
+
+
 def day(value: date, lang: Lang) -> str:
-    """``10-20 周二`` or ``20 Oct, Tue``; with its year it is ``full_day``."""
+    """``10-20 周二`` or ``20 Oct, Tue``; of another year than the reader's ``2025-10-20 周一`` or
+    ``20 Oct 2025, Mon``.  Always with its year, it is ``full_day``."""
     weekday = _WEEKDAYS[lang][value.weekday()]
+    is_other = is_of_another_year(value)
     if lang == "zh":
-        return f"{value:%m-%d} {weekday}"
-    return f"{value.day} {_MONTHS[value.month - 1]}, {weekday}"
+        return f"{value:%Y-%m-%d} {weekday}" if is_other else f"{value:%m-%d} {weekday}"
+    year = f" {value.year}" if is_other else ""
+    return f"{value.day} {_MONTHS[value.month - 1]}{year}, {weekday}"
 
 
 def full_day(value: date, lang: Lang) -> str:

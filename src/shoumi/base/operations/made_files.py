@@ -98,13 +98,15 @@ def fetch(*, work: str, actor: Ref, at: datetime) -> Fetched:
     # What is not recorded is not opened.
     with transaction.atomic(durable=True):
         facts = {"kind": registry.operation(found.kind).kind}
-        writer.record(Event(Tag.FETCHED, actor, Ref(found.ref), at, facts, (), Ref(found.deal)))
+        deal = background_operations.deal_of(found)
+        writer.record(Event(Tag.FETCHED, actor, Ref(found.ref), at, facts, (), deal))
     content = sealed_staging.get(made["slip"])
     if digest and digest != _digest(content):
         raise NoSuchSlip  # those who were judged are not those in it
     if left and file.without is not None:
         content = file.without(content, left)
-    return Fetched(f"{file.name}-{found.ref}.{file.suffix}", content)
+    name, suffix = made.get("name", file.name), made.get("suffix", file.suffix)
+    return Fetched(f"{name}-{found.ref}.{suffix}", content)
 
 
 def waits(made: Mapping[str, Any]) -> bool:

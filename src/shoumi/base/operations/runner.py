@@ -64,7 +64,7 @@ class Work:
         return dict(self.errand.result or {})
 
     def keep_file(
-        self, kept: dict[str, Any], content: bytes, *, task: Ref, people: Collection[Ref]
+        self, kept: dict[str, Any], content: bytes, *, task: str, people: Collection[Ref]
     ) -> None:
         """Seal ``content`` for who asked, in place of what an earlier try made, and write it down
         in ``kept`` and in the row before anything rests on it.

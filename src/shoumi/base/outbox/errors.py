@@ -63,3 +63,23 @@ class NoEncryption(Conflict):
     """The relay is not on this machine and offers no STARTTLS."""
 
     code = "outbox.no_encryption"
+
+
+class RelayHostUnfit(Invalid):
+    """No name or address of a machine."""
+
+    code = "outbox.relay_host_unfit"
+    field = "host"
+
+
+class RelayFailed(Conflict):
+    """A message was tried and did not get through.  Facts: ``answer``, what the relay said."""
+
+    code = "outbox.relay_failed"
+
+
+class TrialWanted(Invalid):
+    """No address for a trial, and no word that there shall be none."""
+
+    code = "outbox.trial_wanted"
+    field = "to"

@@ -49,6 +49,24 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="核对收件人编号。",
         remedy_en="Check the recipient's reference.",
     ),
+    "outbox.relay_host_unfit": Message(
+        zh="主机名不对。",
+        en="This is no name of a host.",
+        remedy_zh="写邮件服务商给的主机名，如 smtp.example.com，不带 smtp:// 和端口。",
+        remedy_en="Write the name alone, such as smtp.example.com, without smtp:// and port.",
+    ),
+    "outbox.trial_wanted": Message(
+        zh="还没有试发的收信地址。",
+        en="There is no address for the trial.",
+        remedy_zh="填上您自己的邮箱；一定不试，就勾“不试，直接保存”。",
+        remedy_en="Give your own address, or tick that it is saved without a trial.",
+    ),
+    "outbox.relay_failed": Message(
+        zh="试发没有成功，服务器答：{answer}",
+        en="The trial did not get through; the server said: {answer}",
+        remedy_zh="核对主机、端口、加密方式、用户名和密码，再试一次。",
+        remedy_en="Check host, port, encryption, user and password, and try again.",
+    ),
     "outbox.relay_unfit": Message(
         zh="SHOUMI_SMTP_URL 不是有效的邮件服务器地址。",
         en="SHOUMI_SMTP_URL names no mail relay.",
@@ -76,6 +94,10 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "outbox.Encryption": {
+        "starttls": ("STARTTLS（常用 587）", "STARTTLS (mostly 587)"),
+        "at_once": ("一开始就用 TLS（常用 465）", "TLS at once (mostly 465)"),
+    },
     "outbox.Channel": {
         "email": ("电子邮件", "e-mail"),
     },

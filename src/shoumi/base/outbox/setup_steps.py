@@ -14,11 +14,8 @@ from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
 _LACKS: Both = (
-    "在服务的环境文件里写 SHOUMI_SMTP_URL，重启后在“传输加密”页试一次；没有它，信留在发件箱",
-    (
-        "Put SHOUMI_SMTP_URL into the service's environment file, restart, and try it on the page "
-        "of encrypted transport; without it letters stay in the outbox"
-    ),
+    "在“设置”里填写发件服务器，当场试发一封；没有它，信留在发件箱",
+    "Name it under Settings and try it with a mail at once; without it letters stay in the outbox",
 )
 
 
@@ -34,7 +31,7 @@ def steps(at: datetime) -> Iterator[SetupStep]:
         SetupStage.SERVICES,
         ("接上发件服务器", "Connect a mail relay"),
         lacks,
-        (Role.OPS,),
-        "transport",
+        (Role.OPS, Role.HEAD),
+        "settings",
         is_done=is_done,
     )

@@ -43,13 +43,13 @@ class Sink:
         mail["Date"] = format_datetime(at)
         mail["Message-ID"] = f"<{message.ref}@sink.invalid>"
         mail.set_content(message.body, cte="base64")
-        _write(file_of(Ref(message.ref)), mail.as_bytes())
+        write(file_of(Ref(message.ref)), mail.as_bytes())
 
     def close(self) -> None:
         """Nothing is open."""
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
     opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

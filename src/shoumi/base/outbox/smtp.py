@@ -1,4 +1,4 @@
-"""Send messages through a mail relay.
+"""Send messages through a mail relay: the one the environment names, else the one of the settings.
 
 ``SHOUMI_SMTP_URL``            smtp://[user@]host[:port]?from=address, or smtps:// for TLS at once
 ``SHOUMI_SMTP_PASSWORD_FILE``  file with the password, mode 0600 and ours
@@ -21,6 +21,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from shoumi.base.egress import http_client
+from shoumi.base.home_settings import queries as home_settings
+from shoumi.base.home_settings.rules import Setting
 from shoumi.base.outbox import rules
 from shoumi.base.outbox.errors import (
     AddressUnfit,
@@ -52,13 +54,29 @@ class Relay:
 
 
 def configured() -> Relay | None:
-    """The relay the environment names, or None.
+    """The relay the environment names, else that of the settings, or None.
 
     Raises:
         RelayUnfit, PasswordInAddress, SecretExposed
+        SettingLost, and the refusals of ``keyring.unlock``
     """
-    url = os.environ.get("SHOUMI_SMTP_URL")
-    return parse(url, os.environ.get("SHOUMI_SMTP_PASSWORD_FILE")) if url else None
+    if url := os.environ.get("SHOUMI_SMTP_URL"):
+        return parse(url, os.environ.get("SHOUMI_SMTP_PASSWORD_FILE"))
+    return stored()
+
+
+def stored() -> Relay | None:
+    """That of the settings, or None.
+
+    Raises:
+        SettingLost, and the refusals of ``keyring.unlock``
+    """
+    told = home_settings.read(Setting.RELAY)
+    return Relay(**told) if told else None
+
+
+def is_by_environment() -> bool:
+    return bool(os.environ.get("SHOUMI_SMTP_URL"))
 
 
 def parse(url: str, password_file: str | None = None) -> Relay:
@@ -114,14 +132,24 @@ def compose(message: Message, address: str, sender: str, at: datetime) -> EmailM
     Raises:
         SubjectUnfit, AddressUnfit
     """
+    return written(message.ref, message.subject_line, message.body, address, sender, at)
+
+
+def written(
+    ref: str, subject_line: str, body: str, address: str, sender: str, at: datetime
+) -> EmailMessage:
+    """
+    Raises:
+        SubjectUnfit, AddressUnfit
+    """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
     mail["To"] = rules.address(address)
-    mail["Subject"] = rules.subject_line(message.subject_line)
+    mail["Subject"] = rules.subject_line(subject_line)
     mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = f"<{message.ref}@{sender.partition('@')[2]}>"
+    mail["Message-ID"] = f"<{ref}@{sender.partition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body, cte="base64")
+    mail.set_content(body, cte="base64")
     return mail
 
 
@@ -139,7 +167,7 @@ class Smtp:
             OSError, SMTPException: the relay cannot be reached or turns us away.
         """
         self.relay = relay
-        self.server = _connect(relay)
+        self.server = connect(relay)
 
     def send(self, message: Message, address: str | None, at: datetime) -> None:
         """
@@ -157,7 +185,13 @@ class Smtp:
             self.server.close()
 
 
-def _connect(relay: Relay) -> smtplib.SMTP:
+def connect(relay: Relay) -> smtplib.SMTP:
+    """A session with the relay, encrypted unless it is on this machine.
+
+    Raises:
+        NoEncryption
+        OSError, SMTPException: it cannot be reached or turns us away.
+    """
     place = (relay.host, relay.port)
     if relay.is_implicit_tls:
         server: smtplib.SMTP = smtplib.SMTP_SSL(

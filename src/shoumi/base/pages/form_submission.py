@@ -75,4 +75,8 @@ def submit(
         refusal = pointed.refusal
         return Submission(form, refused=request.tell(refusal), error=refusal)
     except DomainError as error:
-        return Submission(form, refused=request.tell(error), error=error)
+        told = request.tell(error)
+        # What is wrong in one field is said beside it as well.
+        if (name := error.field or str(error.facts.get("part", ""))) in form.fields:
+            form.add_error(name, " ".join(told[:2]) if request.lang == "en" else "".join(told[:2]))
+        return Submission(form, refused=told, error=error)

@@ -150,6 +150,8 @@ def _onward(request: PageRequest, found: Errand, made: Mapping[str, Any]) -> tup
     else back to the deal."""
     operation = registry.operation(found.kind)
     onward = operation.onward(found.about, found.deal, made) if operation.onward else None
+    if onward is None and background_operations.deal_of(found) is None:
+        onward = ("回到今日", "Back to Today"), reverse("today")
     if onward is None:
         words: Both = ("回到转让", "Back to the deal")
         onward = words, reverse("deal", kwargs={"deal": found.deal})

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from shoumi.base.registry.cards import Card
 from shoumi.base.registry.inbox_items import Asker, InboxItem, InboxKind
+from shoumi.base.registry.list_exports import Asked, ListExport
 from shoumi.base.registry.long_acts import MadeFile, Operation
 from shoumi.base.registry.parts import (
     Agreed,
@@ -54,6 +55,7 @@ __all__ = [
     "AlgorithmUse",
     "Asker",
     "BadCard",
+    "Asked",
     "BuyerChange",
     "Card",
     "Check",
@@ -67,6 +69,7 @@ __all__ = [
     "HealthFinding",
     "Holding",
     "Issued",
+    "ListExport",
     "MadeFile",
     "Menu",
     "NetworkPath",
@@ -253,6 +256,11 @@ def _operations(_slugs: tuple[str, ...]) -> MappingProxyType[str, Operation]:
             if found.setdefault(one.kind.value, one) is not one:
                 raise BadCard(f"two long acts are called {one.kind.value!r}")
     return MappingProxyType(found)
+
+
+def list_exports() -> Mapping[str, ListExport]:
+    """The lists that may leave as a file, by their slug."""
+    return {one.slug: one for card in cards() if card.exports for one in card.exports()}
 
 
 def operation(kind: str) -> Operation:

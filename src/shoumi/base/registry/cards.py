@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry.inbox_items import InboxSource
+from shoumi.base.registry.list_exports import ListExport
 from shoumi.base.registry.long_acts import Operation
 from shoumi.base.registry.parts import (
     Agreed,
@@ -109,6 +110,7 @@ class Card:
     ``routers``     operations of the API
     ``scopes``      what an access token may be for there -> is it strong: such a token lasts a day
     ``operations``  long acts that a worker does
+    ``exports``     lists that may leave as a file
     ``menu``        entries of the menus of doors
     ``story``       its steps of the story that a demo home tells, made anew for each telling
     ``inbox``       ``inbox(asker)``: what waits for that person
@@ -174,6 +176,7 @@ class Card:
     routers: Callable[[], Sequence[Router]] | None = None
     scopes: Mapping[StrEnum, bool] = field(default_factory=dict)
     operations: Callable[[], Sequence[Operation]] | None = None
+    exports: Callable[[], Sequence[ListExport]] | None = None
     menu: tuple[Menu, ...] = ()
     story: Callable[[], Sequence[StoryStep[StoryContext]]] | None = None
     inbox: InboxSource | None = None

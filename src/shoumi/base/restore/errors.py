@@ -35,12 +35,6 @@ class NotCaughtUp(Conflict):
     code = "restore.not_caught_up"
 
 
-class OnThisEngine(Conflict):
-    """Homes on PostgreSQL are put back with its own tools, and this does not know their state."""
-
-    code = "restore.not_on_this_engine"
-
-
 class NothingAsked(Missing):
     """Nobody has asked to open the home."""
 

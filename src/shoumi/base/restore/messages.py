@@ -41,13 +41,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先运行 shoumi restore replay。",
         remedy_en="Run shoumi restore replay first.",
     ),
-    "restore.not_on_this_engine": Message(
-        zh="PostgreSQL 上的安装不能这样恢复。",
-        en="A home on PostgreSQL is not put back this way.",
-        remedy_zh="用 pgBackRest 恢复到最近一刻，使账本不短于见证人所见，再运行 shoumi doctor。",
-        remedy_en="Restore it with pgBackRest to the last moment, so that its ledger is no shorter "
-        "than the witness has seen, then run shoumi doctor.",
-    ),
     "restore.rehearsal_broken": Message(
         zh="演练中断：{error}。正本没有动。",
         en="The drill broke off: {error}.  The home itself was not touched.",

@@ -18,12 +18,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import ENVIRONMENT_VARIABLE
 
 from shoumi.core.errors import Conflict
 from shoumi.core.refs import Ref
+
+if TYPE_CHECKING:
+    from shoumi.base.restore.services import Source
 
 MODULE = "shoumi.base.restore.rehearsal"
 SAMPLE = 20
@@ -31,7 +34,9 @@ SAMPLE = 20
 _SPARE = 3
 TIMEOUT_SECONDS = 4 * 3600
 # What of our own environment is another home's, or reaches outside.
-_NOT_PASSED = ("DATABASE_URL", "KEYRING_URL", "SHOUMI_WITNESS_URL", "SHOUMI_SMTP_URL")
+_NOT_PASSED = (
+    "DATABASE_URL", "KEYRING_URL", "SHOUMI_COPY_URL", "SHOUMI_WITNESS_URL", "SHOUMI_SMTP_URL",
+)  # fmt: skip
 
 
 class RehearsalBroken(Conflict):
@@ -115,14 +120,20 @@ def digest(ref: Ref) -> str:
     return whole.hexdigest()
 
 
-def prove(home: Path, newer: Path, wanted: Sample, at: datetime) -> Proofs:
+def prove(
+    home: Path, newer: Source, wanted: Sample, at: datetime, servers: Mapping[str, str]
+) -> Proofs:
     """Have the scratch home in ``home`` caught up and asked about the sample.
+
+    ``servers``  the addresses of its databases by the names of the environment; none of SQLite
 
     Raises:
         RehearsalBroken
     """
     asked = {
-        "newer": str(newer),
+        "newer": str(newer.database),
+        "is_file": isinstance(newer.database, Path),
+        "marks": str(newer.marks) if newer.marks else None,
         "at": at.isoformat(),
         "living": [[one.ref, one.records] for one in wanted.living],
         "destroyed": list(wanted.destroyed),
@@ -132,7 +143,7 @@ def prove(home: Path, newer: Path, wanted: Sample, at: datetime) -> Proofs:
         [sys.executable, "-m", MODULE],
         input=json.dumps(asked).encode(),
         capture_output=True,
-        env=own | {"SHOUMI_HOME": str(home), ENVIRONMENT_VARIABLE: _settings()},
+        env={**own, **servers, "SHOUMI_HOME": str(home), ENVIRONMENT_VARIABLE: _settings()},
         timeout=TIMEOUT_SECONDS,
         check=False,
     )
@@ -215,7 +226,9 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     sentinel = Sentinel.objects.first()
     revived = len(keys.existing(destroyed))
     at = datetime.fromisoformat(asked["at"])
-    report = services.catch_up(services.Source(Path(asked["newer"])), at=at)
+    where = Path(asked["newer"]) if asked["is_file"] else asked["newer"]
+    marks = Path(asked["marks"]) if asked["marks"] else None
+    report = services.catch_up(services.Source(where, marks=marks), at=at)
     told = report.replayed
     assert told is not None
     reviewed = review.review()

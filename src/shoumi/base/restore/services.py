@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from shoumi.base import registry
 from shoumi.base.anchoring import services as anchoring
@@ -33,7 +33,6 @@ from shoumi.base.restore.errors import (
     LedgerMissing,
     NotCaughtUp,
     NotSealed,
-    OnThisEngine,
     SealUnreadable,
 )
 from shoumi.base.restore.events import Proved, Tag
@@ -51,13 +50,16 @@ OPENERS = TWO[OPENS_BY_TWO].askers
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the newer ledger is: a database file, and signed checkpoints that were kept elsewhere.
+    """Where the newer ledger is: a database file of SQLite or how libpq finds a database, and
+    signed checkpoints that were kept elsewhere.
 
-    ``database`` None: nobody has one
+    ``database``  None: nobody has one
+    ``marks``     the high-water file of that home, where it does not lie beside the database
     """
 
-    database: Path | None
+    database: Path | str | None
     checkpoints: Sequence[str] = ()
+    marks: Path | None = None
 
 
 def begin(home: Path, *, manifest: str = "") -> HomeSeal:
@@ -90,18 +92,26 @@ class Fetched:
     made_at: datetime
 
 
-def fetch(home: Path, unpacked: Callable[[Path], Unpacked]) -> Fetched:
+def fetch(
+    home: Path,
+    unpacked: Callable[[Path], Unpacked],
+    loaded: Callable[[Unpacked], None] = lambda found: None,
+) -> Fetched:
     """Seal an empty folder, then have a copy put into it.
+
+    ``loaded``  puts what is to lie in a server's databases there
 
     Raises:
         AlreadyServes, NotEmpty
-        CopyRefused and whatever else ``unpacked`` raises; what it left stays sealed.
+        CopyRefused and whatever else ``unpacked`` and ``loaded`` raise; what they left stays
+            sealed.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(one.name != home_seal.NAME for one in home.iterdir()):
         raise AlreadyServes if (home / "home.toml").exists() else NotEmpty
     seal = begin(home)
     found = unpacked(home)
+    loaded(found)
     told = replace(seal, manifest=found.sha256, known=found.data.ledger_size)
     home_seal.write(told, home)
     return Fetched(
@@ -133,14 +143,12 @@ def catch_up(
     ``without``  go on though entries are missing: then every deal waits
 
     Raises:
-        NotSealed, SealUnreadable, OnThisEngine
+        NotSealed, SealUnreadable
         NewerLedgerUnreadable, NewerLedgerOlder, NewerLedgerForeign: nothing was taken over.
         LedgerMissing: entries are missing, or nobody can tell, and ``without`` was not said.
         WitnessRefused, WitnessSilent: it has seen another history, or says nothing.
     """
     seal = _sealed()
-    if any(connections[alias].vendor != "sqlite" for alias in ("default", "keyring")):
-        raise OnThisEngine
     with home_seal.restoring():
         if seal.size is None:
             seal = _noted(replace(seal, size=reader.size()))
@@ -185,7 +193,7 @@ def _taken_over(source: Source, size: int, passed: Passed) -> Proved:
     if source.database is None:
         return Proved.NONE
     log = note.read_vkey(logkey.vkey())
-    with newer.opened(source.database) as found:
+    with newer.opened(source.database, source.marks) as found:
         told = newer.examine(
             found,
             log,

@@ -99,6 +99,11 @@ def kept(name: str, build: Callable[[], T]) -> T:
     return copy.deepcopy(state.made)
 
 
+def engine(alias: str) -> engines.Engine:
+    """Of a test database of this run."""
+    return _engines[alias]
+
+
 def _keep(name: str, made: Any, home: Path) -> None:
     folder = _folder[0] / name
     found = None

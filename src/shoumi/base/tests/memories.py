@@ -41,6 +41,10 @@ def forget() -> None:
         channel.came(in_clear=False)
     if controls := _loaded("shoumi.base.attestations.controls"):
         controls.forget()
+    if text := _loaded("shoumi.base.messages.text"):
+        text.reading_at(None)
+    if own := _loaded("shoumi.base.home_settings.queries"):
+        own.forget()
     if inbox := _loaded("shoumi.base.inbox.queries"):
         inbox.forget()
     if notices := _loaded("shoumi.base.inbox.notices"):

@@ -13,6 +13,18 @@ _EN = (
 )
 
 MESSAGES: Mapping[str, Message] = {
+    "transport.site_unfit": Message(
+        zh="网址不对。",
+        en="This is no public name.",
+        remedy_zh="写域名，如 shoumi.example.com，不带路径和端口。",
+        remedy_en="Write the name alone, such as shoumi.example.com, without path and port.",
+    ),
+    "transport.proxies_unfit": Message(
+        zh="代理里有一项不是 IP 地址或网段。",
+        en="Something among the proxies is no address and no network.",
+        remedy_zh="写 IP 地址或网段，多个用空格隔开，如 10.0.0.9 10.0.1.0/24。",
+        remedy_en="Write addresses or networks with spaces between: 10.0.0.9 10.0.1.0/24.",
+    ),
     "transport.no_path": Message(
         zh="只在本机使用，没有对外的通信。",
         en="It is used on this machine alone; nothing travels.",

@@ -1,7 +1,7 @@
 """How the web doors of this home are served, as ``serve`` wrote it down when it last started.
 
 ``serving.json`` in the data folder: ``{"host": "127.0.0.1", "hosts": ["rules.example"]}``; ``host``
-is what it listens on, ``hosts`` the public names before it.
+is what it listens on, ``hosts`` the public names before it, ``proxies`` whose word counts.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _NAME = "serving.json"
 class ServerAddress:
     host: str
     hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
 
     @property
     def is_local(self) -> bool:
@@ -30,8 +31,8 @@ class ServerAddress:
         return not self.hosts and is_this_machine(self.host)
 
 
-def write_down(host: str, hosts: Sequence[str]) -> None:
-    said = json.dumps(asdict(ServerAddress(host, tuple(hosts))))
+def write_down(host: str, hosts: Sequence[str], proxies: Sequence[str] = ()) -> None:
+    said = json.dumps(asdict(ServerAddress(host, tuple(hosts), tuple(proxies))))
     atomic_files.replace(_path(), said.encode())
 
 
@@ -46,7 +47,8 @@ def read() -> ServerAddress | None:
     except FileNotFoundError:
         return None
     try:
-        return ServerAddress(str(said["host"]), tuple(map(str, said["hosts"])))
+        proxies = tuple(map(str, said.get("proxies", ())))
+        return ServerAddress(str(said["host"]), tuple(map(str, said["hosts"])), proxies)
     except (KeyError, TypeError) as error:
         raise ValueError("serving.json says nothing") from error
 

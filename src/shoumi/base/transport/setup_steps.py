@@ -13,13 +13,12 @@ from shoumi.core.terms import Role
 
 _LACKS: Both = (
     (
-        "在服务的环境文件里写 SHOUMI_HOSTS 和 SHOUMI_PROXIES，前面放一台带证书的代理；没有网址，"
-        "客户的信里没有链接，员工只能在这台机器上登录"
+        "在“设置”里填写对外网址，前面放一台带证书的代理，再重启服务；没有网址，客户的信里没有链接，"
+        "员工只能在这台机器上登录"
     ),
     (
-        "Put SHOUMI_HOSTS and SHOUMI_PROXIES into the service's environment file, behind a proxy "
-        "that has a certificate; without a name letters carry no link, and people sign in on this "
-        "machine only"
+        "Name it under Settings, put a proxy with a certificate before the house and restart it; "
+        "without a name letters carry no link, and people sign in on this machine only"
     ),
 )
 
@@ -31,7 +30,7 @@ def steps(at: datetime) -> Iterator[SetupStep]:
         SetupStage.SERVICES,
         ("写上网址", "Name the site"),
         _LACKS,
-        (Role.OPS,),
-        "transport",
+        (Role.OPS, Role.HEAD),
+        "settings",
         is_done=bool(server_address.public_site()),
     )

@@ -211,9 +211,11 @@ def _rewrite(connection: BaseDatabaseWrapper, table: str) -> None:
             raise StillOnDisk(cause="vacuum")
 
 
-# Who may still see rows that were deleted before this moment: for them VACUUM FULL keeps them.
+# Who may still see rows that were deleted before this moment: for them VACUUM FULL keeps them.  Not
+# who reads in another database of the cluster, such as a copy of the data that is being made.
 _OLDER = (
     "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    " AND (datname = current_database() OR datname IS NULL)"
     " AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::text::xid)"
 )
 

@@ -171,6 +171,11 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "vault.Grade": {
+        "weak": ("弱", "weak"),
+        "fair": ("够用", "fair"),
+        "good": ("强", "strong"),
+    },
     "vault.ProviderKind": {
         "keyfile": ("密钥文件", "key file"),
         "passphrase": ("口令", "passphrase"),

@@ -1,7 +1,8 @@
 """The passphrase typed by a person after a restart, where it lies on no disk of the machine.
 
-It goes to the file that ``SHOUMI_PASSPHRASE_FILE`` names, which must lie in memory: every process
-of the house reads it there, and it is gone with the next restart of the machine.
+It goes to the file that ``SHOUMI_PASSPHRASE_FILE`` names, or else to where it was first read from;
+that must lie in memory: every process of the house reads it there, and it is gone with the next
+restart of the machine.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ def enter(*, passphrase: str, at: datetime) -> None:
         raise NotSetUp
     if not is_locked():
         raise NotLocked
-    place = root.handed_in(setup.provider)
-    if place is None or not lies_in_memory(place.parent):
+    place = root.handed_in(setup.provider) or Path(setup.location)
+    if not place.is_absolute() or not lies_in_memory(place.parent):
         raise NowhereToKeep
     typed = passphrase.encode("utf-8", "surrogateescape")
     over = suites.suite(setup.root_suite)
@@ -73,6 +74,7 @@ def enter(*, passphrase: str, at: datetime) -> None:
     if not hmac.compare_digest(root_key.commit(over), bytes(setup.commit)):
         raise WrongRoot
     try:
+        place.parent.mkdir(mode=0o700, exist_ok=True)
         secret_files.write_secret(place, typed)
     except FileExistsError:
         raise NotLocked from None  # somebody else was first

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shoumi.base import clock
-from shoumi.base.copies import recipients
+from shoumi.base.copies import recipients, snapshot
+from shoumi.base.copies.messages import MESSAGES
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
@@ -15,6 +16,7 @@ from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
 from shoumi.chapters.backup.rules import Medium
 from shoumi.chapters.backup.services.setup import Stated
+from shoumi.core.errors import DomainError
 
 _CHECK = "backup"
 
@@ -22,6 +24,7 @@ _CHECK = "backup"
 def findings() -> Iterator[HealthFinding]:
     if not queries.is_kept_here():
         return
+    yield from _ready()
     try:
         seen = queries.seen(clock.now())
     except NotAuthentic:
@@ -49,6 +52,18 @@ def findings() -> Iterator[HealthFinding]:
     else:
         what = (f"{len(seen)} 个存放处都算数", f"all {len(seen)} places for copies count")
         yield HealthFinding(_CHECK, Health.OK, what)
+
+
+def _ready() -> Iterator[HealthFinding]:
+    """Programs and rights that copying a server's databases needs."""
+    try:
+        snapshot.require_ready()
+    except DomainError as refused:
+        words = MESSAGES[refused.code]
+        facts = refused.facts
+        what = (words.zh.format(**facts), words.en.format(**facts))
+        mend = (words.remedy_zh.format(**facts), words.remedy_en.format(**facts))
+        yield HealthFinding(_CHECK, Health.FAIL, what, mend)
 
 
 def recipient_agrees(row: Recipient, entries: Sequence[Recorded]) -> bool:

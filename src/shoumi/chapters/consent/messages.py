@@ -38,6 +38,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="补齐后再批准。",
         remedy_en="Add it, then approve.",
     ),
+    "campaign.letters_waiting": Message(
+        zh="还有 {count} 封信没有寄出，不能结束：没有告知到的人，沉默不算不同意。",
+        en="{count} letters have not left, so it cannot end: who was not told has said nothing.",
+        remedy_zh="在告知页上看是哪些：待寄的“发出告知”接着寄，待打印的排版并交寄，寄不出去的换一种方式。",
+        remedy_en="The campaign's letters show which: go on sending, print and post, or send "
+        "another way.",
+    ),
     "notice.missing": Message(zh="没有这份告知书。", en="There is no such notice."),
     "campaign.missing": Message(zh="没有这次告知活动。", en="There is no such campaign."),
     "campaign.asked_already": Message(

@@ -79,26 +79,25 @@ def _health() -> Sequence[HealthFinding]:
 
 
 def _resume(at: datetime) -> int:
-    from shoumi.chapters.destruction import services
-    from shoumi.chapters.destruction.services import endings
+    from shoumi.chapters.destruction import endings, services
 
     return len(services.resume(at=at)) + endings.resume(at)
 
 
 def _ended(deal: Ref, at: datetime) -> None:
-    from shoumi.chapters.destruction.services import endings
+    from shoumi.chapters.destruction import endings
 
     endings.ended(deal, at)
 
 
 def _buyer_changed(change: BuyerChange) -> None:
-    from shoumi.chapters.destruction.services import endings
+    from shoumi.chapters.destruction import endings
 
     endings.buyer_changed(change)
 
 
 def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
-    from shoumi.chapters.destruction.services import endings
+    from shoumi.chapters.destruction import endings
 
     return endings.buyer_told(deal, former, at)
 

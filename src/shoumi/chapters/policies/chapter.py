@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
-from shoumi.base.registry import Card, ControlledBy, DualControl, Menu, Remedy, SetupStep
+from shoumi.base.registry import (
+    Card,
+    ControlledBy,
+    DualControl,
+    ListExport,
+    Menu,
+    Remedy,
+    SetupStep,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.policies import events, health, messages, queries
 from shoumi.chapters.policies.rules import Scope
@@ -50,6 +58,12 @@ def _routers() -> Sequence[Router]:
     from shoumi.chapters.policies.api import router
 
     return [router]
+
+
+def _exports() -> Sequence[ListExport]:
+    from shoumi.chapters.policies import jobs
+
+    return (jobs.REGISTER,)
 
 
 def _replays() -> Replays:
@@ -112,6 +126,7 @@ card = Card(
             ("shoumi.chapters.policies.services.publish",),
         ),
     },
+    exports=_exports,
     story=_story,
     setup=_setup,
     guarded=health.guarded,

@@ -90,6 +90,62 @@ class Campaigns(Calls):
         """
         return self._every(response_types.Answer, "campaigns", campaign, "answers")
 
+    def dispatch_campaign(
+        self,
+        campaign: str,
+        *,
+        task: str,
+        sms: bool | None = None,
+        mail: bool | None = None,
+        post: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.WholeCampaign:
+        """Check everything, open the window, and queue a letter to each person.
+
+        Needs the scope ``campaigns:write`` and one of the roles CS, DPO, OPS.
+        """
+        return self._act(
+            response_types.WholeCampaign,
+            "campaigns",
+            campaign,
+            "dispatch",
+            key=key,
+            body={"task": task, "sms": sms, "mail": mail, "post": post},
+        )
+
+    def resend_campaign(
+        self,
+        campaign: str,
+        *,
+        task: str,
+        sms: bool | None = None,
+        mail: bool | None = None,
+        post: bool | None = None,
+        doubtful: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.WholeCampaign:
+        """Send another letter, another way, to those whose last did not arrive.
+
+        Needs the scope ``campaigns:write`` and one of the roles CS, DPO, OPS.
+        """
+        return self._act(
+            response_types.WholeCampaign,
+            "campaigns",
+            campaign,
+            "resend",
+            key=key,
+            body={"task": task, "sms": sms, "mail": mail, "post": post, "doubtful": doubtful},
+        )
+
+    def posted_campaign(
+        self, campaign: str, *, key: str | None = None
+    ) -> response_types.WholeCampaign:
+        """Record that the printed letters are with the post.
+
+        Needs the scope ``campaigns:write`` and one of the roles CS, DPO, OPS.
+        """
+        return self._act(response_types.WholeCampaign, "campaigns", campaign, "posted", key=key)
+
     def open_campaign(
         self, campaign: str, *, key: str | None = None
     ) -> response_types.WholeCampaign:
@@ -107,6 +163,29 @@ class Campaigns(Calls):
         Needs the scope ``campaigns:write`` and the role DPO.
         """
         return self._act(response_types.WholeCampaign, "campaigns", campaign, "close", key=key)
+
+    def remind_letters_campaign(
+        self,
+        campaign: str,
+        *,
+        task: str,
+        sms: bool | None = None,
+        mail: bool | None = None,
+        post: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.WholeCampaign:
+        """Send the one reminder to those who have not answered.
+
+        Needs the scope ``campaigns:write`` and one of the roles CS, DPO.
+        """
+        return self._act(
+            response_types.WholeCampaign,
+            "campaigns",
+            campaign,
+            "remind-letters",
+            key=key,
+            body={"task": task, "sms": sms, "mail": mail, "post": post},
+        )
 
     def revise_campaign(
         self, campaign: str, *, notice: str, since: date, key: str | None = None

@@ -119,7 +119,7 @@ class Deals(Calls):
         """Name a side found later, such as the buyer.
 
         ``person``  who acts for it in the house, if anyone
-        ``role``  one of TR, TE, other_holder, vendor
+        ``role``  one of TR, TE, former_te, other_holder, vendor
 
         Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD.
         """

@@ -40,8 +40,8 @@ class Block:
 
 
 class Reading:
-    """One pass over a file.  ``changed`` gives the blocks that differ from ``before``; when it is
-    through, ``state`` is the file as it is."""
+    """One pass over a file.  ``changed`` gives the blocks that differ from ``before``; of a new
+    file those that are not zeros.  When it is through, ``state`` is the file as it is."""
 
     def __init__(self, key: bytes, path: str, before: FileState | None = None) -> None:
         self._key, self._path, self._before = key, path, before
@@ -53,7 +53,9 @@ class Reading:
             digest = block_digest(self._key, content)
             self._size += len(content)
             self._digests += digest
-            if self._before is None or self._before.digest(number) != digest:
+            # A file that is new is put together of zeros where nothing is written to it.
+            is_new = self._before is None and content.strip(b"\0")
+            if is_new or (self._before is not None and self._before.digest(number) != digest):
                 yield Block(self._path, number, content)
             number += 1
 

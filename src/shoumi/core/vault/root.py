@@ -34,6 +34,7 @@ class KeyFileMalformed(Invalid):
 
 class PassphraseTooShort(Invalid):
     code = "vault.passphrase_too_short"
+    field = "passphrase"
 
 
 def from_key_file(content: bytes, *, salt: bytes, suite: Suite) -> WrappingKey:
@@ -56,8 +57,7 @@ def from_passphrase(content: bytes, *, salt: bytes) -> WrappingKey:
     """
     text = content.decode(errors="surrogateescape").rstrip("\r\n")
     text = unicodedata.normalize("NFC", text)
-    if len(text) < MIN_PASSPHRASE:
-        raise PassphraseTooShort(least=MIN_PASSPHRASE)
+    require_length(text)
     derive = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -66,3 +66,12 @@ def from_passphrase(content: bytes, *, salt: bytes) -> WrappingKey:
         memory_cost=ARGON2_MEMORY_KIB,
     )
     return WrappingKey(derive.derive(text.encode(errors="surrogateescape")))
+
+
+def require_length(text: str) -> None:
+    """
+    Raises:
+        PassphraseTooShort: under ``MIN_PASSPHRASE`` characters.
+    """
+    if len(unicodedata.normalize("NFC", text)) < MIN_PASSPHRASE:
+        raise PassphraseTooShort(least=MIN_PASSPHRASE)

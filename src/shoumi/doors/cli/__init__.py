@@ -42,12 +42,15 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "serve": ("serve", True),
     "webhook": ("webhook", True),
     "transport": ("transport", True),
+    "channel": ("channel", True),
     "worker": ("worker", True),
     "witness": ("witness", False),
     "restore": ("restore", False),
 }
 # What is there in a home that was put back and is sealed: to look, and to let two persons answer.
 WHILE_SEALED = frozenset({"serve", "approval"})
+# Where there is none it leads to one, and starts in it by itself.
+MAKES_ONE = frozenset({"serve"})
 
 
 class Commands(click.Group):
@@ -71,7 +74,7 @@ class Commands(click.Group):
             command, needs_home = found, True
         else:
             return None
-        if needs_home and not _is_help(command):
+        if needs_home and cmd_name not in MAKES_ONE and not _is_help(command):
             homes.start(while_sealed=cmd_name in WHILE_SEALED)
         return command
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -288,7 +287,10 @@ def _told() -> dict[str, Any]:
     from shoumi.base import clock
     from shoumi.base.accounts.models import Person
     from shoumi.base.deals.models import Deal
+    from shoumi.base.home_settings import queries as home_settings
+    from shoumi.base.home_settings.rules import Setting
     from shoumi.base.ledger import reader
+    from shoumi.base.outbox import smtp
     from shoumi.base.vault import keyring, logkey
     from shoumi.base.vault.models import Setup
 
@@ -298,7 +300,8 @@ def _told() -> dict[str, Any]:
         alias: f"{connections[alias].vendor} {connections[alias].settings_dict['NAME']}"
         for alias in ("default", "keyring")
     }
-    is_sunk = clock.is_demo() or not os.environ.get("SHOUMI_SMTP_URL")
+    has_relay = smtp.is_by_environment() or home_settings.in_force(Setting.RELAY)
+    is_sunk = clock.is_demo() or not has_relay
     return {
         "folder": str(homes.folder()),
         "kind": "demo" if clock.is_demo() else "real",

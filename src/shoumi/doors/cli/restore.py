@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,6 +15,28 @@ from shoumi.core.refs import Ref
 from shoumi.doors import homes
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SCHEMES = ("postgresql://", "postgres://")
+
+
+class Database(click.ParamType[Any]):
+    """A database file, or the address of a PostgreSQL, without a password in it."""
+
+    name = "database"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path | str:
+        if not str(value).startswith(_SCHEMES):
+            return Path(FILE.convert(value, param, ctx))
+        if urlsplit(str(value)).password:
+            raise options.misused(
+                "地址里不写密码，写进 PGPASSFILE 所指的文件（0600）。",
+                "No password in an address; it belongs into the file of PGPASSFILE (mode 0600).",
+            )
+        return str(value)
+
+
+DATABASE = Database()
 
 
 @click.group("restore")
@@ -54,8 +78,10 @@ def fetch(
 
     PLACE is the folder of one target's copies; those of a restic repository are fetched by restic
     first.  Needs nobody's account: the offline identity, and the key of the ledger from paper.
-    SHOUMI_HOME has to be empty.  Broken off, empty it and begin again.
+    SHOUMI_HOME has to be empty; a copy of PostgreSQL is loaded into the databases of DATABASE_URL
+    and KEYRING_URL, which have to be empty too.  Broken off, empty all of it and begin again.
     """
+    from shoumi.base.copies import loading
     from shoumi.base.copies.places import Folder
     from shoumi.base.copies.reassembly import Exists, unpack
     from shoumi.base.restore import services
@@ -64,6 +90,7 @@ def fetch(
     from shoumi.core.ledger import note
 
     homes.load()
+    loading.require_ready()
     trusted = [note.read_vkey(one) for one in log_keys]
     opens = secret_files.read_secret(identity).decode("ascii", "replace")
     known = [Exists(Store.DATA, number)] if number else []
@@ -79,6 +106,7 @@ def fetch(
                 known=known,
                 progress=lambda n, of: bar(n, of, answers.say(_FETCHING)),
             ),
+            loading.load_settings,
         )
     answers.done(
         _FETCHED,
@@ -115,8 +143,14 @@ def seal() -> None:
 @command.command("replay")
 @click.option(
     "--newer",
+    type=DATABASE,
+    help="较新账本所在的数据库文件，或 postgresql:// 地址 / "
+    "Where the newer ledger is: a database file, or a postgresql:// address.",
+)
+@click.option(
+    "--mark",
     type=FILE,
-    help="较新账本所在的数据库文件 / The database file that has the newer ledger.",
+    help="旧目录里的 ledger.highwater / The file ledger.highwater of that home's folder.",
 )
 @click.option(
     "--checkpoint",
@@ -132,7 +166,9 @@ def seal() -> None:
     help="没有较新的账本：全部转让停下 / There is no newer ledger: every deal stops.",
 )
 @options.answering
-def replay(*, newer: Path | None, checkpoints: tuple[Path, ...], without: bool) -> None:
+def replay(
+    *, newer: Path | str | None, mark: Path | None, checkpoints: tuple[Path, ...], without: bool
+) -> None:
     """接上较新的账本，补做其间的撤回与销毁 / Take over the newer ledger; do again what narrows.
 
     Needs nobody's account.  Broken off, it is done again and goes on.  Afterwards people sign in
@@ -143,11 +179,17 @@ def replay(*, newer: Path | None, checkpoints: tuple[Path, ...], without: bool) 
 
     if newer is None and checkpoints:
         raise options.misused("--checkpoint 要与 --newer 同用。", "--checkpoint goes with --newer.")
+    if mark is not None and not isinstance(newer, str):
+        raise options.misused(
+            "--mark 要与 --newer 的 postgresql:// 地址同用；文件旁边的会自己找到。",
+            "--mark goes with an address of --newer; beside a file it is found.",
+        )
     homes.load()
     homes.require()
     if homes.waiting():
         homes.migrate()
-    source = services.Source(newer, tuple(one.read_text("ascii") for one in checkpoints))
+    signed = tuple(one.read_text("ascii") for one in checkpoints)
+    source = services.Source(newer, signed, mark)
     with progress.counting(_REPLAYING) as bar:
         services.catch_up(
             source,

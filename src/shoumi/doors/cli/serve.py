@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import subprocess
 import sys
 from datetime import UTC, datetime
 
@@ -13,12 +14,14 @@ import click
 from shoumi.base import clock, registry
 from shoumi.base.commands import answers, options
 from shoumi.base.signin import demo_login, enrolment, queries
-from shoumi.base.transport import server_address
+from shoumi.base.transport import server_address, site_settings
 from shoumi.core.errors import Conflict
 from shoumi.core.messages import Both
 from shoumi.doors import homes
+from shoumi.doors.cli import _set_up_page as set_up_page
 from shoumi.doors.cli import supervisor
 from shoumi.doors.server import client_address
+from shoumi.doors.set_up import place
 
 HOST, PORT = "127.0.0.1", 8000
 # Tried in turn where the usual port is taken and none was asked for.
@@ -49,18 +52,36 @@ class PortTaken(Conflict):
 def command(*, host: str, port: int | None, works: bool) -> None:
     """打开控制台与门户 / Serve console and portal until stopped.
 
+    Where there is no home, a page makes one; the link to it is printed, and works once.
+
     A worker runs beside it and is started again when it dies; --no-worker leaves that to
     `shoumi worker` elsewhere.
 
     Passkeys and cookies need https or localhost.  For other machines put a proxy with a
     certificate before it, name the public host in SHOUMI_HOSTS and the proxy's address in
-    SHOUMI_PROXIES: who asks, and that it was by https, is believed of the proxies there alone.
+    SHOUMI_PROXIES, or both on the page of settings: who asks, and that it was by https, is believed
+    of the proxies there alone.
     """
-    homes.examine()
-    _examine_proxies()
-    server_address.write_down(host, os.environ.get("SHOUMI_HOSTS", "").split())
-    port = _free(host, port)
-    site = f"http://localhost:{port}"
+    folder = homes.folder()
+    place.recover(folder)
+    with supervisor.children() as started:
+        page = None
+        if place.is_free(folder):
+            port = _free(host, port)
+            page = set_up_page.shown(started, host, port)
+        homes.start(while_sealed=True)
+        homes.examine()
+        site_settings.put_into(os.environ)
+        _examine_proxies()
+        public = os.environ.get("SHOUMI_HOSTS", "").split()
+        server_address.write_down(host, public, os.environ.get("SHOUMI_PROXIES", "").split())
+        port = port if page and port else _free(host, port)
+        _tell(f"http://localhost:{port}", is_new=page is not None)
+        _serve(started, (host, port), page, works=works)
+
+
+def _tell(site: str, *, is_new: bool) -> None:
+    """Where it is, and the links to come in by; the page that made the home has shown its own."""
     _say(("打开 {site}", "Open {site}"), site=site)
     if homes.is_put_back():
         _say(_SEALED)
@@ -70,11 +91,10 @@ def command(*, host: str, port: int | None, works: bool) -> None:
         if page := registry.customer_page():
             words = ("一位客户收到的链接：{link}", "The link one customer got: {link}")
             _say(words, link=f"{site}{page}")
-    elif not queries.is_set_up():
+    elif not is_new and not queries.is_set_up():
         token = enrolment.setup_token(at=clock.now(), real_at=datetime.now(UTC))
         words = ("第一次打开，链接只能用一次：{link}", "The first time, good once: {link}")
         _say(words, link=f"{site}/set-up/{token}")
-    _serve(host, port, works=works)
 
 
 _SEALED: Both = (
@@ -142,15 +162,21 @@ def _say(words: answers.Both, **facts: object) -> None:
     click.echo(answers.say(words, **facts))
 
 
-def _serve(host: str, port: int, *, works: bool) -> None:
+def _serve(
+    started: supervisor.Children,
+    at: tuple[str, int],
+    page: subprocess.Popen[bytes] | None,
+    *,
+    works: bool,
+) -> None:
     """Server and worker until one of us is told to stop; a worker that dies is started again."""
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.web"}
-    site = [sys.executable, "-m", "shoumi.doors.server", host, str(port)]
     sys.stdout.flush()
-    with supervisor.children() as started:
-        server = started.start(site, settings)
-        worker = supervisor.Kept(started, [sys.executable, "-m", "shoumi.doors.cli", "worker"])
-        while server.poll() is None and not started.told_to_stop.wait(supervisor.LOOK_SECONDS):
-            if works:
-                worker.look()
+    server = started.start(set_up_page.order(*at), settings)
+    if page is not None:
+        set_up_page.hand_over(*at, page, server)
+    worker = supervisor.Kept(started, [sys.executable, "-m", "shoumi.doors.cli", "worker"])
+    while server.poll() is None and not started.told_to_stop.wait(supervisor.LOOK_SECONDS):
+        if works:
+            worker.look()
     sys.exit(0 if started.told_to_stop.is_set() else server.returncode or 1)

@@ -16,6 +16,7 @@ from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.attestations.services import NoSuchAttestation
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.examined import Format, ending
+from shoumi.base.exports.house_lists import LAPSED, REVOKED, STANDS, STATES
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, scoping, tables
 from shoumi.base.pages.access import Who, open_to
@@ -26,15 +27,10 @@ from shoumi.core.handbook import Record, chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.scan import Label
+from shoumi.doors.console import list_export
 
 PLACE = "attestations/<str:attestation>"
-STANDS, LAPSED, REVOKED = "stands", "lapsed", "revoked"
-_STATES: tuple[tuple[str, Both], ...] = (
-    ("", ("全部", "All")),
-    (STANDS, ("有效", "Stands")),
-    (LAPSED, ("已到期", "Lapsed")),
-    (REVOKED, ("已收回", "Taken back")),
-)
+_STATES: tuple[tuple[str, Both], ...] = (("", ("全部", "All")), *STATES.items())
 _WORDS = dict(_STATES)
 _COLUMNS = (
     Column(("要求", "Demand"), "ref"),
@@ -78,7 +74,8 @@ def attestations(request: PageRequest) -> HttpResponse:
     lead = request.say((demand(about).zh, demand(about).en)) if about else ""
     crumbs = [(request.say(_TITLE), reverse("attestations"))] if about else []
     title = (f"{about} 的声明", f"Attestations of {about}") if about else _TITLE
-    return show(request, ContentPage(title, [table], lead, crumbs), "attestations")
+    links = list_export.button(request, "statements")
+    return show(request, ContentPage(title, [table], lead, crumbs, links))
 
 
 def _in_state(request: PageRequest, state: str) -> Q:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base import registry
 from shoumi.base.deals.models import Deal
-from shoumi.base.gate import decisions, disclosure, query_filter, searches
+from shoumi.base.exports import customers as exported
+from shoumi.base.gate import decisions, disclosure, searches
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
@@ -32,26 +33,13 @@ from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import LegalBasis
 from shoumi.core.vault.blind_index import normalise
+from shoumi.doors.console import list_export
 
 TITLE: Both = ("客户", "Customers")
-_FLAGS: Mapping[str, Both] = {
-    "has_bank_account": ("银行账户", "bank account"),
-    "has_id_image": ("证件影像", "ID image"),
-    "is_key_contract": ("重点合同", "key contract"),
-    "is_marketing_off": ("不接受营销", "no marketing"),
-    "is_minor": ("未成年人", "minor"),
-}
 _ALL: Both = ("全部", "all")
 _NO_TASK: Both = ("不为任务", "for no task")
-_COLUMNS = (
-    Column(("编号", "Reference"), "ref"),
-    Column(("类别", "Kind")),
-    Column(("依据", "Basis")),
-    Column(("状态", "State")),
-    Column(("标记", "Flags")),
-)
+_COLUMNS = tuple(Column(head, "" if place else "ref") for place, head in enumerate(exported.HEADS))
 
 
 class _Listed(NamedTuple):
@@ -85,7 +73,7 @@ def customers(request: PageRequest) -> HttpResponse:
     """References with state, kind, flags and answer; narrowed to a task, those it lets through.
 
     Raises:
-        DoorShut: nothing of the deal may be read, or as a file nothing may leave.
+        DoorShut: nothing of the deal may be read.
     """
     deals = scoping.mine(request)
     deal = scoping.chosen(request, deals)
@@ -93,8 +81,6 @@ def customers(request: PageRequest) -> HttpResponse:
         return page(request, "console/customers.html", TITLE, {"deal": None})
     with sharing():
         told = _listed(request, deals, deal)
-    if tables.wants_csv(request):
-        return tables.as_csv(request, told["table"], "customers")
     return page(request, "console/customers.html", TITLE, told)
 
 
@@ -113,7 +99,6 @@ def _listed(request: PageRequest, deals: Sequence[Deal], deal: Deal) -> dict[str
         at=request.at,
         states=[State(wanted["state"])] if wanted["state"] else [],
         kind=Kind(wanted["kind"]) if wanted["kind"] else None,
-        is_file=tables.wants_csv(request),
     )
     found = _narrowed(request, every, brought, wanted)
     if (after := tables.place(request)) is not None:
@@ -123,6 +108,7 @@ def _listed(request: PageRequest, deals: Sequence[Deal], deal: Deal) -> dict[str
         "deal": deal,
         "choices": _choices(request, deals, mine, brought, {**wanted, "deal": deal.ref}),
         "table": _table(request, [_Listed(*row) for row in rows], brought),
+        "links": list_export.button(request, "customers", deal.ref),
         "search": search_form(request, mine),
         "task": next((one for one in mine if one.ref == wanted["task"]), None),
     }
@@ -143,7 +129,7 @@ def _wanted(
     allowed = {
         "state": [one.value for one in State],
         "kind": [one.value for one in Kind],
-        "flag": list(_FLAGS),
+        "flag": list(exported.FLAGS),
         **{one.key: list(one.options) for one in brought},
         "task": [one.ref for one in mine],
     }
@@ -156,22 +142,10 @@ def _narrowed(
     brought: Sequence[SubjectColumn],
     wanted: Mapping[str, str],
 ) -> QuerySet[Subject]:
-    if wanted["flag"]:
-        found = found.filter(**{wanted["flag"]: True})
-    for one in brought:
-        if wanted[one.key]:
-            found = one.narrow(found, wanted[one.key])
+    found = exported.narrowed(found, wanted, brought)
     if wanted["task"]:
-        found = _let_through(request, found, Ref(wanted["task"]))
+        found = exported.let_through(Ref(wanted["task"]), request.who(), found, request.at)
     return found
-
-
-def _let_through(request: PageRequest, found: QuerySet[Subject], task: Ref) -> QuerySet[Subject]:
-    """Those about whom the gate says yes for the whole of the task."""
-    row = Task.objects.get(ref=task)
-    act = Act.REVEAL if Act.REVEAL in row.acts else Act.LIST
-    asked = question(actor=request.who(), act=act, task=task, at=request.at, fields=row.fields)
-    return query_filter.allowed(asked, found)
 
 
 def _table(
@@ -186,10 +160,7 @@ def _table(
         [
             (
                 Cell(one.ref, f"{stem}/{one.ref}"),
-                names.of(Kind(one.kind), lang),
-                names.of(LegalBasis(one.basis), lang),
-                names.of(State(one.state), lang),
-                flags(request, one) or None,
+                *_words(exported.words(one, lang)),
                 *(_said(request, cells.get(Ref(one.ref))) for cells in filled),
             )
             for one in rows
@@ -203,12 +174,18 @@ def _table(
     )
 
 
+def _words(told: tuple[str, str, str, list[str]]) -> tuple[Any, ...]:
+    """A table shows where there is no flag."""
+    *words, flags = told
+    return (*words, flags or None)
+
+
 def _said(request: PageRequest, words: Both | None) -> str | None:
     return request.say(words) if words else None
 
 
 def flags(request: PageRequest, one: Subject | _Listed) -> list[str]:
-    return [request.say(words) for name, words in _FLAGS.items() if getattr(one, name)]
+    return [request.say(words) for name, words in exported.FLAGS.items() if getattr(one, name)]
 
 
 def _choices(
@@ -236,7 +213,11 @@ def _choices(
             ("类别", "Kind"),
             [every, *((k.value, names.of(k, lang)) for k in Kind if k is not Kind.PARTY)],
         ),
-        ("flag", ("标记", "Flag"), [every, *((f, say(w, lang)) for f, w in _FLAGS.items())]),
+        (
+            "flag",
+            ("标记", "Flag"),
+            [every, *((f, say(w, lang)) for f, w in exported.FLAGS.items())],
+        ),
         *(
             (one.key, one.name, [every, *((key, say(w, lang)) for key, w in one.options.items())])
             for one in brought

@@ -18,6 +18,7 @@ from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, articles, chapters, demand, doors
 from shoumi.core.terms import ControlState
+from shoumi.doors.console import list_export
 
 _COLUMNS = (
     Column(("编号", "No."), "ref"),
@@ -61,10 +62,13 @@ def duties(request: PageRequest) -> HttpResponse:
         ("没有这样的要求。", "No such demand."),
         filters=(Filter("state", ("状态", "State"), states, wanted),),
     )
-    if tables.wants_csv(request):
-        return tables.as_csv(request, shown, "duties")
     title = ("合规要求：二十章六十三项", "Twenty chapters, sixty-three demands")
-    told = {"table": shown, "door": doors().get(door), "chapters": chapters()}
+    told = {
+        "table": shown,
+        "door": doors().get(door),
+        "chapters": chapters(),
+        "links": list_export.button(request, "duties"),
+    }
     return page(request, "console/duties.html", title, told)
 
 

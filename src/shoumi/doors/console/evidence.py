@@ -17,7 +17,7 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import evidence_search
+from shoumi.doors.console import evidence_search, list_export
 
 _COLUMNS = (
     Column(("账本位置", "Position"), "number"),
@@ -50,10 +50,9 @@ def evidence(request: PageRequest) -> HttpResponse:
         _NONE_SUCH if asked.is_any else ("账本还是空的。", "The ledger is empty yet."),
         after=found.after,
     )
-    if tables.wants_csv(request):
-        return tables.as_csv(request, table, "evidence")
     told = {
         "table": table,
+        "links": list_export.button(request, "evidence", deal or ""),
         "size": reader.size(),
         "root": base64.b64encode(reader.root()).decode() if reader.size() else "",
         "deal": deals.deal(deal) if deal else None,

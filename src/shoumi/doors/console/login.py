@@ -20,6 +20,7 @@ from shoumi.core.errors import Invalid
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
+from shoumi.doors.portal import logo
 from shoumi.doors.web.preferences import back
 
 _LOGIN = Field("login", ("登录名", "Name"), hints={"autocomplete": "username webauthn"})
@@ -92,6 +93,7 @@ def _proved(
         "next": back(request, ""),
         "is_set_up": queries.is_set_up(),
         "provider": _provider(request),
+        **logo.named(),
     }
     return page(request, template, title, told, status=filled.status)
 

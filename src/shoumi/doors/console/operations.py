@@ -47,7 +47,8 @@ def work(request: PageRequest, work: str) -> HttpResponse:
     if request.is_quick:
         return HttpResponse(shown.html)
     name = registry.operation(found.kind).name
-    more = {"work": shown, "deal": deals.deal(Ref(found.deal)), "name": request.say(name)}
+    of = background_operations.deal_of(found)
+    more = {"work": shown, "deal": of and deals.deal(of), "name": request.say(name)}
     return page(request, "console/work.html", _TITLE, more)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.anchoring import witness
 from shoumi.base.clock import home
 from shoumi.base.documents import signatures
+from shoumi.base.home_settings import queries as home_settings
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import speaking
 from shoumi.base.outbox import smtp
@@ -17,6 +20,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.transport import server_address
 from shoumi.base.vault import keyring
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
@@ -53,23 +57,63 @@ def settings(request: PageRequest) -> HttpResponse:
         (("数据库", "Data"), connections["default"].vendor),
         (("密钥库", "Keyring"), connections["keyring"].vendor),
         (("见证人", "Witness"), _state(request, witness.url() is not None)),
-        (("时间戳服务", "Time-stamps"), _state(request, signatures.tsa_url() is not None)),
-        (("邮件服务器", "Mail relay"), _relay(request)),
+        *_chosen(request),
     ]
-    links = [(request.say(("存量核对", "Examination of what is stored")), reverse("examination"))]
+    links = [
+        (request.say(("寄送渠道", "Ways of sending")), reverse("channels")),
+        (request.say(("存量核对", "Examination of what is stored")), reverse("examination")),
+    ]
     links += button(request, "move-clock") if request.is_demo else []
-    return show(request, ContentPage(_TITLE, [_findings(request)], pairs=pairs, links=links))
+    return show(
+        request,
+        ContentPage(
+            _TITLE,
+            [_findings(request)],
+            pairs=pairs,
+            links=links,
+            acts=[link for slug in _OWN for link in button(request, slug)],
+        ),
+    )
+
+
+_OWN = (
+    "settings-company",
+    "settings-logo",
+    "settings-relay",
+    "settings-stamps",
+    "settings-site",
+    "settings-relay-remove",
+    "settings-stamps-remove",
+)
+
+
+def _chosen(request: PageRequest) -> Iterator[tuple[Both, object]]:
+    """What people have set on pages, or the environment before them."""
+    yield ("公司", "Company"), _read(request, _company_name)
+    yield ("对外网址", "Public address"), server_address.public_site() or request.say(_NOT_SET)
+    yield ("邮件服务器", "Mail relay"), _read(request, _relay_host)
+    yield ("时间戳服务", "Time-stamps"), _read(request, signatures.tsa_url)
+
+
+def _company_name() -> str | None:
+    company = home_settings.company()
+    return company.name if company else None
+
+
+def _relay_host() -> str | None:
+    relay = smtp.configured()
+    return f"{relay.host}:{relay.port}" if relay else None
+
+
+def _read(request: PageRequest, of: Callable[[], str | None]) -> str:
+    try:
+        return of() or request.say(_NOT_SET)
+    except DomainError as error:
+        return f"{request.say(_UNFIT)}：{request.tell(error).what}"
 
 
 def _state(request: PageRequest, is_set: bool) -> str:
     return request.say(_SET if is_set else _NOT_SET)
-
-
-def _relay(request: PageRequest) -> str:
-    try:
-        return _state(request, smtp.configured() is not None)
-    except DomainError:
-        return request.say(_UNFIT)
 
 
 def _findings(request: PageRequest) -> Table:

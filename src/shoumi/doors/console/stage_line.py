@@ -43,7 +43,7 @@ def _when(row: MilestoneState) -> Both:
     if not when:
         return ("", "")
     local = day_in_china(when)
-    return f"{local:%m-%d}", say(("", "{d}"), "en", d=day(local, "en").split(",")[0])
+    return day(local, "zh").split(" ")[0], say(("", "{d}"), "en", d=day(local, "en").split(",")[0])
 
 
 def _state(standing: Standing, lacks: bool) -> StationState:

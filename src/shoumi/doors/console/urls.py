@@ -13,6 +13,7 @@ from shoumi.doors.console import (
     attestation_acts,
     attestations,
     calendar_feed,
+    channels,
     deal_creation,
     deal_filings,
     deals,
@@ -31,6 +32,7 @@ from shoumi.doors.console import (
     invitations,
     jobs,
     keys,
+    list_export,
     login,
     me,
     outbox,
@@ -50,10 +52,12 @@ from shoumi.doors.console import (
     webhooks,
 )
 from shoumi.doors.verbs import algorithm_reviews as review_verbs
+from shoumi.doors.verbs import channels as channel_verbs
 from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
+from shoumi.doors.verbs import home_settings as setting_verbs
 from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import tasks as task_verbs
@@ -113,6 +117,7 @@ urlpatterns = [
     path("webhooks/<str:endpoint>", webhooks.webhook, name="webhook"),
     path("egress", egress.egress, name="egress"),
     path("transport", transport.transport, name="transport"),
+    path("channels", channels.channels, name="channels"),
     path("emergencies", emergencies.emergencies, name="emergencies"),
     path("emergencies/<str:emergency>", emergencies.emergency, name="emergency"),
     path("settings", settings.settings, name="settings"),
@@ -142,8 +147,10 @@ urlpatterns = [
             *keys.ACTS,
             *map(act, review_verbs.VERBS),
             *map(act, transport_verbs.VERBS),
+            *map(act, channel_verbs.VERBS),
             *jobs.ACTS,
             *examination.ACTS,
+            *map(act, setting_verbs.VERBS),
             *restored_home.ACTS,
             *story.ACTS,
             *invitations.ACTS,
@@ -155,6 +162,7 @@ urlpatterns = [
             *teaser.ACTS,
             *tokens.ACTS,
             *dossier_export.ACTS,
+            *list_export.ACTS,
             *webhook_acts.ACTS,
             *egress.ACTS,
             *emergencies.ACTS,

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from importlib import resources
 from urllib.parse import urlsplit
 
+from shoumi.base.documents import signatures, stamp_settings
+from shoumi.base.documents.errors import StampsUnfit
 from shoumi.base.intake import ocr
 from shoumi.base.outbox import smtp
 from shoumi.doors import homes
@@ -118,22 +120,23 @@ def disk() -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    relay = smtp.configured()
+    relay = smtp.configured() if smtp.is_by_environment() or homes.is_there() else None
     if relay is None:
         yield warn(
             "smtp",
             ("没有邮件服务器：邮件写入 sink 文件夹", "no mail relay: mail goes to files (sink)"),
-            ("正式环境请设 SHOUMI_SMTP_URL", "set SHOUMI_SMTP_URL in a real home"),
+            ("正式环境请在“设置”页填写", "set one on the page of settings in a real home"),
         )
     else:
         yield ok("smtp", ("邮件服务器 {host}", "mail relay {host}"), host=relay.host)
 
 
 def stamps() -> Iterator[Finding]:
-    url = os.environ.get("SHOUMI_TSA_URL")
+    by_environment = os.environ.get("SHOUMI_TSA_URL")
+    url = signatures.tsa_url() if by_environment or homes.is_there() else None
     mend = (
-        "设 SHOUMI_TSA_URL 为时间戳服务的地址",
-        "set SHOUMI_TSA_URL to a time-stamp authority's address",
+        "在“设置”页填写时间戳服务的网址",
+        "name a time-stamp authority on the page of settings",
     )
     if not url:
         what = (
@@ -142,12 +145,13 @@ def stamps() -> Iterator[Finding]:
         )
         yield warn("tsa", what, mend)
         return
-    parts = urlsplit(url)
-    if parts.password or parts.scheme not in ("http", "https") or not parts.hostname:
-        what = ("SHOUMI_TSA_URL 不能用，或含有口令", "SHOUMI_TSA_URL is unfit or holds a password")
+    try:
+        stamp_settings.judged(url)
+    except StampsUnfit:
+        what = ("时间戳服务的网址不能用，或含有口令", "the address is unfit or holds a password")
         yield fail("tsa", what, mend)
     else:
-        yield ok("tsa", ("时间戳服务 {host}", "time-stamps by {host}"), host=parts.hostname)
+        yield ok("tsa", ("时间戳服务 {host}", "time-stamps by {host}"), host=urlsplit(url).hostname)
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

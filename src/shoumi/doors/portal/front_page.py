@@ -9,6 +9,7 @@ from shoumi.base import registry
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.core.messages import Both
+from shoumi.doors.portal import logo
 from shoumi.doors.web import menu
 
 _TITLE: Both = ("公司可以转让，客户的信任不转让", "A company can be sold; trust cannot")
@@ -24,4 +25,6 @@ def front(request: PageRequest) -> HttpResponse:
         for entry in card.menu
         if entry.door == "portal"
     ]
-    return page(request, "portal/front.html", _TITLE, {"mine": mine, "doors": doors})
+    return page(
+        request, "portal/front.html", _TITLE, {"mine": mine, "doors": doors, **logo.named()}
+    )

@@ -22,6 +22,10 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "SQLite, `keyring.sqlite3` in the data folder",
             "The keyring. Never the database of `DATABASE_URL`.",
         ),
+        "SHOUMI_COPY_URL": (
+            "unset: PostgreSQL is dumped",
+            "Who copies the cluster of the data whole; the keyring has to be in another.",
+        ),
         "SHOUMI_CREDENTIAL": (
             "",
             "File, mode 0600, with the token (scope `terminal`) of whom `--as` names: real homes.",
@@ -38,15 +42,27 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "",
             "Addresses or networks of proxies, space between, whose word for who asks counts.",
         ),
+        "XDG_RUNTIME_DIR": (
+            "",
+            "A folder in memory for a passphrase that was typed, where `/dev/shm` is none.",
+        ),
         "SHOUMI_AS": ("", "Who acts where a command is not told `--as`: a name or reference."),
         "SHOUMI_LANG": ("the locale, else Chinese", "Language of answers: `zh` or `en`."),
         "LANG": ("", "Asked where `SHOUMI_LANG` is not set."),
-        "SHOUMI_HOSTS": ("", "Public host names of the web doors behind a proxy, space between."),
+        "SHOUMI_HOSTS": (
+            "that of the settings",
+            "Public host names of the web doors behind a proxy, space between.",
+        ),
         "SHOUMI_SMTP_URL": (
-            "unset: mails go to the sink",
+            "unset: the relay of the settings, without one mails go to the sink",
             "The mail relay of a real home. A demo home never sends, whatever stands here.",
         ),
         "SHOUMI_SMTP_PASSWORD_FILE": ("unset", "File of mode 0600 with the relay's password."),
+        "SHOUMI_IMAP_URL": (
+            "unset: mails that came back are recorded by hand",
+            "Mailbox of the relay's reports: imaps://user@host/INBOX. It is only looked at.",
+        ),
+        "SHOUMI_IMAP_PASSWORD_FILE": ("unset", "File of mode 0600 with the mailbox's password."),
         "SHOUMI_DPO_MAIL": (
             "unset: the outbox says that there is no address",
             "Mail address of the protection officer, told when an emergency is opened.",
@@ -64,7 +80,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = MappingProxyType(
             "With a role after it, as `SHOUMI_ROLE_MAIL_SEC`: its mail address, told what lapses.",
         ),
         "SHOUMI_TSA_URL": (
-            "unset: signatures are PAdES B-B",
+            "unset: that of the settings, without one signatures are PAdES B-B",
             "RFC 3161 time-stamp authority; with it signatures are PAdES B-T and dossiers stamped.",
         ),
         "SHOUMI_WITNESS_URL": (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from shoumi.doors.settings import env
 
 SHOUMI_HOME = env.home()
+# There is one, and what is served is in it; not so on the set-up page (``set_up``).
+SHOUMI_HAS_HOME = True
 
 INSTALLED_APPS = [
     "shoumi.base.clock",
@@ -12,6 +14,7 @@ INSTALLED_APPS = [
     "shoumi.base.ledger",
     "shoumi.base.vault",
     "shoumi.base.accounts",
+    "shoumi.base.home_settings",
     "shoumi.base.egress",
     "shoumi.base.approvals",
     "shoumi.base.signin",
@@ -28,10 +31,12 @@ INSTALLED_APPS = [
     "shoumi.base.rotation",
     "shoumi.base.gate",
     "shoumi.base.emergency",
+    "shoumi.base.correspondence",
     "shoumi.base.intake",
     "shoumi.base.rooms",
     "shoumi.base.handover",
     "shoumi.base.dossier",
+    "shoumi.base.exports",
     "shoumi.base.restore",
     "shoumi.base.inbox",
     "shoumi.base.copies",

@@ -110,7 +110,7 @@ class Handing:
         found = campaigns.get(self.campaign, *consent.CampaignState)
         last = self.people[len(self.people) - lost :]
         reached = {ref: ref not in last for ref in self.people}
-        dispatch._record_delivery(found, reached, house.dpo, house.at)
+        dispatch.record_delivery(found, reached, house.dpo, house.at)
 
     def answer(self, said: consent.Answer, subjects: Sequence[Ref]) -> None:
         answers.record(

@@ -15,11 +15,11 @@ from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import stop_marketing
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast
-from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, open_by_two
+from shoumi.doors.tests.put_back_home import Copy, open_by_two
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-    ONLY_SQLITE,
+    pytest.mark.both,
 ]
 
 

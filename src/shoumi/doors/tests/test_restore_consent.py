@@ -17,11 +17,11 @@ from shoumi.core.terms import ConsentState, Instrument
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.handover_house import Handing, path_of
 from shoumi.doors.tests.house import person
-from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, is_whole
+from shoumi.doors.tests.put_back_home import Copy, is_whole
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-    ONLY_SQLITE,
+    pytest.mark.both,
 ]
 
 
@@ -69,7 +69,7 @@ def test_a_letter_that_came_back_came_back(told, tmp_path):
     copy = Copy(tmp_path)
     found = campaigns.get(told.campaign, *consent.CampaignState)
     last = told.people[-1]
-    dispatch._record_delivery(found, {last: False}, told.house.dpo, told.house.at)
+    dispatch.record_delivery(found, {last: False}, told.house.dpo, told.house.at)
     restored(told, copy)
     assert Invitation.objects.get(subject=last).delivery == consent.Delivery.UNREACHED
     assert Campaign.objects.get(ref=told.campaign).unreached == 1

@@ -8,6 +8,7 @@ import pyrage
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from shoumi.base.approvals import services as approvals
 from shoumi.base.clock import home as kinds
@@ -34,12 +35,12 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.house import person, told
-from shoumi.doors.tests.put_back_home import ONLY_SQLITE, destroy
+from shoumi.doors.tests.put_back_home import destroy
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-    ONLY_SQLITE,
+    pytest.mark.both,
 ]
 SAID = Stated(Medium.NAS, True, True, True, "虚构市示范机房", "检查单 12")
 
@@ -242,7 +243,8 @@ def test_a_copy_is_fetched_into_an_empty_folder_that_is_sealed_first(copied, tmp
     done = restoring.fetch(into, unpacked)
     assert seen == [True]
     assert home_seal.read(into).manifest == done.manifest
-    assert (into / "shoumi.sqlite3").exists()
+    is_server = connection.vendor == "postgresql"
+    assert (into / ("dump/toc.dat" if is_server else "shoumi.sqlite3")).exists()
     (into / home_seal.NAME).unlink()
     with pytest.raises(AlreadyServes):
         restoring.fetch(into, unpacked)

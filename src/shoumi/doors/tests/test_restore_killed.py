@@ -20,12 +20,12 @@ from shoumi.doors.demo import cast
 from shoumi.doors.tests.faults.forks import in_child, warm
 from shoumi.doors.tests.faults.points import Points, kind, watched
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, ask, destroy
+from shoumi.doors.tests.put_back_home import Copy, ask, destroy
 
 pytestmark = [
     pytest.mark.crash,
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
-    ONLY_SQLITE,
+    pytest.mark.both,
 ]
 # Apart from those of each kind: this many, spread over the rest.
 MORE = 30
@@ -81,7 +81,7 @@ def test_catching_up_that_is_killed_is_caught_up_by_the_next(world):
     house = handing.house
 
     def act():
-        services.catch_up(services.Source(copy.newer), at=house.at)
+        services.catch_up(copy.source, at=house.at)
 
     copy.put_back()
     names = ran(act, Points()).require()

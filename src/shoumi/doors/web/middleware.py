@@ -20,6 +20,7 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
+from shoumi.base.messages.text import reading_at
 from shoumi.base.pages import pressed_buttons
 from shoumi.base.pages.access import Access, Who, access_of
 from shoumi.base.pages.request import PageRequest, RefusalWords
@@ -55,7 +56,7 @@ class PageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = _made(request)
-        channel.came(in_clear=_is_in_clear(request))
+        channel.came(in_clear=is_in_clear(request))
         with translation.override("en" if asked.lang == "en" else "zh-hans"):
             return authentication.stamped(asked, self._next(asked))
 
@@ -117,7 +118,7 @@ def refused(
 _LOCAL_NAMES = ("localhost", "127.0.0.1")
 
 
-def _is_in_clear(request: HttpRequest) -> bool:
+def is_in_clear(request: HttpRequest) -> bool:
     """From another machine and not by TLS.  Who is at this machine asks it by its own name."""
     if request.is_secure():
         return False
@@ -126,13 +127,15 @@ def _is_in_clear(request: HttpRequest) -> bool:
     return not (is_near and name in _LOCAL_NAMES)
 
 
-def _made(request: HttpRequest) -> PageRequest:
+def dressed(request: HttpRequest, at: datetime, *, is_demo: bool) -> PageRequest:
+    """``request`` as views get it, of somebody nobody knows yet."""
     asked = cast(PageRequest, request)
     request.get_host()  # a name that is not ours gets no answer at all
     asked.lang = _language(request)
     asked.theme = found if (found := request.COOKIES.get(THEME, "")) in _THEMES else ""
     asked.is_quick = request.headers.get("HX-Request") == "true"
-    asked.at, asked.is_demo = clock.reading()
+    asked.at, asked.is_demo = at, is_demo
+    reading_at(at)
     asked.actor, asked.actor_name, asked.is_party = None, "", False
     asked.is_proved = False
     asked.roles, asked.reach = frozenset(), frozenset()
@@ -141,6 +144,12 @@ def _made(request: HttpRequest) -> PageRequest:
     # The server makes its own requests; what ``PageRequest`` adds is given to this one.
     asked.say = MethodType(PageRequest.say, asked)  # type: ignore[method-assign]
     asked.who = MethodType(PageRequest.who, asked)  # type: ignore[method-assign]
+    return asked
+
+
+def _made(request: HttpRequest) -> PageRequest:
+    at, is_demo = clock.reading()
+    asked = dressed(request, at, is_demo=is_demo)
     token = request.COOKIES.get(COOKIE, "")
     now = datetime.now(UTC)
     session = sessions.acting(token=token, real_at=now) if token else None

@@ -11,6 +11,7 @@ from shoumi.base.anchoring import witness
 from shoumi.base.emergency import queries as emergencies
 from shoumi.base.emergency import rules
 from shoumi.base.ledger import reader
+from shoumi.base.messages.text import minute
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.doors.web import menu
@@ -29,6 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": "console/frame.html",
         "menu": menu.of(asked),
         "finds": menu.has("find", asked),
+        "printed": minute(asked.at),
         "head": reader.size(),
         "witness": _witness(asked),
         "emergencies": _emergencies(asked),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
+import sqlite3
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pyrage
-from django.db import transaction
+from django.db import connection, connections, transaction
+from psycopg.conninfo import make_conninfo
 
-from shoumi.base.copies import copy_run, reassembly
+from shoumi.base.copies import copy_run, loading, postgresql, reassembly
 from shoumi.base.copies.places import Folder
 from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.tests.events import Tag
@@ -78,6 +83,89 @@ def built(home: Path, root: Path) -> CopiedHome:
         made.write(f"blobs/doc-{number}", bytes([number]) * 100_000)
     made.happen(20)
     return made
+
+
+class Put:
+    """The databases of a copy that was put together: files of SQLite, or loaded into two databases
+    that are made for it and dropped afterwards."""
+
+    def __init__(self, unpacked):
+        self._unpacked, self._stack = unpacked, ExitStack()
+
+    def __enter__(self):
+        if connection.vendor == "sqlite":
+            paths = {alias: self._unpacked.into / f"{name}.sqlite3" for alias, name in _FILES}
+            self._open = {alias: closing(sqlite3.connect(path)) for alias, path in paths.items()}
+        else:
+            where = {alias: self._stack.enter_context(fresh_database()) for alias, _ in _FILES}
+            loading.load(self._unpacked, where)
+            self._open = {alias: postgresql.session(server) for alias, server in where.items()}
+        self._open = {alias: self._stack.enter_context(one) for alias, one in self._open.items()}
+        return self
+
+    def __exit__(self, *error):
+        self._stack.close()
+
+    def ask(self, statement, alias="default"):
+        return self._open[alias].execute(statement).fetchall()
+
+    def tables(self, alias):
+        found = {"sqlite": "SELECT name FROM sqlite_master", "postgresql": _TABLES}
+        return {name for (name,) in self.ask(found[connection.vendor], alias)}
+
+
+class Writer:
+    """Somebody who writes in both databases by other means, and holds what an act holds."""
+
+    _BEGIN = {
+        "sqlite": {"default": ["BEGIN IMMEDIATE"], "keyring": ["BEGIN IMMEDIATE"]},
+        "postgresql": {
+            "default": ["BEGIN", "SELECT size FROM ledger_head FOR UPDATE"],
+            "keyring": ["BEGIN", "LOCK TABLE vault_setup IN ROW EXCLUSIVE MODE"],
+        },
+    }
+
+    def __init__(self):
+        if connection.vendor == "sqlite":
+            names = {alias: connections[alias].settings_dict["NAME"] for alias, _ in _FILES}
+            self._open = {
+                alias: sqlite3.connect(
+                    name, timeout=20, isolation_level=None, check_same_thread=False
+                )
+                for alias, name in names.items()
+            }
+        else:
+            self._open = {
+                alias: psycopg.connect(where, autocommit=True)
+                for alias, where in postgresql.servers().items()
+            }
+
+    def begin(self, alias):
+        for one in self._BEGIN[connection.vendor][alias]:
+            self._open[alias].execute(one)
+
+    def do(self, alias, statement):
+        self._open[alias].execute(statement)
+
+    def close(self):
+        for one in self._open.values():
+            one.close()
+
+
+_FILES = (("default", "shoumi"), ("keyring", "keyring"))
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+
+
+@contextmanager
+def fresh_database():
+    name = f"loaded_{secrets.token_hex(6)}"
+    own = postgresql.servers()["default"]
+    with postgresql.session(own) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        try:
+            yield make_conninfo(own, dbname=name)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

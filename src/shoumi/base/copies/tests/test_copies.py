@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pyrage
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from shoumi.base.copies import copy_run, known_blocks, snapshot
 from shoumi.base.copies.errors import (
     NoRecipient,
     NotOnThisEngine,
 )
-from shoumi.base.copies.tests.copied_home import PLACE, head, tree
+from shoumi.base.copies.tests.copied_home import PLACE, Put, Writer, head, tree
+from shoumi.base.vault.models import SigningKey
 from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Store
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
+    pytest.mark.both,
+]
+IS_SQLITE = connection.vendor == "sqlite"
 
 
-def entries(database: Path) -> int:
-    with closing(sqlite3.connect(database)) as opened:
-        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return opened.execute("SELECT count(*) FROM ledger_entry").fetchone()[0]
+def entries(unpacked) -> int:
+    with Put(unpacked) as there:
+        if IS_SQLITE:
+            assert there.ask("PRAGMA integrity_check") == [("ok",)]
+        return there.ask("SELECT count(*) FROM ledger_entry")[0][0]
 
 
 def test_what_is_copied_is_put_together_again(copied, tmp_path):
@@ -35,16 +38,18 @@ def test_what_is_copied_is_put_together_again(copied, tmp_path):
     made = copied.copy()
     assert (made.head.size, made.head.root()) == (size, root)
     unpacked = copied.unpack(tmp_path / "into")
-    assert entries(unpacked.into / "shoumi.sqlite3") == size
     assert (unpacked.data.ledger_size, unpacked.data.ledger_root) == (size, root)
     for name in ("home.toml", "root.key", "blobs/doc-0", "blobs/doc-2"):
         path = unpacked.into / name
         assert path.read_bytes() == (copied.home / name).read_bytes()
         assert path.stat().st_mode & 0o777 == 0o600
-    with closing(sqlite3.connect(unpacked.into / "keyring.sqlite3")) as keys:
-        assert keys.execute("SELECT count(*) FROM vault_setup").fetchone() == (1,)
     assert not (unpacked.into / "ledger.highwater").exists()
-    assert unpacked.files == 7
+    if IS_SQLITE:
+        assert unpacked.files == 7
+    with Put(unpacked) as there:
+        assert there.ask("SELECT count(*) FROM ledger_entry") == [(size,)]
+        assert there.ask("SELECT count(*) FROM vault_setup", "keyring") == [(1,)]
+        assert not {"dump", "keyring.dump"} & {one.name for one in unpacked.into.iterdir()}
 
 
 def test_only_what_changed_is_sent(copied, tmp_path):
@@ -58,12 +63,14 @@ def test_only_what_changed_is_sent(copied, tmp_path):
     data = second.stores[Store.DATA]
     assert (data.manifest.number, data.manifest.first, data.is_whole) == (2, 1, False)
     assert data.sent < first.stores[Store.DATA].sent / 2
-    assert second.stores[Store.KEYRING].changed == 0
-    into = copied.unpack(tmp_path / "into").into
+    # The head of a dump has the time in it.
+    assert second.stores[Store.KEYRING].changed == (0 if IS_SQLITE else 1)
+    unpacked = copied.unpack(tmp_path / "into")
+    into = unpacked.into
     assert (into / "blobs/doc-0").read_bytes() == b"another"
     assert (into / "blobs/doc-9").read_bytes() == b"new"
     assert not (into / "blobs/doc-1").exists()
-    assert entries(into / "shoumi.sqlite3") == head()[0]
+    assert entries(unpacked) == head()[0]
 
 
 def test_an_earlier_moment_can_be_had(copied, tmp_path):
@@ -72,7 +79,7 @@ def test_an_earlier_moment_can_be_had(copied, tmp_path):
     copied.happen(5)
     copied.copy()
     old = copied.unpack(tmp_path / "old", newest_before=then)
-    assert entries(old.into / "shoumi.sqlite3") == size
+    assert entries(old) == size
     assert old.data.at == old.keyring.at == then
     with pytest.raises(CopyRefused) as refused:
         copied.unpack(tmp_path / "none", newest_before=then - timedelta(hours=1))
@@ -114,10 +121,21 @@ def test_the_stock_age_command_opens_a_pack(copied, tmp_path):
 
 def test_no_key_lies_in_the_data_of_a_copy(copied, tmp_path):
     copied.copy()
-    into = copied.unpack(tmp_path / "into").into
-    with closing(sqlite3.connect(into / "shoumi.sqlite3")) as data:
-        tables = {name for (name,) in data.execute("SELECT name FROM sqlite_master")}
+    unpacked = copied.unpack(tmp_path / "into")
+    keys = tree(unpacked.into)
+    wrapped = [bytes(one) for one in SigningKey.objects.values_list("wrapped", flat=True)]
+    of_data = [one for name, one in keys.items() if "keyring" not in name]
+    assert wrapped
+    assert not [one for one in wrapped for content in of_data if has(content, one)]
+    with Put(unpacked) as there:
+        tables = there.tables("default")
+        assert there.ask("SELECT count(*) FROM vault_signingkey", "keyring") == [(len(wrapped),)]
+    assert "ledger_entry" in tables
     assert not {name for name in tables if name.startswith("vault_")}
+
+
+def has(content, value):
+    return value in content or value.hex().encode() in content
 
 
 def test_a_snapshot_of_the_keyring_never_lies_on_the_disk(copied, monkeypatch):
@@ -131,7 +149,7 @@ def test_a_snapshot_of_the_keyring_never_lies_on_the_disk(copied, monkeypatch):
     plain = copy_run._stage
     monkeypatch.setattr(copy_run, "_stage", look)
     copied.copy()
-    assert "data.snapshot" in seen
+    assert ("data.snapshot" if IS_SQLITE else "toc.dat") in seen
     assert not [name for name in seen if "keyring" in name]
     left = {path.name.partition("-")[0] for path in (copied.home / snapshot.FOLDER).iterdir()}
     assert left == {"target"}
@@ -144,21 +162,18 @@ def test_both_databases_are_of_one_moment_while_others_write(copied, tmp_path):
             cursor.execute("CREATE TABLE moment (number INTEGER)")
             cursor.execute("INSERT INTO moment VALUES (0)")
     stop, begun = threading.Event(), threading.Event()
-    paths = [connections[alias].settings_dict["NAME"] for alias in ("default", "keyring")]
 
     def write():
-        data, keys = (sqlite3.connect(path, timeout=20, isolation_level=None) for path in paths)
-        number = 0
+        own, number = Writer(), 0
         while not stop.is_set():
             number += 1
-            for one in (data, keys):
-                one.execute("BEGIN IMMEDIATE")
-            for one in (keys, data):
-                one.execute("UPDATE moment SET number = ?", [number])
-                one.execute("COMMIT")
+            for alias in ("default", "keyring"):
+                own.begin(alias)
+            for alias in ("keyring", "default"):
+                own.do(alias, f"UPDATE moment SET number = {number}")
+                own.do(alias, "COMMIT")
             begun.set()
-        data.close()
-        keys.close()
+        own.close()
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -166,11 +181,11 @@ def test_both_databases_are_of_one_moment_while_others_write(copied, tmp_path):
         begun.wait(20)
         for turn in range(5):
             copied.copy()
-            into = copied.unpack(tmp_path / f"into-{turn}").into
-            found = []
-            for name in ("shoumi", "keyring"):
-                with closing(sqlite3.connect(into / f"{name}.sqlite3")) as one:
-                    found.append(one.execute("SELECT number FROM moment").fetchone()[0])
+            with Put(copied.unpack(tmp_path / f"into-{turn}")) as there:
+                found = [
+                    there.ask("SELECT number FROM moment", alias)[0][0]
+                    for alias in ("default", "keyring")
+                ]
             assert found[0] == found[1] > 0
     finally:
         stop.set()
@@ -214,8 +229,8 @@ def test_without_a_recipient_nothing_is_made(copied):
     assert tree(copied.place.root) == {}
 
 
-def test_postgresql_is_refused_with_a_reason(copied, monkeypatch):
-    monkeypatch.setattr(type(connections["default"]), "vendor", "postgresql")
+def test_two_engines_are_refused_with_a_reason(copied, monkeypatch):
+    monkeypatch.setattr(type(connections["default"]), "vendor", "oracle")
     with pytest.raises(NotOnThisEngine), snapshot.taken(copied.home):
         pass
 

@@ -23,7 +23,10 @@ from shoumi.core.backup.manifest import Store
 from shoumi.core.ledger import note
 from shoumi.core.ledger.note import Signer
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
+    pytest.mark.both,
+]
 Files = dict[str, bytes]
 _kept: dict[str, object] = {}
 BROKEN = {

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
-from contextlib import closing
 
 import pytest
-from django.db import connections
+from django.db import connection
 
-from shoumi.base.copies import copy_run, known_blocks, snapshot, verification
+from shoumi.base.copies import copy_run, dumps, known_blocks, snapshot, verification
 from shoumi.base.copies.copy_run import trusted
 from shoumi.base.copies.errors import NotMade
 from shoumi.base.copies.places import Folder
-from shoumi.base.copies.tests.copied_home import head
+from shoumi.base.copies.tests.copied_home import Put, Writer, head
 from shoumi.core.backup.manifest import Store
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
+    pytest.mark.both,
+]
+
+
+def impatient(monkeypatch, seconds=0.2):
+    """So soon copying lets go where somebody takes the locks in the other order."""
+    monkeypatch.setattr(snapshot, "_SHORT_SECONDS", seconds)
+    monkeypatch.setattr(dumps, "_SHORT", f"{int(seconds * 1000)}ms")
+    for one in (snapshot, dumps):
+        monkeypatch.setattr(one, "_PAUSE_SECONDS", min(seconds, one._PAUSE_SECONDS))
 
 
 class Killed(BaseException):
@@ -40,10 +49,20 @@ def at_call(monkeypatch, owner, name, number=1, *, after=False):
     monkeypatch.setattr(owner, name, dying)
 
 
+IS_SQLITE = connection.vendor == "sqlite"
 # (owner, function, which call, after it): each file that is put at the place is a call of ``_put``.
 POINTS = [
     (copy_run, "_write_sentinel", 1, True),
-    (snapshot, "_hold", 1, False),
+    *(
+        [(snapshot, "_hold", 1, False)]
+        if IS_SQLITE
+        else [
+            (dumps, "_hold", 1, False),
+            (dumps, "dumped", 1, True),
+            (dumps, "dumped", 2, False),
+            (dumps, "dumped", 2, True),
+        ]
+    ),
     (copy_run, "_stage", 1, True),
     (copy_run, "_stage", 2, True),
     *((Folder, "_put", number, after) for number in range(1, 5) for after in (False, True)),
@@ -76,9 +95,10 @@ def test_what_was_copied_stays_whole_and_the_next_run_goes_on(copied, tmp_path, 
     for store in Store:
         verification.verify(copied.place, store, trusted=trusted())
     unpacked = copied.unpack(tmp_path / "into")
-    with closing(sqlite3.connect(unpacked.into / "shoumi.sqlite3")) as opened:
-        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert opened.execute("SELECT count(*) FROM ledger_entry").fetchone() == (size + 10,)
+    with Put(unpacked) as there:
+        if IS_SQLITE:
+            assert there.ask("PRAGMA integrity_check") == [("ok",)]
+        assert there.ask("SELECT count(*) FROM ledger_entry") == [(size + 10,)]
 
 
 def test_what_a_killed_run_left_in_clear_is_gone_with_the_next(copied):
@@ -95,20 +115,19 @@ def test_what_a_killed_run_left_in_clear_is_gone_with_the_next(copied):
 
 def test_who_holds_the_keys_and_waits_for_the_data_is_let_through(copied, monkeypatch):
     """In the other order than copying does; neither fails."""
-    monkeypatch.setattr(snapshot, "_SHORT_SECONDS", 0.2)
-    paths = [connections[alias].settings_dict["NAME"] for alias in ("keyring", "default")]
+    impatient(monkeypatch)
     held, got = threading.Event(), []
 
     def write():
-        keys, data = (sqlite3.connect(path, timeout=20, isolation_level=None) for path in paths)
-        keys.execute("BEGIN IMMEDIATE")
+        own = Writer()
+        own.begin("keyring")
         held.set()
         time.sleep(0.3)  # copying has the data's lock by now
-        data.execute("BEGIN IMMEDIATE")
+        own.begin("default")
         got.append("both")
-        for one in (data, keys):
-            one.execute("COMMIT")
-            one.close()
+        for alias in ("default", "keyring"):
+            own.do(alias, "COMMIT")
+        own.close()
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -119,13 +138,12 @@ def test_who_holds_the_keys_and_waits_for_the_data_is_let_through(copied, monkey
 
 
 def test_a_home_that_is_busy_all_the_time_or_has_no_room_is_told(copied, monkeypatch):
-    monkeypatch.setattr(snapshot, "_SHORT_SECONDS", 0.01)
-    monkeypatch.setattr(snapshot, "_PAUSE_SECONDS", 0.0)
-    keyring = connections["keyring"].settings_dict["NAME"]
-    with closing(sqlite3.connect(keyring, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(NotMade):
-            copied.copy()
+    impatient(monkeypatch, seconds=0.01)
+    other = Writer()
+    other.begin("keyring")
+    with pytest.raises(NotMade):
+        copied.copy()
+    other.close()
     copied.copy()
 
     def full(*args, **more):

@@ -302,4 +302,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "due": ("该更换了", "due for replacement"),
         "over": ("已超期", "overdue"),
     },
+    "letters.Way": {
+        "sms": ("短信", "text message"),
+        "mail": ("邮件", "mail"),
+        "post": ("书信", "paper"),
+    },
 }

@@ -16,6 +16,7 @@ from shoumi.base.messages.text import (
     full_day,
     moment,
     number,
+    reading_at,
     say,
     short,
     shown,
@@ -45,6 +46,32 @@ TUESDAY = date(2026, 10, 20)
 )
 def test_a_value_is_written_as_its_reader_writes_it(value, zh, en):
     assert (shown(value, "zh"), shown(value, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("year", "zh", "en"),
+    [
+        (2026, "10-20 周二", "20 Oct, Tue"),
+        (2025, "2026-10-20 周二", "20 Oct 2026, Tue"),
+        (2027, "2026-10-20 周二", "20 Oct 2026, Tue"),
+    ],
+)
+def test_a_day_of_another_year_than_the_readers_shows_its_year(year, zh, en):
+    reading_at(datetime(year, 6, 1, tzinfo=UTC))
+    try:
+        assert (shown(TUESDAY, "zh"), shown(TUESDAY, "en")) == (zh, en)
+        at = datetime(2026, 10, 20, 1, 5, tzinfo=UTC)
+        assert shown(at, "zh") == f"{zh} 09:05"
+    finally:
+        reading_at(None)
+
+
+def test_the_readers_year_is_that_of_china():
+    reading_at(datetime(2025, 12, 31, 17, tzinfo=UTC))
+    try:
+        assert shown(TUESDAY, "zh") == "10-20 周二"
+    finally:
+        reading_at(None)
 
 
 class Grade(Enum):

@@ -108,7 +108,7 @@ def test_encryption_is_new_enough_and_checks_the_relay():
     assert context.check_hostname
 
 
-def test_nothing_configured_is_no_relay(monkeypatch):
+def test_nothing_configured_is_no_relay(db, monkeypatch):
     assert smtp.configured() is None
     monkeypatch.setenv("SHOUMI_SMTP_URL", f"smtp://localhost:25{FROM}")
     assert smtp.configured().port == 25

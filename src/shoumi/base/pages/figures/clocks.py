@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from shoumi.base.messages import text
 from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.svg import NONE, FigureTable, circle, el, figure, join, path, pie
 from shoumi.core.messages import Both, Lang
@@ -79,10 +80,13 @@ def amount_words(amount: int, unit: Unit, lang: Lang) -> str:
 
 
 def day_words(day: date, lang: Lang) -> str:
-    """``10-22 周四`` or ``Thu 22 Oct``."""
+    """``10-22 周四`` or ``Thu 22 Oct``; of another year than the reader's with that year."""
+    is_other = text.is_of_another_year(day)
     if lang == "en":
-        return f"{WEEKDAYS[1].split()[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return f"{day:%m-%d} 周{WEEKDAYS[0][day.weekday()]}"
+        year = f" {day.year}" if is_other else ""
+        return f"{WEEKDAYS[1].split()[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    told = f"{day:%Y-%m-%d}" if is_other else f"{day:%m-%d}"
+    return f"{told} 周{WEEKDAYS[0][day.weekday()]}"
 
 
 def left_words(clock: Clock, lang: Lang) -> str:

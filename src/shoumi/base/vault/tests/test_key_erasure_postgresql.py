@@ -57,6 +57,24 @@ def test_an_older_reader_delays_success_and_never_fakes_it(keyring, people, at, 
     assert run(f"SELECT count(*) FROM {lines}") == [(len(people) - 2,)]
 
 
+def test_who_reads_in_another_database_delays_nothing(keyring, people, at, monkeypatch):
+    """As a copy of the data does, for as long as it takes."""
+    monkeypatch.setattr(key_erasure, "PATIENCE_SECONDS", 60)  # others are at work on this server
+    keys.create_many(people, DEAL, at)
+    reader = connections["default"].copy("reader")
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT count(*) FROM ledger_entry")
+            keys.erase(people[:2])
+            run("CREATE EXTENSION IF NOT EXISTS pageinspect")
+            lines = "heap_page_items(get_raw_page('vault_subjectkey', 0))"
+            assert run(f"SELECT count(*) FROM {lines}") == [(len(people) - 2,)]
+            cursor.execute("COMMIT")
+    finally:
+        reader.close()
+
+
 @pytest.fixture
 def poor_role():
     """A role that may change rows and nothing else."""

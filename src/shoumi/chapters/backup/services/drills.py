@@ -6,6 +6,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -13,15 +14,22 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import addresses, copy_run, recipients
-from shoumi.base.copies.errors import NotOnThisEngine
+from shoumi.base.copies import (
+    addresses,
+    copy_run,
+    loading,
+    postgresql,
+    recipients,
+    scratch_cluster,
+)
 from shoumi.base.copies.reassembly import Exists, Progress, unpack
+from shoumi.base.copies.scratch_cluster import Scratch
 from shoumi.base.documents import store
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import highwater, writer
 from shoumi.base.restore import rehearsal
 from shoumi.base.restore import services as restoring
 from shoumi.base.restore.rehearsal import Proofs
-from shoumi.base.restore.services import Fetched
+from shoumi.base.restore.services import Fetched, Source
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.events import Tag
@@ -61,18 +69,19 @@ def drill(
         NotPermitted: the actor is neither of operations nor the security officer.
         NoSuchTarget, NotAuthentic, NotOnThisEngine
         CopyRefused, PlaceUnreachable, ProgramMissing, RehearsalBroken
+        ProgramTooOld, NotAsRoot, DatabaseRefused: of PostgreSQL.
     """
     accounts.require(actor, at, *KEEPERS)
-    if any(connections[alias].vendor != "sqlite" for alias in ("default", "keyring")):
-        raise NotOnThisEngine
+    is_server = postgresql.is_postgresql()
     found = queries.target(target)
     _require_ours(identity)
     wanted, began = rehearsal.sample(), time.monotonic()
     folder = _scratch()
     try:
-        fetched = _fetched(found, identity, folder / "home", progress)
-        newer = Path(connections["default"].settings_dict["NAME"])
-        proofs = rehearsal.prove(folder / "home", newer, wanted, at)
+        with scratch_cluster.running() if is_server else nullcontext() as scratch:
+            fetched = _fetched(found, identity, folder / "home", progress, scratch)
+            own = scratch.environment if scratch else {}
+            proofs = rehearsal.prove(folder / "home", _newer(), wanted, at, own)
     except DomainError:
         _failed(found, actor, now())
         raise
@@ -100,7 +109,20 @@ def _scratch() -> Path:
     return folder
 
 
-def _fetched(found: Target, identity: str, home: Path, progress: Progress | None) -> Fetched:
+def _newer() -> Source:
+    """The ledger of this home, as it stands."""
+    if postgresql.is_postgresql():
+        return Source(postgresql.servers()["default"], marks=highwater.path())
+    return Source(Path(connections["default"].settings_dict["NAME"]))
+
+
+def _fetched(
+    found: Target,
+    identity: str,
+    home: Path,
+    progress: Progress | None,
+    scratch: Scratch | None,
+) -> Fetched:
     place = addresses.open_place(found.kind, found.address, found.credentials, Ref(found.ref))
     last = Run.objects.filter(target=found.ref).order_by("-position").first()
     known = [Exists(Store.DATA, last.number, last.data)] if last else []
@@ -114,6 +136,7 @@ def _fetched(found: Target, identity: str, home: Path, progress: Progress | None
             known=known,
             progress=progress,
         ),
+        *([lambda unpacked: loading.load(unpacked, scratch.servers)] if scratch else []),
     )
 
 

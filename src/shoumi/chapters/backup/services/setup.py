@@ -138,10 +138,13 @@ def add_target(
         NotPermitted: the actor is neither of operations nor the security officer.
         AddressUnfit, PlaceInside, HostNotAllowed, DemoCallsNobody, AlreadyNamed
         PlaceUnreachable, ProgramMissing: it cannot be written to.
-        NotOnThisEngine: of a real home on PostgreSQL.
+        NotOnThisEngine
+        RightMissing, ProgramMissing, ProgramTooOld, DatabaseRefused, ReplicationRefused,
+        OtherCluster, KeyringInside: of a home on PostgreSQL that could not be copied.
     """
     accounts.require(actor, at, *KEEPERS)
-    snapshot.require_engine()
+    if queries.is_kept_here():
+        snapshot.require_ready()
     told = addresses.check(kind, address, Path(settings.SHOUMI_HOME))
     if Target.objects.filter(address=told, ended_at=None).exists():
         raise AlreadyNamed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.copies import snapshot
+from shoumi.base.copies.errors import RightMissing
 from shoumi.base.copies.places import Deletion
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
@@ -37,6 +39,20 @@ def test_the_doctor_says_what_is_lacking(desk, monkeypatch):
     assert told() == []
     monkeypatch.setattr(queries, "is_kept_here", lambda: False)
     assert told() == []
+
+
+@pytest.mark.both
+def test_what_copying_a_server_needs_is_asked_before_a_place_is_named(desk, monkeypatch):
+    def refused():
+        raise RightMissing(role="shoumi", database="shoumi")
+
+    monkeypatch.setattr(snapshot, "require_ready", refused)
+    with pytest.raises(RightMissing):
+        desk.add()
+    assert not Target.objects.exists()
+    found = next(iter(health.findings()))
+    assert found.state is Health.FAIL
+    assert "GRANT SELECT ON ALL TABLES IN SCHEMA public TO shoumi" in found.remedy[1]
 
 
 def test_rows_of_this_chapter_agree_with_the_ledger(desk):

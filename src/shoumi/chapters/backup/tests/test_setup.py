@@ -82,12 +82,14 @@ def test_a_key_is_named_once_and_the_last_one_stays(desk):
 
 
 @pytest.mark.both
-def test_on_postgresql_a_real_home_is_stated_and_nothing_is_set_up(desk):
-    if connections["default"].vendor == "sqlite":
-        assert desk.policy().state is desk.places().state is ControlState.FAIL
-        desk.add()
-        return
-    assert desk.policy().state is desk.places().state is ControlState.NOT_BUILT
+def test_a_real_home_is_asked_for_its_copies_on_either_engine(desk):
+    assert desk.policy().state is desk.places().state is ControlState.FAIL
+    desk.add()
+    assert Target.objects.exists()
+
+
+def test_a_home_on_two_engines_is_refused_with_a_reason(desk, monkeypatch):
+    monkeypatch.setattr(type(connections["keyring"]), "vendor", "oracle")
     with pytest.raises(NotOnThisEngine):
         desk.add()
     assert not Target.objects.exists()

@@ -16,15 +16,11 @@ from shoumi.base.intake.normalisation import starts_formula
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.dispatch import Address
+from shoumi.chapters.consent.services.letter_writer import page_of
 from shoumi.core.refs import Ref
 
 # With a mark that spreadsheets know it by.
 _ENCODING = "utf-8-sig"
-
-
-def page_of(code: str) -> str:
-    """The page of whoever has that code, below the site."""
-    return f"/notice#{code}"
 
 
 def write(file: TextIO, batch: Iterable[Address], lost: frozenset[Ref]) -> dict[Ref, bool]:

@@ -24,6 +24,7 @@ from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.pages import letters
 from shoumi.chapters.consent.queries import instruments, term_changes
 from shoumi.chapters.consent.rules import CampaignState, Delivery, Outcome, Purpose
 from shoumi.chapters.consent.verbs import changes
@@ -74,6 +75,7 @@ def _campaigns(request: PageRequest, deal: Ref) -> Mapping[str, Any] | None:
                     for one in term_changes.waiting(campaign, request.at)
                 ],
                 "act": _act(request, deal),
+                "letters": letters.lines(request, Ref(campaign.ref)),
                 "nothing": _nothing(request, campaign, tally, deal),
                 "dots": figures.dots(crowd, request.lang),
                 "dots_table": figures.dots_table(crowd, request.lang),

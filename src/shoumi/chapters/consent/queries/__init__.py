@@ -137,6 +137,12 @@ def invited(campaign: Campaign, people: Sequence[Ref]) -> tuple[int, set[str]]:
     return count, children
 
 
+def answered_of(campaign: Campaign, people: Sequence[Ref]) -> set[Ref]:
+    """Who of ``people`` has said yes or no."""
+    rows = bulk.select(Consent, ("subject",), "subject", people, campaign_id=campaign.pk)
+    return {Ref(ref) for (ref,) in rows}
+
+
 def silent(campaign: Campaign) -> dict[Ref, rules.Lane]:
     """Who was reached and has not answered, and who answers for each."""
     answered = campaign.consents.values("subject")

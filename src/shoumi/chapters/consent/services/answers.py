@@ -18,7 +18,7 @@ from shoumi.base.subjects.services import change_state, stop_marketing
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
-from shoumi.chapters.consent.queries import notices
+from shoumi.chapters.consent.queries import notices, windows
 from shoumi.chapters.consent.services import errors
 from shoumi.chapters.consent.services.campaigns import lock
 from shoumi.chapters.consent.services.receipt_codes import rows_with
@@ -72,6 +72,8 @@ def answer_of(
     found = _open(Ref(invitation.campaign.ref), channel, SYSTEM, at)
     if not codes.matches(invitation):  # whose lane nobody can tell
         raise errors.NotInvited
+    if windows.is_over(found, invitation.delivery, invitation.entry_position, at):
+        raise errors.WindowOver(campaign=Ref(found.ref))
     one = Said(Ref(invitation.subject), said, by_guardian)
     lanes: dict[str, rules.Lane] = {one.subject: _LANES[invitation.lane]}
     _may_answer(found, [one], lanes)

@@ -13,6 +13,7 @@ from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.calendar import services as calendar
+from shoumi.base.correspondence import queries as letters
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
 from shoumi.base.jobs.progress import Step, report
@@ -193,6 +194,7 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
 
     Raises:
         WindowOpen: the last day is not over.
+        LettersWaiting: somebody's letter has not left.
         NotAuthentic: the campaign or an answer was changed from outside; the entry tells numbers.
         NoSuchCampaign, NotInState, NotPermitted
     """
@@ -200,6 +202,8 @@ def close(*, campaign: Ref, actor: Ref, at: datetime) -> Mapping[str, int]:
     [found] = verification.require([lock(campaign, rules.CampaignState.OPEN)])
     if found.window_ends_at is None or at < found.window_ends_at:
         raise errors.WindowOpen(campaign=campaign)
+    if waiting := letters.waiting(campaign):
+        raise errors.LettersWaiting(count=waiting)
     counts = instruments.counts(found)
     if not rules.asks_consent(Instrument(found.instrument)):
         _freeze_unreached(found, actor, at)

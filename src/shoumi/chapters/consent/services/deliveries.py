@@ -31,7 +31,7 @@ def change(found: Campaign, split: Mapping[rules.Delivery, Sequence[Ref]], posit
                 count += len(part)
     found.unreached = len(instruments.undelivered(found))
     codes.put(found, position)
-    found.save(update_fields=["unreached", *codes.STORED])
+    found.save(update_fields=["unreached", "window_ends_at", *codes.STORED])
     return count
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
+from shoumi.base.correspondence import batches as letters
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
 from shoumi.base.gate import disclosure, kept_values
@@ -23,7 +24,7 @@ from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation
 from shoumi.chapters.consent.queries import instruments, term_changes
-from shoumi.chapters.consent.services import deliveries, errors
+from shoumi.chapters.consent.services import deliveries, errors, windows
 from shoumi.chapters.consent.services.campaigns import get, lock
 from shoumi.chapters.consent.services.receipt_codes import Codes, rows_with
 from shoumi.core.gate import Act
@@ -91,7 +92,7 @@ def send(
     )
     opened, _ = disclosure.open_many(asked, [ref for ref in everybody if ref not in answered])
     reached = sender.deliver(_addresses(codes, children, opened))
-    return _record_delivery(found, reached, actor, at, codes)
+    return record_delivery(found, reached, actor, at, codes)
 
 
 def hand_out(
@@ -102,6 +103,7 @@ def hand_out(
     is_reminder: bool,
     actor: Ref,
     at: datetime,
+    fields: frozenset[str] = CONTACT_FIELDS,
 ) -> Sequence[Ref]:
     """Letters that were written and kept sealed are fetched: asked as when they were written.
 
@@ -120,7 +122,7 @@ def hand_out(
     deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     if is_reminder:
         _require_window(found, at)
-    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=CONTACT_FIELDS)
+    asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=fields)
     answered = _answered(found)
     return kept_values.hand_out(asked, [ref for ref in people if ref not in answered])
 
@@ -142,7 +144,7 @@ def _addresses(
 
 
 @transaction.atomic
-def _record_delivery(
+def record_delivery(
     found: Campaign,
     reached: Mapping[Ref, bool],
     actor: Ref,
@@ -165,6 +167,8 @@ def _record_delivery(
         raise errors.NotInvited
     event = Event(Tag.DELIVERED, actor, Ref(found.ref), at, counts, ("6.1",), Ref(found.deal))
     position = writer.record(event, rows=rows).position
+    if split[rules.Delivery.REACHED]:
+        windows.prolong(found, actor, at)
     if deliveries.change(found, split, position) != len(reached):
         raise errors.NotInvited
     return counts
@@ -207,7 +211,8 @@ def came_back(
             raise errors.AnsweredAlready
     if len(set(people)) != len(people) or not people:
         raise errors.NoLetter(campaign=campaign)
-    return _record_delivery(found, dict.fromkeys(people, False), actor, at)
+    letters.came_back(campaign, people, at)
+    return record_delivery(found, dict.fromkeys(people, False), actor, at)
 
 
 def may_remind(found: Campaign, at: datetime) -> None:

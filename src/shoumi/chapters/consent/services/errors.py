@@ -59,6 +59,12 @@ class WindowOpen(Conflict):
     code = "campaign.window_open"
 
 
+class LettersWaiting(Conflict):
+    """Facts: ``count``, of letters that have not left: nobody's silence is a no yet."""
+
+    code = "campaign.letters_waiting"
+
+
 class NothingChanged(Conflict):
     """Nothing of the terms is other, or the house has acted on it."""
 

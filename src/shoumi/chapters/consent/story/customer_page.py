@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.vault import bulk_operations
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation
+from shoumi.chapters.consent.services import letter_writer
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 
@@ -21,7 +21,7 @@ def address() -> str:
     for campaign in Campaign.objects.exclude(opened_at=None).order_by("-opened_at", "-id"):
         if found := _somebody(campaign):
             [(_, _, code)] = bulk_operations.coded([Ref(found)], campaign.ref)
-            return letters.page_of(code)
+            return letter_writer.page_of(code)
     return ""
 
 

@@ -84,7 +84,7 @@ class Bureau:
         """As if a vendor had reached everybody but some."""
         found = campaigns.get(campaign, *rules.CampaignState)
         reached = {Ref(own): own not in but for own in self.codes}
-        dispatch._record_delivery(found, reached, self.gina, self.at)
+        dispatch.record_delivery(found, reached, self.gina, self.at)
 
     def record(self, campaign, *said, channel=Channel.SIMULATED, actor=None):
         answers.record(

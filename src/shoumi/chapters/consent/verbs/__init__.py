@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
 from shoumi.chapters.consent.verbs.changes import REVISE, SUPERSEDE
+from shoumi.chapters.consent.verbs.letter_dispatch import (
+    DISPATCH,
+    POSTED,
+    PRINT,
+    REMIND_BY_LETTER,
+    RESEND,
+)
 from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
 from shoumi.chapters.consent.verbs.notices import APPROVE
 
 __all__ = ["APPROVE", "CAMPAIGN_VERBS", "NOTICE_VERBS"]
 
 NOTICE_VERBS = (APPROVE,)
-CAMPAIGN_VERBS = (PREPARE, OPEN, SEND, RECORD, CLOSE, BOUNCED, REMIND, REVISE, SUPERSEDE)
+CAMPAIGN_VERBS = (
+    PREPARE,
+    DISPATCH,
+    RESEND,
+    PRINT,
+    POSTED,
+    OPEN,
+    SEND,
+    RECORD,
+    CLOSE,
+    BOUNCED,
+    REMIND_BY_LETTER,
+    REMIND,
+    REVISE,
+    SUPERSEDE,
+)

@@ -131,7 +131,7 @@ def _standing(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
         )
 
 
-_TASK = Field(
+TASK = Field(
     "task",
     ("任务", "Task"),
     Kind.ONE,
@@ -161,7 +161,7 @@ SEND = Verb(
     title=("写告知信", "Write the letters"),
     done=("告知信写好了", "The letters are written"),
     roles=dispatch.SENDERS,
-    fields=(_TASK,),
+    fields=(TASK,),
     help=(
         "给还没有信的人各写一行：姓名、手机、回执码、本人的链接。文件密封着等您下载，交给发送方后请删除。",
         (
@@ -258,7 +258,7 @@ REMIND = Verb(
     title=("提醒一次", "Remind once"),
     done=("提醒信写好了", "The reminders are written"),
     roles=dispatch.REMINDERS,
-    fields=(_TASK,),
+    fields=(TASK,),
     help=(
         (
             "只提醒一次，答复期里才可以，只给收到信、还没答复的人；"

@@ -56,8 +56,9 @@ def policies(request: PageRequest) -> HttpResponse:
         after=after,
     )
     links = content_page.button(request, "policy-draft")
+    links += content_page.button(request, "export", name="register")
     told = ContentPage(_TITLE, [table], _answer(request), links=links)
-    return content_page.show(request, told, "policies")
+    return content_page.show(request, told)
 
 
 def _answer(request: PageRequest) -> str:

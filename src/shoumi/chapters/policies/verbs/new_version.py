@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
+from shoumi.base.home_settings import queries as home_settings
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.verbs import Call
 from shoumi.chapters.policies import queries, rules, services, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import Item, RegisterUnreadable, Start
-from shoumi.chapters.policies.texts import PolicyText, TextUnreadable, starters
+from shoumi.chapters.policies.texts import HandlerFact, PolicyText, TextUnreadable, starters
 from shoumi.core.errors import DomainError
 from shoumi.core.terms import HandlerTier
 
@@ -89,7 +93,26 @@ def _begun(call: Call, wanted: frozenset[Item]) -> PolicyText:
         return texts.read(_text(brought, TextUnreadable(part="TOML", problem="UTF-8")))
     is_new = call.given["start"] is Start.STARTER
     found = texts.NOTHING if is_new else queries.text_in_force()
-    return starters.completed(found, wanted, call.given["tier"])
+    return _told(starters.completed(found, wanted, call.given["tier"]))
+
+
+def _told(text: PolicyText) -> PolicyText:
+    """``text`` with the company's own facts, as they are set, where it has none yet."""
+    company = None
+    with suppress(DomainError):
+        company = home_settings.company()
+    if company is None:
+        return text
+    facts = {
+        HandlerFact.NAME: company.name,
+        HandlerFact.NAME_EN: company.name_en,
+        HandlerFact.ADDRESS: company.address,
+        HandlerFact.CONTACT: company.contact,
+        HandlerFact.OFFICER: company.officer,
+        HandlerFact.OFFICER_CONTACT: company.officer_contact,
+    }
+    told = {**facts, **text.handler}
+    return replace(text, handler={fact: value for fact, value in told.items() if value})
 
 
 def _text(content: bytes, refusal: DomainError | None = None) -> str:

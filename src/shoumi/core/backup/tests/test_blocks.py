@@ -28,6 +28,15 @@ def test_a_new_file_is_all_of_its_blocks():
     assert state.digest(3) == b""
 
 
+def test_zeros_of_a_new_file_are_not_sent_and_those_that_came_are():
+    content = b"a" * PAGE + bytes(PAGE) + b"c" + bytes(9)
+    changed, state = read(content)
+    assert [one.number for one in changed] == [0, 2]
+    assert (state.size, state.digest(1)) == (len(content), block_digest(KEY, bytes(PAGE)))
+    blanked, _ = read(bytes(PAGE) + content[PAGE:], state)
+    assert [(one.number, one.content) for one in blanked] == [(0, bytes(PAGE))]
+
+
 def test_only_what_differs_is_read_as_changed():
     content = b"a" * PAGE + b"b" * PAGE + b"c" * PAGE
     _, before = read(content)

@@ -37,9 +37,7 @@ def take_back(house, duty):
 def pages(deal):
     return [
         f"/customers?deal={deal}",
-        f"/customers?deal={deal}&format=csv",
         f"/customers?deal={deal}&flag=is_minor",
-        f"/customers?deal={deal}&flag=is_minor&format=csv",
     ]
 
 
@@ -65,14 +63,6 @@ def test_no_list_is_given_while_a_door_of_reading_is_shut(house, people, duty):
     refused = programs.get(f"{AT}/deals/{house.deal}/customers")
     assert (refused.status_code, refused.json()["demands"]) == (409, [duty])
     assert len(told("door.refused")) == before + len(pages(house.deal)) + 1
-
-
-def test_a_file_asks_the_doors_of_what_leaves(house, people):
-    take_back(house, "13.1")
-    shown, file = pages(house.deal)[:2]
-    visitor = signed_in(house.dpo)
-    assert visitor.get(shown, secure=True).status_code == 200
-    assert visitor.get(file, secure=True).status_code == 409
 
 
 @pytest.mark.parametrize("duty", OF_A_READ)

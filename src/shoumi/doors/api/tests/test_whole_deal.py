@@ -219,7 +219,7 @@ def asked(office, customers):
     campaign, at = Ref(made.ref), clock.now()
     found = campaigns.get(campaign, *consent.CampaignState)
     reached = dict.fromkeys(subjects.refs(subjects.of_deal(house.deal)), True)
-    dispatch._record_delivery(found, reached, house.dpo, at)
+    dispatch.record_delivery(found, reached, house.dpo, at)
     answers.record(
         campaign=campaign,
         answers=[answers.Said(Ref(customers[0]), consent.Answer.GIVEN)],

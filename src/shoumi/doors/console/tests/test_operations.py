@@ -347,6 +347,7 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
         "room_prepare",
         "destroy_run",
         "dossier_export",
+        "list_export",
     }
     assert registry.operations().keys() == kinds
     for one in registry.operations().values():

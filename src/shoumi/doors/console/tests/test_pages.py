@@ -83,14 +83,6 @@ def test_a_demand_that_the_handbook_has_not_is_missing(house):
     assert signed_in(house.dpo).get("/duties/99.9").status_code == 404
 
 
-def test_a_list_goes_as_a_file_whose_cells_are_no_formulas(house):
-    answer = signed_in(house.dpo).get("/duties?format=csv")
-    assert answer.headers["Content-Type"].startswith("text/csv")
-    lines = answer.content.decode("utf-8-sig").splitlines()
-    assert len(lines) == 69
-    assert not [line for line in lines if line.startswith(("=", "+", "-", "@"))]
-
-
 def test_the_demands_can_be_narrowed_to_a_door_or_a_state(house):
     visitor = signed_in(house.dpo)
     every = visitor.get("/duties").content.count(b"<tr>")
@@ -149,3 +141,10 @@ def test_the_page_of_a_demand_that_is_checked_says_where_it_is_mended(house):
     assert '<a href="/assessments">影响评估</a>' in text
     assert "<code>shoumi assessment revise</code>" in text
     assert "<code>shoumi" not in signed_in(house.dpo).get("/duties/20.2").content.decode()
+
+
+def test_a_page_on_paper_says_who_printed_it_and_when(house):
+    shown = signed_in(house.dpo).get("/duties").content.decode()
+    told = shown.partition('class="printed"')[2].partition("</p>")[0]
+    assert "林示范" in told
+    assert f"{house.at:%Y}-" in told

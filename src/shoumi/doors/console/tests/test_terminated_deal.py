@@ -21,9 +21,8 @@ from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.base.subjects.models import Subject
-from shoumi.chapters.destruction import rules
+from shoumi.chapters.destruction import endings, rules
 from shoumi.chapters.destruction.models import Order, RecipientProof
-from shoumi.chapters.destruction.services import endings
 from shoumi.chapters.destruction.tests import recipient_papers
 from shoumi.core.gate import Act
 from shoumi.core.milestones import DeadlineKey

@@ -13,6 +13,7 @@ from django.conf import settings
 from shoumi.base.ledger import reader
 from shoumi.base.vault import keyring, passphrase_entry, services
 from shoumi.base.vault.errors import RootFileMissing
+from shoumi.base.vault.models import Setup
 from shoumi.doors.tests.visitors import Visitor
 
 PHRASE = "a long and made-up passphrase"
@@ -55,6 +56,17 @@ def test_whoever_has_the_passphrase_opens_the_house_and_it_is_recorded(place):
     assert Visitor().post("/unlock", {"passphrase": PHRASE}).status_code == 422
     for path in Path(settings.SHOUMI_HOME).rglob("*"):
         assert not path.is_file() or PHRASE.encode() not in path.read_bytes()
+
+
+def test_where_no_file_is_named_it_goes_back_to_where_it_was_first_read(place, home, monkeypatch):
+    monkeypatch.delenv("SHOUMI_PASSPHRASE_FILE")
+    first = Path(Setup.objects.get().location)
+    Setup.objects.update(location=str(place.parent / "gone" / "root.passphrase"))
+    assert not first.exists()
+    assert Visitor().post("/unlock", {"passphrase": PHRASE}).status_code == 200
+    made = place.parent / "gone" / "root.passphrase"
+    assert (made.read_text(), made.parent.stat().st_mode & 0o777) == (PHRASE, 0o700)
+    assert keyring.unlock()
 
 
 def test_guesses_are_slowed_down_and_tell_nothing(place):

@@ -75,7 +75,7 @@ def came_back(world: World) -> None:
     """The house hears of a letter after the window."""
     found = campaigns.get(world.handing.campaign, *consent.CampaignState)
     reached = {world.handing.people[6]: False}
-    dispatch._record_delivery(found, reached, world.house.dpo, world.house.at)
+    dispatch.record_delivery(found, reached, world.house.dpo, world.house.at)
 
 
 def breach(world: World) -> None:

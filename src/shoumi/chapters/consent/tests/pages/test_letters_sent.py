@@ -15,6 +15,7 @@ from shoumi.base.transport import server_address
 from shoumi.chapters.consent import jobs, rules
 from shoumi.chapters.consent.documents import letters
 from shoumi.chapters.consent.models import Invitation
+from shoumi.chapters.consent.services import letter_writer
 from shoumi.chapters.consent.services.dispatch import CONTACT_FIELDS
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
@@ -70,4 +71,4 @@ def test_a_letter_has_no_link_where_the_doors_have_no_public_name(home, hosts):
 
 
 def test_the_link_leads_to_the_page_of_the_code():
-    assert letters.page_of("CODE") == f"{reverse('notice')}#CODE"
+    assert letter_writer.page_of("CODE") == f"{reverse('notice')}#CODE"

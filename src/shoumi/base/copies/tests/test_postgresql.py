@@ -1,0 +1,228 @@
+"""What is only so on PostgreSQL: who may copy, what is loaded where, and base copies."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from shoumi.base.copies import base_copies, dumps, loading, postgresql, scratch_cluster
+from shoumi.base.copies.errors import (
+    DatabaseNotEmpty,
+    DatabaseRefused,
+    KeyringInside,
+    OtherCluster,
+    OtherEngine,
+    ProgramMissing,
+    ProgramTooOld,
+    ReplicationRefused,
+    RightMissing,
+)
+from shoumi.base.copies.tests.copied_home import Put, fresh_database, head, tree
+from shoumi.base.ledger import reader
+from shoumi.core.backup.errors import CopyRefused, Fault
+from shoumi.core.backup.manifest import Store
+from shoumi.core.ledger.leaf import Digest
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
+    pytest.mark.both,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL"),
+]
+
+
+def without_database(server):
+    parts = conninfo_to_dict(server)
+    return make_conninfo(**{name: one for name, one in parts.items() if name != "dbname"})
+
+
+@pytest.fixture
+def role():
+    """One that may log in and nothing else."""
+    name = f"shoumi_poor_{secrets.token_hex(4)}"
+    with postgresql.session(postgresql.servers()["default"]) as own:
+        own.execute(f"CREATE ROLE {name} LOGIN")
+        yield name
+        own.execute(f"DROP ROLE {name}")
+
+
+@pytest.fixture(scope="module")
+def other():
+    """Another cluster."""
+    with scratch_cluster.running() as made:
+        yield made
+
+
+@pytest.fixture
+def apart(copied, other, monkeypatch, tmp_path):
+    """The keyring lies in a cluster of its own, and the data's is copied whole."""
+    own, dump = postgresql.servers(), tmp_path / "keyring.dump"
+    name = f"keys_{secrets.token_hex(6)}"
+    with postgresql.session(other.servers["default"]) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    keyring = make_conninfo(other.servers["keyring"], dbname=name)
+    dump.write_bytes(dumps.dumped(own["keyring"], "--format=custom"))
+    loading._loaded(dump, keyring)
+    servers = {"default": own["default"], "keyring": keyring}
+    monkeypatch.setattr(postgresql, "servers", lambda: servers)
+    monkeypatch.setenv(base_copies.VARIABLE, without_database(own["default"]))
+    return copied
+
+
+def test_a_base_copy_is_put_together_and_loaded(apart, tmp_path):
+    size = head()[0]
+    made = apart.copy()
+    names = {name for name in tree(apart.home) if "snapshot" in name}
+    assert names == set()
+    apart.happen()
+    unpacked = apart.unpack(tmp_path / "into")
+    assert (unpacked.into / "cluster/backup_label").is_file()
+    assert made.head.size == size
+    with Put(unpacked) as there:
+        assert there.ask("SELECT count(*) FROM ledger_entry") == [(size,)]
+        assert there.ask("SELECT count(*) FROM vault_setup", "keyring") == [(1,)]
+        assert there.ask("SELECT size FROM ledger_head") == [(size,)]
+    left = {one.name for one in unpacked.into.iterdir()}
+    assert not left & {"cluster", "cluster.json", "dump", "keyring.dump"}
+
+
+def test_of_a_base_copy_only_blocks_that_changed_are_sent(apart, tmp_path):
+    first = apart.copy().stores[Store.DATA]
+    apart.happen()
+    second = apart.copy().stores[Store.DATA]
+    assert (first.is_whole, second.is_whole) == (True, False)
+    assert second.sent < first.sent / 2  # others write in this cluster meanwhile
+    with Put(apart.unpack(tmp_path / "into")) as there:
+        assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
+
+
+def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
+    apart.copy()
+    monkeypatch.delenv(base_copies.VARIABLE)
+    apart.happen()
+    apart.copy()
+    unpacked = apart.unpack(tmp_path / "into")
+    assert not [path for path in (unpacked.into / "cluster").rglob("*") if path.is_file()]
+    with Put(unpacked) as there:
+        assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
+    assert not {"cluster", "dump"} & {one.name for one in unpacked.into.iterdir()}
+    monkeypatch.setenv(base_copies.VARIABLE, without_database(postgresql.servers()["default"]))
+    apart.copy()
+    with Put(apart.unpack(tmp_path / "again")) as there:
+        assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
+
+
+def test_what_is_missing_of_a_base_copy_is_refused(apart, tmp_path):
+    apart.copy()
+    packs = sorted((apart.place.root / "data/packs").iterdir())
+    packs[len(packs) // 2].unlink()
+    with pytest.raises(CopyRefused) as refused:
+        apart.unpack(tmp_path / "into")
+    assert refused.value.fault is Fault.PACK_MISSING
+
+
+def test_a_keyring_in_the_same_cluster_is_never_copied_with_it(copied, monkeypatch):
+    server = without_database(postgresql.servers()["default"])
+    monkeypatch.setenv(base_copies.VARIABLE, server)
+    with pytest.raises(KeyringInside):
+        copied.copy()
+    assert tree(copied.place.root) == {}
+
+
+def test_another_cluster_than_that_of_the_data_is_refused(copied, other, monkeypatch):
+    monkeypatch.setenv(base_copies.VARIABLE, without_database(other.servers["default"]))
+    with pytest.raises(OtherCluster):
+        copied.copy()
+
+
+def test_who_may_not_replicate_is_named(apart, monkeypatch, role):
+    server = make_conninfo(without_database(postgresql.servers()["default"]), user=role)
+    monkeypatch.setenv(base_copies.VARIABLE, server)
+    with pytest.raises(ReplicationRefused) as refused:
+        apart.copy()
+    assert refused.value.facts == {"role": role}
+
+
+@pytest.mark.parametrize("alias", postgresql.ALIASES)
+def test_who_may_not_read_all_is_named(copied, monkeypatch, role, alias):
+    own = postgresql.servers()
+    poor = {**own, alias: make_conninfo(own[alias], user=role)}
+    monkeypatch.setattr(postgresql, "servers", lambda: poor)
+    with pytest.raises(RightMissing) as refused:
+        copied.copy()
+    assert refused.value.facts["role"] == role
+    assert tree(copied.place.root) == {}
+
+
+def test_a_server_that_is_away_is_told(copied, monkeypatch):
+    own = postgresql.servers()
+    away = {alias: make_conninfo(server, port="1") for alias, server in own.items()}
+    monkeypatch.setattr(postgresql, "servers", lambda: away)
+    with pytest.raises(DatabaseRefused):
+        copied.copy()
+
+
+@pytest.mark.parametrize(("version", "refusal"), [(None, ProgramMissing), (13, ProgramTooOld)])
+def test_a_program_that_is_missing_or_too_old_is_named(
+    copied, monkeypatch, tmp_path, version, refusal
+):
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    if version:
+        for name in (postgresql.DUMP, base_copies.PROGRAM):
+            (programs / name).write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {version}.2'\n")
+            (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr(postgresql, "_INSTALLED", tmp_path / "none")
+    with pytest.raises(refusal) as refused:
+        copied.copy()
+    assert refused.value.facts["program"] == postgresql.DUMP
+    if version:
+        assert refused.value.facts["has"] == version
+
+
+def test_nothing_is_loaded_over_what_is_there(copied, tmp_path):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    size = reader.size()
+    with pytest.raises(DatabaseNotEmpty):
+        loading.load_settings(unpacked)
+    with pytest.raises(DatabaseNotEmpty):
+        loading.require_ready()
+    assert reader.size() == size
+
+
+def test_a_copy_of_the_other_engine_is_not_loaded(copied, tmp_path):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    (unpacked.into / "keyring.dump").unlink()
+    with pytest.raises(OtherEngine):
+        loading.load_settings(unpacked)
+
+
+def test_another_ledger_than_the_manifest_names_is_refused(copied, tmp_path):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    wrong = replace(unpacked.data, ledger_root=Digest.of(b"another"))
+    with fresh_database() as data, fresh_database() as keyring:
+        with pytest.raises(CopyRefused) as refused:
+            loading.load(replace(unpacked, data=wrong), {"default": data, "keyring": keyring})
+        assert refused.value.fault is Fault.CONTENT_DIFFERS
+        with postgresql.session(keyring) as opened:
+            assert opened.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+
+
+def test_a_load_that_breaks_off_leaves_the_database_empty(copied, tmp_path):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    dump = unpacked.into / "dump"
+    largest = max(dump.glob("*.dat"), key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-40])
+    with fresh_database() as data, fresh_database() as keyring:
+        where = {"default": data, "keyring": keyring}
+        with pytest.raises(DatabaseRefused):
+            loading.load(unpacked, where)
+        postgresql.require_empty(where)

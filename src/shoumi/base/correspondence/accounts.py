@@ -1,0 +1,251 @@
+"""What the ways out rest on: the account at a vendor, the relay, and that a test message left.
+
+The keys of an account go into the keyring and are shown to nobody again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base import clock
+from shoumi.base.accounts import queries as people
+from shoumi.base.correspondence.channels.mail import MailLine
+from shoumi.base.correspondence.channels.outcome import Line, Parcel
+from shoumi.base.correspondence.channels.sink import Sink
+from shoumi.base.correspondence.channels.sms import Account, SmsLine
+from shoumi.base.correspondence.channels.text import Own, Text
+from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
+from shoumi.base.correspondence.errors import (
+    AccountUnfit,
+    NoSuchAccount,
+    NotSetUp,
+    NotTried,
+    RelayStopped,
+)
+from shoumi.base.correspondence.events import Tag
+from shoumi.base.correspondence.models import SmsAccount, Trial
+from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.egress import queries as egress
+from shoumi.base.ledger import writer
+from shoumi.base.outbox import smtp
+from shoumi.base.vault import secrets
+from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Event, Value
+from shoumi.core.letters.choice import Place
+from shoumi.core.letters.request_signatures import Keys
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+KEEPERS = (Role.SEC, Role.OPS)
+_DUTIES = ("3.2",)
+_WORD = re.compile(r"[\x21-\x7e]{1,80}")
+_SIGN = re.compile(r"[\w（）()·&\-]{2,20}")
+_TEMPLATES = {Vendor.ALIYUN: re.compile(r"SMS_\d{4,20}"), Vendor.TENCENT: re.compile(r"\d{4,20}")}
+_APP = re.compile(r"\d{6,20}")
+
+# Tests hand in lines of their own; no setting changes it.
+Lines = Callable[[Way], Line]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An account as its console shows it."""
+
+    vendor: Vendor
+    sign_name: str
+    notice_template: str
+    reminder_template: str
+    key_name: str
+    key_secret: str = field(repr=False)
+    app: str = ""
+
+
+def keep(*, account: New, actor: Ref, at: datetime) -> SmsAccount:
+    """Use this account from now on, in place of the one before, whatever its vendor.
+
+    Raises:
+        NotPermitted: the actor is neither security nor operations.
+        AccountUnfit
+        HostNotAllowed: two people let the vendor's host on the list of calls out first.
+        NotSetUp and the other refusals of the keyring
+    """
+    people.require(actor, at, *KEEPERS)
+    _require_fit(account)
+    egress.allowed(f"https://{HOSTS[account.vendor]}/")
+    ref = Ref.new("smsaccount")
+    pair = json.dumps([account.key_name, account.key_secret]).encode()
+    # In the keyring before the row that names it, which may be rolled back.
+    secrets.keep(ref, pair, at=at)
+    with transaction.atomic():
+        facts: dict[str, Value] = {"vendor": account.vendor}
+        position = writer.record(Event(Tag.ACCOUNT, actor, ref, at, facts, _DUTIES)).position
+        before = SmsAccount.objects.filter(ended_at=None)
+        over = list(before.values_list("ref", flat=True))
+        before.update(ended_at=at)
+        made = SmsAccount.objects.create(
+            ref=ref,
+            vendor=account.vendor,
+            sign_name=account.sign_name,
+            app=account.app,
+            notice_template=account.notice_template,
+            reminder_template=account.reminder_template,
+            made_at=at,
+            position=position,
+        )
+    for one in over:
+        secrets.forget(Ref(one))
+    return made
+
+
+def _require_fit(account: New) -> None:
+    template = _TEMPLATES[account.vendor]
+    fits = {
+        "sign_name": _SIGN.fullmatch(account.sign_name),
+        "notice_template": template.fullmatch(account.notice_template),
+        "reminder_template": template.fullmatch(account.reminder_template),
+        "key_name": _WORD.fullmatch(account.key_name),
+        "key_secret": _WORD.fullmatch(account.key_secret),
+        "app": account.vendor is Vendor.ALIYUN or _APP.fullmatch(account.app),
+    }
+    for part, is_fit in fits.items():
+        if not is_fit:
+            raise AccountUnfit(part=part)
+
+
+def current() -> SmsAccount | None:
+    return SmsAccount.objects.filter(ended_at=None).first()
+
+
+def _usable() -> Account:
+    """
+    Raises:
+        NoSuchAccount
+        NoKey, WillNotOpen and the other refusals of the keyring
+    """
+    row = current()
+    if row is None:
+        raise NoSuchAccount
+    name, secret = json.loads(secrets.read(Ref(row.ref)).reveal())
+    return Account(
+        Vendor(row.vendor),
+        row.sign_name,
+        row.app,
+        row.notice_template,
+        row.reminder_template,
+        Keys(name, secret),
+    )
+
+
+def line(way: Way) -> Line:
+    """What letters go by now: a file in a demo home, whatever is set up.
+
+    Raises:
+        NotSetUp, NoSuchAccount, Broken
+        RelayUnfit, PasswordInAddress, SecretExposed, NoEncryption
+    """
+    if clock.is_demo():
+        return Sink()
+    if way is Way.SMS:
+        return SmsLine(_usable())
+    relay = smtp.configured()
+    if way is not Way.MAIL or relay is None:
+        raise NotSetUp(way=way)
+    return MailLine(relay)
+
+
+def set_up(way: Way) -> str:
+    """Which set-up a way rests on, for a trial to name; empty where it has none.
+
+    Raises:
+        RelayUnfit, PasswordInAddress, SecretExposed
+    """
+    if way is Way.SMS:
+        row = current()
+        return row.ref if row else ""
+    relay = smtp.configured()
+    told = f"{relay.host} {relay.port} {relay.user} {relay.sender}" if relay else ""
+    return hashlib.sha256(told.encode()).hexdigest() if told else ""
+
+
+def trial(way: Way) -> Trial | None:
+    """The last test message by the set-up of now."""
+    return Trial.objects.filter(way=way, of=set_up(way)).first()
+
+
+def require(ways: Collection[Way]) -> None:
+    """
+    Raises:
+        NotSetUp: a way has no relay, or no account.
+        NotTried: no test message left by it.
+    """
+    if clock.is_demo():
+        return
+    for way in ways:
+        if way is Way.POST:
+            continue
+        if not set_up(way):
+            raise NotSetUp(way=way)
+        tried = trial(way)
+        if tried is None or tried.failure:
+            raise NotTried(way=way)
+
+
+_TEXT = Text(
+    subject="守密试发 Test message",
+    greeting="这是一条试发的消息。",
+    lead="收到它，说明寄送渠道已经接通。",
+    parts=(),
+    how="This is a test message: the way of sending works.",
+    code_words="",
+    closing=(),
+)
+
+
+def attempt(*, way: Way, to: str, actor: Ref, at: datetime, lines: Lines = line) -> Trial:
+    """Send a test message to ``to``, an address of who asks, kept nowhere; how it went is.
+
+    Outside every transaction.
+
+    Raises:
+        NotPermitted, NotSetUp, NoSuchAccount
+        RelayStopped, VendorRefused, AddressUnfit: it did not leave; that is on record too.
+    """
+    people.require(actor, at, *KEEPERS)
+    of = set_up(way)
+    if not of and not clock.is_demo():
+        raise NotSetUp(way=way)
+    failure: DomainError | None = None
+    try:
+        _carry(way, to, at, lines)
+    except DomainError as error:
+        failure = error
+    with transaction.atomic():
+        facts: dict[str, Value] = {"way": way, "failed": failure is not None}
+        position = writer.record(Event(Tag.TRIED, actor, actor, at, facts, _DUTIES)).position
+        code = failure.code if failure else ""
+        made, _ = Trial.objects.update_or_create(
+            way=way, defaults={"of": of, "at": at, "failure": code, "position": position}
+        )
+    if failure is not None:
+        raise failure
+    return made
+
+
+def _carry(way: Way, to: str, at: datetime, lines: Lines) -> None:
+    opened = lines(way)
+    try:
+        parcel = Parcel(
+            Ref.new("letter"), Place(way, to), _TEXT, Own("TEST", ""), False, at, lambda: None
+        )
+        outcome = opened.send(parcel)
+    finally:
+        opened.close()
+    if outcome.state is not State.SENT:
+        raise RelayStopped(answer=outcome.failure)

@@ -1,0 +1,1 @@
+"""The ways out: text messages, mails, pages to be printed."""

@@ -1,0 +1,92 @@
+"""How letters stand.  Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from shoumi.base.correspondence import rules
+from shoumi.base.correspondence.models import Batch, Letter
+from shoumi.base.correspondence.rules import Occasion, State, Way
+from shoumi.base.jobs import server_time
+from shoumi.core.refs import Ref
+
+
+class Progress(NamedTuple):
+    """Of one way: how many letters are in each state."""
+
+    way: Way | None
+    states: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values())
+
+
+def progress(about: Ref) -> list[Progress]:
+    """How the letters about something stand, way by way; those that have none yet last."""
+    rows = Letter.objects.filter(about=about).values_list("way", "state").annotate(n=Count("ref"))
+    found: dict[str, dict[State, int]] = {}
+    for way, state, count in rows.order_by():
+        found.setdefault(way, {})[State(state)] = count
+    return [Progress(way, found[way]) for way in Way if way in found] + [
+        Progress(None, states) for way, states in found.items() if not way
+    ]
+
+
+def letters(about: Ref) -> QuerySet[Letter]:
+    return Letter.objects.filter(about=about)
+
+
+def batches(about: Ref) -> list[Batch]:
+    return list(Batch.objects.filter(about=about).order_by("position"))
+
+
+def waiting(about: Ref) -> int:
+    """How many people's notice has not left yet, or nobody knows whether it did."""
+    own = Letter.objects.filter(about=about, occasion=Occasion.NOTICE)
+    return own.filter(state__in=rules.WAITING).count()
+
+
+def newest(about: Ref, people: Sequence[Ref] | None = None) -> QuerySet[Letter]:
+    """The last letter to each person on that occasion: earlier ones went another way first."""
+    found = Letter.objects.filter(about=about, occasion=Occasion.NOTICE)
+    if people is not None:
+        found = found.filter(to__in=people)
+    return found.order_by("to", "-turn")
+
+
+def lost(about: Ref, *, doubtful: bool = False) -> dict[Ref, list[Way]]:
+    """Whose last letter did not arrive, and by which ways each was written to."""
+    tried: dict[Ref, list[Way]] = {}
+    last: dict[Ref, Letter] = {}
+    for one in Letter.objects.filter(about=about, occasion=Occasion.NOTICE).order_by("turn"):
+        ref = Ref(one.to)
+        last[ref] = one
+        if one.way:
+            tried.setdefault(ref, []).append(Way(one.way))
+    wanted = rules.LOST | ({State.SENDING} if doubtful else frozenset())
+    return {ref: tried.get(ref, []) for ref, one in last.items() if one.state in wanted}
+
+
+def going() -> QuerySet[Batch]:
+    """Batches of which something has not left and that nobody holds."""
+    queued = Letter.objects.filter(state__in=(State.QUEUED, State.SENDING)).values("batch")
+    return Batch.objects.filter(ref__in=queued, held={}).order_by("position")
+
+
+def asked_about() -> QuerySet[Batch]:
+    """Batches of which a vendor is to be asked whether text messages arrived."""
+    now, due = server_time.now(), Q()
+    for asked, after in enumerate(rules.ASKED_AFTER):
+        due |= Q(asked=asked, claimed_at__lt=now - after)
+    sent = Letter.objects.filter(due, state=State.SENT, way=Way.SMS)
+    return Batch.objects.filter(ref__in=sent.values("batch"), held={}).order_by("position")
+
+
+def unnoted() -> list[Batch]:
+    """Batches of which something is known that who writes to people was not told."""
+    told = Letter.objects.filter(is_noted=False).values("batch")
+    return list(Batch.objects.filter(ref__in=told).order_by("position"))

@@ -1,0 +1,106 @@
+"""A house whose campaign's letters leave by a real relay on this machine."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest import mock
+
+from shoumi.base import clock
+from shoumi.base.correspondence import accounts, carriage
+from shoumi.base.correspondence.models import Batch, Letter, Trial
+from shoumi.base.correspondence.rules import Way
+from shoumi.base.gate.tasks import open_task
+from shoumi.base.outbox.tests.relays import relay
+from shoumi.base.transport import server_address
+from shoumi.chapters.consent import jobs, rules
+from shoumi.chapters.consent.documents import letter_text
+from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.services import letter_writer
+from shoumi.chapters.consent.services.letter_writer import Plan
+from shoumi.core.gate import Act
+from shoumi.core.letters import choice
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.handover_house import Handing, prepared
+from shoumi.doors.tests.house import House, person
+
+SITE = "rules.example"
+FROM = "notice@house.example"
+
+
+class Post:
+    """The campaign is ready, the task is open, the site has a name; ``count`` people with mail."""
+
+    def __init__(self, house: House, count: int = 0, ways=(Way.MAIL,)) -> None:
+        self.house = house
+        self.handing = Handing(house)
+        more = [person(100 + n, email=f"p{n}@people.example") for n in range(count)]
+        self.mailed = house.keep(*more) if more else []
+        self.campaign = prepared(house, self.handing.recipient)
+        self.ways = list(ways)
+        house.at = clock.now()
+        self.task = self.opened(ways)
+        server_address.write_down("127.0.0.1", [SITE])
+
+    def opened(self, ways=tuple(Way)) -> Ref:
+        return open_task(
+            purpose=Purpose.NOTICE,
+            deal=self.house.deal,
+            actors=[self.house.dpo, self.house[people.SERVICE]],
+            acts=[Act.SEND],
+            fields=choice.fields(ways),
+            expires_at=clock.now() + timedelta(days=3),
+            actor=self.house[people.HEAD],
+            at=clock.now(),
+        )
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self.campaign, self.task, self.ways)
+
+    def begin(self, **more):
+        return letter_writer.begin(
+            plan=self.plan, text=letter_text.of, actor=self.house.dpo, at=clock.now(), **more
+        )
+
+    def carry(self, **more) -> None:
+        for batch in Batch.objects.filter(about=self.campaign):
+            carriage.carry(Ref(batch.ref), jobs.WRITER, **more)
+
+    def found(self) -> Campaign:
+        return Campaign.objects.get(ref=self.campaign)
+
+    def states(self) -> dict[str, int]:
+        told: dict[str, int] = {}
+        for state in Letter.objects.filter(about=self.campaign).values_list("state", flat=True):
+            told[state] = told.get(state, 0) + 1
+        return told
+
+    def letter(self, ref) -> Letter:
+        return Letter.objects.filter(to=ref).order_by("-turn").first()
+
+    def delivery(self, ref) -> str:
+        return Invitation.objects.get(campaign__ref=self.campaign, subject=ref).delivery
+
+
+@contextmanager
+def relaying(inbox, **settings):
+    """A relay takes what leaves, and counts as tried."""
+    with relay(inbox, **settings) as port:
+        url = f"smtp://127.0.0.1:{port}?from={FROM}"
+        with mock.patch.dict(os.environ, {"SHOUMI_SMTP_URL": url}):
+            tried(Way.MAIL)
+            yield port
+
+
+def tried(way: Way) -> None:
+    """As if a test message had left by what is set up now."""
+    of = accounts.set_up(way)
+    told = {"of": of, "at": clock.now(), "failure": "", "position": 0}
+    Trial.objects.update_or_create(way=way, defaults=told)
+
+
+REACHED, UNREACHED = rules.Delivery.REACHED, rules.Delivery.UNREACHED

@@ -1,0 +1,168 @@
+"""Letters on paper: one file with a page or more a person, fetched anew, posted, come back."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from shoumi.base import clock
+from shoumi.base.correspondence.channels import paper
+from shoumi.base.correspondence.channels.paper import Sheet
+from shoumi.base.correspondence.channels.text import Own
+from shoumi.base.correspondence.errors import NothingPrinted, NothingToPrint
+from shoumi.base.correspondence.models import Letter
+from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.subjects.models import State as Held
+from shoumi.base.subjects.models import Subject
+from shoumi.chapters.consent import jobs, rules
+from shoumi.chapters.consent.documents import letter_text
+from shoumi.chapters.consent.queries import notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, letter_writer
+from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post
+from shoumi.core.refs import Ref
+from shoumi.doors.tests import lapses
+from shoumi.doors.tests.house import person, told, values
+from shoumi.doors.tests.visitors import signed_in, worked
+from shoumi.doors.web.tests.conftest import house
+
+__all__ = ["house"]
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+
+@pytest.fixture
+def post(house):
+    made = Post(house, ways=[Way.POST])
+    made.begin()
+    made.carry()
+    return made
+
+
+def texts(content):
+    file = pypdfium2.PdfDocument(content)
+    try:
+        # Between scripts a PDF has blanks that nobody wrote.
+        return [page.get_textpage().get_text_bounded().replace(" ", "") for page in file]
+    finally:
+        file.close()
+
+
+def printed(post):
+    """The page's way: asked for, made by a worker, fetched."""
+    officer = signed_in(post.house.dpo)
+    given = {"campaign": post.campaign}
+    asked = officer.post(f"/deals/{post.house.deal}/do/campaign-print", given, secure=True)
+    worked()
+    return officer, f"{asked.headers['Location']}/file"
+
+
+def test_each_person_has_a_page_with_address_code_link_and_picture(post):
+    assert post.states() == {State.TO_PRINT: 8}
+    officer, address = printed(post)
+    answer = officer.get(address)
+    assert answer.status_code == 200, answer.content.decode()
+    assert answer.content.startswith(b"%PDF-")
+    pages = texts(answer.content)
+    assert len(pages) == 8
+    whole = "".join(pages)
+    for n in range(7):
+        assert values(n)["address"] in whole
+        assert values(n)["name"] in whole
+    assert "虚构监护7" in whole, "of a child the guardian is written to"
+    assert "虚构辛7" not in whole
+    assert whole.count("https://rules.example/notice#") >= 8
+    assert post.states() == {State.PRINTED: 8}
+    assert told("letters.printed")[-1].facts == {"count": 8}
+    assert post.delivery(post.handing.people[0]) == rules.Delivery.QUEUED, "nothing was posted"
+
+
+def test_the_address_lies_in_the_window_of_a_folded_letter(post):
+    officer, address = printed(post)
+    file = pypdfium2.PdfDocument(officer.get(address).content)
+    page = file[0]
+    text = page.get_textpage()
+    place = text.search("示例省虚构市").get_next()
+    left, bottom, right, top = text.get_charbox(place[0])
+    mm = 72 / 25.4
+    height = page.get_height()
+    assert 20 * mm <= left <= 40 * mm
+    assert 45 * mm <= height - top <= 90 * mm
+    file.close()
+
+
+def test_a_fetch_is_asked_again_and_who_is_gone_has_no_page(post):
+    officer, address = printed(post)
+    gone = Letter.objects.filter(about=post.campaign).order_by("ref").first().to
+    Subject.objects.filter(ref=gone).update(state=Held.DESTROYED, destroyed_at=clock.now())
+    place = post.handing.people.index(gone)
+    shown = officer.get(address)
+    pages = texts(shown.content)
+    assert len(pages) == 7
+    assert values(place)["address"] not in [line for page in pages for line in page.splitlines()]
+    lapses.revoke(post.house, "19.3")
+    refused = officer.get(address)
+    assert refused.status_code >= 400
+    assert "19.3" in refused.content.decode()
+
+
+def test_posted_letters_start_the_time_and_come_back(post):
+    with pytest.raises(NothingPrinted):
+        letter_writer.posted(
+            campaign=post.campaign, writer=jobs.WRITER, actor=post.house.dpo, at=clock.now()
+        )
+    printed(post)
+    count = letter_writer.posted(
+        campaign=post.campaign, writer=jobs.WRITER, actor=post.house.dpo, at=clock.now()
+    )
+    assert (count, post.states()) == (8, {State.SENT: 8})
+    first = post.handing.people[0]
+    assert post.delivery(first) == REACHED
+    dispatch.came_back(campaign=post.campaign, people=[first], actor=post.house.dpo, at=clock.now())
+    assert (post.delivery(first), post.letter(first).state) == (UNREACHED, State.BOUNCED)
+    with pytest.raises(NothingToPrint):
+        letter_writer.to_print(post.campaign, jobs.WRITER, clock.now())
+
+
+def test_a_campaign_does_not_end_while_a_letter_waits(post):
+    found = post.found()
+    with pytest.raises(errors.LettersWaiting) as refused:
+        campaigns.close(campaign=post.campaign, actor=post.house.dpo, at=found.window_ends_at)
+    assert refused.value.facts["count"] == 8
+
+
+def test_who_has_answered_gets_no_letter(post):
+    post.handing.campaign = post.campaign
+    answers.record(
+        campaign=post.campaign,
+        answers=[answers.Said(post.handing.people[0], rules.Answer.REFUSED)],
+        channel=rules.Channel.PAPER,
+        actor=post.house.dpo,
+        at=clock.now(),
+    )
+    officer, address = printed(post)
+    assert len(texts(officer.get(address).content)) == 7
+    assert post.letter(post.handing.people[0]).state == State.DROPPED
+
+
+def test_a_name_that_cannot_be_printed_costs_that_letter_alone(house):
+    made = Post(house, ways=[Way.POST])
+    odd = house.keep(person(50, name="虚构\U0001f600"))
+    made.begin()
+    made.carry()
+    officer, address = printed(made)
+    assert len(texts(officer.get(address).content)) == 8
+    assert made.letter(odd[0]).failure == "letters.unprintable"
+    assert made.delivery(odd[0]) == UNREACHED
+
+
+def test_pages_are_left_out_by_their_letters_however_long_each_is(post):
+    found = post.found()
+    found.notice = notices.of(found)
+    text = letter_text.of(found)
+    long = "很长的地址 " * 400
+    sheets = [
+        Sheet(f"虚构{n}", long if n == 1 else "示例省", Own(f"CODE-{n}", "")) for n in range(3)
+    ]
+    whole = paper.pages(text, sheets, "—", "云岚", clock.now())
+    left = "".join(texts(paper.without(whole, [1])))
+    assert ("CODE-0" in left, "CODE-1" in left, "CODE-2" in left) == (True, False, True)
+    assert Ref(post.campaign)

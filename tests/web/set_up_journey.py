@@ -1,0 +1,192 @@
+"""From an empty place to signed in, by page alone: the link that ``serve`` prints makes the home.
+
+A relay and a time-stamp authority of this machine answer the trials.  ``python -m
+tests.web.journeys`` walks it after the first-time journey; ``SHOTS`` keeps a picture of each stage.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Error
+from tests.web import browser, journeys
+from tests.web.journeys import Journey
+
+from shoumi.base.documents.tests import authority
+from shoumi.base.outbox.tests.relays import Inbox, relay
+
+CODE = "91990000MA0000001B"
+_PASSPHRASE = "eleven paper lanterns drift over the quiet lake"
+_COMPANY = {
+    "name": "样板转让服务有限公司",
+    "name_en": "Sample Transfer Services",
+    "address": "样板市示范路 1 号",
+    "contact": "privacy@house.example",
+    "officer": journeys.OFFICER,
+    "officer_contact": "officer@house.example",
+}
+
+
+def walk(
+    folder: Path, shots: Path | None, lang: str = "zh", width: int = 1280
+) -> tuple[int, list[str]]:
+    """Every stage: how many were reached, and what stopped it."""
+    with (
+        _outside() as (port, inbox, stamps),
+        browser.served(folder) as served,
+        browser.chromium() as chromium,
+        browser.window(chromium, served.site, lang=lang, width=width) as window,
+    ):
+        journeys.device(window)
+        way = Journey(window, shots)
+        try:
+            _go(way, served, port, stamps)
+            _mails(inbox)
+        except (AssertionError, Error) as error:
+            return way.stages, [f"after stage {way.stages}: {error or 'not as it should be'}"]
+        return way.stages, []
+
+
+@contextmanager
+def _outside() -> Iterator[tuple[int, Inbox, str]]:
+    """A relay and a time-stamp authority."""
+    inbox = Inbox()
+    with tempfile.TemporaryDirectory(prefix="shoumi-tsa-") as place:
+        keys = authority.made(Path(place))
+        with (
+            relay(inbox) as port,
+            authority.serving(lambda asked: authority.reply(keys, asked)) as stamps,
+        ):
+            yield port, inbox, stamps
+
+
+def _go(way: Journey, served: browser.Served, port: int, stamps: str) -> None:
+    page = way.page
+    page.goto(served.link)
+    way.stage("set-up-link", "form button.btn-main")
+    way.press("form button.btn-main")
+    way.stage("set-up-overview", ".set-up-steps")
+    assert served.link.rpartition("/")[2] not in page.url
+    _company(way)
+    _passphrase(way)
+    _people(way)
+    _services(way, port, stamps)
+    way.stage("set-up-ready", "a[href$='/home/make']")
+    way.press("a[href$='/home/make']")
+    way.stage("set-up-make", "form button.btn-main:not([disabled])")
+    way.press("form button.btn-main")
+    page.wait_for_selector("#own", timeout=120_000)
+    way.stage("set-up-made", "#own")
+    way.press("#own")
+    page.wait_for_selector("form button.btn-main", timeout=120_000)
+    assert page.url.startswith(f"{served.site}/enter/"), page.url
+    _in(way)
+    again = page.context.new_page()
+    again.goto(f"{served.site}/home")
+    assert not again.query_selector(".set-up-steps"), "a home that exists shows the set-up page"
+    again.goto(served.link)
+    assert not again.query_selector("#field-person"), "the link of the place opens the home"
+    again.close()
+
+
+def _company(way: Journey) -> None:
+    page = way.page
+    page.click(".set-up-steps a >> nth=0")
+    way.stage("company", "#field-code")
+    for name, value in _COMPANY.items():
+        page.fill(f"#field-{name}", value)
+    page.fill("#field-code", f"{CODE[:-1]}A")
+    way.press("main button.btn-main")
+    way.stage("company-wrong-code", ".field:has(#field-code) .field-error")
+    assert page.input_value("#field-name") == _COMPANY["name"], "what was typed is lost"
+    page.fill("#field-code", CODE)
+    way.press("main button.btn-main")
+
+
+def _passphrase(way: Journey) -> None:
+    page = way.page
+    way.stage("passphrase", "#field-again")
+    page.fill("#field-passphrase", _PASSPHRASE)
+    page.fill("#field-again", _PASSPHRASE[:-1])
+    way.press("main button.btn-main")
+    way.stage("passphrases-differ", "#refusal-what")
+    assert _PASSPHRASE not in page.content()
+    page.click("a[href$='/home/sheet']")
+    way.stage("recovery-sheet", ".key-sheet")
+    page.goto(f"{way.window.site}/home/passphrase")
+    page.fill("#field-passphrase", _PASSPHRASE)
+    page.fill("#field-again", _PASSPHRASE)
+    way.press("main button.btn-main")
+
+
+def _people(way: Journey) -> None:
+    page = way.page
+    way.stage("people", "#field-head")
+    page.fill("#field-name", "周示例")
+    page.fill("#field-mail", "security@house.example")
+    page.check("input[name=roles][value=SEC]")
+    page.click("form[action$='/people/add'] button")
+    way.stage("person-added", ".set-up-people li")
+    page.fill("#field-name", "吴虚构")
+    page.check("input[name=roles][value=OPS]")
+    page.click("form[action$='/people/add'] button")
+    page.wait_for_selector(".set-up-people li:nth-child(2)")
+    page.fill("#field-head", journeys.HEAD)
+    page.fill("#field-head_mail", "head@house.example")
+    page.select_option("#field-visitor", value="officer")
+    page.click("form:has(#field-head) button")
+
+
+def _services(way: Journey, port: int, stamps: str) -> None:
+    page = way.page
+    way.stage("relay", "#field-host")
+    page.fill("#field-host", "127.0.0.1")
+    page.fill("#field-port", "1")
+    page.fill("#field-sender", "shoumi@house.example")
+    page.fill("#field-to", "officer@house.example")
+    way.press("form:has(#field-host) button")
+    way.stage("relay-fails", "#refusal-what")
+    assert page.input_value("#field-host") == "127.0.0.1"
+    page.fill("#field-port", str(port))
+    way.press("form:has(#field-host) button")
+    way.stage("stamps", "#field-url")
+    page.fill("#field-url", stamps)
+    way.press("form:has(#field-url) button")
+    way.stage("site", "#field-proxies")
+    page.click("form[action$='/site/leave-out'] button")
+    way.stage("logo", "#field-picture")
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        Image.new("RGB", (300, 100), (20, 110, 80)).save(file, "PNG")
+        file.flush()
+        page.set_input_files("#field-picture", file.name)
+        way.press("form:has(#field-picture) button")
+        page.wait_for_selector(".set-up-steps")
+
+
+def _in(way: Journey) -> None:
+    """By the visitor's own link: a passkey, then Today."""
+    way.press("form button.btn-main")
+    way.stage("enrol", "[data-passkey=add]")
+    way.press("[data-passkey=add]")
+    way.stage("passkey", "form[action$='enrol/finish']")
+    way.press("form[action$='enrol/finish'] button")
+    way.page.wait_for_url(f"{way.window.site}/")
+    way.stage("new-home-today", "main h1")
+    way.page.goto(f"{way.window.site}/settings")
+    way.stage("new-home-settings", "main .pairs")
+    assert _COMPANY["name"] in way.page.content()
+
+
+def _mails(inbox: Inbox) -> None:
+    """The trial, and a link for each who has an address and is not the visitor."""
+    links = {
+        str(mail["To"]): found.group()
+        for mail in inbox.mails
+        if (found := re.search(r"http://\S+/enter/\S+", mail.get_content()))
+    }
+    assert set(links) == {"head@house.example", "security@house.example"}, links
