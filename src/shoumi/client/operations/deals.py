@@ -227,7 +227,7 @@ class Deals(Calls):
         ``stage``  one of intake, mandate, inventory, pipia, listed, matched, nda, dd_l1, dd_l2,
             dd_l3, term_sheet, internal_approval, signed, tax, notice_campaign, registered,
             post_registration, data_handover, settled, closed
-        ``reason``  one of not_applicable, no_persons, private_sale, not_wanted,
+        ``reason``  one of not_applicable, no_persons, private_sale, nobody_agreed, not_wanted,
             done_by_data_sharing
 
         Needs the scope ``deals:write`` and one of the roles CON, DPO, FIN, LEG, MKT.
