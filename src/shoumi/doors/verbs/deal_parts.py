@@ -110,7 +110,7 @@ PARTY = Verb(
             ("角色", "Role"),
             Kind.ONE,
             options=_other_roles,
-            among=words_of(PartyRole),
+            among=tuple(one for one in words_of(PartyRole) if one[0] != PartyRole.FORMER_TE),
             of=PartyRole,
         ),
         Field("name", ("名称", "Name"), most=LONGEST),
