@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.deals import board as lists
 from shoumi.base.deals import queries
+from shoumi.base.deals.board import Stand
 from shoumi.base.deals.models import Deal, Filing, MilestoneState
-from shoumi.base.deals.queries import Stand
 from shoumi.base.deals.rules import OPENERS, Company, Overlay, PartyRole
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
@@ -74,7 +75,7 @@ def board(request: PageRequest) -> HttpResponse:
         return party_deals.board(request)
     stand = tables.chosen(request, "state", [one.value for one in Stand])
     mine = tables.chosen(request, "whose", [_MINE])
-    found = queries.board(
+    found = lists.board(
         after=request.GET.get("after", ""),
         size=tables.PAGE,
         among={one.deal for one in work.of(request) if one.deal} if mine else None,
@@ -98,7 +99,7 @@ def board(request: PageRequest) -> HttpResponse:
     return page(request, "console/deals.html", ("转让", "Deals"), told)
 
 
-def _row(request: PageRequest, row: queries.Row) -> Sequence[Any]:
+def _row(request: PageRequest, row: lists.Row) -> Sequence[Any]:
     deal, lang = row.deal, request.lang
     opened = [stage for stage, standing in row.standings.items() if standing is Standing.OPEN]
     done = sum(standing in _PASSED for standing in row.standings.values())

@@ -22,8 +22,8 @@ from shoumi.base.attestations.models import Attestation
 from shoumi.base.calendar import services as deadlines
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import services as deals
-from shoumi.base.deals.models import Deal, Party
-from shoumi.base.deals.rules import PartyRole, SuspendReason, TerminateReason
+from shoumi.base.deals.models import Deal
+from shoumi.base.deals.rules import SuspendReason, TerminateReason
 from shoumi.base.gate.models import SingleRead, Task
 from shoumi.base.gate.tasks import close_task
 from shoumi.base.ledger import texts
@@ -75,25 +75,6 @@ def _own(table: Any, made: Ref) -> Any:
     """The row, which holds as what was done again left it."""
     (found,) = verification.require(table.objects.filter(ref=made))
     return found
-
-
-def _buyer(house: Any) -> Ref:
-    buyer = deals.NewParty(PartyRole.TE, "海棠虚构科技", person=house.buyer)
-    added = deals.add_party(deal=house.deal, party=buyer, actor=house.dpo, at=house.at)
-    return Ref(added.ref)
-
-
-def _clock(house: Any) -> Ref:
-    made = deadlines.start(
-        key=DeadlineKey.ROFR_REPLY,
-        periods=("deal_company.rofr_reply",),
-        since=house.at.date(),
-        about=house.deal,
-        deal=house.deal,
-        actor=house.dpo,
-        at=house.at,
-    )
-    return Ref(made.ref)
 
 
 def _statement(house: Any) -> Ref:
@@ -195,24 +176,6 @@ ACTS = {
             deal=house.deal, reason=TerminateReason.UNLAWFUL, actor=house.dpo, at=house.at
         ),
         lambda house, made: Deal.objects.get(ref=house.deal).overlay == "terminated",
-    ),
-    "deal.party_replaced": Narrowing(
-        _buyer,
-        lambda house, made: deals.replace_buyer(
-            deal=house.deal,
-            former=made,
-            buyer=deals.NewParty(PartyRole.TE, "荷塘虚构商贸有限公司"),
-            actor=house.dpo,
-            at=house.at,
-        ),
-        lambda house, made: Party.objects.get(ref=made).role == PartyRole.FORMER_TE,
-    ),
-    "deadline.dropped": Narrowing(
-        _clock,
-        lambda house, made: deadlines.drop(
-            key=DeadlineKey.ROFR_REPLY, deal=house.deal, actor=house.dpo, at=house.at
-        ),
-        lambda house, made: not Deadline.objects.filter(ref=made).exists(),
     ),
     "deadline.started": Narrowing(
         lambda house: None,

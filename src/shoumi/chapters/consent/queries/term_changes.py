@@ -35,7 +35,6 @@ from shoumi.core.calendar import start_of_day
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.ledger.leaf import Line
-from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, ControlState, Instrument
 from shoumi.core.terms import Purpose as Use
@@ -149,34 +148,6 @@ def people(campaign: Campaign) -> int:
     if rules.asks_consent(Instrument(campaign.instrument)):
         return campaign.consents.filter(state=ConsentState.GIVEN).count()
     return campaign.invitations.filter(delivery=rules.Delivery.REACHED).count()
-
-
-_ASKED_FOR: Both = ("告知与同意", "Notice and consent")
-_VOID: Both = (
-    (
-        "写着原受让方的 {n} 次征询作废，{given} 人的同意不再算数；用写明新受让方的文本重新告知、"
-        "重新征求同意（6.3）"
-    ),
-    (
-        "the {n} campaigns that name the former buyer are void and {given} consents end; people "
-        "are told and asked anew with a text that names the new one (6.3)"
-    ),
-)
-_NOBODY: Both = ("还没有为它告知过谁", "nobody was told about it yet")
-
-
-def for_recipient(deal: Ref, recipient: Ref) -> list[Campaign]:
-    """The campaigns about that recipient whose terms still bind, prepared ones too."""
-    found = Campaign.objects.filter(deal=deal, recipient=recipient, superseded_at=None)
-    return list(found.order_by("id"))
-
-
-def buyer_told(deal: Ref, former: Ref) -> Iterator[tuple[Both, Both]]:
-    """What another buyer in the place of one means for what people were told and agreed to."""
-    found = for_recipient(deal, former)
-    given = sum(one.consents.filter(state=ConsentState.GIVEN).count() for one in found)
-    told = {"n": len(found), "given": given}
-    yield _ASKED_FOR, (_VOID[0].format(**told), _VOID[1].format(**told)) if found else _NOBODY
 
 
 def under_way() -> list[Campaign]:
