@@ -204,6 +204,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "suspended": ("已中止", "suspended"),
         "terminated": ("已终止", "terminated"),
     },
+    "deals.Stand": {
+        "going_on": ("进行中", "going on"),
+        "suspended": ("已中止", "suspended"),
+        "closed": ("已办结", "closed"),
+        "terminated": ("已终止", "terminated"),
+    },
     "deals.Company": {
         "matches": ("与当事方一致", "belongs to a party"),
         "none_named": ("文件里没有代码", "none in the paper"),

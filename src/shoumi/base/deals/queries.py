@@ -13,7 +13,6 @@ from django.db import connections
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
 from shoumi.base.calendar import queries as calendar
-from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import conditions, party_rows, rules
 from shoumi.base.deals.errors import NoSuchDeal, NoSuchFiling
 from shoumi.base.deals.models import DataSet, Deal, Filing, MilestoneState, Party, Refusal
@@ -56,15 +55,6 @@ class Page(Generic[Item]):
     after: str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One deal on the board."""
-
-    deal: Deal
-    standings: Mapping[DealStage, Standing]
-    next_deadline: Deadline | None
-
-
 def deal(ref: Ref) -> Deal:
     """
     Raises:
@@ -85,24 +75,6 @@ def by_number(number: str) -> Deal:
     if found is None:
         raise NoSuchDeal
     return found
-
-
-def board(*, after: str = "", size: int = PAGE, among: Collection[str] | None = None) -> Page[Row]:
-    """Deals in order of number with all milestones and the most pressing deadline of each.
-
-    Three queries, however many deals.
-    """
-    wanted = Deal.objects.filter(number__gt=after).order_by("number")
-    found = list((wanted if among is None else wanted.filter(ref__in=among))[: size + 1])
-    shown = found[:size]
-    standings: dict[str, dict[DealStage, Standing]] = {each.ref: {} for each in shown}
-    for row in MilestoneState.objects.filter(deal__in=shown).order_by("id"):
-        standings[row.deal_id][DealStage(row.code)] = Standing(row.state)
-    pressing: dict[str, Deadline] = {}
-    for running in calendar.running().filter(deal__in=standings, is_wait=False):
-        pressing.setdefault(running.deal, running)
-    rows = tuple(Row(each, standings[each.ref], pressing.get(each.ref)) for each in shown)
-    return Page(rows, shown[-1].number if len(found) > size else None)
 
 
 def numbers(refs: Collection[str]) -> Mapping[str, str]:

@@ -93,9 +93,13 @@ def latest(
     deal: Ref | None = None,
     about: Ref | None = None,
     tag: str | None = None,
+    tags: Collection[str] | None = None,
 ) -> list[Recorded]:
-    """The newest entries, the newest first; below ``before`` where it is given."""
+    """The newest entries, the newest first; below ``before`` where it is given; of one tag, or of
+    several."""
     found = Entry.objects.order_by("-position")
+    if tags is not None:
+        found = found.filter(tag__in=tags)
     if before is not None:
         found = found.filter(position__lt=before)
     for column, wanted in (("deal", deal), ("about", about), ("tag", tag)):
@@ -103,6 +107,17 @@ def latest(
             found = found.filter(**{column: wanted})
     rows = found.values_list("position", "body", "leaf_hash")[:count]
     return [Recorded(at, storage.raw(body), storage.raw(digest)) for at, body, digest in rows]
+
+
+def first_from(at: datetime) -> int:
+    """The position of the first entry that is not older than ``at``; that after the last where all
+    are.  No entry is older than the one before it, so it is found by halving."""
+    low, high = 0, size()
+    while low < high:
+        middle = (low + high) // 2
+        [told] = Entry.objects.filter(position=middle).values_list("at", flat=True)
+        low, high = (low, middle) if told >= at else (middle + 1, high)
+    return low
 
 
 def entry(position: int) -> Recorded:

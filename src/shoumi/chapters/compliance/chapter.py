@@ -95,5 +95,4 @@ card = Card(
     story=_story,
     guarded=health.guarded,
     replays=_replays,
-    buyer_told=queries.buyer_told,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -41,7 +41,6 @@ from shoumi.chapters.compliance.rules import (
 from shoumi.chapters.compliance.rules.written import read
 from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
-from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose, RiskGrade, Role
 
@@ -242,23 +241,6 @@ def _last_telling() -> bytes:
 def _counted(_home: str, deal: Ref, _last: bytes) -> tuple[str, int]:
     sets = [[one.code, one.recipient_id, one.recipient_kind] for one in dataset_rows.of_deal(deal)]
     return facts_digest({"datasets": sets}).hex(), head_count.held(deal)
-
-
-_ASSESSED: Both = ("影响评估", "Impact assessments")
-_STALE: Both = (
-    "生效中的 {n} 份因接收方改变而失效，要重新评估（7.3）",
-    "the {n} in force become stale, as the recipient is another; assess again (7.3)",
-)
-_STANDS: Both = (
-    "没有生效中的；新受让方的要评估",
-    "none is in force; the new buyer is assessed",
-)
-
-
-def buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterator[tuple[Both, Both]]:
-    """What another buyer in the place of one means for what was assessed."""
-    n = Assessment.objects.filter(deal=deal).filter(in_phase(Phase.IN_FORCE, at)).count()
-    yield _ASSESSED, (_STALE[0].format(n=n), _STALE[1].format(n=n)) if n else _STANDS
 
 
 def changed_by_now(found: Assessment) -> str | None:

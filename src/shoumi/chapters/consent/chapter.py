@@ -114,9 +114,9 @@ def _buyer_changed(change: BuyerChange) -> None:
 
 
 def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
-    from shoumi.chapters.consent.queries import buyer_changes
+    from shoumi.chapters.consent.queries import former_recipients
 
-    return buyer_changes.buyer_told(deal, former)
+    return former_recipients.buyer_told(deal, former)
 
 
 def _resume(at: datetime) -> int:

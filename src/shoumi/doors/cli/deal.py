@@ -9,7 +9,7 @@ import click
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, lookup, options, tables
-from shoumi.base.deals import queries, services
+from shoumi.base.deals import board, queries, services
 from shoumi.base.deals.errors import NotYet
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.verbs import Call, Verb
@@ -96,7 +96,7 @@ def create(*, deal_type: DealType, title: str, target: Any, actor: Ref, **sides:
 @options.answering
 def list_(*, after: str, limit: int) -> None:
     """列出转让 / List deals with the open milestones and the next deadline."""
-    page = queries.board(after=after, size=limit)
+    page = board.board(after=after, size=limit)
     rows = [
         {
             "number": row.deal.number,

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.deals import board as lists
 from shoumi.base.deals import queries
+from shoumi.base.deals.board import Stand
 from shoumi.base.deals.models import Deal, Filing, MilestoneState
 from shoumi.base.deals.rules import OPENERS, Company, Overlay, PartyRole
 from shoumi.base.messages import names
@@ -22,14 +24,14 @@ from shoumi.base.pages import acts, audit_rows, clocks, figures, operations, pan
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Lack
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
-from shoumi.doors.console import doors, intake_section, party_deals, stage_line
+from shoumi.doors.console import doors, intake_section, party_deals, stage_line, work
 
 _STOPPED: Both = (
     "闸门对这笔转让关着，里程碑不动。",
@@ -58,19 +60,37 @@ _COLUMNS = (
 )
 
 
+_NONE: Both = ("还没有转让。从“建立转让”开始。", "No deal yet. Begin one.")
+_NONE_SUCH: Both = ("没有这样的转让。", "There is no such deal.")
+_MINE = "mine"
+_STANDS = (("", ("全部", "all")), *((one.value, names.pair(one)) for one in Stand))
+_WHOSE = (("", ("所有的", "all")), (_MINE, ("有事等我办的", "where something waits for me")))
+
+
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
 def board(request: PageRequest) -> HttpResponse:
     """Every deal, for the house; a side of deals has a list of its own."""
     if request.is_party:
         return party_deals.board(request)
-    found = queries.board(after=request.GET.get("after", ""), size=tables.PAGE)
+    stand = tables.chosen(request, "state", [one.value for one in Stand])
+    mine = tables.chosen(request, "whose", [_MINE])
+    found = lists.board(
+        after=request.GET.get("after", ""),
+        size=tables.PAGE,
+        among={one.deal for one in work.of(request) if one.deal} if mine else None,
+        stand=Stand(stand) if stand else None,
+    )
     shown = Table(
         _COLUMNS,
         [_row(request, row) for row in found.items],
         ("转让", "Deals"),
-        ("还没有转让。从“建立转让”开始。", "No deal yet. Begin one."),
+        _NONE_SUCH if stand or mine else _NONE,
         after=found.after,
+        filters=(
+            Filter("state", ("状态", "State"), _STANDS, stand),
+            Filter("whose", ("谁的", "Whose"), _WHOSE, mine),
+        ),
     )
     if tables.wants_csv(request):
         return tables.as_csv(request, shown, "deals")
@@ -79,7 +99,7 @@ def board(request: PageRequest) -> HttpResponse:
     return page(request, "console/deals.html", ("转让", "Deals"), told)
 
 
-def _row(request: PageRequest, row: queries.Row) -> Sequence[Any]:
+def _row(request: PageRequest, row: lists.Row) -> Sequence[Any]:
     deal, lang = row.deal, request.lang
     opened = [stage for stage, standing in row.standings.items() if standing is Standing.OPEN]
     done = sum(standing in _PASSED for standing in row.standings.values())

@@ -15,8 +15,9 @@ from shoumi.base.pages import audit_rows, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import list_export
+from shoumi.doors.console import evidence_search, list_export
 
 _COLUMNS = (
     Column(("账本位置", "Position"), "number"),
@@ -30,10 +31,10 @@ _COLUMNS = (
 @require_http_methods(["GET", "HEAD"])
 def evidence(request: PageRequest) -> HttpResponse:
     """The newest first.  Somebody who takes part in a deal can follow that deal alone."""
-    wanted = request.GET.get("deal", "")
-    deal: Ref | None = scoping.seen(request, wanted) if wanted else None
-    found = reader.latest(tables.PAGE + 1, before=tables.place(request), deal=deal)
-    shown = audit_rows.told(request, found[: tables.PAGE])
+    of = request.GET.get("deal", "")
+    deal: Ref | None = scoping.seen(request, of) if of else None
+    asked = evidence_search.wanted(request)
+    found = evidence_search.search(request, asked, deal) if asked.is_any else _all(request, deal)
     table = Table(
         _COLUMNS,
         [
@@ -43,11 +44,11 @@ def evidence(request: PageRequest) -> HttpResponse:
                 one.who,
                 one.what,
             )
-            for one in shown
+            for one in found.rows
         ],
         ("证据", "Evidence"),
-        ("账本还是空的。", "The ledger is empty yet."),
-        after=shown[-1].position if len(found) > tables.PAGE else None,
+        _NONE_SUCH if asked.is_any else ("账本还是空的。", "The ledger is empty yet."),
+        after=found.after,
     )
     told = {
         "table": table,
@@ -55,8 +56,24 @@ def evidence(request: PageRequest) -> HttpResponse:
         "size": reader.size(),
         "root": base64.b64encode(reader.root()).decode() if reader.size() else "",
         "deal": deals.deal(deal) if deal else None,
+        "asked": asked,
+        "people": evidence_search.people().items(),
+        "kinds": [(one, request.say(both)) for one, both in evidence_search.kinds().items()],
     }
     return page(request, "console/evidence.html", ("证据账本", "The evidence ledger"), told)
+
+
+_NONE_SUCH: Both = (
+    "这一段账本里没有这样的记录；后面还有更早的，就点“下一页”。",
+    "No such entry in this part of the ledger; where there are older ones, go on to the next page.",
+)
+
+
+def _all(request: PageRequest, deal: Ref | None) -> evidence_search.Found:
+    found = reader.latest(tables.PAGE + 1, before=tables.place(request), deal=deal)
+    shown = audit_rows.told(request, found[: tables.PAGE])
+    after = shown[-1].position if len(found) > tables.PAGE else None
+    return evidence_search.Found(shown, after)
 
 
 @open_to(Who.STAFF)

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from shoumi.base.calendar.models import Deadline
+from shoumi.base.deals import board as lists
 from shoumi.base.deals import party_rows, queries, rules, sides
 from shoumi.base.deals.errors import NoSuchDeal
 from shoumi.base.deals.models import Deal, MilestoneState
@@ -65,7 +66,7 @@ def board(request: PageRequest) -> HttpResponse:
     """The deals in which who asks stands for a side, and no others."""
     left = {one: frozenset[Role]() for one in sides.left(request.who())}
     mine = {**left, **sides.by_deal(request.who(), request.at)}
-    found = queries.board(after=request.GET.get("after", ""), size=tables.PAGE, among=mine)
+    found = lists.board(after=request.GET.get("after", ""), size=tables.PAGE, among=mine)
     todo = Counter(one.deal for one in work.of(request)) if found.items else Counter[str]()
     due = _pressing(mine)
     rows = [
@@ -88,7 +89,7 @@ def _pressing(mine: Mapping[str, frozenset[Role]]) -> dict[str, Deadline]:
 
 
 def _row(
-    request: PageRequest, row: queries.Row, own: frozenset[Role], todo: int, due: Deadline | None
+    request: PageRequest, row: lists.Row, own: frozenset[Role], todo: int, due: Deadline | None
 ) -> Sequence[Any]:
     deal, lang = row.deal, request.lang
     opened = [stage for stage, standing in row.standings.items() if standing is Standing.OPEN]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
@@ -39,6 +42,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, DealStage, DealType, Instrument, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing, prepared
+from shoumi.doors.tests.house import START
 from shoumi.doors.tests.side_pages import handed_in, opened, paper, text_of
 from shoumi.doors.tests.visitors import signed_in
 
@@ -46,6 +50,13 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 NEW = "荷塘虚构商贸有限公司"
 PROVISION, ART23 = asking.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT
+
+
+@pytest.fixture
+def house(built):
+    """On its second day: pages ask the clock, so the clock stands there too."""
+    with time_machine.travel(START + timedelta(days=1)):
+        yield built.house
 
 
 @pytest.fixture
@@ -84,7 +95,7 @@ def test_what_follows_is_shown_before_it_is_done(house, asked):
         "马上关闭开着的 1 个",
         "原受让方签的 1 份继续约束它",
         "2026-09-08 前交回或销毁",
-        "生效中的 2 份因接收方改变而失效",
+        "1 份数据改由新受让方接收；生效中的影响评估因接收方改变而失效",
         "写着原受让方的 1 次征询作废，3 人的同意不再算数",
         "尽职调查：去标识化",
         "意向书",

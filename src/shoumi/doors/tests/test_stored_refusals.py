@@ -80,7 +80,7 @@ def test_a_lapse_says_where_it_is_mended():
         "（由个人信息保护负责人补正：合规要求 › 7.3、“影响评估”页，或 shoumi assessment revise）"
     )
     assert str(refusals.tell(shut(), "en").lapses[1]).endswith(
-        "(protection officer mends it: Twenty chapters > 7.3, PIPIA, or shoumi assessment revise)"
+        "(protection officer mends it: Requirements > 7.3, PIPIA, or shoumi assessment revise)"
     )
 
 

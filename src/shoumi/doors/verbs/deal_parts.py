@@ -110,7 +110,7 @@ PARTY = Verb(
             ("角色", "Role"),
             Kind.ONE,
             options=_other_roles,
-            among=words_of(PartyRole),
+            among=tuple(one for one in words_of(PartyRole) if one[0] != PartyRole.FORMER_TE),
             of=PartyRole,
         ),
         Field("name", ("名称", "Name"), most=LONGEST),
@@ -236,6 +236,15 @@ def _replaceable(request: PageRequest, *, deal: str) -> None:
 
 _STAGES_AGAIN: Both = ("重新开始的里程碑", "Milestones that begin again")
 _PAPERS_AGAIN: Both = ("要重新归档的文件", "Papers to be filed anew")
+_SETS: Both = ("数据和影响评估", "Sets of data and assessments")
+_GO_ELSEWHERE: Both = (
+    "{n} 份数据改由新受让方接收；生效中的影响评估因接收方改变而失效，要重新评估（7.3）",
+    (
+        "{n} go to the new buyer; assessments in force become stale, as the recipient is another: "
+        "assess again (7.3)"
+    ),
+)
+_NO_SETS: Both = ("还没有登记由它接收的数据", "no set of data names it yet")
 _NOTHING_YET: Both = ("还没有办到这些", "none of them was reached")
 
 
@@ -258,6 +267,8 @@ def _begun_again(request: PageRequest, deal: Ref) -> Iterator[tuple[Both, object
     nothing = request.say(_NOTHING_YET)
     yield _STAGES_AGAIN, [names.of(one, lang) for one in again] or nothing
     filed = {FilingKind(one.kind) for one in queries.filings(deal).items} & rules.of_buyer()
+    moved = sum(one.recipient.role == PartyRole.TE for one in queries.datasets(deal))
+    yield _SETS, request.say(_GO_ELSEWHERE if moved else _NO_SETS, n=moved)
     yield _PAPERS_AGAIN, [names.of(one, lang) for one in sorted(filed)] or nothing
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from shoumi.base.deals import errors, queries, services
+from shoumi.base.deals import board, errors, queries, services
 from shoumi.base.deals.tests.story import PARTIES, Story, on
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
@@ -26,14 +26,14 @@ def story():
 @pytest.mark.parametrize("size", [1, 5])
 def test_the_board_takes_three_queries_however_many_deals(story, size, django_assert_num_queries):
     with django_assert_num_queries(3):
-        page = queries.board(size=size)
+        page = board.board(size=size)
     assert len(page.items) == size
 
 
 def test_the_board_comes_in_pages(story):
-    first = queries.board(size=3)
+    first = board.board(size=3)
     assert [row.deal.number for row in first.items] == ["D-2026-001", "D-2026-002", "D-2026-003"]
-    second = queries.board(size=3, after=first.after)
+    second = board.board(size=3, after=first.after)
     assert [row.deal.number for row in second.items] == ["D-2026-004", "D-2026-005"]
     assert second.after is None
 
@@ -41,15 +41,15 @@ def test_the_board_comes_in_pages(story):
 def test_a_row_shows_every_milestone_and_what_presses_most(story):
     story.file(FilingKind.ROFR_NOTICE, "08-31")
     story.file(FilingKind.SPA, "09-18")
-    row = queries.board().items[0]
+    row = board.board().items[0]
     assert row.standings[DealStage.TAX] is Standing.WAITING
     assert len(row.standings) == 20
     assert row.next_deadline.key == "tax_report"
-    assert queries.board().items[1].next_deadline is None
+    assert board.board().items[1].next_deadline is None
 
 
 def test_an_empty_board_is_empty(db):
-    assert queries.board() == queries.Page((), None)
+    assert board.board() == queries.Page((), None)
 
 
 def test_a_deal_is_found_by_reference_and_number(story):

@@ -75,8 +75,7 @@ def assess(
     Raises:
         FieldsUnregistered: one is not registered for that.
         NoRisks: nothing was looked at.
-        NotPermitted: the actor is not the DPO.
-        Terminated
+        NotPermitted, Terminated: the actor is not the DPO, or the deal ended.
     """
     accounts.require(actor, at, Role.DPO)
     locks.require_living(deal)

@@ -22,7 +22,7 @@ from shoumi.base.vault import keys
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
-from shoumi.chapters.consent.queries import buyer_changes, notices, term_changes
+from shoumi.chapters.consent.queries import former_recipients, notices, term_changes
 from shoumi.chapters.consent.queries.term_changes import Change
 from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import errors
@@ -133,7 +133,7 @@ def _supersede(found: Campaign, change: Change, actor: Ref, at: datetime) -> int
 def buyer_changed(change: BuyerChange) -> None:
     """What people were told of the former buyer counts for nobody else: their consents end, and a
     purpose can be put to them again."""
-    for one in buyer_changes.for_recipient(change.deal, change.former):
+    for one in former_recipients.for_recipient(change.deal, change.former):
         _of_another(Ref(one.ref), change.buyer, change.actor, change.at)
 
 
@@ -143,7 +143,7 @@ def resume(at: datetime) -> int:
     found = [
         (one, party)
         for party in gone.order_by("ref")
-        for one in buyer_changes.for_recipient(Ref(party.deal_id), Ref(party.ref))
+        for one in former_recipients.for_recipient(Ref(party.deal_id), Ref(party.ref))
     ]
     for one, party in found:
         _of_another(Ref(one.ref), Ref(party.ref), SYSTEM, at)

@@ -58,7 +58,7 @@ def address(house):
                 "A door is shut: staff roles that reach personal information.",
                 "4.1 Staff learn the policy, the law and the procedures",
                 "The statement was taken back",
-                "mends it: Twenty chapters > 4.1, or shoumi attest add 4.1)",
+                "mends it: Requirements > 4.1, or shoumi attest add 4.1)",
             ),
         ),
     ],

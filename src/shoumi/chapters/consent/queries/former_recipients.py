@@ -1,4 +1,4 @@
-"""What another buyer in the place of one means for what people were told and agreed to."""
+"""Campaigns about a buyer in whose place another comes, and what that means for them."""
 
 from __future__ import annotations
 
