@@ -62,7 +62,6 @@ OVER = {
         "src/shoumi/chapters/compliance/tests/test_assessments.py": 399,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
-        "src/shoumi/chapters/backup/tests/test_runs.py": 314,
         "src/shoumi/doors/cli/tests/test_demo.py": 338,
         "src/shoumi/doors/console/tests/test_inbox.py": 303,
         "src/shoumi/doors/console/tests/test_operations.py": 356,

@@ -44,7 +44,7 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Have a supervisor without a conflict sign.",
     ),
     "deal.not_yet": Message(
-        zh="“{stage}”还不能推进，缺少：{missing}。",
+        zh="“{stage}”还不能推进，还差：{missing}。",
         en="“{stage}” cannot move yet; missing: {missing}.",
         remedy_zh="请由清单所列的负责人补齐后再试。",
         remedy_en="Try again once those named in the list have supplied it.",

@@ -233,6 +233,6 @@ def test_what_a_milestone_lacks_is_told_by_name_and_not_by_code():
     lacking = (Need("done:intake", Role.CON), Need("filing:dpa", Role.LEG))
     refused = NotYet(stage=DealStage.MANDATE, missing=lacking)
     told = refusals.tell(refused, "zh").what
-    assert told.startswith("“委托签约与实名核验”还不能推进，缺少：“意向登记”已完成、")
-    assert told.endswith("委托处理协议（第二十一条）已归档。")
+    assert told.startswith("“委托签约与实名核验”还不能推进，还差：须先完成意向登记、")
+    assert told.endswith("委托处理协议（第二十一条）。")
     assert "filing:" not in refusals.tell(refused, "en").what

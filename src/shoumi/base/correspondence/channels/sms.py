@@ -16,13 +16,12 @@ from typing import Any, Protocol
 
 from shoumi.base.correspondence.channels.outcome import Broken, Doubtful, Outcome, Parcel
 from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
-from shoumi.base.correspondence.errors import VendorRefused
+from shoumi.base.correspondence.errors import RelayStopped, VendorRefused
 from shoumi.base.correspondence.rules import State
 from shoumi.base.egress import http_client
 from shoumi.base.egress.errors import CallFailed, HostNotAllowed
 from shoumi.base.egress.http_client import Answer, Request
 from shoumi.core.calendar import CHINA
-from shoumi.core.errors import Conflict
 from shoumi.core.letters.request_signatures import Keys, Signed, aliyun, tencent
 from shoumi.core.refs import Ref
 
@@ -51,10 +50,9 @@ _LATER = (
 )
 
 
-class NotTaken(Conflict):
+class NotTaken(RelayStopped):
     """The vendor says that it handles nothing now (RFC 9110, 15.6.4)."""
 
-    code = "letters.relay_stopped"
     sent = False
 
 

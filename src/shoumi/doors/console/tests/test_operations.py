@@ -339,11 +339,10 @@ def test_a_dossier_is_exported_and_fetched_by_who_asked(house):
 
 def test_every_kind_of_work_has_its_words_and_its_deed():
     kinds = {
-        "intake_read",
-        "intake_take_in",
-        "intake_take_out",
+        *("intake_read", "intake_take_in", "intake_take_out"),
         "handover_seal",
-        *(f"campaign_{act}" for act in ("open", "send", "supersede", "remind")),
+        *(f"campaign_{act}" for act in ["open", "send", "supersede", "remind"]),
+        *("campaign_dispatch", "campaign_print"),
         "room_prepare",
         "destroy_run",
         "dossier_export",
