@@ -25,7 +25,10 @@ def _address(place: Place) -> str:
 
 
 def _file_page(place: Place, _: Any) -> None:
-    assert "sub-" in place.look(cast().DPO, f"{_address(place)}&format=csv")
+    export = f"/exports/customers/do/export?deal={place.deal}"
+    work = place.led(cast().DPO, export, format="csv")
+    place.work()
+    assert "sub-" in place.look(cast().DPO, f"{work}/file")
 
 
 PEOPLE_LIST = Act(
