@@ -5,7 +5,9 @@
 --                  and of the ledger's entries it can add and read alone
 --   shoumi_keys    owns the keyring: an erased key is written out of its table by VACUUM FULL,
 --                  which PostgreSQL allows the owner of a table alone
---   shoumi_backup  copies the cluster and reads nothing by statements
+--   shoumi_backup  takes base copies of the cluster and reads nothing by statements: where
+--                  SHOUMI_COPY_URL names it, and then the keyring is in another cluster; dumps are
+--                  made as shoumi and shoumi_keys
 --
 -- Passwords are set by \password and lie in a passfile of mode 0600; certificates are better.
 -- initdb -k: the doctor asks for checksums of pages.

@@ -127,6 +127,11 @@ def _passphrase(way: Journey) -> None:
 def _people(way: Journey) -> None:
     page = way.page
     way.stage("people", "#field-head")
+    page.fill("#field-head", journeys.HEAD)
+    page.fill("#field-head_mail", "head@house.example")
+    page.select_option("#field-visitor", value="officer")
+    page.click("form:has(#field-head) button")
+    way.stage("two-saved", "#next")
     page.fill("#field-name", "周示例")
     page.fill("#field-mail", "security@house.example")
     page.check("input[name=roles][value=SEC]")
@@ -136,10 +141,7 @@ def _people(way: Journey) -> None:
     page.check("input[name=roles][value=OPS]")
     page.click("form[action$='/people/add'] button")
     page.wait_for_selector(".set-up-people li:nth-child(2)")
-    page.fill("#field-head", journeys.HEAD)
-    page.fill("#field-head_mail", "head@house.example")
-    page.select_option("#field-visitor", value="officer")
-    page.click("form:has(#field-head) button")
+    page.click("#next")
 
 
 def _services(way: Journey, port: int, stamps: str) -> None:

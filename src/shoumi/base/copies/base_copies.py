@@ -37,7 +37,6 @@ from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.ledger.tree import Frontier
 
 PROGRAM = "pg_basebackup"
-VARIABLE = "SHOUMI_COPY_URL"
 # Under which they lie in a copy; what stands first is what it is, the rest where it is unpacked.
 FILES, ABOUT = "database/cluster", "database/cluster.json"
 # The log comes with the files; nobody waits for the next checkpoint of the server's own.
@@ -74,7 +73,7 @@ class About:
 
 def address() -> str | None:
     """How the cluster is reached by who copies it; None: it is dumped instead."""
-    return os.environ.get(VARIABLE) or None
+    return os.environ.get("SHOUMI_COPY_URL") or None
 
 
 @contextmanager

@@ -55,6 +55,12 @@ class DatabaseNotEmpty(Conflict):
     code = "copies.database_not_empty"
 
 
+class MayNotLoad(Refused):
+    """The role of the settings may make no table there.  Facts: ``role``, ``database``."""
+
+    code = "copies.may_not_load"
+
+
 class OtherEngine(Conflict):
     """The copy is of the other engine than the settings name; nothing was loaded."""
 
@@ -110,7 +116,7 @@ class NotEmpty(Conflict):
 
 
 class ProgramMissing(Missing):
-    """Facts: ``program``."""
+    """Facts: ``program``, and the ``package`` of Debian that has it."""
 
     code = "copies.program_missing"
 

@@ -68,6 +68,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Make two empty databases, name them in DATABASE_URL and KEYRING_URL, and begin "
         "again in an empty folder.",
     ),
+    "copies.may_not_load": Message(
+        zh="角色 {role} 在数据库 {database} 里不能建表，什么也没有装进去。",
+        en="The role {role} may make no table in the database {database}; nothing was loaded.",
+        remedy_zh="以拥有者恢复：DATABASE_URL=postgresql://shoumi_owner@/shoumi，"
+        "KEYRING_URL=postgresql://shoumi_keys@/shoumi_keys。",
+        remedy_en="Restore as the owner: DATABASE_URL=postgresql://shoumi_owner@/shoumi and "
+        "KEYRING_URL=postgresql://shoumi_keys@/shoumi_keys.",
+    ),
     "copies.other_engine": Message(
         zh="副本与设置不是同一种数据库，什么也没有装进去。",
         en="The copy is of another engine than the settings name; nothing was loaded.",
@@ -148,8 +156,8 @@ MESSAGES: Mapping[str, Message] = {
     "copies.program_missing": Message(
         zh="这台机器上没有 {program} 程序。",
         en="The program {program} is not on this machine.",
-        remedy_zh="安装 {program} 后再试（Debian：apt install {program}）。",
-        remedy_en="Install {program}, then try again (Debian: apt install {program}).",
+        remedy_zh="安装后再试（Debian：apt install {package}）。",
+        remedy_en="Install it, then try again (Debian: apt install {package}).",
     ),
 }
 

@@ -22,6 +22,7 @@ from psycopg.conninfo import make_conninfo
 from shoumi.base.copies.errors import (
     DatabaseNotEmpty,
     DatabaseRefused,
+    MayNotLoad,
     NotOnThisEngine,
     ProgramMissing,
     ProgramTooOld,
@@ -35,6 +36,7 @@ TIMEOUT_SECONDS = 3600
 _PASSED = ("PATH", "HOME", "TMPDIR")
 # Where Debian and others keep what only a server needs, which is on no path.
 _INSTALLED = Path("/usr/lib/postgresql")
+_PACKAGES = {"initdb": "postgresql", "pg_ctl": "postgresql", "setpriv": "util-linux"}
 _VERSION = re.compile(rb"\(PostgreSQL\) (\d+)")
 
 Session = psycopg.Connection[Any]
@@ -127,7 +129,7 @@ def require_version(program: str, opened: Session) -> None:
 def require_empty(where: Servers) -> None:
     """
     Raises:
-        DatabaseNotEmpty, DatabaseRefused, ProgramMissing, ProgramTooOld
+        DatabaseNotEmpty, MayNotLoad, DatabaseRefused, ProgramMissing, ProgramTooOld
     """
     for server in where.values():
         with session(server) as opened:
@@ -139,6 +141,9 @@ def require_empty(where: Servers) -> None:
             ).fetchone()
             if found is None or found[0]:
                 raise DatabaseNotEmpty(database=_who(server)["database"])
+            may = opened.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
+            if may is None or not may[0]:
+                raise MayNotLoad(**_who(server))
 
 
 def program(name: str, version: int | None = None) -> str:
@@ -158,10 +163,10 @@ def program(name: str, version: int | None = None) -> str:
         # Elsewhere than on Debian there is one, and it is on the path.
         told = _VERSION.search(run(name, "--version")) if shutil.which(name) else None
         if not told or int(told[1]) != version:
-            raise ProgramMissing(program=f"postgresql-{version}")
+            raise ProgramMissing(program=name, package=f"postgresql-{version}")
         return str(shutil.which(name))
     if not there:
-        raise ProgramMissing(program=name)
+        raise ProgramMissing(program=name, package=_PACKAGES.get(name, "postgresql-client"))
     return str(there[version or max(there)])
 
 

@@ -134,7 +134,7 @@ class Restic:
     def _run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         program = shutil.which(PROGRAM)
         if program is None:
-            raise ProgramMissing(program=PROGRAM)
+            raise ProgramMissing(program=PROGRAM, package=PROGRAM)
         passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
         env = {**passed, **self._secrets(), "RESTIC_REPOSITORY": self.repository}
         try:

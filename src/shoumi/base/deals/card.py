@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from shoumi.base.deals import conditions, events, ledger_agreement, queries, services
+from shoumi.base.deals import conditions, events, gate_facts, ledger_agreement, services
 from shoumi.base.registry import Asker, Card, InboxItem, SetupStep
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
@@ -35,8 +35,8 @@ card = Card(
     en="Deals",
     events=events.Tag,
     states=frozenset({Fact.DEAL_OPEN, Fact.DEAL_MEMBER}),
-    facts=queries.facts,
-    edges=queries.edges,
+    facts=gate_facts.facts,
+    edges=gate_facts.edges,
     conditions=conditions.STATED,
     holds=frozenset({"party_name"}),
     destroyers={"party_name": services.forget_parties},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,6 @@ from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.calendar import Due
-from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import stage_act
 from shoumi.core.instruments import Answer, Recipient, Transfer, decide
 from shoumi.core.milestones import (
@@ -316,25 +315,3 @@ def takes_part(person: Ref, ref: Ref, at: datetime) -> bool:
         return True
     named = (one for one in party_rows.named(person) if one.deal_id == ref)
     return any(one.role != PartyRole.FORMER_TE for one in named)
-
-
-@shared
-def _authentic(ref: Ref) -> Deal | None:
-    found = Deal.objects.filter(ref=ref).first()
-    return found if found is not None and verification.is_authentic(found) else None
-
-
-def facts(question: Question) -> Mapping[Fact, object]:
-    """An unknown deal states nothing, so the gate stays shut."""
-    found = _authentic(question.deal)
-    if found is None:
-        return {}
-    return {
-        Fact.DEAL_OPEN: found.overlay == Overlay.NONE,
-        Fact.DEAL_MEMBER: takes_part(question.actor, question.deal, question.at),
-    }
-
-
-def edges(question: Question) -> Iterator[datetime]:
-    """A member by a role is one as long as the role lasts."""
-    return accounts.edges(question)

@@ -42,8 +42,6 @@ from shoumi.core.vault.errors import WillNotOpen
 
 Values = dict[str, str]
 R = TypeVar("R")
-
-
 # People decided about at once, whose facts are held in memory.
 _ASKED = 50_000
 # People read until the gate is asked once more.
@@ -102,21 +100,16 @@ def open_entered(question: Question) -> Opened:
     return Opened(values, event, position)
 
 
-_kept = reading_limits.NOTHING_KEPT
-
-
 def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
     """Ask again, record what comes of it and commit; then there is something to open.
 
     The head is held first, so whatever was withdrawn before is seen, and what is withdrawn from
     then on comes after these entries.
     """
-    global _kept
     agreed = Agreed()
-    first, last = min(one.at for one in questions), max(one.at for one in questions)
     with transaction.atomic(durable=True):
         head = writer.hold()
-        within = _kept.within(head.frontier.size, first)
+        within = reading_limits.within(head.frontier.size, questions)
         with under(head):
             decisions = ask_together(questions, head.acts, agreed, within)
         subjects = [question.subject for question in questions if question.subject]
@@ -142,8 +135,7 @@ def _read_together(questions: Sequence[Question]) -> list[_Sealed | Exception]:
         agreed.spent(told)
         entered = [(event, one.position) for event, one in told if event.tag is Tag.REVEALED]
         reading_limits.count([one for one in entered if one[0].facts["act"] is Act.REVEAL])
-    # Committed, so it is what the next ones find where nobody else wrote.
-    _kept = within.kept(head.frontier.size + len(written), last)
+    reading_limits.keep(within, head.frontier.size + len(written), questions)
     found = zip(sealed, entered, strict=True)
     answers: list[_Sealed | Exception] = []
     for no in refused:

@@ -158,12 +158,8 @@ class Within:
         else:
             self._more[actor] -= 1
 
-    def kept(self, size: int, at: datetime) -> Kept:
-        """What is left, once the ledger has so many entries and no question came after ``at``."""
-        return Kept(Path(settings.SHOUMI_HOME), size, at, self._left)
 
-
-class Kept(NamedTuple):
+class _Kept(NamedTuple):
     """How many more each person may look at, at least: as long as the ledger has no more entries
     nobody read anything, and what becomes of it with time is more.
 
@@ -175,13 +171,24 @@ class Kept(NamedTuple):
     at: datetime
     left: Mapping[Ref, int]
 
-    def within(self, size: int, at: datetime) -> Within:
-        """For questions from ``at`` on, where the ledger has so many entries."""
-        holds = size == self.size and at >= self.at and Path(settings.SHOUMI_HOME) == self.home
-        return Within(self.left if holds else None)
+
+_kept = _Kept(Path(), -1, datetime.max.replace(tzinfo=UTC), {})
 
 
-NOTHING_KEPT = Kept(Path(), -1, datetime.max.replace(tzinfo=UTC), {})
+def within(size: int, questions: Sequence[Question]) -> Within:
+    """For ``questions``, where the ledger has so many entries and is held."""
+    kept = _kept
+    first = min(question.at for question in questions)
+    holds = (size, Path(settings.SHOUMI_HOME)) == (kept.size, kept.home) and first >= kept.at
+    return Within(kept.left if holds else None)
+
+
+def keep(told: Within, size: int, questions: Sequence[Question]) -> None:
+    """What is left, once the entries of ``questions`` are committed and the ledger has so many: the
+    next ones find that where nobody else wrote."""
+    global _kept
+    last = max(question.at for question in questions)
+    _kept = _Kept(Path(settings.SHOUMI_HOME), size, last, told._left)
 
 
 def count(entered: Sequence[tuple[Event, int]]) -> None:

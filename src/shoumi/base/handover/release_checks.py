@@ -153,7 +153,7 @@ def _barred(asked: Question, people: Sequence[Ref], apart: Collection[Code]) -> 
             yield any(reason.code in rules.OF_A_PERSON for reason in reasons)
 
 
-def _sealing(package: Package) -> int:
+def sealing(package: Package) -> int:
     """The entry that commits to who is inside; a receipt gives the row another."""
     if package.state != State.RECEIVED:
         return package.position
@@ -164,7 +164,7 @@ def _sealing(package: Package) -> int:
 def _inside(package: Package) -> tuple[Refs, int]:
     """Who is in the package, and how many of those are gone."""
     living = subjects.everyone(subjects.of_deal(Ref(package.deal)))
-    sent = (json.loads(line)["subject"] for line in reader.rows(_sealing(package)))
+    sent = (json.loads(line)["subject"] for line in reader.rows(sealing(package)))
     wanted = next(sent, None)
 
     def walked() -> Iterator[Ref]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from shoumi.base.home_settings.errors import SettingLost
 from shoumi.base.home_settings.events import Tag
 from shoumi.base.home_settings.rules import Company, Setting
@@ -25,11 +27,12 @@ _A_FEW = 8
 def in_force(setting: Setting) -> Ref | None:
     """The kept secret that holds its value; None where it was never set, or cleared."""
     last = latest_entries.last(_TAGS)
-    return None if last is None else dict(_as_of(last)).get(setting)
+    home = str(settings.SHOUMI_HOME)
+    return None if last is None else dict(_as_of(home, last)).get(setting)
 
 
 @lru_cache(maxsize=_A_FEW)
-def _as_of(last: int) -> tuple[tuple[str, Ref], ...]:
+def _as_of(_home: str, last: int) -> tuple[tuple[str, Ref], ...]:
     """All that were set once the ledger had that entry."""
     found: dict[str, Ref] = {}
     for entry in reader.some([at for at in latest_entries.all_of(_TAGS) if at <= last]):

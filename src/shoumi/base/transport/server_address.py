@@ -47,8 +47,8 @@ def read() -> ServerAddress | None:
     except FileNotFoundError:
         return None
     try:
-        proxies = tuple(map(str, said.get("proxies", ())))
-        return ServerAddress(str(said["host"]), tuple(map(str, said["hosts"])), proxies)
+        host, hosts = str(said["host"]), tuple(map(str, said["hosts"]))
+        return ServerAddress(host, hosts, tuple(map(str, said.get("proxies", ()))))
     except (KeyError, TypeError) as error:
         raise ValueError("serving.json says nothing") from error
 

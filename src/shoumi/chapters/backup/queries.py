@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import connections
 from django.db.models import Max, Q
 
 from shoumi.base.clock import home
-from shoumi.base.copies import addresses
+from shoumi.base.copies import addresses, base_copies
 from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.ledger import latest_entries
 from shoumi.base.registry import Holding
@@ -190,7 +191,10 @@ def _standing(one: Target, run: Run | None, look: Verification | None) -> Standi
 
 def check_policy(at: datetime) -> Holding:
     """Demand 13.1: copies are made on time, three of them, on two media, one elsewhere."""
-    return _holding(at, rules.policy_lacks)
+    held = _holding(at, rules.policy_lacks)
+    if held.holds and connections["default"].vendor != "sqlite" and not base_copies.address():
+        return replace(held, state=ControlState.PARTIAL, reason=rules.INCREMENTS)
+    return held
 
 
 def check_places(at: datetime) -> Holding:
@@ -248,7 +252,17 @@ def _holding(at: datetime, lacking: Callable[[Sequence[Standing], int, datetime]
     if why := lacking(standings, openers, at):
         return Holding(ControlState.FAIL, reason=why, turns=turns)
     newest = max(one.run.position for one in known if one.run is not None)
+    if _may_be_beside_a_server(known):
+        missing = rules.SERVER_DISK
+        return Holding(ControlState.PARTIAL, position=newest, turns=turns, reason=missing)
     return Holding(ControlState.PASS, position=newest, turns=turns)
+
+
+def _may_be_beside_a_server(known: Sequence[Seen]) -> bool:
+    """Whether a folder counts that may be on the disk of the database server: which one that is
+    nobody tells us."""
+    is_server = connections["default"].vendor != "sqlite"
+    return is_server and any(one.target.kind == Kind.FOLDER for one in known)
 
 
 def loss(at: datetime) -> timedelta | None:

@@ -17,6 +17,7 @@ class Tag(StrEnum):
     CLOSED = "campaign.closed"  # facts: given, refused, silent, unreached
     ANSWERED = "consent.answered"  # bulk; facts: given, refused; rows: pseudonym, answer, lane
     WITHDRAWN = "consent.withdrawn"  # about: pseudonym; facts: purpose
+    PASSED_ON = "consent.passed_on"  # about: pseudonym; facts: package, until (day), told
     OBJECTED = "consent.objected"  # bulk; facts: by outcome; rows: pseudonym, outcome
     REVISED = "campaign.revised"  # facts: notice, since (day)
     SUPERSEDED = "consent.superseded"  # bulk; about: campaign; facts: count, change, and each part
@@ -70,6 +71,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.WITHDRAWN: Sentence(
         ("为一人登记撤回同意：{purpose}", "recorded that a person withdrew consent: {purpose}"),
         {"purpose": "consent.Purpose"},
+    ),
+    Tag.PASSED_ON: Sentence(
+        (
+            "把一人的撤回转告了接收方，{until} 前删除",
+            "passed a withdrawal on to the recipient, to be deleted by {until}",
+        )
     ),
     Tag.OBJECTED: Sentence(
         ("登记了 {rows} 人的反对", "recorded the objections of {rows:person|people}")

@@ -32,6 +32,7 @@ from shoumi.chapters.consent.services import (
     campaigns,
     dispatch,
     letter_writer,
+    recipients,
     reminders,
     supersession,
 )
@@ -186,6 +187,17 @@ def _print(work: Work) -> None:
 def carry(batch: str) -> None:
     """Send what is queued of one batch; the next minute goes on with what could not leave."""
     carriage.carry(Ref(batch), WRITER)
+
+
+@task()
+def withdrawals() -> None:
+    """Every minute: recipients are told of who withdrew after the handover."""
+    try:
+        recipients.pass_on(at=clock.now())
+    except DomainError as error:
+        # The next minute tries again: a witness that is silent keeps no proof for long.
+        log.warning("a withdrawal was not passed on: %s", error.code)
+    work_of_jobs.forget_done("consent.withdrawals@")
 
 
 @task()

@@ -153,7 +153,7 @@ def _revised(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.REMINDED, Tag.CHANGE_TOLD, Tag.ANNOUNCED, Tag.RECEIPTED],
+        tells=[Tag.REMINDED, Tag.CHANGE_TOLD, Tag.ANNOUNCED, Tag.RECEIPTED, Tag.PASSED_ON],
         widens=[Tag.NOTICE_APPROVED, Tag.PREPARED, Tag.OPENED, Tag.CLOSED],
         narrows={
             Tag.ANSWERED: _answered,

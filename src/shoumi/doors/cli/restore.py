@@ -81,7 +81,7 @@ def fetch(
     SHOUMI_HOME has to be empty; a copy of PostgreSQL is loaded into the databases of DATABASE_URL
     and KEYRING_URL, which have to be empty too.  Broken off, empty all of it and begin again.
     """
-    from shoumi.base.copies import loading
+    from shoumi.base.copies import database_load
     from shoumi.base.copies.places import Folder
     from shoumi.base.copies.reassembly import Exists, unpack
     from shoumi.base.restore import services
@@ -90,7 +90,7 @@ def fetch(
     from shoumi.core.ledger import note
 
     homes.load()
-    loading.require_ready()
+    database_load.require_ready()
     trusted = [note.read_vkey(one) for one in log_keys]
     opens = secret_files.read_secret(identity).decode("ascii", "replace")
     known = [Exists(Store.DATA, number)] if number else []
@@ -106,7 +106,7 @@ def fetch(
                 known=known,
                 progress=lambda n, of: bar(n, of, answers.say(_FETCHING)),
             ),
-            loading.load_settings,
+            database_load.load_settings,
         )
     answers.done(
         _FETCHED,

@@ -77,6 +77,14 @@ def _what(request: PageRequest, name: str) -> Iterator[tuple[Both, object]]:
         yield ("里面有", "In it"), request.say(told)
 
 
+_FORMAT = Field(
+    "format",
+    ("格式", "Format"),
+    Kind.ONE,
+    options=_formats,
+    of=Format,
+    initial=Format.XLSX.value,
+)
 ACTS = (
     Act(
         slug="export",
@@ -84,7 +92,7 @@ ACTS = (
         title=_EXPORT,
         done=("已开始导出", "The export has begun"),
         do=_export,
-        fields=(Field("format", ("格式", "Format"), Kind.ONE, options=_formats, of=Format),),
+        fields=(_FORMAT,),
         help=(
             "在后台做成文件，只给您本人取；取的时候再问一次权限。六小时后删除。",
             (

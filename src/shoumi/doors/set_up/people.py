@@ -112,6 +112,7 @@ def add(request: PageRequest) -> HttpResponse:
         "form": founders,
         "refused": filled.refused,
         "step": Step.PEOPLE.value,
+        "next": steps.next_of_people(),
         **told(request, filled.form),
     }
     return page(request, "set_up/people.html", steps.TITLES[Step.PEOPLE], more, status=422)

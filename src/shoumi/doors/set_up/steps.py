@@ -163,7 +163,9 @@ def step(request: PageRequest, name: str) -> HttpResponse:
     fields = fields_of(which)
     filled = submit(fields, request, lambda given: _save(request, which, given))
     if filled.result is not None:
-        return HttpResponseRedirect(_after(which), status=303)
+        here = reverse("set-up-step", kwargs={"name": which})
+        href = f"{here}#people" if which is Step.PEOPLE else _after(which)
+        return HttpResponseRedirect(href, status=303)
     return _shown(request, which, filled.form, filled.refused, filled.status)
 
 
@@ -184,9 +186,14 @@ def _shown(
             "handed_in": place.passphrase_handed_in(),
         }
     if which is Step.PEOPLE:
-        more |= people.told(request)
+        more |= {**people.told(request), "next": next_of_people()}
     template = f"set_up/{_TEMPLATES.get(which, 'step')}.html"
     return page(request, template, TITLES[which], more, status=status)
+
+
+def next_of_people() -> str:
+    """Once the two are saved; others may follow before."""
+    return _after(Step.PEOPLE) if Step.PEOPLE in draft.draft.given else ""
 
 
 _TEMPLATES: Mapping[Step, str] = {Step.PASSPHRASE: "passphrase", Step.PEOPLE: "people"}

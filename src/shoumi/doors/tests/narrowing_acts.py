@@ -3,8 +3,6 @@ has to be so again once the home was put back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -47,19 +45,12 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.gate_reveals import reveal
+from shoumi.doors.tests.narrowing_deal_acts import DEAL_ACTS
 from shoumi.doors.tests.put_back_home import destroy
+from shoumi.doors.tests.restore_case import Narrowing
 from shoumi.doors.tests.room_steps import COUNTS
 
 REAL = datetime(2026, 9, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """``before(house)`` makes what ``act(house, made)`` narrows; ``holds(house, made)`` after."""
-
-    before: Callable[[Any], Any]
-    act: Callable[[Any, Any], Any]
-    holds: Callable[[Any, Any], bool]
 
 
 def _grant(house: Any) -> Ref:
@@ -117,6 +108,7 @@ def _destroyed(house: Any, people: Any) -> bool:
 
 
 ACTS = {
+    **DEAL_ACTS,
     "grant.ended": Narrowing(
         _grant,
         lambda house, made: grants.revoke(grant=made, actor=house.dpo, at=house.at),

@@ -25,6 +25,7 @@ TELLING = {
     "job.ended": "how a long act ended; jobs of the copy are given up anyway",
     "rotation.begun": "keys that are older are due again by their age",
     "rotation.retired": "a signing key of before is due to be ended again by its age",
+    "settings.removed": "what is in force is the newest word of the ledger, which is caught up",
 }
 
 

@@ -15,7 +15,7 @@ import pyrage
 from django.db import connection, connections, transaction
 from psycopg.conninfo import make_conninfo
 
-from shoumi.base.copies import copy_run, loading, postgresql, reassembly
+from shoumi.base.copies import copy_run, database_load, postgresql, reassembly
 from shoumi.base.copies.places import Folder
 from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.tests.events import Tag
@@ -98,7 +98,7 @@ class Put:
             self._open = {alias: closing(sqlite3.connect(path)) for alias, path in paths.items()}
         else:
             where = {alias: self._stack.enter_context(fresh_database()) for alias, _ in _FILES}
-            loading.load(self._unpacked, where)
+            database_load.load(self._unpacked, where)
             self._open = {alias: postgresql.session(server) for alias, server in where.items()}
         self._open = {alias: self._stack.enter_context(one) for alias, one in self._open.items()}
         return self

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from shoumi.base.copies import base_copies, dumps, loading, postgresql, scratch_cluster
+from shoumi.base.copies import base_copies, database_load, dumps, postgresql, scratch_cluster
 from shoumi.base.copies.errors import (
     DatabaseNotEmpty,
     DatabaseRefused,
     KeyringInside,
+    MayNotLoad,
     OtherCluster,
     OtherEngine,
     ProgramMissing,
@@ -32,6 +33,7 @@ pytestmark = [
     pytest.mark.both,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL"),
 ]
+VARIABLE = "SHOUMI_COPY_URL"
 
 
 def without_database(server):
@@ -65,10 +67,10 @@ def apart(copied, other, monkeypatch, tmp_path):
         server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     keyring = make_conninfo(other.servers["keyring"], dbname=name)
     dump.write_bytes(dumps.dumped(own["keyring"], "--format=custom"))
-    loading._loaded(dump, keyring)
+    database_load._loaded(dump, keyring)
     servers = {"default": own["default"], "keyring": keyring}
     monkeypatch.setattr(postgresql, "servers", lambda: servers)
-    monkeypatch.setenv(base_copies.VARIABLE, without_database(own["default"]))
+    monkeypatch.setenv(VARIABLE, without_database(own["default"]))
     return copied
 
 
@@ -101,7 +103,7 @@ def test_of_a_base_copy_only_blocks_that_changed_are_sent(apart, tmp_path):
 
 def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
     apart.copy()
-    monkeypatch.delenv(base_copies.VARIABLE)
+    monkeypatch.delenv(VARIABLE)
     apart.happen()
     apart.copy()
     unpacked = apart.unpack(tmp_path / "into")
@@ -109,7 +111,7 @@ def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
     with Put(unpacked) as there:
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
     assert not {"cluster", "dump"} & {one.name for one in unpacked.into.iterdir()}
-    monkeypatch.setenv(base_copies.VARIABLE, without_database(postgresql.servers()["default"]))
+    monkeypatch.setenv(VARIABLE, without_database(postgresql.servers()["default"]))
     apart.copy()
     with Put(apart.unpack(tmp_path / "again")) as there:
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
@@ -126,21 +128,21 @@ def test_what_is_missing_of_a_base_copy_is_refused(apart, tmp_path):
 
 def test_a_keyring_in_the_same_cluster_is_never_copied_with_it(copied, monkeypatch):
     server = without_database(postgresql.servers()["default"])
-    monkeypatch.setenv(base_copies.VARIABLE, server)
+    monkeypatch.setenv(VARIABLE, server)
     with pytest.raises(KeyringInside):
         copied.copy()
     assert tree(copied.place.root) == {}
 
 
 def test_another_cluster_than_that_of_the_data_is_refused(copied, other, monkeypatch):
-    monkeypatch.setenv(base_copies.VARIABLE, without_database(other.servers["default"]))
+    monkeypatch.setenv(VARIABLE, without_database(other.servers["default"]))
     with pytest.raises(OtherCluster):
         copied.copy()
 
 
 def test_who_may_not_replicate_is_named(apart, monkeypatch, role):
     server = make_conninfo(without_database(postgresql.servers()["default"]), user=role)
-    monkeypatch.setenv(base_copies.VARIABLE, server)
+    monkeypatch.setenv(VARIABLE, server)
     with pytest.raises(ReplicationRefused) as refused:
         apart.copy()
     assert refused.value.facts == {"role": role}
@@ -182,6 +184,18 @@ def test_a_program_that_is_missing_or_too_old_is_named(
     assert refused.value.facts["program"] == postgresql.DUMP
     if version:
         assert refused.value.facts["has"] == version
+    else:
+        assert refused.value.facts["package"] == "postgresql-client"
+
+
+def test_who_may_make_no_table_loads_nothing(copied, tmp_path, role):
+    copied.copy()
+    unpacked = copied.unpack(tmp_path / "into")
+    with fresh_database() as data, fresh_database() as keyring:
+        where = {"default": make_conninfo(data, user=role), "keyring": keyring}
+        with pytest.raises(MayNotLoad) as refused:
+            database_load.load(unpacked, where)
+        assert refused.value.facts["role"] == role
 
 
 def test_nothing_is_loaded_over_what_is_there(copied, tmp_path):
@@ -189,9 +203,9 @@ def test_nothing_is_loaded_over_what_is_there(copied, tmp_path):
     unpacked = copied.unpack(tmp_path / "into")
     size = reader.size()
     with pytest.raises(DatabaseNotEmpty):
-        loading.load_settings(unpacked)
+        database_load.load_settings(unpacked)
     with pytest.raises(DatabaseNotEmpty):
-        loading.require_ready()
+        database_load.require_ready()
     assert reader.size() == size
 
 
@@ -200,7 +214,7 @@ def test_a_copy_of_the_other_engine_is_not_loaded(copied, tmp_path):
     unpacked = copied.unpack(tmp_path / "into")
     (unpacked.into / "keyring.dump").unlink()
     with pytest.raises(OtherEngine):
-        loading.load_settings(unpacked)
+        database_load.load_settings(unpacked)
 
 
 def test_another_ledger_than_the_manifest_names_is_refused(copied, tmp_path):
@@ -209,7 +223,7 @@ def test_another_ledger_than_the_manifest_names_is_refused(copied, tmp_path):
     wrong = replace(unpacked.data, ledger_root=Digest.of(b"another"))
     with fresh_database() as data, fresh_database() as keyring:
         with pytest.raises(CopyRefused) as refused:
-            loading.load(replace(unpacked, data=wrong), {"default": data, "keyring": keyring})
+            database_load.load(replace(unpacked, data=wrong), {"default": data, "keyring": keyring})
         assert refused.value.fault is Fault.CONTENT_DIFFERS
         with postgresql.session(keyring) as opened:
             assert opened.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
@@ -224,5 +238,5 @@ def test_a_load_that_breaks_off_leaves_the_database_empty(copied, tmp_path):
     with fresh_database() as data, fresh_database() as keyring:
         where = {"default": data, "keyring": keyring}
         with pytest.raises(DatabaseRefused):
-            loading.load(unpacked, where)
+            database_load.load(unpacked, where)
         postgresql.require_empty(where)

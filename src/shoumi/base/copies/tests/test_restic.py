@@ -86,7 +86,7 @@ def test_without_the_program_it_is_said_which_one_is_missing(monkeypatch, passwo
     monkeypatch.setattr(restic, "PROGRAM", "no-such-restic")
     with pytest.raises(ProgramMissing) as refused:
         Restic("/nowhere", passwords, PLACE).numbers(Store.DATA)
-    assert refused.value.facts == {"program": "no-such-restic"}
+    assert refused.value.facts == {"program": "no-such-restic", "package": "no-such-restic"}
 
 
 @pytest.mark.parametrize("trouble", ["gone", "readable", "binary", "none"])

@@ -2,7 +2,7 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.calendar.models import Deadline
-from shoumi.base.deals import errors, queries, services
+from shoumi.base.deals import errors, gate_facts, queries, services
 from shoumi.base.deals.rules import SuspendReason, TerminateReason, WaiveReason
 from shoumi.base.deals.tests.story import PARTIES, Story, on
 from shoumi.base.ledger import reader
@@ -114,20 +114,20 @@ def test_a_clock_that_runs_already_is_not_set_again_by_termination(story):
 
 
 def test_the_gate_is_told_whether_a_deal_is_open(story):
-    facts = queries.facts(question(story, story.dpo))
+    facts = gate_facts.facts(question(story, story.dpo))
     assert facts == {Fact.DEAL_OPEN: True, Fact.DEAL_MEMBER: True}
     suspend(story)
-    assert queries.facts(question(story, story.dpo))[Fact.DEAL_OPEN] is False
+    assert gate_facts.facts(question(story, story.dpo))[Fact.DEAL_OPEN] is False
     terminate(story)
-    assert queries.facts(question(story, story.dpo))[Fact.DEAL_OPEN] is False
+    assert gate_facts.facts(question(story, story.dpo))[Fact.DEAL_OPEN] is False
 
 
 def test_an_unknown_deal_states_nothing(story):
-    assert queries.facts(question(story, story.dpo, Ref("deal-x"))) == {}
+    assert gate_facts.facts(question(story, story.dpo, Ref("deal-x"))) == {}
 
 
 def test_a_person_acting_for_a_party_is_on_the_deal_and_a_stranger_is_not(story):
     stranger = Ref("person-stranger")
-    assert queries.facts(question(story, stranger))[Fact.DEAL_MEMBER] is False
+    assert gate_facts.facts(question(story, stranger))[Fact.DEAL_MEMBER] is False
     queries.Party.objects.filter(deal=story.ref, role="TE").update(person=stranger)
-    assert queries.facts(question(story, stranger))[Fact.DEAL_MEMBER] is True
+    assert gate_facts.facts(question(story, stranger))[Fact.DEAL_MEMBER] is True

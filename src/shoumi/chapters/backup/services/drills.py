@@ -17,7 +17,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.copies import (
     addresses,
     copy_run,
-    loading,
+    database_load,
     postgresql,
     recipients,
     scratch_cluster,
@@ -136,7 +136,7 @@ def _fetched(
             known=known,
             progress=progress,
         ),
-        *([lambda unpacked: loading.load(unpacked, scratch.servers)] if scratch else []),
+        *([lambda unpacked: database_load.load(unpacked, scratch.servers)] if scratch else []),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.copies import addresses, reassembly
 from shoumi.base.copies.copy_run import trusted
 from shoumi.base.copies.errors import NoRecipient, PlaceUnreachable
-from shoumi.base.copies.places import Deletion
+from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.ledger import reader
 from shoumi.base.outbox.models import Message
 from shoumi.base.row_authentication import review
@@ -27,6 +28,23 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ControlState
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+
+@pytest.mark.both
+def test_on_a_server_what_is_missing_is_said(desk, monkeypatch):
+    desk.set_up()
+    found = {desk.policy().state, desk.places().state}
+    if connection.vendor == "sqlite":
+        assert found == {ControlState.PASS}
+        return
+    assert found == {ControlState.PARTIAL}
+    assert (desk.policy().reason, desk.places().reason) == (rules.INCREMENTS, rules.SERVER_DISK)
+    monkeypatch.setenv("SHOUMI_COPY_URL", "postgresql://shoumi_backup@/")
+    assert desk.policy().reason == rules.SERVER_DISK
+    seen = queries.seen(desk.at)
+    for one in seen:
+        one.target.kind = Kind.RESTIC
+    assert not queries._may_be_beside_a_server(seen)
 
 
 def test_a_real_home_reads_pass_once_it_is_set_up(desk):

@@ -14,7 +14,7 @@ from shoumi.base.pages import figures
 from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.queries import Invited, term_changes, windows
+from shoumi.chapters.consent.queries import Invited, term_changes
 from shoumi.chapters.consent.verbs.place import last_day
 from shoumi.core import notice_categories
 from shoumi.core.calendar import CHINA, day_in_china
@@ -144,8 +144,9 @@ def notice(request: PageRequest, found: Invited) -> dict[str, Any]:
     """The page before there is an answer."""
     campaign = found.campaign
     instrument, names = Instrument(campaign.instrument), _names(found)
-    ends = windows.ends(campaign, found.invitation)
-    is_open = campaign.state == rules.CampaignState.OPEN and (ends is None or request.at < ends)
+    is_open = campaign.state == rules.CampaignState.OPEN and (
+        found.ends is None or request.at < found.ends
+    )
     pair = _keeper(request, found), _taker(request, found)
     return {
         "heading": _said(request, _TITLES[instrument], names),
@@ -156,7 +157,7 @@ def notice(request: PageRequest, found: Invited) -> dict[str, Any]:
         "picture_table": figures.path_table(*pair, request.lang) if asks(found) else None,
         "asks": asks(found),
         "is_open": is_open,
-        "until": last_day(request, ends),
+        "until": last_day(request, found.ends),
         "keeper": names["keeper"],
         "keeper_contact": quoted(campaign.notice.contents.get("controller_contact", "")),
         "notice": campaign.notice,
@@ -176,7 +177,7 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
         "taker": names["taker"],
         "notice": campaign.notice,
         "is_moved": found.is_moved,
-        "until": last_day(request, windows.ends(campaign, found.invitation)),
+        "until": last_day(request, found.ends),
         "rows": rows,
         "contact": quoted(campaign.notice.contents.get("recipient_contact", "")),
     }
@@ -200,7 +201,7 @@ def receipt(request: PageRequest, found: Invited) -> dict[str, Any]:
             "ref": consent.ref,
             "has_receipt": True,
             "is_given": state is ConsentState.GIVEN,
-            "may_withdraw": state is ConsentState.GIVEN and not found.is_moved,
+            "may_withdraw": state is ConsentState.GIVEN,
         }
     objection = found.objection
     assert objection is not None  # a receipt is of one or the other

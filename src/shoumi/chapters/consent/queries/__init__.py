@@ -17,7 +17,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
-from shoumi.chapters.consent.queries import notices
+from shoumi.chapters.consent.queries import notices, windows
 from shoumi.core.calendar import day_in_china, due
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
@@ -86,6 +86,7 @@ class Invited:
     ``keeper``    the name of the company that holds the data
     ``days``      how long data is kept at most, of the field register; None: there is none
     ``is_moved``  the handover of the deal is done
+    ``ends``      the first moment that is too late for this person
     """
 
     invitation: Invitation
@@ -94,6 +95,7 @@ class Invited:
     keeper: str
     days: int | None
     is_moved: bool
+    ends: datetime | None
 
     @property
     def campaign(self) -> Campaign:
@@ -167,10 +169,12 @@ def by_code(code: str) -> Invited | None:
     keeper, days = _kept(deal)
     moved = deals.stored_milestones(deal).get(DealStage.DATA_HANDOVER)
     if found is None:
+        windows.written(None)
         return None
+    ends = windows.ends(found.campaign, found)
     keeper = found.campaign.notice.contents.get("controller") or keeper
     is_moved = moved is not None and moved.state == Standing.DONE
-    return Invited(found, consent, objection, keeper, days, is_moved)
+    return Invited(found, consent, objection, keeper, days, is_moved, ends)
 
 
 def after_act(found: Invited) -> Invited:
@@ -204,7 +208,7 @@ def as_if(notice: Notice, at: datetime) -> Invited:
     keeper, days = _kept(Ref(notice.deal))
     keeper = notice.contents.get("controller") or keeper
     invitation = Invitation(campaign=campaign, lane=rules.Lane.SELF)
-    return Invited(invitation, None, None, keeper, days, False)
+    return Invited(invitation, None, None, keeper, days, False, campaign.window_ends_at)
 
 
 def tally(campaign: Campaign) -> dict[str, int]:

@@ -8,9 +8,6 @@ than the ledger says.  A campaign ends with the last of them.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
-
-from django.conf import settings
 
 from shoumi.base.ledger import reader
 from shoumi.chapters.consent import rules
@@ -26,22 +23,23 @@ def until(sent_at: datetime) -> datetime:
 
 
 def ends(campaign: Campaign, invitation: Invitation) -> datetime | None:
-    """The first moment that is too late for this person; None: the campaign is not open yet."""
-    return _ends(campaign, invitation.delivery, invitation.entry_position)
+    """The first moment that is too late for this person; None: the campaign is not open yet.
 
-
-def is_over(campaign: Campaign, delivery: str, position: int | None, at: datetime) -> bool:
-    own = _ends(campaign, delivery, position)
-    return own is not None and at >= own
-
-
-def _ends(campaign: Campaign, delivery: str, position: int | None) -> datetime | None:
+    The entry is read of everybody, so that each costs the same.
+    """
+    written_at = written(invitation.entry_position)
     whole = campaign.window_ends_at
-    if whole is None or delivery != rules.Delivery.REACHED or position is None:
+    if whole is None or invitation.delivery != rules.Delivery.REACHED or written_at is None:
         return whole
-    return min(whole, until(_at(str(settings.SHOUMI_HOME), position)))
+    return min(whole, until(written_at))
 
 
-@lru_cache(maxsize=4_096)
-def _at(_home: str, position: int) -> datetime:
-    return reader.entry(position).line().at
+def written(position: int | None) -> datetime | None:
+    """When the entry was written that an invitation rests on; None: there is none."""
+    found = reader.some([position or 0])
+    return found[0].line().at if found and position is not None else None
+
+
+def is_over(campaign: Campaign, invitation: Invitation, at: datetime) -> bool:
+    own = ends(campaign, invitation)
+    return own is not None and at >= own

@@ -72,7 +72,7 @@ def answer_of(
     found = _open(Ref(invitation.campaign.ref), channel, SYSTEM, at)
     if not codes.matches(invitation):  # whose lane nobody can tell
         raise errors.NotInvited
-    if windows.is_over(found, invitation.delivery, invitation.entry_position, at):
+    if windows.is_over(found, invitation, at):
         raise errors.WindowOver(campaign=Ref(found.ref))
     one = Said(Ref(invitation.subject), said, by_guardian)
     lanes: dict[str, rules.Lane] = {one.subject: _LANES[invitation.lane]}

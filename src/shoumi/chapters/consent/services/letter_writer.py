@@ -161,9 +161,7 @@ def remind(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> dict[str, i
     require_harmless(text(found, Occasion.REMINDER), _published(found))
     silent = found.invitations.filter(subject__in=list(queries.silent(found)))
     people = [
-        Ref(one.subject)
-        for one in silent.order_by("id")
-        if not windows.is_over(found, one.delivery, one.entry_position, at)
+        Ref(one.subject) for one in silent.order_by("id") if not windows.is_over(found, one, at)
     ]
     dispatch.remind(campaign=plan.campaign, actor=actor, at=at)
     wish = _wish(plan, found, Occasion.REMINDER)

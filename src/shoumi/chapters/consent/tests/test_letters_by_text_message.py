@@ -124,6 +124,7 @@ def test_a_vendor_that_cannot_be_reached_is_tried_again_and_nobody_gets_two(post
     assert len(gateway.sent) == len({one.number for one in gateway.sent}) == 8
 
 
+@pytest.mark.both
 def test_a_message_whose_answer_was_lost_is_asked_about_and_not_sent_again(post, gateway):
     gateway.hangs_up = 1
     with serving(gateway) as lines:

@@ -104,6 +104,7 @@ def test_a_fetch_is_asked_again_and_who_is_gone_has_no_page(post):
     assert "19.3" in refused.content.decode()
 
 
+@pytest.mark.both
 def test_posted_letters_start_the_time_and_come_back(post):
     with pytest.raises(NothingPrinted):
         letter_writer.posted(

@@ -150,6 +150,7 @@ def test_a_relay_that_stops_twice_and_a_killed_worker_leave_each_person_one_lett
     record_property("letters", f"letters={count} bounced={len(lost)} twice=0 none=0")
 
 
+@pytest.mark.both
 def test_a_letter_nobody_knows_of_goes_again_only_where_a_person_says_so(house):
     post = Post(house, 2)
     with relaying(Inbox()):

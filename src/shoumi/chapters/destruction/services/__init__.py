@@ -23,9 +23,18 @@ from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, OrderItem
 from shoumi.chapters.destruction.queries import ledger_agreement
+from shoumi.chapters.destruction.services.errors import (
+    NobodyNamed,
+    NoSuchOrder,
+    NotAWitness,
+    NotHeld,
+    NotInState,
+    NotWitnessed,
+    OnHold,
+    StillReadable,
+)
 from shoumi.chapters.destruction.services.holds import NoSuchHold, lift_hold, place_hold
 from shoumi.core.calendar import day_in_china
-from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -48,44 +57,6 @@ _ALONE = {
     "destruction.not_witnessed": Why.PENDING,
     "destruction.not_in_state": Why.SPENT,
 }
-
-
-class NobodyNamed(Invalid):
-    code = "destruction.nobody_named"
-
-
-class NotHeld(Conflict):
-    """``count`` are not held under the deal, are destroyed already or stand in the list twice."""
-
-    code = "destruction.not_held"
-
-
-class OnHold(Refused):
-    """A dispute, a statute or an authority wants it kept (PIPL 47(2))."""
-
-    code = "destruction.on_hold"
-
-
-class NotInState(Conflict):
-    code = "destruction.not_in_state"
-
-
-class NotAWitness(Refused):
-    code = "destruction.not_a_witness"
-
-
-class NotWitnessed(Refused):
-    code = "destruction.not_witnessed"
-
-
-class StillReadable(Conflict):
-    """Something of a person survived: the order stays open and no certificate is issued."""
-
-    code = "destruction.still_readable"
-
-
-class NoSuchOrder(Missing):
-    code = "destruction.missing"
 
 
 @transaction.atomic

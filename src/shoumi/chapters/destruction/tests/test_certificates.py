@@ -226,14 +226,6 @@ def test_the_demands_of_the_chapter(yard):
     assert card.checks["8.2"](yard.at).reason == "destruction.not_witnessed"
 
 
-def test_what_is_wrong_in_one_deal_hides_nothing_of_another(deal):
-    deal.yard.destroyed(deal.yard.hold())
-    deal.expect()
-    deal.yard.go(days=200)
-    held = card.checks["8.3"](deal.yard.at)
-    assert (held.reason, held.deals) == ("destruction.no_certificate", {DEAL, deal.ref})
-
-
 def test_the_last_day_of_retention_is_no_fault(yard):
     yard.hold(retention_until=date(2026, 8, 25))
     assert card.checks["8.1"](yard.at).holds

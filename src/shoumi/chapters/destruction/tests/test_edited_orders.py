@@ -12,6 +12,7 @@ from shoumi.chapters.destruction import certificates, services
 from shoumi.chapters.destruction.chapter import card
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem
 from shoumi.chapters.destruction.rules import Basis, State
+from shoumi.chapters.destruction.services import errors
 from shoumi.chapters.destruction.tests.destruction_house import DEAL, OTHER_DEAL
 from shoumi.core.refs import SYSTEM
 
@@ -134,7 +135,7 @@ def test_a_hold_that_was_taken_away_by_sql_still_keeps(yard, whom, how):
     found, other = yard.hold(1), yard.hold(1)
     order = yard.confirmed(found)
     yard.stop(found[0] if whom == "person" else None)
-    with pytest.raises(services.OnHold):
+    with pytest.raises(errors.OnHold):
         yard.carry_out(order)
     holds = Hold.objects.all()
     {

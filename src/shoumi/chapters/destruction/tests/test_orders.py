@@ -14,6 +14,7 @@ from shoumi.base.vault import keys
 from shoumi.chapters.destruction import queries, services
 from shoumi.chapters.destruction.models import Hold, Order
 from shoumi.chapters.destruction.rules import State
+from shoumi.chapters.destruction.services import errors
 from shoumi.chapters.destruction.tests.destruction_house import DEAL, OTHER_DEAL
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
@@ -30,11 +31,11 @@ def told(tag):
 def test_one_witness_destroys_nobody(yard):
     found = yard.hold(2)
     order = yard.propose(found)
-    with pytest.raises(services.NotWitnessed) as caught:
+    with pytest.raises(errors.NotWitnessed) as caught:
         yard.carry_out(order)
     assert caught.value.facts["count"] == 0
     yard.confirm(order, yard.otto)
-    with pytest.raises(services.NotWitnessed) as caught:
+    with pytest.raises(errors.NotWitnessed) as caught:
         yard.carry_out(order)
     assert caught.value.facts["count"] == 1
     assert keys.existing(found) == frozenset(found)
@@ -46,7 +47,7 @@ def test_one_witness_destroys_nobody(yard):
 def test_nobody_witnesses_twice(yard):
     order = yard.propose(yard.hold())
     yard.confirm(order, yard.otto)
-    with pytest.raises(services.NotAWitness):
+    with pytest.raises(errors.NotAWitness):
         yard.confirm(order, yard.otto)
     assert yard.state(order) == State.PROPOSED
 
@@ -55,7 +56,7 @@ def test_nobody_witnesses_twice(yard):
 def test_who_ordered_does_not_witness(yard):
     yard.house.give(yard.dora, Role.SEC)
     order = yard.propose(yard.hold())
-    with pytest.raises(services.NotAWitness):
+    with pytest.raises(errors.NotAWitness):
         yard.confirm(order, yard.dora)
 
 
@@ -95,16 +96,16 @@ def test_an_order_names_people_who_are_held_each_once(yard, wrong):
     if wrong == "destroyed":
         yard.destroyed(found[:1])
     named, refusal = {
-        "nobody": ([], services.NobodyNamed),
-        "twice": ([*found, found[0]], services.NotHeld),
-        "unknown": ([*found, Ref("sub-nobody")], services.NotHeld),
-        "other deal": ([*found, *yard.hold(deal=OTHER_DEAL)], services.NotHeld),
-        "destroyed": (found, services.NotHeld),
+        "nobody": ([], errors.NobodyNamed),
+        "twice": ([*found, found[0]], errors.NotHeld),
+        "unknown": ([*found, Ref("sub-nobody")], errors.NotHeld),
+        "other deal": ([*found, *yard.hold(deal=OTHER_DEAL)], errors.NotHeld),
+        "destroyed": (found, errors.NotHeld),
     }[wrong]
     before = reader.size(), Order.objects.count()
     with pytest.raises(refusal) as caught:
         yard.propose(named)
-    assert refusal is services.NobodyNamed or caught.value.facts == {"count": 1}
+    assert refusal is errors.NobodyNamed or caught.value.facts == {"count": 1}
     assert (reader.size(), Order.objects.count()) == before
 
 
@@ -112,7 +113,7 @@ def test_an_order_names_people_who_are_held_each_once(yard, wrong):
 def test_a_hold_on_another_deal_is_not_got_round_by_naming_its_people_here(yard):
     found = yard.hold(deal=OTHER_DEAL)
     yard.stop(deal=OTHER_DEAL)
-    with pytest.raises(services.NotHeld):
+    with pytest.raises(errors.NotHeld):
         yard.propose(found, deal=DEAL)
 
 
@@ -124,7 +125,7 @@ def test_a_hold_stops_destruction_until_it_is_lifted(yard, whom, when):
     subject = found[1] if whom == "person" else None
     order = None if when == "before the order" else yard.confirmed(found)
     held = yard.stop(subject)
-    with pytest.raises(services.OnHold) as caught:
+    with pytest.raises(errors.OnHold) as caught:
         yard.propose(found) if order is None else yard.carry_out(order)
     assert caught.value.facts == {"count": 1 if subject else 3}
     assert keys.existing(found) == frozenset(found)
@@ -146,7 +147,7 @@ def test_a_hold_on_one_person_leaves_the_others(yard):
 def test_a_hold_on_a_person_counts_under_whatever_deal_it_was_placed(yard):
     found = yard.hold()
     yard.stop(found[0], deal=OTHER_DEAL)
-    with pytest.raises(services.OnHold):
+    with pytest.raises(errors.OnHold):
         yard.propose(found)
 
 
@@ -155,7 +156,7 @@ def test_two_holds_are_both_to_be_lifted(yard):
     found = yard.hold()
     first, second = yard.stop(found[0]), yard.stop()
     yard.lift(first)
-    with pytest.raises(services.OnHold):
+    with pytest.raises(errors.OnHold):
         yard.propose(found)
     yard.lift(second)
     assert yard.propose(found)
@@ -166,7 +167,7 @@ def test_a_hold_does_not_end_by_its_date_alone(yard):
     found = yard.hold()
     yard.stop(found[0], until=date(2026, 8, 26))
     yard.go(days=30)
-    with pytest.raises(services.OnHold):
+    with pytest.raises(errors.OnHold):
         yard.propose(found)
     assert told("hold.placed")[0].facts == {"cause": "DISPUTE", "until": "2026-08-26"}
 
@@ -185,7 +186,7 @@ def test_a_hold_that_comes_while_the_act_begins_is_seen(yard, monkeypatch):
         return plain(event, **more)
 
     monkeypatch.setattr(services.writer, "record", slow)
-    with pytest.raises(services.OnHold):
+    with pytest.raises(errors.OnHold):
         yard.carry_out(order)
     assert keys.existing(found) == frozenset(found)
     assert told("destruction.begun") == []
@@ -225,10 +226,10 @@ def test_an_order_that_is_not_there_or_not_in_its_state(yard, act):
         "confirm": lambda ref: yard.confirm(ref, yard.otto),
         "carry_out": yard.carry_out,
     }
-    with pytest.raises(services.NoSuchOrder):
+    with pytest.raises(errors.NoSuchOrder):
         acts[act](Ref("dest-none"))
     done = yard.destroyed(yard.hold())
-    with pytest.raises(services.NotInState):
+    with pytest.raises(errors.NotInState):
         acts[act](Ref(done.ref))
 
 

@@ -10,10 +10,10 @@ from shoumi.base.approvals.errors import TooLate
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
-from shoumi.chapters.destruction import rules, services
+from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.chapter import card
 from shoumi.chapters.destruction.models import Order
-from shoumi.chapters.destruction.services import schedule
+from shoumi.chapters.destruction.services import errors, schedule
 from shoumi.chapters.destruction.tests.destruction_house import DEAL, OTHER_DEAL
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ControlState
@@ -93,5 +93,5 @@ def test_the_first_yes_lapses_where_no_second_came_in_time(yard):
     # Broken off like that it is in nobody's way: those people are due again.
     assert check(yard).reason == "destruction.retention_over"
     (other,) = schedule.order_due(at=yard.at)
-    with pytest.raises(services.NotWitnessed):
+    with pytest.raises(errors.NotWitnessed):
         yard.carry_out(Ref(other.ref))

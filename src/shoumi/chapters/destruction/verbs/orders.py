@@ -26,6 +26,7 @@ from shoumi.chapters.destruction.documents import certificate as papers
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import Basis, State
+from shoumi.chapters.destruction.services import errors
 from shoumi.chapters.destruction.verbs.place import CUSTOMER, ORDER
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -144,7 +145,7 @@ def _somebody(request: PageRequest, *, deal: str) -> None:
         NobodyNamed: nobody is held under this deal, whatever the basis.
     """
     if not subjects.all_held(scoping.seen(request, deal)).exists():
-        raise services.NobodyNamed
+        raise errors.NobodyNamed
 
 
 def _of_deal(request: PageRequest, *, deal: str) -> Iterator[tuple[Both, object]]:

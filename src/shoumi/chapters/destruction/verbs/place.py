@@ -12,7 +12,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects.models import Subject
 from shoumi.base.verbs import Place
 from shoumi.chapters.destruction.models import Hold, Order
-from shoumi.chapters.destruction.services import NoSuchOrder
+from shoumi.chapters.destruction.services.errors import NoSuchOrder
 from shoumi.core.refs import Ref
 
 

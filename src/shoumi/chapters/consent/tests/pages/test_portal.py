@@ -85,13 +85,16 @@ def test_withdrawing_takes_one_step_as_consenting_does(asked):
     assert "/notice/withdraw" not in shown
 
 
-def test_after_the_handover_the_page_sends_to_who_holds_the_data(asked):
+def test_after_the_handover_one_withdraws_here_and_it_is_passed_on(asked):
     code = code_of(asked)
     sent("/notice/answer", code, answer="GIVEN")
     asked.stand(Standing.DONE)
     shown = text(sent("/notice", code))
-    assert "/notice/withdraw" not in shown
+    assert "/notice/withdraw" in shown
     assert "交接已经完成" in shown
+    assert "马上转告" in shown
+    sent("/notice/withdraw", code)
+    assert Consent.objects.get().state == "WITHDRAWN"
 
 
 def test_an_answer_is_given_once(asked):

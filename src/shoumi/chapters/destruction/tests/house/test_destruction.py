@@ -15,6 +15,7 @@ from shoumi.base.vault.errors import NoKey, NotSetUp
 from shoumi.base.vault.models import Setup, SubjectKey
 from shoumi.chapters.destruction import rules, services
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.services import errors
 from shoumi.chapters.destruction.tests.house.destruction_run import (
     Crash,
     carry_out,
@@ -93,7 +94,7 @@ def test_what_survives_keeps_the_order_open_and_is_not_certified(house, found, m
     cards["subjects"] = replace(cards["subjects"], destroyers={"person": lambda subjects: 0})
     monkeypatch.setattr(registry, "_cards", cards)
     order = ordered(house, found[:1])
-    with pytest.raises(services.StillReadable):
+    with pytest.raises(errors.StillReadable):
         carry_out(house, order)
     assert Order.objects.get().state == rules.State.BEGUN
     assert told("destruction.verified") == []
