@@ -77,9 +77,9 @@ OVER = {
         # ADR 0028: what a notice covers is read, chosen and printed in the chapter it is of; its
         # doors are asked before a reminder is spent, and at each fetch of letters that wait; its
         # notices are authenticated, and what somebody was told is read by the own answer.
-        # ADR 0044: letters leave, withdrawals are passed on; whom they go to, by which doors and texts, and what their
-        # pages say is the chapter's, the rest is base/correspondence.  What another buyer in the
-        # place of one means for those who were asked is the chapter's as well.
+        # ADR 0044: letters leave, withdrawals are passed on; whom they go to, by which doors and
+        # texts, and what their pages say is the chapter's, the rest is base/correspondence.  What
+        # another buyer in the place of one means for those who were asked is the chapter's as well.
         "consent": 9150,
         # Each passage of an assessment is written, drafted, saved and printed by itself.
         "compliance": 4080,
