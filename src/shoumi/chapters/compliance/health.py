@@ -22,12 +22,8 @@ def agrees(row: Assessment, entries: Sequence[Recorded]) -> bool:
     lines = [one.line() for one in entries]
     drafted = lines[0]
     wanted = {"number": row.number, "scope": row.scope, "about": bytes.fromhex(row.facts_sha256)}
-    is_drafted = (drafted.tag, drafted.actor, drafted.at, drafted.deal) == (
-        Tag.DRAFTED,
-        row.assessor,
-        row.drafted_at,
-        row.deal,
-    )
+    told_of = (drafted.tag, drafted.actor, drafted.at, drafted.deal)
+    is_drafted = told_of == (Tag.DRAFTED, row.assessor, row.drafted_at, row.deal)
     if not is_drafted or not agreement.facts_are(drafted.facts, wanted):
         return False
     if drafted.facts.get("covers") != _covers(row):
