@@ -79,7 +79,7 @@ OVER = {
         # notices are authenticated, and what somebody was told is read by the own answer.
         # ADR 0044: letters leave, and withdrawals are passed on; whom they go to, by which doors
         # and texts, and what their pages say is the chapter's, the rest is base/correspondence.
-        "consent": 8980,
+        "consent": 9060,
         # Each passage of an assessment is written, drafted, saved and printed by itself.
         "compliance": 4050,
     },

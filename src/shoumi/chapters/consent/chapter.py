@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Agreed, Card, Issued, Menu, Operation, Panel, Remedy, SubjectColumn
+from shoumi.base.registry import (
+    Agreed,
+    Asker,
+    Card,
+    InboxItem,
+    Issued,
+    Menu,
+    Operation,
+    Panel,
+    Remedy,
+    SubjectColumn,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.consent import events, health, messages
 from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
@@ -97,6 +108,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.consent import inbox_items
+
+    return inbox_items.items(asker)
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -150,4 +167,5 @@ card = Card(
     customer_page=_customer_page,
     guarded=health.guarded,
     replays=_replays,
+    inbox=_inbox,
 )
