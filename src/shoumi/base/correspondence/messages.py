@@ -120,6 +120,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "letters.not_delivered": ("运营商说没有送到", "the operator did not deliver it"),
         "outbox.address_unfit": ("不是邮箱地址", "no mail address"),
     },
+    "correspondence.Part": {
+        "mobile": ("手机号", "mobile number"),
+        "email": ("电子邮箱", "e-mail"),
+        "address": ("地址", "address"),
+        "name": ("姓名", "name"),
+        "guardian_mobile": ("监护人手机号", "guardian's mobile number"),
+        "guardian_name": ("监护人姓名", "guardian's name"),
+    },
     "correspondence.Occasion": {
         "notice": ("告知", "the notice"),
         "reminder": ("提醒", "the reminder"),

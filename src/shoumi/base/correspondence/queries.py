@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shoumi.base.correspondence import rules
 from shoumi.base.correspondence.models import Batch, Letter
@@ -69,6 +69,14 @@ def lost(about: Ref, *, doubtful: bool = False) -> dict[Ref, list[Way]]:
             tried.setdefault(ref, []).append(Way(one.way))
     wanted = rules.LOST | ({State.SENDING} if doubtful else frozenset())
     return {ref: tried.get(ref, []) for ref, one in last.items() if one.state in wanted}
+
+
+def last_states(about: Ref) -> set[State]:
+    """In which states the last letters of people are: one that went another way counts no more."""
+    own = Letter.objects.filter(about=about, occasion=Occasion.NOTICE)
+    later = own.filter(to=OuterRef("to"), turn__gt=OuterRef("turn"))
+    found = own.filter(~Exists(later)).order_by().values_list("state", flat=True).distinct()
+    return {State(state) for state in found}
 
 
 def going() -> QuerySet[Batch]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from shoumi.core.letters.choice import Way
 
-__all__ = ["Failure", "Occasion", "State", "Way"]
+__all__ = ["Failure", "Occasion", "Part", "State", "Way"]
 
 
 class State(StrEnum):
@@ -45,6 +45,17 @@ class Failure(StrEnum):
     NOT_LET = "letters.not_let"
     NOT_DELIVERED = "letters.not_delivered"
     ADDRESS_UNFIT = "outbox.address_unfit"
+
+
+class Part(StrEnum):
+    """What a way needs of a person, by the codes of the field register."""
+
+    MOBILE = "mobile"
+    EMAIL = "email"
+    ADDRESS = "address"
+    NAME = "name"
+    GUARDIAN_MOBILE = "guardian_mobile"
+    GUARDIAN_NAME = "guardian_name"
 
 
 # What a letter may become from here on.

@@ -11,8 +11,10 @@ from django.urls import URLPattern
 
 from shoumi.base.registry import (
     Agreed,
+    Asker,
     BuyerChange,
     Card,
+    InboxItem,
     Issued,
     Menu,
     Operation,
@@ -125,6 +127,12 @@ def _resume(at: datetime) -> int:
     return supersession.resume(at)
 
 
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.consent import inbox_items
+
+    return inbox_items.items(asker)
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -181,4 +189,5 @@ card = Card(
     resume=_resume,
     buyer_changed=_buyer_changed,
     buyer_told=_buyer_told,
+    inbox=_inbox,
 )

@@ -27,7 +27,7 @@ from shoumi.base.correspondence.errors import (
     NoWay,
 )
 from shoumi.base.correspondence.models import Batch, Letter
-from shoumi.base.correspondence.rules import MAX_PAGES, Failure, Occasion, State, Way
+from shoumi.base.correspondence.rules import MAX_PAGES, Failure, Occasion, Part, State, Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
@@ -106,7 +106,7 @@ def _require_task(plan: Plan, actor: Ref, at: datetime) -> None:
     )
     given = set(Task.objects.get(ref=plan.task).fields)
     if lacking := sorted(wanted - given):
-        raise FieldsNotGiven(fields=", ".join(lacking))
+        raise FieldsNotGiven(fields=tuple(Part(code) for code in lacking))
     decisions.ask_house(asked).require()
 
 

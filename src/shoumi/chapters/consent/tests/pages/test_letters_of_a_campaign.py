@@ -55,8 +55,16 @@ def test_letters_are_sent_by_page_and_listed_letter_by_letter(post):
     lost = officer.get(f"/campaigns/{post.campaign}/letters?state=bounced&format=csv", secure=True)
     rows = list(csv.reader(io.StringIO(lost.content.decode("utf-8-sig"))))
     assert len(rows) == 2, "one head and the one that bounced"
+    assert "换一种方式再寄" in officer.get("/inbox", secure=True).content.decode()
     deal = officer.get(f"/deals/{post.house.deal}", secure=True).content.decode()
     assert f"/campaigns/{post.campaign}/letters" in deal
+
+
+def test_a_task_that_lacks_a_field_is_told_in_words(post):
+    with relaying(Inbox()):
+        _, asked = dispatched(post, post="on")
+    assert asked.status_code >= 400
+    assert "地址、姓名" in asked.content.decode() or "姓名、地址" in asked.content.decode()
 
 
 def test_what_is_missing_is_told_on_the_form_and_nothing_begins(post):
@@ -75,6 +83,9 @@ def test_a_batch_that_stopped_says_why_on_its_page(post):
     page = officer.get(f"/campaigns/{post.campaign}/letters", secure=True).content.decode()
     assert "停下了" in page
     assert "19.3" in page
+    waiting = officer.get("/inbox", secure=True).content.decode()
+    assert "信寄到一半停下了" in waiting
+    assert f"/campaigns/{post.campaign}/letters" in waiting
     assert Batch.objects.get().held
 
 

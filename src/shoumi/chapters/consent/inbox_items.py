@@ -1,0 +1,52 @@
+"""Letters that wait for somebody: stopped, to be printed and posted, come back, or not known of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shoumi.base.correspondence import queries as letters
+from shoumi.base.correspondence.rules import State
+from shoumi.base.deals import queries as deals
+from shoumi.base.registry import Asker, InboxItem, InboxKind
+from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.rules import CampaignState
+from shoumi.chapters.consent.services import dispatch
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+_STOPPED: Both = ("信寄到一半停下了，补正后接着寄", "Letters stopped: mend it, then go on")
+_BY_STATE: tuple[tuple[State, Both], ...] = (
+    (State.TO_PRINT, ("有信等着打印", "Letters to be printed")),
+    (State.PRINTED, ("打印的信等着登记交寄", "Printed letters to be posted")),
+    (State.BOUNCED, ("有退信，换一种方式再寄", "Letters came back: send another way")),
+)
+
+
+def items(asker: Asker) -> Iterator[InboxItem]:
+    if not asker.roles & frozenset(dispatch.SENDERS):
+        return
+    running = Campaign.objects.filter(state=CampaignState.OPEN).order_by("id")
+    mine = [one for one in running if asker.reaches(one.deal)]
+    numbers = deals.numbers({one.deal for one in mine})
+    for one in mine:
+        number = numbers.get(one.deal, "")
+        for name, what in _waiting(Ref(one.ref)):
+            yield InboxItem(
+                InboxKind.TASK,
+                f"{one.ref} {name}",
+                what,
+                (number, number),
+                "campaign-letters",
+                {"campaign": one.ref},
+                deal=one.deal,
+                until=one.window_ends_at,
+            )
+
+
+def _waiting(campaign: Ref) -> Iterator[tuple[str, Both]]:
+    if any(batch.held for batch in letters.batches(campaign)):
+        yield "held", _STOPPED
+    last = letters.last_states(campaign)
+    for state, what in _BY_STATE:
+        if state in last:
+            yield state.value, what
