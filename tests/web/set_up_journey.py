@@ -7,6 +7,7 @@ tests.web.journeys`` walks it after the first-time journey; ``SHOTS`` keeps a pi
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from tests.web.journeys import Journey
 
 from shoumi.base.documents.tests import authority
 from shoumi.base.outbox.tests.relays import Inbox, relay
+from shoumi.doors.set_up import place
 
 CODE = "91990000MA0000001B"
 _PASSPHRASE = "eleven paper lanterns drift over the quiet lake"
@@ -49,6 +51,8 @@ def walk(
             _mails(inbox)
         except (AssertionError, Error) as error:
             return way.stages, [f"after stage {way.stages}: {error or 'not as it should be'}"]
+        finally:
+            shutil.rmtree(place.passphrase_place(folder).parent, ignore_errors=True)
         return way.stages, []
 
 

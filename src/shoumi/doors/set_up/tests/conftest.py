@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,8 @@ from django.test import Client
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.doors import set_up
-from shoumi.doors.set_up import draft
+from shoumi.doors.set_up import draft, place
+from shoumi.doors.set_up.errors import NowhereInMemory
 
 TOKEN = tokens.make()
 COMPANY = {
@@ -46,7 +49,9 @@ def site(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(draft, "draft", draft.Draft())
     digest = tokens.digest(TOKEN, Use.SETUP)
     monkeypatch.setattr(draft, "visit", draft.Visit(digest, datetime.now(UTC)))
-    return tmp_path / "place"
+    yield tmp_path / "place"
+    with suppress(NowhereInMemory):
+        shutil.rmtree(place.passphrase_place(tmp_path / "place").parent, ignore_errors=True)
 
 
 @pytest.fixture
