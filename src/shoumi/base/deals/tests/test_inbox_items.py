@@ -66,9 +66,9 @@ def test_a_paper_of_another_deal_waits_for_its_own_seller_alone(story):
 def test_the_first_milestone_waits_for_its_paper_then_to_be_opened_then_to_be_finished(story):
     assert wants(story.con) == {"filing:notice_17"}
     story.file_all(DealStage.INTAKE)
-    for word, act in (("打开", story.advance), ("完成", story.finish)):
+    for word, act in (("进入", story.advance), ("完成", story.finish)):
         (found,) = of(story.con, InboxKind.MILESTONE)
-        assert found.what[0] == f"{word}里程碑，条件已齐"
+        assert found.what[0] == f"{word}阶段，条件已齐"
         assert (found.page, found.of) == ("deal", {"deal": story.ref})
         act(DealStage.INTAKE)
     assert wants(story.con) == set()

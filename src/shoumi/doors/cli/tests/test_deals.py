@@ -18,7 +18,7 @@ def test_a_refused_move_lists_all_that_is_missing(deal, shoumi, yes, no, paper):
     reasons = json.loads(refused.err)["reasons"]
     assert [(one["code"], one["who"]) for one in reasons] == [("filing:notice_17", "CON")]
     said = no("deal", "advance", deal, "intake", "--as", people.CONSULTANT)
-    assert "个人信息处理告知（第十七条）已归档" in said
+    assert "还差：个人信息处理告知（第十七条）。" in said
     told = shoumi("deal", "advance", deal, "intake", "--as", people.CONSULTANT).out
     assert "shoumi deal file … notice_17" in told
     filed = yes("deal", "file", deal, "notice_17", paper, "--keep", "--as", people.CONSULTANT)

@@ -31,7 +31,7 @@ def post(house):
     return Post(house, 3)
 
 
-def dispatched(post, **more):
+def dispatched(post, /, **more):
     officer = signed_in(post.house.dpo)
     given = {"campaign": post.campaign, "task": post.task, "mail": "on", "is_sure": "on", **more}
     asked = officer.post(f"/deals/{post.house.deal}/do/campaign-dispatch", given, secure=True)
