@@ -64,7 +64,7 @@ def test_a_task_that_lacks_a_field_is_told_in_words(post):
     with relaying(Inbox()):
         _, asked = dispatched(post, post="on")
     assert asked.status_code >= 400
-    assert "地址、姓名" in asked.content.decode() or "姓名、地址" in asked.content.decode()
+    assert "要用的字段：地址、监护人姓名、姓名" in asked.content.decode()
 
 
 def test_what_is_missing_is_told_on_the_form_and_nothing_begins(post):
