@@ -211,12 +211,14 @@ def _rewrite(connection: BaseDatabaseWrapper, table: str) -> None:
             raise StillOnDisk(cause="vacuum")
 
 
-# Who may still see rows that were deleted before this moment: for them VACUUM FULL keeps them.  Not
-# who reads in another database of the cluster, such as a copy of the data that is being made.
+# For whom VACUUM FULL keeps rows that were deleted before this moment: who may still see them, and
+# who began to write before, in whatever database: its own snapshot begins with the oldest of those.
+# Not who only reads in another database, such as a copy of the data that is being made.
 _OLDER = (
     "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    " AND (datname = current_database() OR datname IS NULL)"
-    " AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::text::xid)"
+    " AND (age(backend_xid) > age(%s::text::xid)"
+    " OR (age(backend_xmin) > age(%s::text::xid)"
+    " AND (datname = current_database() OR datname IS NULL)))"
 )
 
 
@@ -226,7 +228,7 @@ def _await_older(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint % 4294967296")
     now = cursor.fetchone()[0]
     while True:
-        cursor.execute(_OLDER, [str(now)])
+        cursor.execute(_OLDER, [str(now), str(now)])
         if not cursor.fetchone()[0]:
             return
         if time.monotonic() >= give_up_at:
