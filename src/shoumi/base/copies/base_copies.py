@@ -12,14 +12,18 @@ and the ledger is at least as long as its manifest says.
 from __future__ import annotations
 
 import json
+import logging
 import os
+import secrets
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -37,10 +41,14 @@ from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.ledger.tree import Frontier
 
 PROGRAM = "pg_basebackup"
+_MOST_SAID = 300  # characters
 # Under which they lie in a copy; what stands first is what it is, the rest where it is unpacked.
 FILES, ABOUT = "database/cluster", "database/cluster.json"
 # The log comes with the files; nobody waits for the next checkpoint of the server's own.
 _HOW = ("--pgdata=-", "--format=tar", "--wal-method=fetch", "--checkpoint=fast", "--no-manifest")
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,10 @@ def taken(folder: Path, server: str, data: Session) -> Iterator[tuple[Frontier, 
     shutil.rmtree(cluster, ignore_errors=True)
     try:
         head = snapshots.head(data)
+        with _log_kept(server):
+            folders = _received(server, cluster)
         about = About(
-            tuple(sorted(_received(server, cluster))),
+            tuple(sorted(folders)),
             data.info.dbname,
             _superuser(data),
             data.info.server_version // 10_000,
@@ -146,17 +156,43 @@ def _replicated(server: str) -> str:
     Raises:
         ReplicationRefused
     """
-    parts = conninfo_to_dict(server)
     try:
         with psycopg.connect(
             make_conninfo(server, replication="true", connect_timeout=10), autocommit=True
         ) as opened:
             found = opened.execute("IDENTIFY_SYSTEM").fetchone()
     except psycopg.Error:
-        raise ReplicationRefused(role=str(parts.get("user") or "")) from None
+        raise _refused(server) from None
     assert found is not None
     # There is no database whose encoding would be told, so text comes as bytes.
     return bytes(found[0]).decode("ascii") if isinstance(found[0], bytes) else str(found[0])
+
+
+@contextmanager
+def _log_kept(server: str) -> Iterator[None]:
+    """The server throws no segment of its log away that the copy still has to be sent, however much
+    is written and how often it checkpoints meanwhile: a slot of this session, gone with it.
+
+    Raises:
+        ReplicationRefused: no slot is free, or the role may not.
+    """
+    slot = f"shoumi_copy_{secrets.token_hex(6)}"
+    try:
+        opened = psycopg.connect(
+            make_conninfo(server, replication="true", connect_timeout=10), autocommit=True
+        )
+    except psycopg.Error:
+        raise _refused(server) from None
+    with opened:
+        try:
+            opened.execute(f"CREATE_REPLICATION_SLOT {slot} TEMPORARY PHYSICAL RESERVE_WAL")
+        except psycopg.Error:
+            raise _refused(server) from None
+        yield
+
+
+def _refused(server: str) -> ReplicationRefused:
+    return ReplicationRefused(role=str(conninfo_to_dict(server).get("user") or ""))
 
 
 def _received(server: str, into: Path) -> set[str]:
@@ -168,13 +204,17 @@ def _received(server: str, into: Path) -> set[str]:
     into.mkdir(mode=0o700)
     words = [postgresql.program(PROGRAM), *_HOW, "--no-password", f"--dbname={server}"]
     folders = set[str]()
-    with subprocess.Popen(  # noqa: S603 - a list, and no word of it is a stranger's
-        words,
-        env=postgresql.environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as running:
+    with (
+        tempfile.TemporaryFile() as said,
+        _logged(said),
+        subprocess.Popen(  # noqa: S603 - a list, and no word of it is a stranger's
+            words,
+            env=postgresql.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+        ) as running,
+    ):
         assert running.stdout is not None
         try:
             with tarfile.open(fileobj=running.stdout, mode="r|") as sent:
@@ -196,9 +236,22 @@ def _received(server: str, into: Path) -> set[str]:
             running.stdout.close()
             if running.poll() is None and not _ended(running):
                 running.kill()
-    if running.returncode != 0:
-        raise DatabaseRefused(program=PROGRAM)
+        running.wait()
+        if running.returncode != 0:
+            raise DatabaseRefused(program=PROGRAM)
     return folders
+
+
+@contextmanager
+def _logged(said: IO[bytes]) -> Iterator[None]:
+    """What the program said last is in the log where it came to nothing."""
+    try:
+        yield
+    except DatabaseRefused:
+        said.seek(0)
+        lines = said.read().decode("utf-8", "replace").splitlines()
+        log.warning("%s: %s", PROGRAM, lines[-1][:_MOST_SAID] if lines else "no word")
+        raise
 
 
 def _ended(running: subprocess.Popen[bytes]) -> bool:

@@ -10,7 +10,6 @@ from shoumi.base import registry
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Effect
 from shoumi.base.restore import replay
-from shoumi.doors.tests import narrowing_buyers
 from shoumi.doors.tests.narrowing_acts import ACTS, SOON
 from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, is_whole, open_by_two
 
@@ -46,9 +45,9 @@ def test_an_event_that_narrows_is_neither_lost_nor_passed_over():
 
 @ONLY_SQLITE
 @database
-@pytest.mark.parametrize("tag", ACTS | narrowing_buyers.ACTS)
+@pytest.mark.parametrize("tag", ACTS)
 def test_it_is_done_again(house, tmp_path, tag):
-    one = (ACTS | narrowing_buyers.ACTS)[tag]
+    one = ACTS[tag]
     made = one.before(house)
     assert not one.holds(house, made)
     copy = Copy(tmp_path)

@@ -63,8 +63,8 @@ def test_only_what_changed_is_sent(copied, tmp_path):
     data = second.stores[Store.DATA]
     assert (data.manifest.number, data.manifest.first, data.is_whole) == (2, 1, False)
     assert data.sent < first.stores[Store.DATA].sent / 2
-    # The head of a dump has the time in it.
-    assert second.stores[Store.KEYRING].changed == (0 if IS_SQLITE else 1)
+    # The head of a dump has the second in it.
+    assert second.stores[Store.KEYRING].changed <= (0 if IS_SQLITE else 1)
     unpacked = copied.unpack(tmp_path / "into")
     into = unpacked.into
     assert (into / "blobs/doc-0").read_bytes() == b"another"

@@ -74,9 +74,6 @@ def apart(copied, other, monkeypatch, tmp_path):
     return copied
 
 
-@pytest.mark.xfail(
-    reason="fails in a whole run with several workers, cause not found", strict=False
-)
 def test_a_base_copy_is_put_together_and_loaded(apart, tmp_path):
     size = head()[0]
     made = apart.copy()
@@ -94,9 +91,6 @@ def test_a_base_copy_is_put_together_and_loaded(apart, tmp_path):
     assert not left & {"cluster", "cluster.json", "dump", "keyring.dump"}
 
 
-@pytest.mark.xfail(
-    reason="fails in a whole run with several workers, cause not found", strict=False
-)
 def test_of_a_base_copy_only_blocks_that_changed_are_sent(apart, tmp_path):
     first = apart.copy().stores[Store.DATA]
     apart.happen()
@@ -107,9 +101,6 @@ def test_of_a_base_copy_only_blocks_that_changed_are_sent(apart, tmp_path):
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
 
 
-@pytest.mark.xfail(
-    reason="fails in a whole run with several workers, cause not found", strict=False
-)
 def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
     apart.copy()
     monkeypatch.delenv(VARIABLE)
@@ -126,9 +117,6 @@ def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
 
 
-@pytest.mark.xfail(
-    reason="fails in a whole run with several workers, cause not found", strict=False
-)
 def test_what_is_missing_of_a_base_copy_is_refused(apart, tmp_path):
     apart.copy()
     packs = sorted((apart.place.root / "data/packs").iterdir())
@@ -136,6 +124,21 @@ def test_what_is_missing_of_a_base_copy_is_refused(apart, tmp_path):
     with pytest.raises(CopyRefused) as refused:
         apart.unpack(tmp_path / "into")
     assert refused.value.fault is Fault.PACK_MISSING
+
+
+def test_a_server_that_writes_on_keeps_the_log_until_it_is_sent(apart):
+    """Others write and checkpoint while it is copied: the first segment would be gone."""
+    server = postgresql.servers()["default"]
+    with postgresql.session(server) as own:
+        with base_copies._log_kept(without_database(server)):
+            (first,) = own.execute("SELECT pg_walfile_name(pg_current_wal_insert_lsn())").fetchone()
+            for _ in range(3):
+                own.execute("SELECT pg_switch_wal(), pg_current_xact_id()")
+                own.execute("CHECKPOINT")
+            kept = own.execute("SELECT name FROM pg_ls_waldir()").fetchall()
+            assert (first,) in kept
+        slots = "SELECT count(*) FROM pg_replication_slots WHERE slot_name LIKE 'shoumi_copy%'"
+        assert own.execute(slots).fetchone() == (0,)
 
 
 def test_a_keyring_in_the_same_cluster_is_never_copied_with_it(copied, monkeypatch):

@@ -17,7 +17,6 @@ import pypdfium2
 from shoumi.base.correspondence.channels import text as texts
 from shoumi.base.correspondence.channels.text import Own, Text
 from shoumi.base.documents.errors import UnprintableText
-from shoumi.base.documents.signed_documents import make
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,9 @@ def pages(text: Text, sheets: Sequence[Sheet], number: str, sender: str, at: dat
     Raises:
         UnprintableText: a name or an address has a character that cannot be printed.
     """
+    # Loads the library that signs, which every process of an installation would wait for.
+    from shoumi.base.documents.signed_documents import make
+
     return make(
         "window_letters",
         number,
