@@ -134,7 +134,7 @@ def _left(request: PageRequest, found: Deal) -> HttpResponse:
     ref = Ref(found.ref)
     told = {
         "deal": found,
-        "role": names.of(PartyRole.FORMER_TE, request.lang),
+        "sides": names.of(PartyRole.FORMER_TE, request.lang),
         "left": request.say(_LEFT),
         "panels": panels.filled(request, "party_deal", ref),
         "filed": _filed(request, found, frozenset()),

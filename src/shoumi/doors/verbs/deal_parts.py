@@ -95,6 +95,26 @@ def _api() -> Any:
     return deal_parts
 
 
+# What is known of a party at once or later: its company's number, and who acts for it.
+_COMPANY_AND_PERSON = (
+    Field(
+        "uscc",
+        ("信用代码", "Credit code"),
+        help=CODE_HELP,
+        most=18,
+        is_needed=False,
+        default="",
+    ),
+    Field(
+        "person",
+        ACTS_FOR,
+        Kind.ONE,
+        options=choices.people,
+        of=Ref,
+        is_needed=False,
+        names="person",
+    ),
+)
 PARTY = Verb(
     noun="deal",
     name="party",
@@ -114,23 +134,7 @@ PARTY = Verb(
             of=PartyRole,
         ),
         Field("name", ("名称", "Name"), most=LONGEST),
-        Field(
-            "uscc",
-            ("信用代码", "Credit code"),
-            help=CODE_HELP,
-            most=18,
-            is_needed=False,
-            default="",
-        ),
-        Field(
-            "person",
-            ACTS_FOR,
-            Kind.ONE,
-            options=choices.people,
-            of=Ref,
-            is_needed=False,
-            names="person",
-        ),
+        *_COMPANY_AND_PERSON,
     ),
     page=_PAGE,
     command=OnTerminal(said=("已登记：{ref}", "added: {ref}"), values=("role", "name")),
@@ -290,23 +294,7 @@ REPLACE = Verb(
     fields=(
         Field("former", ("由谁让出", "Who leaves"), Kind.ONE, options=_buyers, of=Ref),
         Field("name", ("新受让方的名称", "Name of the new buyer"), most=LONGEST),
-        Field(
-            "uscc",
-            ("信用代码", "Credit code"),
-            help=CODE_HELP,
-            most=18,
-            is_needed=False,
-            default="",
-        ),
-        Field(
-            "person",
-            ACTS_FOR,
-            Kind.ONE,
-            options=choices.people,
-            of=Ref,
-            is_needed=False,
-            names="person",
-        ),
+        *_COMPANY_AND_PERSON,
     ),
     button=("更换", "Replace"),
     is_final=True,

@@ -134,6 +134,27 @@ _SAID: Both = (
         "bounced, {failed} failed"
     ),
 )
+
+
+def _of_letters(name: str, does: str, **own: Any) -> Verb:
+    """A verb about letters that exist: a page that shows how they stand, a command that says how
+    they stand afterwards, and an operation.  ``does``: in a line, for programs.
+    """
+    title: Both = own["title"]
+    return Verb(
+        noun="campaign",
+        name=name,
+        on=CAMPAIGN,
+        tells=_told,
+        page=chosen(facts=_standing),
+        command=OnTerminal(help=(title[0], does), said=_SAID, asks_yes=False),
+        operation=operation(does),
+        is_final=True,
+        group=Group.NOTICES,
+        **own,
+    )
+
+
 DISPATCH = Verb(
     noun="campaign",
     name="dispatch",
@@ -174,12 +195,10 @@ DISPATCH = Verb(
     ),
     group=Group.NOTICES,
 )
-RESEND = Verb(
-    noun="campaign",
-    name="resend",
-    on=CAMPAIGN,
+RESEND = _of_letters(
+    "resend",
+    "Send another letter, another way, to those whose last did not arrive.",
     do=_resend,
-    tells=_told,
     title=("换一种方式再寄", "Send another way"),
     done=("退回的和寄不出去的，换一种方式寄了", "Those that did not arrive go another way"),
     roles=dispatch.SENDERS,
@@ -203,23 +222,12 @@ RESEND = Verb(
             "that was not tried."
         ),
     ),
-    is_final=True,
     is_fresh=True,
-    page=chosen(facts=_standing),
-    command=OnTerminal(
-        help=("换一种方式再寄", "Send another letter to those whose last one did not arrive."),
-        said=_SAID,
-        asks_yes=False,
-    ),
-    operation=operation("Send another letter, another way, to those whose last did not arrive."),
-    group=Group.NOTICES,
 )
-REMIND_BY_LETTER = Verb(
-    noun="campaign",
-    name="remind-letters",
-    on=CAMPAIGN,
+REMIND_BY_LETTER = _of_letters(
+    "remind-letters",
+    "Send the one reminder to those who have not answered.",
     do=_remind,
-    tells=_told,
     title=("寄出提醒", "Send the reminder"),
     done=(
         "提醒排好了，正在寄；不再提醒第二次",
@@ -234,16 +242,7 @@ REMIND_BY_LETTER = Verb(
             "(Network Data Security Regulation 22)."
         ),
     ),
-    is_final=True,
     is_fresh=True,
-    page=chosen(facts=_standing),
-    command=OnTerminal(
-        help=("寄出提醒", "Send the one reminder to those who have not answered."),
-        said=_SAID,
-        asks_yes=False,
-    ),
-    operation=operation("Send the one reminder to those who have not answered."),
-    group=Group.NOTICES,
 )
 PRINT = Verb(
     noun="campaign",
@@ -284,12 +283,10 @@ PRINT = Verb(
     ),
     group=Group.NOTICES,
 )
-POSTED = Verb(
-    noun="campaign",
-    name="posted",
-    on=CAMPAIGN,
+POSTED = _of_letters(
+    "posted",
+    "Record that the printed letters are with the post.",
     do=_posted,
-    tells=_told,
     title=("登记交寄", "Record that letters were posted"),
     done=("已登记交寄，答复期从今天算", "On record; their time to answer runs from today"),
     roles=dispatch.SENDERS,
@@ -297,13 +294,4 @@ POSTED = Verb(
         "排版过的信都交给邮局以后再登记；这些人的答复期从今天算起。",
         "Once all that was set for printing is with the post; these people's time runs from today.",
     ),
-    is_final=True,
-    page=chosen(facts=_standing),
-    command=OnTerminal(
-        help=("登记交寄", "Record that the printed letters are with the post."),
-        said=_SAID,
-        asks_yes=False,
-    ),
-    operation=operation("Record that the printed letters are with the post."),
-    group=Group.NOTICES,
 )
