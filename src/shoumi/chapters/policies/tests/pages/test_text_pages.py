@@ -10,7 +10,8 @@ from django.test import Client
 from shoumi.chapters.policies import rules, services, story, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import Item, State
-from shoumi.chapters.policies.texts import HandlerFact, starters
+from shoumi.chapters.policies.tests.pages.editor_form import form
+from shoumi.chapters.policies.texts import starters
 from shoumi.core.terms import HandlerTier, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
@@ -32,21 +33,6 @@ def drafted(house, text):
         text=text,
     )
     return newest()
-
-
-def form(one, text=None):
-    """What the editor sends, as it was last saved or as ``text`` has it."""
-    text = text or texts.of(one)
-    told = {"seen": one.text_sha256, "do": "save"}
-    told |= {f"handler-{fact.value}": text.handler.get(fact, "") for fact in HandlerFact}
-    for item in Item:
-        passage = text.saying(item)
-        told[f"item-{item.value}"] = passage.code if passage else ""
-    for passage in text.passages:
-        for name, value in passage.stored().items():
-            if name not in ("code", "items"):
-                told[f"{passage.code}-{name}"] = value
-    return told
 
 
 def sent(house, one, told, who=None):
