@@ -35,6 +35,8 @@ from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 
 log = logging.getLogger(__name__)
+# How often addresses are opened for one letter where others act all the while.
+_MOST_OPENED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +167,13 @@ class _Chunk:
         self.seen: tuple[int, int] = (0, 0)
 
     def send(self, letters: Sequence[Letter]) -> set[str]:
-        """Those that the other side wants later."""
+        """Those that the other side wants later, or that the next minute goes on with."""
         later = set()
         for number, letter in enumerate(letters):
             at = clock.now()
-            # More than once where somebody acts while addresses are opened.
-            while self.seen != _now(at):
-                self._open([Ref(one.to) for one in letters[number:]], at)
+            rest = letters[number:]
+            if not self._is_fresh(rest, at):
+                return later | {one.ref for one in rest}
             person = self.people.get(Ref(letter.to))
             values = self.values.get(Ref(letter.to))
             if person is None or values is None:
@@ -180,6 +182,15 @@ class _Chunk:
             if self._one(letter, person, values, at) is State.QUEUED:
                 later.add(letter.ref)
         return later
+
+    def _is_fresh(self, letters: Sequence[Letter], at: datetime) -> bool:
+        """Whether nothing was recorded since their addresses were opened.  They are opened anew
+        where something was, and again where somebody acted in between."""
+        for _ in range(_MOST_OPENED):
+            if self.seen == _now(at):
+                return True
+            self._open([Ref(one.to) for one in letters], at)
+        return self.seen == _now(at)
 
     def _open(self, people: Sequence[Ref], at: datetime) -> None:
         """Ask the doors and the gate, and open the addresses of those it lets through.
