@@ -168,11 +168,11 @@ class _Chunk:
 
     def send(self, letters: Sequence[Letter]) -> set[str]:
         """Those that the other side wants later, or that the next minute goes on with."""
-        later = set()
+        later: set[str] = set()
         for number, letter in enumerate(letters):
-            at = clock.now()
             rest = letters[number:]
-            if not self._is_fresh(rest, at):
+            at = self._undisturbed(rest)
+            if at is None:
                 return later | {one.ref for one in rest}
             person = self.people.get(Ref(letter.to))
             values = self.values.get(Ref(letter.to))
@@ -183,14 +183,16 @@ class _Chunk:
                 later.add(letter.ref)
         return later
 
-    def _is_fresh(self, letters: Sequence[Letter], at: datetime) -> bool:
-        """Whether nothing was recorded since their addresses were opened.  They are opened anew
-        where something was, and again where somebody acted in between."""
+    def _undisturbed(self, letters: Sequence[Letter]) -> datetime | None:
+        """A moment at which nothing was recorded since the addresses of these were opened.  They
+        are opened anew where something was, and again where somebody acted in between; None: each
+        time somebody did."""
         for _ in range(_MOST_OPENED):
+            at = clock.now()
             if self.seen == _now(at):
-                return True
+                return at
             self._open([Ref(one.to) for one in letters], at)
-        return self.seen == _now(at)
+        return None
 
     def _open(self, people: Sequence[Ref], at: datetime) -> None:
         """Ask the doors and the gate, and open the addresses of those it lets through.
