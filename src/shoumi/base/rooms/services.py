@@ -281,11 +281,7 @@ def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
 
 @transaction.atomic
 def shut_older(*, deal: Ref, before: int, actor: Ref, at: datetime) -> int:
-    """Close the rooms that were opened, or got ready, before that entry; returns how many.
-
-    Raises:
-        NotPermitted
-    """
+    """Close the rooms that were opened, or got ready, before that entry; as ``shut_all``."""
     _require_shutter(deal, actor, at)
     living = Room.objects.filter(deal=deal, state__in=[rules.State.OPEN, rules.State.PREPARED])
     return _shut_each(living.filter(position__lt=before), actor, at)

@@ -18,7 +18,6 @@ from shoumi.base.deals.rules import BUYER_STAGES, PartyRole, WaiveReason
 from shoumi.base.registry import BuyerChange
 from shoumi.base.rooms import card as rooms_card
 from shoumi.base.rooms import services as rooms
-from shoumi.base.rooms.errors import NotInState
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
 from shoumi.base.tests import authenticated
@@ -44,7 +43,6 @@ from shoumi.core.terms import ConsentState, DealStage, DealType, Instrument, Rol
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing, prepared
 from shoumi.doors.tests.house import START
-from shoumi.doors.tests.room_steps import COUNTS, approve, open_room, prepare
 from shoumi.doors.tests.side_pages import handed_in, opened, paper, text_of
 from shoumi.doors.tests.visitors import signed_in
 
@@ -119,19 +117,6 @@ def test_the_former_buyer_is_out_of_rooms_deal_and_role(house, asked):
     assert Role.TE not in accounts.roles(house.buyer, clock.now(), house.deal)
     assert not deals.takes_part(house.buyer, house.deal, clock.now())
     assert deals.sides_of(house.buyer, house.deal, clock.now()) == frozenset()
-
-
-def test_a_room_that_was_approved_for_the_former_buyer_opens_for_no_other(house, asked):
-    house.at = clock.now()
-    ready = prepare(house, COUNTS)
-    approve(house, ready, people.SELLER)
-    replaced(house, asked)
-    assert Room.objects.get(ref=ready).state == State.SHUT
-    rows = MilestoneState.objects.filter(deal=house.deal, code=DealStage.DD_L1)
-    authenticated.change(rows, state=Standing.OPEN, opened_at=clock.now())
-    with pytest.raises(NotInState):
-        open_room(house, ready, [house[people.HOLDER]])
-    assert prepare(house, COUNTS)
 
 
 def test_its_agreement_goes_on_to_bind_it_and_opens_nothing(house, asked):

@@ -9,19 +9,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.correspondence.models import Letter
 from shoumi.base.correspondence.queries import Progress
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names, refusals
-from shoumi.base.pages import scoping, tables
+from shoumi.base.pages import people_lists, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
-from shoumi.base.subjects import customer_lists
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import Purpose
 from shoumi.core.messages import Both
@@ -64,10 +62,6 @@ _ACTS = (
     "campaign-posted",
     "campaign-remind-letters",
 )
-_NO_LETTER: Both = (
-    "没有这样的信。在转让页上“发出告知”，信就排在这里。",
-    "No such letter. Send the letters on the page of the deal, and they stand here.",
-)
 _NO_WAY: Both = ("还没有方式", "no way yet")
 _ALL: tuple[str, Both] = ("", ("全部", "All"))
 
@@ -78,12 +72,9 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
     own = scoping.own(request, Campaign, campaign)
     deal = deals.deal(Ref(own.deal))
     state, way = tables.chosen(request, "state", State), tables.chosen(request, "way", Way)
-    shut = _shut(request, Ref(own.deal))
-    found = letters.letters(Ref(own.ref))
-    if state:
-        found = found.filter(state=state)
-    if way:
-        found = found.filter(way=way)
+    shut = people_lists.shut(request, Ref(own.deal))
+    wanted: dict[str, Any] = {key: one for key, one in [("state", state), ("way", way)] if one}
+    found = letters.letters(Ref(own.ref)).filter(**wanted)
     after = request.GET.get("after", "")
     rows = list(found.filter(ref__gt=after).order_by("ref")[: tables.PAGE + 1]) if not shut else []
     shown = rows[: tables.PAGE]
@@ -93,7 +84,11 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         _COLUMNS,
         [_row(request, one) for one in shown],
         ("逐封列出", "One by one"),
-        shut or _NO_LETTER,
+        shut
+        or (
+            "没有这样的信。在转让页上“发出告知”，信就排在这里。",
+            "No such letter. Send the letters on the page of the deal, and they stand here.",
+        ),
         after=shown[-1].ref if len(rows) > tables.PAGE else None,
         filters=(
             Filter("state", ("状态", "State"), states, state or ""),
@@ -110,16 +105,6 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         links=[link for slug in _ACTS for link in button(request, slug, deal=own.deal)],
     )
     return show(request, page)
-
-
-def _shut(request: PageRequest, deal: Ref) -> Both | None:
-    """Why no list of people is shown now; how many letters there are and what stopped them is."""
-    try:
-        customer_lists.require_listable(deal=deal, actor=request.who(), at=request.at)
-    except DoorShut as refused:
-        told = request.tell(refused)
-        return f"{told.what}{told.mend}", f"{told.what} {told.mend}"
-    return None
 
 
 def _row(request: PageRequest, one: Letter) -> tuple[Any, ...]:
