@@ -35,6 +35,8 @@ from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 
 log = logging.getLogger(__name__)
+# How often addresses are opened for one letter where others act all the while.
+_MOST_OPENED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,13 @@ class _Chunk:
         self.seen: tuple[int, int] = (0, 0)
 
     def send(self, letters: Sequence[Letter]) -> set[str]:
-        """Those that the other side wants later."""
-        later = set()
+        """Those that the other side wants later, or that the next minute goes on with."""
+        later: set[str] = set()
         for number, letter in enumerate(letters):
-            at = clock.now()
-            if self.seen != _now(at):
-                self._open([Ref(one.to) for one in letters[number:]], at)
+            rest = letters[number:]
+            at = self._undisturbed(rest)
+            if at is None:
+                return later | {one.ref for one in rest}
             person = self.people.get(Ref(letter.to))
             values = self.values.get(Ref(letter.to))
             if person is None or values is None:
@@ -180,6 +183,17 @@ class _Chunk:
                 later.add(letter.ref)
         return later
 
+    def _undisturbed(self, letters: Sequence[Letter]) -> datetime | None:
+        """A moment at which nothing was recorded since the addresses of these were opened.  They
+        are opened anew where something was, and again where somebody acted in between; None: each
+        time somebody did."""
+        for _ in range(_MOST_OPENED):
+            at = clock.now()
+            if self.seen == _now(at):
+                return at
+            self._open([Ref(one.to) for one in letters], at)
+        return None
+
     def _open(self, people: Sequence[Ref], at: datetime) -> None:
         """Ask the doors and the gate, and open the addresses of those it lets through.
 
@@ -187,13 +201,15 @@ class _Chunk:
             GateClosed: nobody may be read.
         """
         self.values = {}
+        size, minute = _now(at)
         self.writer.require(self.batch, at)
         self.people = self.writer.people(self.batch, people)
         if self.people:
             asked = self.writer.question(self.batch, self.fields, at)
             opened, _ = disclosure.open_many(asked, list(self.people))
             self.values = dict(opened)
-        self.seen = _now(at)
+            size += 1  # the entry of this opening; another beside it is asked about
+        self.seen = size, minute
 
     def _one(
         self, letter: Letter, person: Person, values: Mapping[str, str], at: datetime

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.errors import NoSuchDeal
+from shoumi.base.deals.services import locks
 from shoumi.base.exports.house_lists import READERS
 from shoumi.base.gate import query_filter
 from shoumi.base.gate.models import Task
@@ -95,6 +96,7 @@ def _listed(
 ) -> QuerySet[Subject]:
     deal = _deal(asked)
     accounts.require(asked.actor, asked.at, *READERS, deal=deal)
+    locks.require_free(deal)
     return customer_lists.listed(
         deal=deal, actor=asked.actor, at=asked.at, states=states, kind=kind, is_file=True
     )
@@ -123,7 +125,7 @@ def _ask(asked: Asked) -> None:
     """
     Raises:
         NotPermitted, NoSuchDeal, NoSuchTask
-        DoorShut: nothing of the deal may leave.
+        DoorShut, Suspended, Terminated: nothing of the deal may leave.
     """
     _found(asked)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -205,9 +205,11 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "minors": minors,
     }
     # Asked once more with the place of this entry held: who withdrew before it is seen, and who
-    # withdraws after it finds the package sealed and stops its release.
-    with under(writer.hold()):
-        columns.require_all(asked, sealing.shares)
+    # withdraws after it finds the package sealed and stops its release.  Asked as of the newest
+    # entry: what was taken back since the sealing began stood at that moment still.
+    with under(head := writer.hold()):
+        now = replace(asked, at=max(asked.at, head.last_at or asked.at))
+        columns.require_all(now, sealing.shares)
     written = writer.record(
         Event(
             Tag.SEALED, asked.actor, sealing.ref, asked.at, facts, ("1.3", "3.2", "6.2"), asked.deal

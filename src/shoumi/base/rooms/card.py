@@ -38,9 +38,9 @@ def _ended(deal: Ref, at: datetime) -> None:
 
 
 def _buyer_changed(change: BuyerChange) -> None:
-    from shoumi.base.rooms import services
+    from shoumi.base.rooms import endings
 
-    services.shut_all(deal=change.deal, actor=SYSTEM, at=change.at)
+    endings.buyer_changed(change)
 
 
 def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from shoumi.base.deals import party_rows
 from shoumi.base.deals.models import Deal, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
+from shoumi.base.registry import BuyerChange
 from shoumi.base.rooms import services
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
@@ -39,13 +40,15 @@ def _shut(deal: Ref, at: datetime) -> int:
     return services.shut_all(deal=deal, actor=SYSTEM, at=at)
 
 
+def buyer_changed(change: BuyerChange) -> None:
+    """Rooms that were approved for the former buyer open for no other: they are prepared anew."""
+    _shut_former(change.deal, change.at)
+
+
 def _shut_former(deal: Ref, at: datetime) -> int:
-    """Those that were opened before the last buyer came."""
+    """Those that were opened, or got ready, before the last buyer came."""
     since = party_rows.begins_at(deal)
-    left = Room.objects.filter(deal=deal, state=State.OPEN, position__lt=since)
-    for room in left:
-        services.shut(room=Ref(room.ref), actor=SYSTEM, at=at)
-    return len(left)
+    return services.shut_older(deal=deal, before=since, actor=SYSTEM, at=at)
 
 
 def buyer_told(deal: Ref) -> Iterator[tuple[Both, Both]]:

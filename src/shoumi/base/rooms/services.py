@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
@@ -275,8 +276,19 @@ def shut_all(*, deal: Ref, actor: Ref, at: datetime) -> int:
         NotPermitted
     """
     _require_shutter(deal, actor, at)
-    is_open = Room.objects.filter(deal=deal, state=rules.State.OPEN)
-    found = list(is_open.select_for_update(no_key=True).order_by("id"))
+    return _shut_each(Room.objects.filter(deal=deal, state=rules.State.OPEN), actor, at)
+
+
+@transaction.atomic
+def shut_older(*, deal: Ref, before: int, actor: Ref, at: datetime) -> int:
+    """Close the rooms that were opened, or got ready, before that entry; as ``shut_all``."""
+    _require_shutter(deal, actor, at)
+    living = Room.objects.filter(deal=deal, state__in=[rules.State.OPEN, rules.State.PREPARED])
+    return _shut_each(living.filter(position__lt=before), actor, at)
+
+
+def _shut_each(rows: QuerySet[Room], actor: Ref, at: datetime) -> int:
+    found = list(rows.select_for_update(no_key=True).order_by("id"))
     for room in found:
         _shut(room, actor, at)
     return len(found)
@@ -292,8 +304,9 @@ def _shut(found: Room, actor: Ref, at: datetime) -> None:
     # A row that is not authentic is shut too, and stays what it is.
     is_own = verification.is_authentic(found)
     found.state, found.shut_at = rules.State.SHUT, at
-    with contextlib.suppress(NoSuchTask):  # somebody may have ended the visitors' task before
-        close_task(task=Ref(found.task), actor=actor, at=at)
+    if found.task:  # one that never opened has none
+        with contextlib.suppress(NoSuchTask):  # somebody may have ended the visitors' task before
+            close_task(task=Ref(found.task), actor=actor, at=at)
     facts: dict[str, Value] = {"level": DisclosureLevel(found.level)}
     ref, deal = Ref(found.ref), Ref(found.deal)
     entry = writer.record(Event(Tag.SHUT, actor, ref, at, facts, ("1.5", "2.2"), deal))

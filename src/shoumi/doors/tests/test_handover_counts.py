@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from unittest import mock
 
 import pytest
@@ -116,14 +117,18 @@ def test_a_withdrawal_after_the_file_is_written_stops_the_sealing(handing, monke
 
 
 @pytest.mark.both
-def test_a_lapse_after_the_file_is_written_stops_the_sealing_and_is_named(handing, monkeypatch):
+@pytest.mark.parametrize("later", [timedelta(), timedelta(seconds=30)])
+def test_a_lapse_after_the_file_is_written_stops_the_sealing_and_is_named(
+    handing, later, monkeypatch
+):
+    """Whatever the clock says by then: the sealing asks as of the newest entry."""
     plain = package_builder.pack
 
     def late(parts, **more):
         packed = plain(parts, **more)
         house = handing.house
         said = statements.newest("13.1", None, house.at)
-        attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at)
+        attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=house.at + later)
         return packed
 
     monkeypatch.setattr(package_builder, "pack", late)

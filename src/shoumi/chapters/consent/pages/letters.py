@@ -15,7 +15,7 @@ from shoumi.base.correspondence.queries import Progress
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names, refusals
-from shoumi.base.pages import scoping, tables
+from shoumi.base.pages import people_lists, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
@@ -72,13 +72,11 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
     own = scoping.own(request, Campaign, campaign)
     deal = deals.deal(Ref(own.deal))
     state, way = tables.chosen(request, "state", State), tables.chosen(request, "way", Way)
-    found = letters.letters(Ref(own.ref))
-    if state:
-        found = found.filter(state=state)
-    if way:
-        found = found.filter(way=way)
+    shut = people_lists.shut(request, Ref(own.deal))
+    wanted: dict[str, Any] = {key: one for key, one in [("state", state), ("way", way)] if one}
+    found = letters.letters(Ref(own.ref)).filter(**wanted)
     after = request.GET.get("after", "")
-    rows = list(found.filter(ref__gt=after).order_by("ref")[: tables.PAGE + 1])
+    rows = list(found.filter(ref__gt=after).order_by("ref")[: tables.PAGE + 1]) if not shut else []
     shown = rows[: tables.PAGE]
     states = [_ALL, *((one.value, names.pair(one)) for one in State)]
     ways = [_ALL, *((one.value, names.pair(one)) for one in Way)]
@@ -86,7 +84,8 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         _COLUMNS,
         [_row(request, one) for one in shown],
         ("逐封列出", "One by one"),
-        (
+        shut
+        or (
             "没有这样的信。在转让页上“发出告知”，信就排在这里。",
             "No such letter. Send the letters on the page of the deal, and they stand here.",
         ),
@@ -105,7 +104,7 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         pairs=list(_standing(request, own)),
         links=[link for slug in _ACTS for link in button(request, slug, deal=own.deal)],
     )
-    return show(request, page, "letters")
+    return show(request, page)
 
 
 def _row(request: PageRequest, one: Letter) -> tuple[Any, ...]:

@@ -12,9 +12,11 @@ from django.db import connections
 
 from shoumi.base import clock
 from shoumi.base.attestations.doors import DoorShut
+from shoumi.base.correspondence import carriage
 from shoumi.base.correspondence import errors as refusals
 from shoumi.base.correspondence.models import Batch, Letter, Trial
 from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.gate import disclosure
 from shoumi.base.outbox.tests.relays import Inbox
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import queries
@@ -171,6 +173,26 @@ def test_a_lapse_between_two_letters_stops_the_rest_which_stay_queued_and_say_wh
         assert told("letters.held")[-1].facts == {"count": left}
         post.carry()
         assert len(inbox.mails) == 3, "held until a person goes on"
+
+
+def test_a_lapse_while_addresses_are_opened_stops_every_letter(post, monkeypatch):
+    opening = disclosure.open_many
+
+    def lapsing(question, people):
+        opened, refused = opening(question, people)
+        values = dict(opened)
+        monkeypatch.undo()
+        lapses.revoke(post.house, "19.3")
+        return iter(values.items()), refused
+
+    inbox = Inbox()
+    with relaying(inbox):
+        post.begin()
+        monkeypatch.setattr(carriage.disclosure, "open_many", lapsing)
+        post.carry()
+    assert inbox.mails == []
+    assert post.states() == {State.QUEUED: 14}
+    assert [one["demand"] for one in Batch.objects.get().held["lapses"]] == ["19.3"]
 
 
 def test_who_is_told_later_has_as_many_days(post):

@@ -129,6 +129,18 @@ def test_a_file_that_waits_is_shut_with_the_door(house, found):
     assert len(told("job.fetched")) == before
 
 
+@pytest.mark.parametrize("stop", [lapses.suspend, lapses.terminate])
+def test_no_list_of_people_leaves_a_deal_that_is_stopped(house, found, stop):
+    visitor = signed_in(house.dpo)
+    work = asked(visitor, f"/customers?deal={house.deal}")
+    assert worked() == 1
+    stop(house)
+    assert visitor.get(f"{work}/file").status_code in (404, 409), "made before it stopped"
+    export = f"/exports/customers/do/export?deal={house.deal}"
+    assert visitor.post(export, {"format": "csv"}).status_code == 422
+    assert len(told("exports.made")) == 1
+
+
 def test_a_file_is_for_who_asked_alone(house, found):
     work = asked(signed_in(house.dpo), f"/customers?deal={house.deal}")
     assert worked() == 1
