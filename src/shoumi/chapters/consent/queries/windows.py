@@ -7,6 +7,7 @@ than the ledger says.  A campaign ends with the last of them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from shoumi.base.ledger import reader
@@ -43,3 +44,8 @@ def written(position: int | None) -> datetime | None:
 def is_over(campaign: Campaign, invitation: Invitation, at: datetime) -> bool:
     own = ends(campaign, invitation)
     return own is not None and at >= own
+
+
+def are_over(positions: Collection[int], at: datetime) -> bool:
+    """Whether it is too late for one of those who were reached by these entries."""
+    return any(at >= until(found.line().at) for found in reader.some(positions))

@@ -96,7 +96,7 @@ def record(
         NotAsked: the campaign informs and asks nothing.
         Simulated: made-up answers in a real home.
         NotPermitted: the actor is neither of customer service nor DPO nor the portal.
-        WindowOver: the last day is over.
+        WindowOver: the last day of the campaign, or of someone who answers, is over.
         NotInvited: someone was not asked.
         AnsweredAlready: someone has answered, or stands here twice.
         GuardianOnly: a child's answer that is not the guardian's.
@@ -104,8 +104,10 @@ def record(
         NoSuchCampaign, NotInState
     """
     found = _open(campaign, channel, actor, at)
-    lanes = _lanes(found, answers)
+    lanes, positions = _invited(found, answers)
     _may_answer(found, answers, lanes)
+    if windows.are_over(positions, at):
+        raise errors.WindowOver(campaign=campaign)
     _take_in(found, answers, lanes, channel, actor, at)
 
 
@@ -180,14 +182,23 @@ def _may_record(actor: Ref, at: datetime) -> None:
         accounts.require(actor, at, Role.CS, Role.DPO)
 
 
-def _lanes(found: Campaign, answers: Sequence[Said]) -> dict[str, rules.Lane]:
-    """Who answers for each of them; who was not asked is not among them."""
+def _invited(
+    found: Campaign, answers: Sequence[Said]
+) -> tuple[dict[str, rules.Lane], frozenset[int]]:
+    """Who answers for each of them, and the entries that the invitations of those rest on who
+    were reached; who was not asked is not among them."""
     people, judged = [own.subject for own in answers], codes.judge(Invitation)
     columns = (*Invitation.coverage.columns, *codes.STORED)
-    invited = bulk.select(Invitation, columns, "subject", people, campaign_id=found.pk)
-    return {
-        told[1]: _LANES[told[2]] for *told, position, mac in invited if judged(position, mac, told)
-    }
+    lanes, positions = {}, set()
+    for *told, position, mac in bulk.select(
+        Invitation, columns, "subject", people, campaign_id=found.pk
+    ):
+        if judged(position, mac, told):
+            _, subject, lane, delivery, _ = told
+            lanes[subject] = _LANES[lane]
+            if delivery == rules.Delivery.REACHED:
+                positions.add(position)
+    return lanes, frozenset(positions)
 
 
 def _may_answer(found: Campaign, answers: Sequence[Said], lanes: Mapping[str, rules.Lane]) -> None:

@@ -72,6 +72,15 @@ def test_a_window_is_each_persons_own_and_the_campaign_ends_with_the_last(post):
     moment = first + timedelta(hours=1)
     codes = campaigns.codes(campaign=post.campaign, people=[early, more])
 
+    def record(ref):
+        answers.record(
+            campaign=post.campaign,
+            answers=[answers.Said(ref, rules.Answer.GIVEN)],
+            channel=rules.Channel.PAPER,
+            actor=post.house.dpo,
+            at=moment,
+        )
+
     def say(ref):
         return answers.answer(
             code=codes[ref],
@@ -81,7 +90,8 @@ def test_a_window_is_each_persons_own_and_the_campaign_ends_with_the_last(post):
             at=moment,
         )
 
-    with pytest.raises(errors.WindowOver):
-        say(early)
+    for way in (say, record):
+        with pytest.raises(errors.WindowOver):
+            way(early)
     assert say(more).state == "GIVEN"
     assert State.SENT in post.states()
