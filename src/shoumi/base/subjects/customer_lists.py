@@ -20,13 +20,15 @@ from shoumi.core.refs import Ref
 
 
 @doors.evident
-def require_listable(*, deal: Ref, actor: Ref, at: datetime) -> None:
+def require_listable(*, deal: Ref, actor: Ref, at: datetime, is_file: bool = False) -> None:
     """Of lists of a deal's people that another app holds: who was asked, and what each said.
 
+    ``is_file``  it leaves as a file
+
     Raises:
-        DoorShut: nothing may be read.
+        DoorShut: nothing may be read, or nothing may leave.
     """
-    doors.require_as_gate(DoorAct.READ, deal=deal, at=at)
+    doors.require_as_gate(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
 
 
 @doors.evident
@@ -46,6 +48,6 @@ def listed(
     Raises:
         DoorShut: nothing may be read, or nothing may leave.
     """
-    doors.require_as_gate(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
+    require_listable(deal=deal, actor=actor, at=at, is_file=is_file)
     found = queries.of_deal(deal, *states)
     return found.filter(kind=kind) if kind else found

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.correspondence.models import Letter
 from shoumi.base.correspondence.queries import Progress
@@ -20,6 +21,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.subjects import customer_lists
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.rules import Purpose
 from shoumi.core.messages import Both
@@ -72,7 +74,10 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
     own = scoping.own(request, Campaign, campaign)
     deal = deals.deal(Ref(own.deal))
     state, way = tables.chosen(request, "state", State), tables.chosen(request, "way", Way)
+    shut = _shut(request, own)
     found = letters.letters(Ref(own.ref))
+    if shut:
+        found = found.none()
     if state:
         found = found.filter(state=state)
     if way:
@@ -86,10 +91,7 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         _COLUMNS,
         [_row(request, one) for one in shown],
         ("逐封列出", "One by one"),
-        (
-            "没有这样的信。在转让页上“发出告知”，信就排在这里。",
-            "No such letter. Send the letters on the page of the deal, and they stand here.",
-        ),
+        shut or _NONE,
         after=shown[-1].ref if len(rows) > tables.PAGE else None,
         filters=(
             Filter("state", ("状态", "State"), states, state or ""),
@@ -106,6 +108,31 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         links=[link for slug in _ACTS for link in button(request, slug, deal=own.deal)],
     )
     return show(request, page, "letters")
+
+
+_NONE: Both = (
+    "没有这样的信。在转让页上“发出告知”，信就排在这里。",
+    "No such letter. Send the letters on the page of the deal, and they stand here.",
+)
+
+
+def _shut(request: PageRequest, own: Campaign) -> Both | None:
+    """Why nobody is listed now, where that is so; numbers and what stops letters are told still.
+
+    Raises:
+        DoorShut: it is asked for as a file, and nothing may leave.
+    """
+    is_file = tables.wants_csv(request)
+    try:
+        customer_lists.require_listable(
+            deal=Ref(own.deal), actor=request.who(), at=request.at, is_file=is_file
+        )
+    except DoorShut as no:
+        if is_file:
+            raise
+        zh, en = refusals.tell(no, "zh"), refusals.tell(no, "en")
+        return f"{zh.what} {zh.mend}", f"{en.what} {en.mend}"
+    return None
 
 
 def _row(request: PageRequest, one: Letter) -> tuple[Any, ...]:

@@ -155,3 +155,22 @@ def test_in_a_demo_letters_are_files_sent_to_nobody(house, monkeypatch):
     assert values(0)["mobile"] not in text
     assert Letter.objects.exclude(state=State.SENT).count() == 0
     assert home.kind() is not None
+
+
+def test_nobody_is_listed_where_nothing_may_be_read_and_no_file_leaves(post):
+    with relaying(Inbox()):
+        officer, _ = dispatched(post)
+        worked()
+    address = f"/campaigns/{post.campaign}/letters"
+    person = Letter.objects.filter(about=post.campaign).order_by("ref").first().to
+    assert person in officer.get(address, secure=True).content.decode()
+    lapses.revoke(post.house, "19.3")
+    shown = officer.get(address, secure=True)
+    page = shown.content.decode()
+    assert shown.status_code == 200
+    assert person not in page
+    assert "19.3" in page
+    assert "已寄出" in page, "how many, and what stops them, is told still"
+    file = officer.get(f"{address}?format=csv", secure=True)
+    assert file.status_code >= 400
+    assert "19.3" in file.content.decode()
