@@ -126,11 +126,11 @@ def _minute(place: Place, told: Told) -> None:
 
     backend.insert(jobs.outgoing_letters, [])
     place.work_on()
-    held = [one.held for one in Batch.objects.filter(about=told.campaign) if one.held]
-    if held:
+    if any(one.held for one in Batch.objects.filter(about=told.campaign)):
         shown = place.look(cast().DPO, f"/campaigns/{told.campaign}/letters")
-        named = {lapse["demand"] for one in held for lapse in one["lapses"]}
-        raise Refusal(shown[shown.find("停下了") :], frozenset(named) or frozenset({"none"}))
+        _, stopped, why = shown.partition("停下了")
+        assert stopped
+        raise Refusal(why.partition("逐封列出")[0])
     assert not Letter.objects.filter(about=told.campaign, state="queued").exists()
 
 
