@@ -13,7 +13,7 @@ from tests.sabotage.place import Place, Refusal
 
 _HOME = "letters"
 # How many of the campaign's people have which letter, one after the other; the rest have none.
-_SENT, _PRINTED, _TO_PRINT, _QUEUED = range(4), range(4, 7), range(7, 9), range(9, 12)
+_SENT, _PRINTED, _TO_PRINT, _QUEUED = range(1, 5), range(5, 8), range(8, 10), range(10, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def under_way(place: Place) -> Told:
         _written(place, campaign, task, _QUEUED, "sms")
     else:
         task = made.task
-    work = Errand.objects.filter(kind="campaign_print").order_by("-id")[0]
+    work = Errand.objects.filter(kind="campaign_print").order_by("id")[0]
     return Told(campaign, task, str(work.ref))
 
 
 def _people(campaign: Any, which: range) -> list[Any]:
     from shoumi.chapters.consent.models import Invitation
 
-    found = Invitation.objects.filter(campaign__ref=campaign, lane="SELF").order_by("-id")
+    found = Invitation.objects.filter(campaign__ref=campaign, lane="SELF").order_by("id")
     return [
         ref_of(ref) for ref in found.values_list("subject", flat=True)[which.start : which.stop]
     ]

@@ -48,6 +48,6 @@ def listed(
     Raises:
         DoorShut: nothing may be read, or nothing may leave.
     """
-    require_listable(deal=deal, actor=actor, at=at, is_file=is_file)
+    doors.require_as_gate(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
     found = queries.of_deal(deal, *states)
     return found.filter(kind=kind) if kind else found
