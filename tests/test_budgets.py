@@ -79,7 +79,7 @@ OVER = {
         # ADR 0044: letters leave, withdrawals are passed on; whom they go to, by which doors and
         # texts, and what their pages say is the chapter's, the rest is base/correspondence.  What
         # another buyer in the place of one means for those who were asked is the chapter's as well.
-        "consent": 9190,
+        "consent": 9220,
         # Each passage of an assessment is written, drafted, saved and printed by itself.
         "compliance": 4080,
     },

@@ -1,4 +1,4 @@
-"""Break every promise and try every door it shuts; then let 400 days go by.
+"""Break every promise and try every door it shuts; end deals; then let 400 days go by.
 
 ``python -m tests.sabotage``          all of it, in as many processes as there are processors
 ``python -m tests.sabotage --drawn``  a part, drawn by the commit, as ``make test`` runs it
@@ -89,7 +89,7 @@ def _part(asked: argparse.Namespace) -> int:
     from tests.sabotage import place as places
 
     place = places.begin(asked.kept, asked.kept / f"part-{asked.part}")
-    from tests.sabotage import four_hundred_days, trial
+    from tests.sabotage import ended, four_hundred_days, trial
     from tests.sabotage.cases import cases
     from tests.sabotage.tally import Tally
 
@@ -107,6 +107,9 @@ def _part(asked: argparse.Namespace) -> int:
     if asked.part == asked.of - 1 and not asked.drawn and not asked.only:
         told = four_hundred_days.run(place)
         days = [*told.amiss, told.said()]
+    if asked.part == 0 and not asked.drawn and not asked.only:
+        over = ended.run(place)
+        days += [*over.amiss, over.said()]
     if asked.out:
         asked.out.write_text(json.dumps(asdict(tally) | {"days": days}, default=sorted), "utf-8")
         return 0

@@ -17,15 +17,16 @@ class Act:
 
     ``prepare`` gets ready what needs nobody's leave (a task, a request) and gives what the ways are
     told.  ``ways`` do the same by service, command, page and operation; what is refused raises.
-    ``is_alone``  what it gets ready is itself an act that another is about to do (a package is
-                  released before it is fetched), so it is tried in a home of its own
+    ``apart``  what it gets ready is itself an act that another is about to do (a package is
+               released before it is fetched), so it is tried in a home of its own, or in one with
+               those that name the same
     """
 
     name: str
     moments: tuple[str, ...]
     prepare: Callable[[Place], Any]
     ways: Mapping[str, Way]
-    is_alone: bool = False
+    apart: str = ""
 
 
 def cast() -> Any:

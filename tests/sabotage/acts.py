@@ -5,8 +5,10 @@ from __future__ import annotations
 from tests.sabotage.act import Act
 from tests.sabotage.campaign_acts import CAMPAIGNS
 from tests.sabotage.data_acts import GRANT, IMPORT, LIST, REVEAL
+from tests.sabotage.ending_acts import ENDINGS
 from tests.sabotage.file_acts import FILES
 from tests.sabotage.handover_acts import HANDOVER
+from tests.sabotage.letter_acts import LETTERS
 from tests.sabotage.list_acts import PEOPLE
 from tests.sabotage.milestone_acts import OTHER_DEAL, STAGES
 from tests.sabotage.policy_acts import PUBLISH
@@ -21,8 +23,10 @@ ACTS: tuple[Act, ...] = (
     *STAGES,
     *ROOMS,
     *CAMPAIGNS,
+    *LETTERS,
     *HANDOVER,
     *FILES,
     *PEOPLE,
+    *ENDINGS,
     PUBLISH,
 )

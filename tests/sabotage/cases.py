@@ -22,6 +22,12 @@ GENERAL = frozenset(
         "look_l1",
         "look_l2",
         "answer",
+        "duties_list_file",
+        "evidence_list_file",
+        "statements_list_file",
+        "register_list_file",
+        "terminate",
+        "replace_buyer",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tests.sabotage import policy_breaks
@@ -35,22 +36,28 @@ def _forge(place: Place, of: str, **columns: str) -> None:
 
 def take_back(place: Place) -> None:
     """Each whose answer is not what was said takes it back, with the code of the notice."""
-    from django.test import Client
-
     from shoumi.base.row_authentication import verification
     from shoumi.chapters.consent.models import Consent
+
+    withdraw(verification.all_of(Consent).false)
+    place.a_minute_later()
+
+
+def withdraw(said: Iterable[Any]) -> None:
+    """Whoever said so takes it back, each by the own code on the page of the notice."""
+    from django.test import Client
+
     from shoumi.chapters.consent.services import campaigns
 
-    false = verification.all_of(Consent).false
-    assert false
-    for one in false:
+    found = list(said)
+    assert found
+    for one in found:
         codes = campaigns._codes([ref_of(one.subject)], ref_of(one.campaign.ref))
         given = {"code": codes[ref_of(one.subject)], "is_sure": "on"}
         answer = Client(SERVER_NAME="localhost").post("/notice/withdraw", given, secure=True)
         one.refresh_from_db()
         if one.state != "WITHDRAWN":
             raise Refusal(f"{answer.status_code} {answer.content.decode()}")
-    place.a_minute_later()
 
 
 def keep_longer(place: Place) -> None:

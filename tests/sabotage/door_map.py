@@ -11,13 +11,20 @@ from tests.sabotage import table
 
 DONE_BY: Mapping[str, tuple[str, ...] | str] = {
     "read": (
-        *("reveal", "list", "people_list", "answers_list"),
+        *("reveal", "list", "people_list", "answers_list", "letters_list"),
         *("check", "checked_picture"),
     ),
     # What a file or a person's record becomes, and what a room is going to show.
     "write": ("import", "paper"),
-    "send": ("campaign_send", "campaign_remind", "letters_file"),
-    "export": ("people_file", "take_out", "take_out_file"),
+    "send": (
+        *("campaign_send", "campaign_remind", "letters_file"),
+        *("letters_dispatch", "letters_go_on", "letters_carry", "letters_resend"),
+        *("letters_remind", "letters_print", "letters_printed_file", "letters_posted"),
+    ),
+    "export": (
+        *("people_file", "people_waiting_file"),
+        *("take_out", "take_out_file"),
+    ),
     "enter": (
         *("enter_l1", "enter_l2", "view_l3"),
         *("look_l1", "look_l2", "look_l3", "look_picture", "answer"),
@@ -28,7 +35,7 @@ DONE_BY: Mapping[str, tuple[str, ...] | str] = {
     "open_room_l2": ("room_l2", "room_l3"),
     "open_room_l3": ("room_l3",),
     "import": ("import",),
-    "campaign": ("campaign_open",),
+    "campaign": ("campaign_open", "letters_dispatch"),
     "seal": ("seal",),
     "release": ("release", "package_file"),
     "grant": ("grant",),
@@ -45,6 +52,23 @@ DONE_BY: Mapping[str, tuple[str, ...] | str] = {
     "stage:closed": ("closed",),
     # Any other milestone, in a deal of its own.
     "stage:*": ("other_deal",),
+}
+# Acts that no door may stop, and why; done to see that none does.
+PASSES_NO_DOOR: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("duties_list_file", "evidence_list_file", "statements_list_file", "register_list_file"),
+        "what the house shows of itself, above all where a promise is broken; no customer is in it",
+    ),
+    "terminate": "it contains: rooms shut, copies are called in, what is held is destroyed",
+    "replace_buyer": "it contains: rooms shut, the former buyer's copies are called in",
+}
+# Lists that may leave as a file (``registry.list_exports``), and which act here asks for each.
+LISTS: Mapping[str, str] = {
+    "customers": "people_file",
+    "duties": "duties_list_file",
+    "evidence": "evidence_list_file",
+    "statements": "statements_list_file",
+    "register": "register_list_file",
 }
 # What nothing passes that the product has.
 WITHOUT_ACTS: Mapping[str, str] = dict.fromkeys(

@@ -68,7 +68,7 @@ FILES = (
         ("campaign_send",),
         _letters,
         {"service": _fetch_letters, "page": _letters_page},
-        is_alone=True,
+        apart="letters_file",
     ),
     Act(
         "take_out_file",
@@ -78,7 +78,7 @@ FILES = (
             "service": _fetch_taken_out,
             "page": lambda place, work: place.look(cast().DPO, f"/errands/{work}/file"),
         },
-        is_alone=True,
+        apart="made_files",
     ),
     Act(
         "package_file",
@@ -88,6 +88,6 @@ FILES = (
             "service": _fetch_package,
             "page": lambda place, package: place.look(cast().DPO, f"/handover/{package}/file"),
         },
-        is_alone=True,
+        apart="package_file",
     ),
 )

@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+from tests.sabotage import letter_acts
 from tests.sabotage.act import Act, cast, nothing
 from tests.sabotage.place import Place, Refusal
 
@@ -156,6 +158,82 @@ TAKE_OUT = Act(
             {"dataset": str(place.ref("dataset")), "task": task},
         ),
     },
-    is_alone=True,
+    apart="take_out",
 )
-PEOPLE = (PEOPLE_LIST, ANSWERS_LIST, PEOPLE_FILE, TAKE_OUT)
+
+
+def _letters_list(place: Place, campaign: str) -> None:
+    """Who is written to, letter by letter; where that is shut the page says why in its place."""
+    shown = place.look(cast().SERVICE, f"/campaigns/{campaign}/letters")
+    if "sub-" not in shown:
+        raise Refusal(shown)
+
+
+def _written_to(place: Place) -> str:
+    from shoumi.base.correspondence.models import Letter
+
+    told = letter_acts.under_way(place)
+    assert Letter.objects.filter(about=told.campaign).exists()
+    return told.campaign
+
+
+LETTERS_LIST = Act(
+    "letters_list",
+    ("campaign_send",),
+    _written_to,
+    {"service": _answers_service, "page": _letters_list},
+    apart="letters",
+)
+
+
+def _asked_for(place: Place, name: str, **narrowed: str) -> str:
+    query = urlencode(narrowed)
+    work = place.led(cast().DPO, f"/exports/{name}/do/export?{query}", format="csv")
+    place.work()
+    return work
+
+
+def _fetch_people(place: Place, work: str) -> None:
+    from shoumi.base.operations import made_files
+
+    ref = work.rpartition("/")[2]
+    made = made_files.fetch(work=ref, actor=place[cast().DPO], at=place.at)
+    assert b"sub-" in made.content
+
+
+def _fetch_people_page(place: Place, work: str) -> None:
+    assert "sub-" in place.look(cast().DPO, f"{work}/file")
+
+
+PEOPLE_WAITING_FILE = Act(
+    "people_waiting_file",
+    ("listed", "campaign_open"),
+    lambda place: _asked_for(place, "customers", deal=str(place.deal)),
+    {"service": _fetch_people, "page": _fetch_people_page},
+    apart="made_files",
+)
+
+
+def house_list(name: str) -> Act:
+    """A list of the house, in which nobody's customer is: made and fetched by whoever reads it."""
+
+    def service(place: Place, _: Any) -> None:
+        from shoumi.base.exports import operations
+        from shoumi.base.exports.events import Format
+
+        operations.ask(
+            slug=name, of=Format.CSV, deal=None, given={}, lang="zh", actor=place[cast().DPO],
+            at=place.at,
+        )  # fmt: skip
+
+    def page(place: Place, _: Any) -> None:
+        assert "sub-" not in place.look(cast().DPO, f"{_asked_for(place, name)}/file")
+
+    return Act(f"{name}_list_file", ("closed",), nothing, {"service": service, "page": page})
+
+
+PEOPLE = (
+    *(PEOPLE_LIST, ANSWERS_LIST, LETTERS_LIST),
+    *(PEOPLE_FILE, PEOPLE_WAITING_FILE, TAKE_OUT),
+    *map(house_list, ("duties", "evidence", "statements", "register")),
+)

@@ -41,5 +41,5 @@ PUBLISH = Act(
         ),
         "operation": lambda place, version: place.call(cast().DPO, f"/policies/{version}/publish"),
     },
-    is_alone=True,
+    apart="publish_policy",
 )

@@ -231,7 +231,7 @@ ROOMS = (
                 section="4", title="汇总", source="own",
             ),
         },
-        is_alone=True,  # the room has to be approved anew
+        apart="paper",  # the room has to be approved anew
     ),
     # Last: what is prepared is prepared no more once the room is open.
     *map(_room, ("L1", "L2", "L3")),

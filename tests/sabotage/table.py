@@ -51,13 +51,25 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     # Who is a customer, and of what kind, is told by a list of references too; as a file it leaves.
     "people_list": _READ_OR_WRITE,
     "answers_list": _READ_OR_WRITE,
+    "letters_list": _READ_OR_WRITE,
     "people_file": (*_READ_OR_WRITE, "data_handover"),
+    "people_waiting_file": (*_READ_OR_WRITE, "data_handover"),
     "take_out": (*_READ_OR_WRITE, "data_handover"),
     "take_out_file": (*_READ_OR_WRITE, "data_handover"),
     "publish_policy": ("policy_publication",),
     "campaign_open": _READ_OR_WRITE,
     "campaign_send": (*_READ_OR_WRITE, "vendor_token"),
     "campaign_remind": (*_READ_OR_WRITE, "vendor_token"),
+    # Letters that the house sends itself, each step of them: what has left at one is held at the
+    # next.
+    "letters_dispatch": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_go_on": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_carry": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_resend": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_remind": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_print": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_printed_file": (*_READ_OR_WRITE, "vendor_token"),
+    "letters_posted": (*_READ_OR_WRITE, "vendor_token"),
     "seal": (*_READ_OR_WRITE, "data_handover"),
     "release": (*_READ_OR_WRITE, "data_handover"),
     # What was written for whoever delivers, what was released: to fetch it is to let it out.
@@ -93,6 +105,10 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "closed": ("closed", "suspension"),
     # The first milestone of another deal.
     "other_deal": ("suspension",),
+    # No customer is in these lists of the house; to end something is to contain it.
+    **dict.fromkeys(("duties_list_file", "evidence_list_file"), ()),
+    **dict.fromkeys(("statements_list_file", "register_list_file"), ()),
+    **dict.fromkeys(("terminate", "replace_buyer"), ()),
 }
 # What these demands say is about one agreement, campaign, assessment or order: other deals go on.
 OF_ONE_DEAL = frozenset(["2.1", "2.2", "2.3", "6.1", "6.2", "6.3", "7.3", "8.1", "8.2", "8.3"])

@@ -32,7 +32,10 @@ def test_every_act_of_the_doors_is_done_by_somebody_at_some_moment():
     from tests.sabotage.acts import ACTS
 
     named = {name for acts in door_map.DONE_BY.values() for name in acts}
-    assert {act.name for act in ACTS} == set(table.PASSES) == named
+    free = set(door_map.PASSES_NO_DOOR)
+    assert {act.name for act in ACTS} == set(table.PASSES) == named | free
+    assert not named & free
+    assert {name for name, doors in table.PASSES.items() if not doors} == free
     assert {moment for act in ACTS for moment in act.moments} == {*MOMENTS, "*"}
 
 
@@ -52,6 +55,16 @@ def test_an_act_passes_the_doors_that_ask_for_what_it_is():
         asked = {door for door, own in _asked().items() if own & (acts | every)}
         of_staff = {"staff_roles"} if name in door_map.OF_SIDES else set()
         assert asked - of_staff == set(doors), name
+
+
+def test_every_list_that_may_leave_as_a_file_is_asked_for():
+    """A new one is either tried while its door is shut, or says here why nothing guards it."""
+    from shoumi.base import registry
+
+    assert set(door_map.LISTS) == set(registry.list_exports())
+    for name, list_ in registry.list_exports().items():
+        is_of_people = list_.people is not None
+        assert (door_map.LISTS[name] not in door_map.PASSES_NO_DOOR) == is_of_people, name
 
 
 def test_doors_without_acts_have_none_in_the_core():

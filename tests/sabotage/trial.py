@@ -64,13 +64,12 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
 
 def _tried(place: Place, case: Case, tally: Tally) -> None:
     acts = [act for act in acts_at(case.moment) if case.is_chosen or act.name not in GENERAL]
-    shut = _try_acts(place, case, [act for act in acts if not act.is_alone], tally)
-    together = len(shut)
-    for act in acts:
-        if act.is_alone:
-            shut += _try_acts(place, case, [act], tally)
-    if case.is_chosen and shut:
-        _mended(place, case, shut[:together] or shut[:1], tally)
+    shut: list[Act] = []
+    for apart in dict.fromkeys(("", *(act.apart for act in acts))):
+        found = _try_acts(place, case, [act for act in acts if act.apart == apart], tally)
+        if case.is_chosen and found:
+            _mended(place, case, found, tally)
+        shut += found
     # What is wrong with one record is that person's; a grace does not open it.
     if case.is_chosen and not case.what.of_one and not case.what.in_clear:
         lasting = [act for act in shut if act.name not in _GONE_SOON]

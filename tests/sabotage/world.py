@@ -10,6 +10,7 @@ def world(home: Path) -> dict[str, object]:
     """Everything but the evidence of trying."""
     from django.apps import apps
 
+    from shoumi.base.correspondence.models import Letter
     from shoumi.base.deals.models import MilestoneState
     from shoumi.base.handover.models import Package
     from shoumi.base.ledger.models import Entry
@@ -23,6 +24,7 @@ def world(home: Path) -> dict[str, object]:
     states = {
         "milestones": sorted(MilestoneState.objects.values_list("deal", "code", "state")),
         "rooms": sorted(Room.objects.values_list("ref", "state")),
+        "letters": sorted(Letter.objects.values_list("ref", "way", "state")),
         "packages": sorted(Package.objects.values_list("ref", "state")),
     }
     entries = Entry.objects.order_by("position").values_list("tag", "body")
@@ -49,7 +51,7 @@ _TRYING = frozenset(
         "intake.Upload",
     }
 )
-_TRIED = re.compile(r"refused|denied|^job\.|session|^approval\.")
+_TRIED = re.compile(r"refused|denied|^job\.|session|^approval\.|^letters\.held")
 # Databases and the ledger's own; what was brought and waits sealed is what somebody tried with.
 _OWN_FILE = re.compile(r"sqlite3(-wal|-shm|-journal)?$|highwater|^(tlog|live|incoming)/|\.lock$")
 

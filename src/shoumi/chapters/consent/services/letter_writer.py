@@ -78,8 +78,7 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
     if not plan.ways:
         raise NoWay
     found.notice = notices.of(found)
-    deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
-    doors.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=deal, at=at)
+    _require_let_out(found, at)
     if is_first and not term_changes.to_ask(found)[0]:
         raise errors.NobodyToTell(deal=deal)
     channels.require(plan.ways)
@@ -87,6 +86,16 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
     require_harmless(text(found, Occasion.NOTICE), _published(found))
     _require_task(plan, actor, at)
     return found
+
+
+def _require_let_out(found: Campaign, at: datetime) -> None:
+    """
+    Raises:
+        Suspended, Terminated, StageNotOpen, DoorShut
+    """
+    deal = Ref(found.deal)
+    deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
+    doors.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=deal, at=at)
 
 
 def _require_site() -> None:
@@ -187,9 +196,7 @@ class CampaignWriter:
 
     def require(self, batch: Batch, at: datetime) -> None:
         [found] = verification.require([self._open(batch)])
-        deal = Ref(found.deal)
-        deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
-        doors.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=deal, at=at)
+        _require_let_out(found, at)
         is_reminder = batch.occasion == Occasion.REMINDER
         if is_reminder and found.window_ends_at and at >= found.window_ends_at:
             raise errors.WindowOver(campaign=Ref(found.ref))
@@ -254,18 +261,24 @@ def page_of(code: str) -> str:
     return f"/notice#{code}"
 
 
+@doors.evident
+@transaction.atomic
 def posted(*, campaign: Ref, writer: CampaignWriter, actor: Ref, at: datetime) -> int:
     """What was printed is with the post: from that day people have their time; how many letters.
 
+    With the post a letter is out as one by mail is, so the same doors are asked; recorded once
+    they stand open again, people have their time from then.
+
     Raises:
         NothingPrinted, NoSuchCampaign, NotInState, NotPermitted
+        Suspended, Terminated, StageNotOpen, DoorShut
     """
     found = campaigns.get(campaign, rules.CampaignState.OPEN)
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
-    with transaction.atomic():
-        made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)
-        for batch in Batch.objects.filter(ref__in={one.batch_id for one in made}):
-            carriage.note(batch, writer)
+    _require_let_out(found, at)
+    made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)
+    for batch in Batch.objects.filter(ref__in={one.batch_id for one in made}):
+        carriage.note(batch, writer)
     return len(made)
 
 

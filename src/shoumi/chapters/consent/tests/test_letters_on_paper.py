@@ -6,12 +6,14 @@ import pypdfium2
 import pytest
 
 from shoumi.base import clock
+from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.correspondence.channels import paper
 from shoumi.base.correspondence.channels.paper import Sheet
 from shoumi.base.correspondence.channels.text import Own
 from shoumi.base.correspondence.errors import NothingPrinted, NothingToPrint
 from shoumi.base.correspondence.models import Letter
 from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.deals.errors import Suspended
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.consent import jobs, rules
@@ -121,6 +123,22 @@ def test_posted_letters_start_the_time_and_come_back(post):
     assert (post.delivery(first), post.letter(first).state) == (UNREACHED, State.BOUNCED)
     with pytest.raises(NothingToPrint):
         letter_writer.to_print(post.campaign, jobs.WRITER, clock.now())
+
+
+def test_letters_do_not_count_as_posted_while_a_promise_is_broken(post):
+    printed(post)
+    asked = {"campaign": post.campaign, "writer": jobs.WRITER, "actor": post.house.dpo}
+    lapses.revoke(post.house, "5.1")
+    with pytest.raises(DoorShut) as refused:
+        letter_writer.posted(**asked, at=clock.now())
+    assert "5.1" in refused.value.facts["demands"]
+    assert post.states() == {State.PRINTED: 8}
+    assert post.delivery(post.handing.people[0]) == rules.Delivery.QUEUED
+    assert not told("letters.posted")
+    lapses.suspend(post.house)
+    with pytest.raises(Suspended):
+        letter_writer.posted(**asked, at=clock.now())
+    assert post.states() == {State.PRINTED: 8}
 
 
 def test_a_campaign_does_not_end_while_a_letter_waits(post):
