@@ -33,8 +33,10 @@ from shoumi.base.correspondence.events import Tag
 from shoumi.base.correspondence.models import SmsAccount, Trial
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.egress import queries as egress
+from shoumi.base.egress.errors import HostNotAllowed
 from shoumi.base.ledger import writer
 from shoumi.base.outbox import smtp
+from shoumi.base.outbox.smtp import Relay
 from shoumi.base.vault import secrets
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Event, Value
@@ -147,9 +149,15 @@ def line(way: Way) -> Line:
     """What letters go by now: a file in a demo home, whatever is set up.
 
     Raises:
-        NotSetUp, NoSuchAccount, Broken
+        NotSetUp, NoSuchAccount, Broken, HostNotAllowed
         RelayUnfit, PasswordInAddress, SecretExposed, NoEncryption
     """
+    if way is Way.MAIL:
+        _require_agreed()
+    return _line(way)
+
+
+def _line(way: Way) -> Line:
     if clock.is_demo():
         return Sink()
     if way is Way.SMS:
@@ -158,6 +166,25 @@ def line(way: Way) -> Line:
     if way is not Way.MAIL or relay is None:
         raise NotSetUp(way=way)
     return MailLine(relay)
+
+
+def is_agreed(relay: Relay) -> bool:
+    """Whether letters to customers may go by it: whoever runs the service named it, it is this
+    machine, or two people let its host on the list of calls out.  One person alone may set a
+    relay, and would have receipt codes and addresses sent wherever he likes.
+    """
+    return smtp.is_by_environment() or relay.is_loopback or egress.is_allowed(relay.host)
+
+
+def _require_agreed() -> None:
+    """
+    Raises:
+        HostNotAllowed: two people let the relay's host on the list of calls out first.
+        RelayUnfit, PasswordInAddress, SecretExposed
+    """
+    relay = None if clock.is_demo() else smtp.configured()
+    if relay is not None and not is_agreed(relay):
+        raise HostNotAllowed(host=relay.host)
 
 
 def set_up(way: Way) -> str:
@@ -184,6 +211,7 @@ def require(ways: Collection[Way]) -> None:
     Raises:
         NotSetUp: a way has no relay, or no account.
         NotTried: no test message left by it.
+        HostNotAllowed: as ``line``.
     """
     if clock.is_demo():
         return
@@ -195,6 +223,8 @@ def require(ways: Collection[Way]) -> None:
         tried = trial(way)
         if tried is None or tried.failure:
             raise NotTried(way=way)
+        if way is Way.MAIL:
+            _require_agreed()
 
 
 _TEXT = Text(
@@ -208,7 +238,7 @@ _TEXT = Text(
 )
 
 
-def attempt(*, way: Way, to: str, actor: Ref, at: datetime, lines: Lines = line) -> Trial:
+def attempt(*, way: Way, to: str, actor: Ref, at: datetime, lines: Lines = _line) -> Trial:
     """Send a test message to ``to``, an address of who asks, kept nowhere; how it went is.
 
     Outside every transaction.

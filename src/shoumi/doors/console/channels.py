@@ -45,9 +45,16 @@ _SET: Both = ("已接通", "set up")
 _UNSET: Both = ("没有接通", "not set up")
 _NEVER: Both = ("没有试过", "never tried")
 _PAPER: Both = ("排版成 PDF，打印后放进开窗信封", "one PDF, printed, in window envelopes")
-_ENVIRONMENT: Both = (
-    "在服务的环境文件里写 SHOUMI_SMTP_URL",
-    "put SHOUMI_SMTP_URL into the service's environment file",
+_NO_RELAY: Both = (
+    "在“设置”里接通邮件服务器",
+    "set a mail relay up on the page Settings",
+)
+_ONE_PERSONS: Both = (
+    "告知信还不能经它寄出：请安全负责人申请把它加入出站白名单，再由另一人批准",
+    (
+        "no letter leaves by it yet: the security officer asks for it on the list of calls out, "
+        "and another person approves"
+    ),
 )
 _NO_MAILBOX: Both = (
     "没有设置：退信要人工登记。在环境文件里写 SHOUMI_IMAP_URL",
@@ -87,7 +94,9 @@ def _mail(request: PageRequest) -> tuple[Any, ...]:
         what, mend = request.tell_code(error.code)
         return (names.of(Way.MAIL, request.lang), Cell(what, note=mend), "", None, None)
     by = f"{relay.host}:{relay.port} · {relay.sender}" if relay else ""
-    return _row(request, Way.MAIL, by, request.say(_ENVIRONMENT))
+    is_agreed = relay is None or clock.is_demo() or accounts.is_agreed(relay)
+    note = "" if is_agreed else request.say(_ONE_PERSONS)
+    return _row(request, Way.MAIL, Cell(by, note=note) if note else by, request.say(_NO_RELAY))
 
 
 def _post(request: PageRequest) -> tuple[Any, ...]:
@@ -95,7 +104,7 @@ def _post(request: PageRequest) -> tuple[Any, ...]:
     return (way, request.say(_SET), request.say(_PAPER), None, None)
 
 
-def _row(request: PageRequest, way: Way, by: str, mend: str) -> tuple[Any, ...]:
+def _row(request: PageRequest, way: Way, by: str | Cell, mend: str) -> tuple[Any, ...]:
     tried = accounts.trial(way) if by else None
     at: object = request.say(_NEVER) if by else None
     if tried is not None:

@@ -3,6 +3,7 @@ stops the rest."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,11 +13,15 @@ from django.db import connections
 
 from shoumi.base import clock
 from shoumi.base.attestations.doors import DoorShut
-from shoumi.base.correspondence import carriage
+from shoumi.base.correspondence import accounts, carriage
 from shoumi.base.correspondence import errors as refusals
 from shoumi.base.correspondence.models import Batch, Letter, Trial
 from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.egress.errors import HostNotAllowed
+from shoumi.base.egress.tests.https_server import allowed
 from shoumi.base.gate import disclosure
+from shoumi.base.outbox import relay_settings
+from shoumi.base.outbox.smtp import Relay
 from shoumi.base.outbox.tests.relays import Inbox
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import queries
@@ -28,7 +33,9 @@ from shoumi.chapters.consent.tests.letters_house import (
     UNREACHED,
     Post,
     relaying,
+    tried,
 )
+from shoumi.doors.demo import cast as people
 from shoumi.doors.tests import lapses
 from shoumi.doors.tests.house import told
 from shoumi.doors.web.tests.conftest import house
@@ -126,6 +133,26 @@ def test_where_anything_is_missing_nothing_begins(post, name):
     assert not Invitation.objects.exists()
     assert not Batch.objects.exists()
     assert inbox.mails == []
+
+
+def test_no_letter_goes_by_a_relay_that_one_person_set_until_two_allow_its_host(post):
+    keeper = post.house[people.SECURITY]
+    relay = Relay("relay.vendor.example", 587, FROM)
+    relay_settings.keep(relay, actor=keeper, at=clock.now())
+    tried(Way.MAIL)
+    with pytest.raises(HostNotAllowed):
+        post.begin()
+    with pytest.raises(HostNotAllowed):
+        accounts.line(Way.MAIL)
+    assert not Batch.objects.exists()
+    allowed(relay.host, asker=keeper, approver=post.house.dpo, at=clock.now())
+    post.begin()
+    queued = post.states()
+    assert set(queued) == {State.QUEUED}
+    replacement = replace(relay, host="other.vendor.example")
+    relay_settings.keep(replacement, actor=keeper, at=clock.now())
+    post.carry()
+    assert post.states() == queued, "nothing left by the new one"
 
 
 @pytest.mark.parametrize("demand", ["19.3", "9.2"])
