@@ -115,7 +115,8 @@ def _carried(campaign: Any) -> None:
 
 
 def _minute(place: Place, told: Told) -> None:
-    """The worker's next minute; what it stops is told on the page of the letters.
+    """The worker's next minute; what it stops is told on the page of the letters.  What it stopped
+    before is taken up by a person first.
 
     Raises:
         Refusal: letters stay where they are.
@@ -124,12 +125,15 @@ def _minute(place: Place, told: Told) -> None:
     from shoumi.base.jobs import backend
     from shoumi.chapters.consent import jobs
 
+    stopped = Batch.objects.filter(about=told.campaign).exclude(held={})
+    if stopped.exists():
+        _page(place, told, verb="dispatch", way="sms")
     backend.insert(jobs.outgoing_letters, [])
     place.work_on()
-    if any(one.held for one in Batch.objects.filter(about=told.campaign)):
+    if stopped.exists():
         shown = place.look(cast().DPO, f"/campaigns/{told.campaign}/letters")
-        _, stopped, why = shown.partition("停下了")
-        assert stopped
+        _, is_told, why = shown.partition("停下了")
+        assert is_told
         raise Refusal(why.partition("逐封列出")[0])
     assert not Letter.objects.filter(about=told.campaign, state="queued").exists()
 

@@ -20,6 +20,8 @@ _ROOM_IS_SHUT = ("数据室暂时关闭", "数据室的访问已结束")
 _OF_BUYER = ("enter_", "view_", "look_")
 # What rests on a request for a role, a release or a task to send is gone before a grace is.
 _GONE_SOON = frozenset({"grant", "release", "letters_file"})
+# Mended also at moments that are not chosen, by service: of few demands the moment would be theirs.
+_MENDED_TOO = frozenset({"letters"})
 
 
 def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = True) -> None:
@@ -67,7 +69,7 @@ def _tried(place: Place, case: Case, tally: Tally) -> None:
     shut: list[Act] = []
     for apart in dict.fromkeys(("", *(act.apart for act in acts))):
         found = _try_acts(place, case, [act for act in acts if act.apart == apart], tally)
-        if case.is_chosen and found:
+        if found and (case.is_chosen or apart in _MENDED_TOO):
             _mended(place, case, found, tally)
         shut += found
     # What is wrong with one record is that person's; a grace does not open it.
@@ -175,7 +177,8 @@ def _still_open(place: Place, case: Case, act: Act, told: Any, tally: Tally) -> 
 
 
 def _mended(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None:
-    """From the broken home once more: mended by page, each act passes, by every way."""
+    """From the broken home once more: mended by page, each act passes; by every way where the
+    moment is chosen."""
     what, where = case.what, f"{case.what.name} at {case.moment}"
     told = _broken(place, what, shut)
     try:
@@ -189,7 +192,8 @@ def _mended(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None
         for act in shut:
             if act.name in what.not_yet:
                 continue
-            for way in in_clear.ways(what, act):
+            ways = in_clear.ways(what, act)
+            for way in ways if case.is_chosen else ways[:1]:
                 place.put_back()
                 try:
                     knock(place, act, way, told[act.name])
