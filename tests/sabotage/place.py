@@ -106,7 +106,7 @@ class Place(KeptHome):
         for name in self.told.people:
             self._sign_in(name)
 
-    def page(self, name: str, address: str, **given: Any) -> str:
+    def page(self, name: str, address: str, /, **given: Any) -> str:
         """Send a page's form; the words of the answer.
 
         Raises:
@@ -119,7 +119,7 @@ class Place(KeptHome):
             raise Refusal(f"{answer.status_code} {text}")
         return text
 
-    def try_page(self, name: str, address: str, **given: Any) -> str:
+    def try_page(self, name: str, address: str, /, **given: Any) -> str:
         """Send a form that asks for a second person first; what the answer says."""
         return _plain(self._visitors[name].act(address, **given).content.decode())
 
@@ -129,7 +129,7 @@ class Place(KeptHome):
 
         return SimpleUploadedFile(f"{name}.txt", f"made up: {name}".encode())
 
-    def led(self, name: str, address: str, **given: Any) -> str:
+    def led(self, name: str, address: str, /, **given: Any) -> str:
         """Send a form; the address that the answer leads to.
 
         Raises:

@@ -20,7 +20,7 @@ from shoumi.base.gate.events import Tag
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.jobs.progress import Step, report
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.evidence import READS
@@ -300,7 +300,7 @@ def _rounds(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Re
     """The people batch by batch; before each round the gate is asked about all of it again."""
     for start in range(0, len(subjects), ROUND):
         part = subjects[start : start + ROUND]
-        decisions = ask_each(question, part)
+        decisions = ask_each(replace(question, at=reader.not_before(question.at)), part)
         for ref in decisions.refused():
             decisions[ref].require()
         for at in range(0, len(part), BATCH):

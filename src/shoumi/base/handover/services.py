@@ -42,7 +42,7 @@ from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.handover.refusal_records import by_two, decided, kept
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.card import under
 from shoumi.base.registry import Agreed, Share
 from shoumi.base.subjects import queries as subjects
@@ -207,8 +207,8 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
     # Asked once more with the place of this entry held: who withdrew before it is seen, and who
     # withdraws after it finds the package sealed and stops its release.  Asked as of the newest
     # entry: what was taken back since the sealing began stood at that moment still.
-    with under(head := writer.hold()):
-        now = replace(asked, at=max(asked.at, head.last_at or asked.at))
+    with under(writer.hold()):
+        now = replace(asked, at=reader.not_before(asked.at))
         columns.require_all(now, sealing.shares)
     written = writer.record(
         Event(

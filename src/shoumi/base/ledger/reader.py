@@ -68,6 +68,16 @@ def last_at() -> datetime | None:
     return storage.last_at()
 
 
+def not_before(at: datetime) -> datetime:
+    """``at``, or the time of the newest entry where that is later.  Long work that asks once more
+    asks as of then, so that what was taken back since it began is seen.
+
+    Raises:
+        ValueError: the head is damaged.
+    """
+    return max(at, storage.last_at() or at)
+
+
 def entries(
     start: int = 0,
     deal: Ref | None = None,

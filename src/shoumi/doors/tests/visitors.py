@@ -28,7 +28,7 @@ class Visitor(Client):
     def request(self, **request: Any) -> Any:
         return super().request(**{**request, "wsgi.url_scheme": "https"})
 
-    def act(self, address: str, **given: Any) -> Any:
+    def act(self, address: str, /, **given: Any) -> Any:
         """Send a form, and follow where it leads."""
         return self.post(address, given, follow=True, secure=True)
 
