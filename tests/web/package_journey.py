@@ -25,7 +25,7 @@ PASSPHRASE = "三只 quiet boats 过湖"
 _OTHER = "another lake, another boat"
 _PATIENCE = 300_000  # scrypt takes some seconds, and minutes where much else runs
 _ANSWER = "[data-found]"
-_MAKES, _OPENS = "[data-desk=key]", "[data-desk=package]"
+_MAKES, _OPENS = "[data-part=key]", "[data-part=package]"
 
 
 class Walk:
@@ -231,9 +231,9 @@ def _no(code: str) -> str:
 
 
 def _give(page: Page, *, key: Path, passphrase: str, package: Path | None = None) -> None:
-    page.set_input_files("#desk-key", key)
-    page.fill("#desk-passphrase", passphrase)
-    page.set_input_files("#desk-package", [package] if package else [])
+    page.set_input_files("#open-key", key)
+    page.fill("#open-passphrase", passphrase)
+    page.set_input_files("#open-package", [package] if package else [])
 
 
 def _press(page: Page) -> None:

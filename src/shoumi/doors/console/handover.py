@@ -24,7 +24,7 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.console import package_desk
+from shoumi.doors.console import package_in_browser
 
 PLACE = "handover/<str:package>"
 RECEIVE = "handover-receive"
@@ -98,7 +98,7 @@ def packages(request: PageRequest) -> HttpResponse:
     )
     told: dict[str, Any] = {"table": shown, "makes_key": Role.TE in request.roles}
     if told["makes_key"]:
-        told |= package_desk.key_desk()
+        told |= package_in_browser.key_part()
     return page(request, "console/handover.html", ("资料交接", "Hand-over"), told)
 
 
@@ -136,7 +136,7 @@ def package(request: PageRequest, package: str) -> HttpResponse:
     }
     if as_party and has_file:
         _, receipt = offered.get(RECEIVE, ("", ""))
-        told["desk"] = package_desk.package_desk(request, found, receipt)
+        told["opening"] = package_in_browser.package_part(request, found, receipt)
     title = (f"交接包 {found.ref}", f"Package {found.ref}")
     return page(request, "console/package.html", title, told)
 

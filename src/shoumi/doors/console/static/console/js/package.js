@@ -11,7 +11,7 @@ class Refused extends Error {
   constructor(code, facts = {}) { super(code); this.code = code; this.facts = facts; }
 }
 
-class Desk {
+class Part {
   constructor(section) {
     this.section = section;
     this.form = section.querySelector("form");
@@ -35,6 +35,7 @@ class Desk {
     try {
       await this.act();
     } catch (error) {
+      if (error.code === "differs") this.fetched = null;  // the next time it is fetched anew
       this.refuse(error instanceof Refused ? error.code : "failed", error.facts);
     } finally {
       this.step("");
@@ -91,7 +92,7 @@ function saves(link, content, name) {
   link.download = name;
 }
 
-class Key extends Desk {
+class Key extends Part {
   constructor(section) {
     super(section);
     section.querySelector("[data-propose]").addEventListener("click", () => this.propose());
@@ -135,7 +136,7 @@ class Key extends Desk {
   }
 }
 
-class Package extends Desk {
+class Package extends Part {
   async act() {
     const { sha256, fingerprint, reference, vkeys } = this.section.dataset;
     const [key] = this.field("key").files;
@@ -181,6 +182,6 @@ class Package extends Desk {
 }
 
 if (CAN) {
-  for (const section of document.querySelectorAll("[data-desk=key]")) new Key(section);
-  for (const section of document.querySelectorAll("[data-desk=package]")) new Package(section);
+  for (const section of document.querySelectorAll("[data-part=key]")) new Key(section);
+  for (const section of document.querySelectorAll("[data-part=package]")) new Package(section);
 }

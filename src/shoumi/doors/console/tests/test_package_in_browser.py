@@ -13,7 +13,7 @@ from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
-from shoumi.doors.console import package_desk
+from shoumi.doors.console import package_in_browser
 from shoumi.doors.console.tests.test_handover_pages import handing, sealed
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
@@ -22,7 +22,7 @@ __all__ = ["handing", "sealed"]
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
-DESK, MAKES = 'data-desk="package"', 'data-desk="key"'
+OPENS, MAKES = 'data-part="package"', 'data-part="key"'
 RECEIVE = "/do/handover-receive"
 
 
@@ -61,19 +61,19 @@ def test_each_refusal_of_the_scripts_has_words_on_the_page_and_none_is_left_over
     assert raised | {"failed", "memory"} == told
 
 
-def test_no_field_of_the_desks_has_a_name_under_which_it_could_be_sent(handing, released):
+def test_no_field_of_these_parts_has_a_name_under_which_it_could_be_sent(handing, released):
     for content in (
         page(handing.house.buyer, released),
         signed_in(handing.house.buyer).get("/handover").content.decode(),
     ):
-        desk = re.search(r"<section[^>]*data-desk.*?</section>", content, re.DOTALL)
-        assert desk
-        assert "<input" in desk.group()
-        assert not re.search(r"\sname=", desk.group())
-        assert "action=" not in desk.group()
+        part = re.search(r"<section[^>]*data-part.*?</section>", content, re.DOTALL)
+        assert part
+        assert "<input" in part.group()
+        assert not re.search(r"\sname=", part.group())
+        assert "action=" not in part.group()
 
 
-def test_the_desk_knows_hash_key_and_signers_of_the_package(handing, released):
+def test_the_page_knows_hash_key_and_signers_of_the_package(handing, released):
     content = page(handing.house.buyer, released)
     assert f'data-sha256="{released.sha256}"' in content
     assert f'data-fingerprint="{released.fingerprint}"' in content
@@ -82,23 +82,23 @@ def test_the_desk_knows_hash_key_and_signers_of_the_package(handing, released):
     assert "Open and check" in page(handing.house.buyer, released, lang="en")
 
 
-def test_a_package_not_released_and_one_openssl_opens_have_no_desk(handing, sealed):
-    assert DESK not in page(handing.house.buyer, sealed)
+def test_a_package_not_released_and_one_openssl_opens_are_not_opened_here(handing, sealed):
+    assert OPENS not in page(handing.house.buyer, sealed)
     handover.release(package=Ref(sealed.ref), actor=handing.house[people.HEAD], at=clock.now())
-    assert DESK in page(handing.house.buyer, sealed)
+    assert OPENS in page(handing.house.buyer, sealed)
     was = handover.folder() / sealed.file_name
     name = sealed.file_name.replace(".tar.age", ".tar.p7m")
     was.rename(handover.folder() / name)
     Package.objects.filter(ref=sealed.ref).update(file_name=name)
     content = page(handing.house.buyer, sealed)
     assert "openssl cms" in content
-    assert DESK not in content
+    assert OPENS not in content
 
 
-def test_nobody_but_the_recipient_has_a_desk(handing, released):
+def test_nobody_but_the_recipient_opens_it_here(handing, released):
     house = handing.house
     for who in (house.dpo, house[people.CONSULTANT]):
-        assert DESK not in page(who, released)
+        assert OPENS not in page(who, released)
         assert released.fingerprint in page(who, released)
         assert MAKES not in signed_in(who).get("/handover").content.decode()
     assert MAKES not in signed_in(house[people.SELLER]).get("/handover").content.decode()
@@ -120,7 +120,7 @@ def test_the_receipt_comes_with_the_hash_the_browser_found(handing, released):
 
 
 def test_words_of_refusals_stand_in_both_languages():
-    refusals = [*package_desk.KEY_REFUSALS, *package_desk.package_refusals("pack-x")]
+    refusals = [*package_in_browser.KEY_REFUSALS, *package_in_browser.package_refusals("pack-x")]
     for one in refusals:
         assert all((*one.what, *one.mend)), one.code
         assert len({*one.what}) == 2, one.code

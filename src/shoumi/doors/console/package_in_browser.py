@@ -195,12 +195,12 @@ def package_refusals(package: str) -> tuple[Refusal, ...]:
     )
 
 
-def key_desk() -> dict[str, Any]:
+def key_part() -> dict[str, Any]:
     """What the part of the page needs that makes a key."""
     return {"refusals": KEY_REFUSALS}
 
 
-def package_desk(request: PageRequest, found: Package, receipt: str) -> dict[str, Any] | None:
+def package_part(request: PageRequest, found: Package, receipt: str) -> dict[str, Any] | None:
     """What the part needs that opens this package; None for one that OpenSSL opens.
 
     ``receipt`` is the address of the form that takes the receipt, where it is offered.
