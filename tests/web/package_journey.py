@@ -17,9 +17,10 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page, Request
 from tests.web import browser, home
-from tests.web.age_program import age, keygen, public_of
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, BUYER_NAME, DPO, SUPERVISOR
+
+from shoumi.base.handover.packages.tests.age_program import age, keygen, public_of
 
 PASSPHRASE = "三只 quiet boats 过湖"
 _OTHER = "another lake, another boat"
@@ -83,6 +84,7 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert saved.value.suggested_filename == f"shoumi-key-{walk.fingerprint[:8]}.age"
     assert sent == [], "making a key calls the server"
     assert PASSPHRASE not in page.content()
+    assert page.is_hidden("[data-proposed]")
 
 
 def age_opens_key(walk: Walk) -> None:

@@ -132,7 +132,10 @@ def package_refusals(package: str) -> tuple[Refusal, ...]:
                     " seal again."
                 ),
             ),
-            (("fingerprint", ("您选的钥匙的指纹", "Fingerprint of the key you chose")),),
+            (
+                ("wanted", ("本包的收件公钥指纹", "Fingerprint of the package's key")),
+                ("fingerprint", ("您选的钥匙的指纹", "Fingerprint of the key you chose")),
+            ),
         ),
         Refusal(
             "differs",

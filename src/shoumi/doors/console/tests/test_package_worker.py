@@ -5,6 +5,7 @@ In Chromium itself: ``tests/web/package_journey.py``.
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from hashlib import sha256
@@ -18,14 +19,15 @@ from django.contrib.staticfiles import finders
 
 from shoumi.base.handover.packages import (
     archive,
+    check_age,
     contents,
     made,
     manifest,
-    open_age,
     pack_age,
     spool,
 )
 from shoumi.base.handover.packages.errors import WillNotOpen
+from shoumi.base.handover.packages.tests.age_program import age, public_of
 from shoumi.base.handover.packages.tests.sample_package import (
     AGE_KEY,
     AT,
@@ -106,14 +108,15 @@ def test_what_we_seal_it_opens_and_tells_what_is_inside(tmp_path):
 
 
 def test_a_key_it_makes_opens_with_age_and_is_told_by_its_public_half(tmp_path):
-    out = tmp_path / "made.age"
+    out, opened = tmp_path / "made.age", tmp_path / "opened.txt"
     make = {"act": "make", "passphrase": PASSPHRASE, "at": "2026-11-06T01:00:00Z", "out": str(out)}
     (answer,) = told(make)
     recipient = answer["found"]["recipient"]
     assert out.read_text("ascii").startswith("-----BEGIN AGE ENCRYPTED FILE-----\n")
-    plain = pyrage.passphrase.decrypt(out.read_bytes(), PASSPHRASE).decode()
-    created, public, identity = plain.splitlines()
+    age("-d", "-o", str(opened), str(out), passphrase=PASSPHRASE)
+    created, public, identity = opened.read_text("ascii").splitlines()
     assert (created, public) == ("# created: 2026-11-06T01:00:00Z", f"# public key: {recipient}")
+    assert public_of(opened) == recipient
     assert str(pyrage.x25519.Identity.from_str(identity).to_public()) == recipient
     assert answer["found"]["fingerprint"] == sha256(recipient.encode()).hexdigest()
 
@@ -121,12 +124,16 @@ def test_a_key_it_makes_opens_with_age_and_is_told_by_its_public_half(tmp_path):
 def test_a_key_sealed_elsewhere_opens_with_its_passphrase_and_no_other(tmp_path):
     sealed, key = packed(tmp_path), tmp_path / "sealed.age"
     key.write_bytes(pyrage.passphrase.encrypt(f"{IDENTITY}\n".encode(), PASSPHRASE))
-    right, wrong, none = told(
+    (tmp_path / "plain.txt").write_text(f"{IDENTITY}\n")
+    program = tmp_path / "program.age"
+    age("-p", "-a", "-o", str(program), str(tmp_path / "plain.txt"), passphrase=PASSPHRASE)
+    of_program, right, wrong, none = told(
+        asked(tmp_path, sealed, key=str(program), passphrase=PASSPHRASE),
         asked(tmp_path, sealed, key=str(key), passphrase=PASSPHRASE),
         asked(tmp_path, sealed, key=str(key), passphrase="三只 quiet boats 过河"),
         asked(tmp_path, sealed, key=str(key)),
     )
-    assert right["found"]["rows"] == 409
+    assert of_program["found"]["rows"] == right["found"]["rows"] == 409
     assert (wrong["refused"], none["refused"]) == ("passphrase", "no-passphrase")
 
 
@@ -147,6 +154,7 @@ def test_each_wrong_key_and_file_is_refused_by_its_own_name(tmp_path):
     said = [one["refused"] for one in answers]
     assert said == ["other-key", "other-key", "no-key", "no-key", "differs"]
     theirs = answers[0]["facts"]["fingerprint"]
+    assert [one["facts"].get("wanted") for one in answers[:2]] == [FINGERPRINT, "—"]
     public = pyrage.x25519.Identity.from_str(stranger.read_text()).to_public()
     assert theirs == sha256(str(public).encode()).hexdigest()
 
@@ -229,7 +237,7 @@ def test_a_package_that_is_not_as_its_manifest_says_is_refused_here_as_by_our_ow
     sealed = [seal(make(tmp_path)) for _, make in cases]
     for one in sealed:
         with pytest.raises(WillNotOpen):
-            open_age(one, str(IDENTITY), verifiers=VERIFIERS)
+            check_age(io.BytesIO(one), str(IDENTITY), verifiers=VERIFIERS)
     answers = told(*(asked(tmp_path, one) for one in sealed))
     said = {make.__name__: one["refused"] for (_, make), one in zip(cases, answers, strict=True)}
     assert said == {make.__name__: code for code, make in cases}

@@ -103,6 +103,7 @@ class Key extends Part {
     const drawn = crypto.getRandomValues(new Uint8Array(20));
     const signs = Array.from(drawn, (byte) => SYLLABLES[byte % 32]).join("");
     const said = signs.match(/.{4}/g).join("-");
+    this.proposed = said;
     for (const name of ["passphrase", "again"]) {
       this.field(name).type = "text";
       this.field(name).value = said;
@@ -127,6 +128,10 @@ class Key extends Part {
     const made = await this.ask("make", { passphrase, at });
     this.put("recipient", made.recipient);
     this.put("fingerprint", made.fingerprint);
+    // What the page thought of itself may not have been written down yet.
+    const own = this.section.querySelector("[data-proposed]");
+    own.hidden = passphrase !== this.proposed;
+    this.put("passphrase", own.hidden ? "" : passphrase);
     const link = this.section.querySelector("[data-save=key]");
     saves(link, made.file, `shoumi-key-${made.fingerprint.slice(0, 8)}.age`);
     link.click();

@@ -79,8 +79,8 @@ async function open({ file, key, passphrase, sha256, fingerprint, reference, vke
   if (sum !== sha256) throw new Refused("differs", { sha256: sum });
   const found = await keys(key, passphrase);
   const own = fingerprint ? found.find((one) => one.fingerprint === fingerprint) : found[0];
-  if (!own) throw new Refused("other-key", { fingerprint: found[0].fingerprint });
-  const archive = await decrypted(file, own.identity);
+  if (!own) throw new Refused("other-key", { wanted: fingerprint, fingerprint: found[0].fingerprint });
+  const archive = await decrypted(file, own);
   const manifest = await checked(archive, reference, own.fingerprint, vkeys);
   const table = await counted(archive.part(CSV));
   if (table.rows !== manifest.rows) throw new Refused("unsound");
@@ -113,7 +113,7 @@ async function eachPiece(file, step, take) {
   }
 }
 
-async function decrypted(file, identity) {
+async function decrypted(file, { identity, fingerprint }) {
   const decrypter = new age.Decrypter();
   decrypter.addIdentity(identity);
   const archive = new Archive();
@@ -128,7 +128,8 @@ async function decrypted(file, identity) {
     }
   } catch (error) {
     if (error instanceof Refused) throw error;
-    throw new Refused(/no identity matched/.test(error.message) ? "other-key" : "unsound");
+    if (!/no identity matched/.test(error.message)) throw new Refused("unsound");
+    throw new Refused("other-key", { wanted: "—", fingerprint });
   }
   archive.end();
   return archive;
