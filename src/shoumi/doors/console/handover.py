@@ -136,7 +136,7 @@ def package(request: PageRequest, package: str) -> HttpResponse:
     }
     if as_party and has_file:
         _, receipt = offered.get(RECEIVE, ("", ""))
-        told["opening"] = package_in_browser.package_part(request, found, receipt)
+        told["opening"] = package_in_browser.package_part(found, receipt)
     title = (f"交接包 {found.ref}", f"Package {found.ref}")
     return page(request, "console/package.html", title, told)
 

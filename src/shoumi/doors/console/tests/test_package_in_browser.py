@@ -120,7 +120,7 @@ def test_the_receipt_comes_with_the_hash_the_browser_found(handing, released):
 
 
 def test_words_of_refusals_stand_in_both_languages():
-    refusals = [*package_in_browser.KEY_REFUSALS, *package_in_browser.package_refusals("pack-x")]
+    refusals = [*package_in_browser.KEY_REFUSALS, *package_in_browser.PACKAGE_REFUSALS]
     for one in refusals:
         assert all((*one.what, *one.mend)), one.code
         assert len({*one.what}) == 2, one.code
