@@ -105,7 +105,7 @@ def seals(walk: Walk, officer: Reader, supervisor: Reader) -> None:
     officer.fills({"is_sure": True})
     officer.presses()
     officer.goes("/deals")
-    officer.follows(officer.link("/deals/"))
+    officer.follows(officer.link("/deals/deal-"))
     officer.follows(officer.link("do/handover-seal"))
     officer.fills({"recipient": BUYER_NAME, "task": "资料交接", "key": walk.recipient})
     officer.presses()
