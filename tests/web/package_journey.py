@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Error, Page, Request
 from tests.web import browser, home
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, BUYER_NAME, DPO, SUPERVISOR
+from tests.web.story.cast import BUYER, BUYER_NAME, DPO, HEAD, SUPERVISOR
 
 from shoumi.base.handover.packages.tests.age_program import age, keygen, public_of
 
@@ -26,6 +26,7 @@ PASSPHRASE = "三只 quiet boats 过湖"
 _OTHER = "another lake, another boat"
 _PATIENCE = 300_000  # scrypt takes some seconds, and minutes where much else runs
 _ANSWER = "[data-found]"
+_FIELDS = ("姓名", "手机号", "地址", "区县", "服务类型", "年消费额")
 _MAKES, _OPENS = "[data-part=key]", "[data-part=package]"
 
 
@@ -97,15 +98,22 @@ def age_opens_key(walk: Walk) -> None:
     age("-p", "-a", "-o", str(walk.place / "armoured.age"), str(plain), passphrase=_OTHER)
 
 
-def seals(walk: Walk, officer: Reader, supervisor: Reader) -> None:
+def seals(walk: Walk, head: Reader, officer: Reader, supervisor: Reader) -> None:
     """The demo's package was sealed for another key: void it, seal for the buyer's, release."""
     officer.goes("/handover")
     officer.follows(officer.link("/handover/"))
     officer.follows(officer.link("do/handover-void"))
     officer.fills({"is_sure": True})
     officer.presses()
-    officer.goes("/deals")
-    officer.follows(officer.link("/deals/deal-"))
+    head.goes("/deals")
+    head.follows(head.link("/deals/deal-"))
+    deal = head.page.url.removeprefix(walk.served.site).partition("?")[0]
+    head.follows(head.link("do/open-task"))
+    task = {"purpose": "资料交接", "actors": [DPO], "acts": ["导出"], "until": "2026-11-06T18:00"}
+    head.fills({**task, "fields": list(_FIELDS)})
+    head.presses()
+    assert not head.refusal(), head.refusal()
+    officer.goes(deal)
     officer.follows(officer.link("do/handover-seal"))
     officer.fills({"recipient": BUYER_NAME, "task": "资料交接", "key": walk.recipient})
     officer.presses()
@@ -282,7 +290,7 @@ def main() -> int:
 def _go(walk: Walk) -> None:
     makes_key(walk, walk.by(BUYER))
     age_opens_key(walk)
-    seals(walk, walk.by(DPO), walk.by(SUPERVISOR))
+    seals(walk, walk.by(HEAD), walk.by(DPO), walk.by(SUPERVISOR))
     buyer = walk.by(BUYER, lang="en", width=390)
     opens(walk, buyer)
     with_keys_of_the_program(walk, buyer)

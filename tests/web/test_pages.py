@@ -33,7 +33,6 @@ def test_today_a_deal_and_the_door_are_whole_in_both_languages_at_every_width(tm
 WALKS = {
     "a person sets a home up and signs in by each way": (["tests.web.journeys"], None),
     "long work is watched, stopped and done; the palette goes by keys": (["tests.web.live"], 14),
-    "a buyer makes a key, opens the package and signs": (["tests.web.package_journey"], None),
     "a deal is begun by people of several roles": (
         ["tests.web.story", "--until", "beginning"],
         None,
@@ -45,7 +44,7 @@ WALKS = {
 @pytest.mark.parametrize("walk", WALKS)
 def test_a_walk_in_the_browser_goes_to_its_end(tmp_path, walk, request):
     (module, *words), stages = WALKS[walk]
-    if module in ("tests.web.live", "tests.web.package_journey"):
+    if module == "tests.web.live":
         words = [str(request.getfixturevalue("told"))]
     done = _run(tmp_path, module, *words)
     assert done.returncode == 0, done.stdout + done.stderr
