@@ -23,8 +23,11 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+from shoumi.doors.console import package_in_browser
 
 PLACE = "handover/<str:package>"
+RECEIVE = "handover-receive"
 _LINES = 30
 _SHOWN = {State.RELEASED, State.RECEIVED}
 _COLUMNS = (
@@ -40,7 +43,7 @@ _COLUMNS = (
 _FROM = {
     "handover-release": (State.SEALED,),
     "handover-void": (State.SEALED, State.RELEASED),
-    "handover-receive": (State.RELEASED,),
+    RECEIVE: (State.RELEASED,),
 }
 
 
@@ -93,7 +96,10 @@ def packages(request: PageRequest) -> HttpResponse:
         ),
         after=after,
     )
-    return page(request, "console/handover.html", ("资料交接", "Hand-over"), {"table": shown})
+    told: dict[str, Any] = {"table": shown, "makes_key": Role.TE in request.roles}
+    if told["makes_key"]:
+        told |= package_in_browser.key_part()
+    return page(request, "console/handover.html", ("资料交接", "Hand-over"), told)
 
 
 def _recipients(refs: list[str]) -> dict[str, str]:
@@ -107,6 +113,14 @@ def package(request: PageRequest, package: str) -> HttpResponse:
     as_party = request.is_party
     known = scoping.people([found.sealed_by, found.released_by])
     history = reversed(deque(reader.entries(about=Ref(found.ref)), maxlen=_LINES))
+    has_file = State(found.state) in _SHOWN and _path_of(found).is_file()
+    offered = {
+        act.slug: (request.say(act.title), href)
+        for act in acts.every()
+        if act.place == PLACE
+        and found.state in _FROM.get(act.slug, ())
+        and (href := acts.offered(act, request, package=found.ref))
+    }
     told: dict[str, Any] = {
         "package": found,
         "deal": deals.deal(Ref(found.deal)),
@@ -115,17 +129,14 @@ def package(request: PageRequest, package: str) -> HttpResponse:
         "sealed_by": known.get(found.sealed_by, found.sealed_by),
         "released_by": known.get(found.released_by, ""),
         "is_equal": found.rows == found.consented - found.withdrawn,
-        "has_file": State(found.state) in _SHOWN and _path_of(found).is_file(),
+        "has_file": has_file,
         "as_party": as_party,
         "history": [] if as_party else audit_rows.told(request, history),
-        "acts": [
-            (request.say(act.title), href)
-            for act in acts.every()
-            if act.place == PLACE
-            and found.state in _FROM.get(act.slug, ())
-            and (href := acts.offered(act, request, package=found.ref))
-        ],
+        "acts": [*offered.values()],
     }
+    if as_party and has_file:
+        _, receipt = offered.get(RECEIVE, ("", ""))
+        told["opening"] = package_in_browser.package_part(found, receipt)
     title = (f"交接包 {found.ref}", f"Package {found.ref}")
     return page(request, "console/package.html", title, told)
 

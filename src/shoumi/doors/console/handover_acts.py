@@ -16,7 +16,7 @@ from shoumi.base.pages import choices, operations, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
-from shoumi.base.pages.forms import Field, Kind, Option
+from shoumi.base.pages.forms import Field, Kind, Option, from_query
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.gate import Act as Verb
 from shoumi.core.messages import Both
@@ -113,6 +113,8 @@ def _of_package(request: PageRequest, *, package: str) -> Iterable[tuple[Both, o
     if found.minors is not None:
         yield ("其中未成年人", "Minors among them"), found.minors
     yield ("SHA-256", "SHA-256"), found.sha256
+    if found.fingerprint:
+        yield ("收件公钥指纹", "Fingerprint of the recipient's key"), found.fingerprint
 
 
 ACTS = [
@@ -151,8 +153,14 @@ ACTS = [
                 ("接收方的公钥", "The recipient's public key"),
                 Kind.LONG,
                 help=(
-                    "age 公钥（age1…），或 RSA 证书（PEM）。",
-                    "An age key (age1…) or an RSA certificate (PEM).",
+                    (
+                        "受让方在自己的“交接”页上做好的 age 公钥（age1…），或 RSA 证书（PEM）。"
+                        "封好以后打电话核对指纹。"
+                    ),
+                    (
+                        "The age key (age1…) that the buyer makes on its Hand-over page, or an RSA"
+                        " certificate (PEM). After sealing compare the fingerprint by telephone."
+                    ),
                 ),
                 most=_KEY_LENGTH,
             ),
@@ -203,9 +211,14 @@ ACTS = [
             Field(
                 "sha256",
                 ("SHA-256", "SHA-256"),
+                help=(
+                    "在交接包页面上打开核对过的，已经填好。",
+                    "Filled in where you opened and checked it on the package's page.",
+                ),
                 most=_HEX,
                 is_needed=False,
                 hints={"autocomplete": "off"},
+                initial=from_query("sha256"),
             ),
             Field(
                 "file",
