@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -106,13 +106,20 @@ class Place(KeptHome):
         for name in self.told.people:
             self._sign_in(name)
 
+    def _browser(self, name: str) -> Any:
+        """The person's; its proof is fresh, however slowly this machine goes."""
+        from shoumi.base.signin.models import Session
+
+        Session.objects.filter(person=self[name]).update(proved_at=datetime.now(UTC))
+        return self._visitors[name]
+
     def page(self, name: str, address: str, /, **given: Any) -> str:
         """Send a page's form; the words of the answer.
 
         Raises:
             Refusal: it was not done.
         """
-        answer = self._visitors[name].act(address, **given)
+        answer = self._browser(name).act(address, **given)
         words = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = _plain(words.decode("utf-8", "replace"))
         if answer.status_code >= 400:
@@ -121,7 +128,7 @@ class Place(KeptHome):
 
     def try_page(self, name: str, address: str, /, **given: Any) -> str:
         """Send a form that asks for a second person first; what the answer says."""
-        return _plain(self._visitors[name].act(address, **given).content.decode())
+        return _plain(self._browser(name).act(address, **given).content.decode())
 
     @staticmethod
     def paper(name: str) -> Any:
@@ -135,7 +142,7 @@ class Place(KeptHome):
         Raises:
             Refusal: it leads nowhere.
         """
-        answer = self._visitors[name].post(address, given, secure=True)
+        answer = self._browser(name).post(address, given, secure=True)
         if answer.status_code != 303:
             text = _plain(answer.content.decode("utf-8", "replace"))
             raise Refusal(f"{answer.status_code} {text}")
@@ -170,7 +177,7 @@ class Place(KeptHome):
         Raises:
             Refusal: it is not shown.
         """
-        answer = self._visitors[name].get(address, secure=True)
+        answer = self._browser(name).get(address, secure=True)
         words = b"".join(answer.streaming_content) if answer.streaming else answer.content
         html = words.decode("utf-8", "replace")
         text = html if whole and answer.status_code < 400 else _plain(html)

@@ -22,6 +22,9 @@ _OF_BUYER = ("enter_", "view_", "look_")
 _GONE_SOON = frozenset({"grant", "release", "letters_file"})
 # Mended also at moments that are not chosen, by service: of few demands the moment would be theirs.
 _MENDED_TOO = frozenset({"letters"})
+# A policy that was changed during a campaign is mended by asking everybody anew (6.3), and then
+# there is nobody left to write to.
+_ENDS_LETTERS = frozenset({"1.1", "1.2", "1.3"})
 
 
 def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = True) -> None:
@@ -69,7 +72,7 @@ def _tried(place: Place, case: Case, tally: Tally) -> None:
     shut: list[Act] = []
     for apart in dict.fromkeys(("", *(act.apart for act in acts))):
         found = _try_acts(place, case, [act for act in acts if act.apart == apart], tally)
-        if found and (case.is_chosen or apart in _MENDED_TOO):
+        if found and (case.is_chosen or _is_mended_too(case, apart)):
             _mended(place, case, found, tally)
         shut += found
     # What is wrong with one record is that person's; a grace does not open it.
@@ -77,6 +80,10 @@ def _tried(place: Place, case: Case, tally: Tally) -> None:
         lasting = [act for act in shut if act.name not in _GONE_SOON]
         if lasting:
             _graced(place, case, lasting[0], tally)
+
+
+def _is_mended_too(case: Case, apart: str) -> bool:
+    return apart in _MENDED_TOO and _ENDS_LETTERS.isdisjoint(case.what.demands)
 
 
 def _broken(place: Place, what: Break, acts: Sequence[Act]) -> Mapping[str, Any]:

@@ -139,9 +139,12 @@ def opens(walk: Walk, buyer: Reader) -> None:
     walk.stage("no-key-chosen", buyer, _no("choose-key"))
     _give(page, key=walk.key, passphrase=PASSPHRASE)
     _press(page)
-    walk.stage("fetching-asks-for-a-proof-first", buyer, _no("proof"))
-    buyer.follows(f"{_no('proof')} a")
-    assert page.url.endswith(walk.package), page.url
+    # Who came in a while ago proves anew first; the walk is no longer ago than the machine is slow.
+    page.wait_for_selector(f"{_no('proof')}, {_OPENS} {_ANSWER}:not([hidden])", timeout=_PATIENCE)
+    if page.is_visible(_no("proof")):
+        buyer.follows(f"{_no('proof')} a")
+        assert page.url.endswith(walk.package), page.url
+    page.reload()
     sealed = buyer.takes(buyer.link("/file"), walk.place)
     _refusals(walk, buyer, sealed)
     sent = _sent(page)
@@ -218,13 +221,7 @@ def signs(walk: Walk, buyer: Reader) -> None:
     assert len(buyer.page.input_value("#field-sha256")) == 64
     buyer.presses()
     assert not buyer.refusal(), buyer.refusal()
-    walk.stage(
-        "signed",
-        buyer,
-        "text=回执相符"
-        if buyer.page.locator("html[lang^=zh]").count()
-        else "text=The receipt is equal",
-    )
+    walk.stage("signed", buyer, "text=/回执相符|The receipt is equal/")
 
 
 def too_old(walk: Walk, buyer: Reader) -> None:

@@ -29,6 +29,7 @@ from shoumi.base.correspondence.errors import (
 from shoumi.base.correspondence.models import Batch, Letter
 from shoumi.base.correspondence.rules import MAX_PAGES, Failure, Occasion, Part, State, Way
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals.services import locks
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
@@ -91,7 +92,7 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
 def _require_let_out(found: Campaign, at: datetime) -> None:
     """
     Raises:
-        Suspended, Terminated, StageNotOpen, DoorShut
+        StageNotOpen, DoorShut
     """
     deal = Ref(found.deal)
     deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
@@ -275,6 +276,7 @@ def posted(*, campaign: Ref, writer: CampaignWriter, actor: Ref, at: datetime) -
     """
     found = campaigns.get(campaign, rules.CampaignState.OPEN)
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
+    locks.require_free(Ref(found.deal))  # of other letters the gate says so
     _require_let_out(found, at)
     made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)
     for batch in Batch.objects.filter(ref__in={one.batch_id for one in made}):

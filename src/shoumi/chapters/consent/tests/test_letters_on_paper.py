@@ -13,7 +13,7 @@ from shoumi.base.correspondence.channels.text import Own
 from shoumi.base.correspondence.errors import NothingPrinted, NothingToPrint
 from shoumi.base.correspondence.models import Letter
 from shoumi.base.correspondence.rules import State, Way
-from shoumi.base.deals.errors import Suspended
+from shoumi.base.deals.errors import Suspended, Terminated
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.consent import jobs, rules
@@ -139,6 +139,16 @@ def test_letters_do_not_count_as_posted_while_a_promise_is_broken(post):
     with pytest.raises(Suspended):
         letter_writer.posted(**asked, at=clock.now())
     assert post.states() == {State.PRINTED: 8}
+
+
+def test_nothing_counts_as_posted_in_a_deal_that_was_terminated(post):
+    printed(post)
+    lapses.terminate(post.house)
+    with pytest.raises(Terminated):
+        letter_writer.posted(
+            campaign=post.campaign, writer=jobs.WRITER, actor=post.house.dpo, at=clock.now()
+        )
+    assert not told("letters.posted")
 
 
 def test_a_campaign_does_not_end_while_a_letter_waits(post):
