@@ -28,6 +28,7 @@ _PATIENCE = 300_000  # scrypt takes some seconds, and minutes where much else ru
 _ANSWER = "[data-found]"
 _FIELDS = ("姓名", "手机号", "地址", "区县", "服务类型", "年消费额")
 _MAKES, _OPENS = "[data-part=key]", "[data-part=package]"
+_FILE = "main a[href$='/file']:visible"
 
 
 class Walk:
@@ -145,7 +146,7 @@ def opens(walk: Walk, buyer: Reader) -> None:
         buyer.follows(f"{_no('proof')} a")
         assert page.url.endswith(walk.package), page.url
     page.reload()
-    sealed = buyer.takes(buyer.link("/file"), walk.place)
+    sealed = buyer.takes(_FILE, walk.place)
     _refusals(walk, buyer, sealed)
     sent = _sent(page)
     _give(page, key=walk.key, passphrase=PASSPHRASE)
@@ -230,7 +231,7 @@ def too_old(walk: Walk, buyer: Reader) -> None:
     buyer.goes(walk.package)
     walk.stage("a-browser-that-is-too-old", buyer, f"{_OPENS} [data-cannot]:not([hidden])")
     assert buyer.page.is_hidden(f"{_OPENS} form")
-    assert buyer.page.is_visible(buyer.link("/file"))
+    assert buyer.page.is_visible(_FILE)
 
 
 def _no(code: str) -> str:

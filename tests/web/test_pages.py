@@ -37,14 +37,16 @@ WALKS = {
         ["tests.web.story", "--until", "beginning"],
         None,
     ),
+    "a buyer makes its key and opens its package": (["tests.web.package_journey"], 19),
 }
+_IN_A_TOLD_HOME = ("tests.web.live", "tests.web.package_journey")
 
 
 @pytest.mark.long(one_in=3)
 @pytest.mark.parametrize("walk", WALKS)
 def test_a_walk_in_the_browser_goes_to_its_end(tmp_path, walk, request):
     (module, *words), stages = WALKS[walk]
-    if module == "tests.web.live":
+    if module in _IN_A_TOLD_HOME:
         words = [str(request.getfixturevalue("told"))]
     done = _run(tmp_path, module, *words)
     assert done.returncode == 0, done.stdout + done.stderr
