@@ -147,12 +147,12 @@ def test_no_letter_goes_by_a_relay_that_one_person_set_until_two_allow_its_host(
     assert not Batch.objects.exists()
     allowed(relay.host, asker=keeper, approver=post.house.dpo, at=clock.now())
     post.begin()
-    queued = post.states()
-    assert set(queued) == {State.QUEUED}
+    assert set(post.states()) == {State.QUEUED}
     replacement = replace(relay, host="other.vendor.example")
     relay_settings.keep(replacement, actor=keeper, at=clock.now())
     post.carry()
-    assert post.states() == queued, "nothing left by the new one"
+    # Who has no address fails; of the others nothing left by the new one.
+    assert set(post.states()) <= {State.QUEUED, State.FAILED}
 
 
 @pytest.mark.parametrize("demand", ["19.3", "9.2"])

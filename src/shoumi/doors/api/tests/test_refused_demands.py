@@ -65,8 +65,8 @@ def test_the_gate_names_a_demand_that_holds_a_door_and_one_whose_rule_refuses(ho
 
 
 def test_a_door_that_an_act_passes_without_the_gate(house):
-    take_back(house, "4.1", "13.1")
     house.keep_many(1)
+    take_back(house, "4.1", "13.1")
     task = house.task(fields=["name"], purpose=Purpose.HANDOVER)
     body = {"task": task, "recipient": "party-x", "key": "age1"}
     answer = program(house.dpo).act(f"/deals/{house.deal}/packages", body)
