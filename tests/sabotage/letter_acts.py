@@ -229,6 +229,11 @@ def _posted(place: Place, told: Told) -> None:
     )
 
 
+def _under_way(name: str, ways: dict[str, Way]) -> Act:
+    """An act about letters that are on their way."""
+    return Act(name, ("campaign_send",), under_way, ways, apart=_HOME)
+
+
 LETTERS = (
     Act(
         "letters_dispatch",
@@ -237,50 +242,33 @@ LETTERS = (
         _sending("dispatch", "sms", "begin"),
         apart=_HOME,
     ),
-    Act("letters_carry", ("campaign_send",), under_way, {"service": _minute}, apart=_HOME),
+    _under_way("letters_carry", {"service": _minute}),
     # Also to whom none was written yet, while the window is open; so does what was held go on.
-    Act(
+    _under_way(
         "letters_go_on",
-        ("campaign_send",),
-        under_way,
         _sending("dispatch", "sms", "begin"),
-        apart=_HOME,
     ),
-    Act(
+    _under_way(
         "letters_resend",
-        ("campaign_send",),
-        under_way,
         _sending("resend", "post", "resend", doubtful=False),
-        apart=_HOME,
     ),
-    Act(
+    _under_way(
         "letters_remind",
-        ("campaign_send",),
-        under_way,
         _sending("remind-letters", "sms", "remind"),
-        apart=_HOME,
     ),
-    Act(
+    _under_way(
         "letters_print",
-        ("campaign_send",),
-        under_way,
         {"service": _print, "command": _print_command, "page": _print_page},
-        apart=_HOME,
     ),
-    Act(
+    _under_way(
         "letters_printed_file",
-        ("campaign_send",),
-        under_way,
         {
             "service": _fetch,
             "page": lambda place, told: place.look(cast().DPO, f"/errands/{told.work}/file"),
         },
-        apart=_HOME,
     ),
-    Act(
+    _under_way(
         "letters_posted",
-        ("campaign_send",),
-        under_way,
         {
             "service": _posted,
             "command": lambda place, told: place.shoumi(
@@ -294,6 +282,5 @@ LETTERS = (
                 cast().DPO, f"/campaigns/{told.campaign}/posted"
             ),
         },
-        apart=_HOME,
     ),
 )  # fmt: skip
