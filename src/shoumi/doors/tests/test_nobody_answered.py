@@ -18,17 +18,11 @@ from shoumi.chapters.consent.models import Campaign
 from shoumi.core.milestones import Standing
 from shoumi.core.terms import DealStage, Instrument
 from shoumi.doors.tests.handover_house import Handing
-from shoumi.doors.tests.house import START
+from shoumi.doors.tests.second_day import house
 from shoumi.doors.tests.visitors import signed_in
 
+__all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
-
-
-@pytest.fixture
-def house(built):
-    """On its second day: pages ask the clock, so the clock stands there too."""
-    with time_machine.travel(START + timedelta(days=1)):
-        yield built.house
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
@@ -42,21 +39,15 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, DealStage, DealType, Instrument, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing, prepared
-from shoumi.doors.tests.house import START
+from shoumi.doors.tests.second_day import house
 from shoumi.doors.tests.side_pages import handed_in, opened, paper, text_of
 from shoumi.doors.tests.visitors import signed_in
 
+__all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 NEW = "荷塘虚构商贸有限公司"
 PROVISION, ART23 = asking.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT
-
-
-@pytest.fixture
-def house(built):
-    """On its second day: pages ask the clock, so the clock stands there too."""
-    with time_machine.travel(START + timedelta(days=1)):
-        yield built.house
 
 
 @pytest.fixture

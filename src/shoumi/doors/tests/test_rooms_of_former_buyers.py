@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 
 from shoumi.base import clock
 from shoumi.base.deals import services
@@ -20,16 +17,11 @@ from shoumi.core.milestones import Standing
 from shoumi.core.terms import DealStage
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing
-from shoumi.doors.tests.house import START
 from shoumi.doors.tests.room_steps import COUNTS, approve, open_room, prepare
+from shoumi.doors.tests.second_day import house
 
+__all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
-
-
-@pytest.fixture
-def house(built):
-    with time_machine.travel(START + timedelta(days=1)):
-        yield built.house
 
 
 @pytest.fixture

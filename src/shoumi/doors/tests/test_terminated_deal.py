@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from shoumi.base import clock
 from shoumi.base.calendar.models import Deadline
@@ -31,11 +30,12 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing
-from shoumi.doors.tests.house import START
 from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.second_day import house
 from shoumi.doors.tests.side_pages import opened, text_of
 from shoumi.doors.tests.visitors import signed_in, worked
 
+__all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 OWN, WHOLE = rules.DeadlineKey.RECIPIENT_COPIES, DeadlineKey.DESTRUCTION_CERTIFICATES
@@ -53,13 +53,6 @@ LEFT = {
     "recipient-proved",
     "rooms-shut",
 }
-
-
-@pytest.fixture
-def house(built):
-    """On its second day: pages ask the clock, so the clock stands there too."""
-    with time_machine.travel(START + timedelta(days=1)):
-        yield built.house
 
 
 @pytest.fixture
