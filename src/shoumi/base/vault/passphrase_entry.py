@@ -8,7 +8,6 @@ restart of the machine.
 from __future__ import annotations
 
 import hmac
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.vault import root as roots
 from shoumi.core.vault import suites
 
-_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
 MOST_CHARS = 1_000
 
 
@@ -66,7 +64,7 @@ def enter(*, passphrase: str, at: datetime) -> None:
     if not is_locked():
         raise NotLocked
     place = root.handed_in(setup.provider) or Path(setup.location)
-    if not place.is_absolute() or not lies_in_memory(place.parent):
+    if not place.is_absolute() or not secret_files.lies_in_memory(place.parent):
         raise NowhereToKeep
     typed = passphrase.encode("utf-8", "surrogateescape")
     over = suites.suite(setup.root_suite)
@@ -81,18 +79,3 @@ def enter(*, passphrase: str, at: datetime) -> None:
     keyring.lock()
     with transaction.atomic():
         writer.record(Event(Tag.UNLOCKED, SYSTEM, Ref(setup.tenant), at, {}, ("3.1",)))
-
-
-def lies_in_memory(folder: Path) -> bool:
-    """Whether what is written to ``folder`` reaches no disk."""
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
-    except OSError:  # not Linux
-        return False
-    kinds: dict[str, str] = {}
-    for line in mounts:
-        place, _, rest = line.partition(" - ")
-        kinds[place.split()[4]] = rest.split()[0]
-    here = Path(os.path.realpath(folder))
-    nearest = next((str(one) for one in (here, *here.parents) if str(one) in kinds), "/")
-    return kinds.get(nearest, "") in _IN_MEMORY

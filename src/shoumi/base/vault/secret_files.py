@@ -9,6 +9,7 @@ from pathlib import Path
 from shoumi.base.vault.errors import HomeExposed, RootFileExposed, RootFileMissing
 
 _TEMPORARY = ".part"
+_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -125,3 +126,18 @@ def _check(found: os.stat_result, *, is_handed_in: bool = False) -> None:
         raise RootFileMissing
     if found.st_mode & (_OTHERS | stat.S_IXUSR) or found.st_uid != os.geteuid():
         raise RootFileExposed(mode=f"{stat.S_IMODE(found.st_mode):04o}")
+
+
+def lies_in_memory(folder: Path) -> bool:
+    """Whether what is written to ``folder`` reaches no disk."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:  # not Linux
+        return False
+    kinds: dict[str, str] = {}
+    for line in mounts:
+        place, _, rest = line.partition(" - ")
+        kinds[place.split()[4]] = rest.split()[0]
+    here = Path(os.path.realpath(folder))
+    nearest = next((str(one) for one in (here, *here.parents) if str(one) in kinds), "/")
+    return kinds.get(nearest, "") in _IN_MEMORY

@@ -20,7 +20,7 @@ from typing import Any
 
 from shoumi.base.clock import home
 from shoumi.base.clock.home import HomeExists
-from shoumi.base.vault import passphrase_entry, secret_files
+from shoumi.base.vault import secret_files
 from shoumi.doors.set_up.errors import MakingBroke, NowhereInMemory
 
 _MAKING, _MADE = ".making", ".made"
@@ -74,7 +74,7 @@ def require_memory(folder: Path) -> None:
         NowhereInMemory: a passphrase that is typed has no place to go to.
     """
     named = _named()
-    if named is not None and not passphrase_entry.lies_in_memory(named.parent):
+    if named is not None and not secret_files.lies_in_memory(named.parent):
         raise NowhereInMemory
     passphrase_place(folder)
 
@@ -87,7 +87,7 @@ def passphrase_place(folder: Path) -> Path:
     """
     own = f"shoumi-{hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]}"
     for base in ("/dev/shm", os.environ.get("XDG_RUNTIME_DIR", "")):  # noqa: S108 - ours inside
-        if base and os.access(base, os.W_OK) and passphrase_entry.lies_in_memory(Path(base)):
+        if base and os.access(base, os.W_OK) and secret_files.lies_in_memory(Path(base)):
             return Path(base) / own / _PASSPHRASE
     raise NowhereInMemory
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from shoumi.base.ledger import reader
-from shoumi.base.vault import keyring, passphrase_entry, services
+from shoumi.base.vault import keyring, secret_files, services
 from shoumi.base.vault.errors import RootFileMissing
 from shoumi.base.vault.models import Setup
 from shoumi.doors.tests.visitors import Visitor
@@ -21,7 +21,7 @@ MEMORY = Path("/dev/shm")
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=("default", "keyring")),
     pytest.mark.skipif(
-        not passphrase_entry.lies_in_memory(MEMORY), reason="no folder in memory on this machine"
+        not secret_files.lies_in_memory(MEMORY), reason="no folder in memory on this machine"
     ),
 ]
 
@@ -81,7 +81,7 @@ def test_guesses_are_slowed_down_and_tell_nothing(place):
 
 
 def test_it_is_not_written_to_a_disk(place, monkeypatch):
-    monkeypatch.setattr(passphrase_entry, "lies_in_memory", lambda _: False)
+    monkeypatch.setattr(secret_files, "lies_in_memory", lambda _: False)
     answer = Visitor().post("/unlock", {"passphrase": PHRASE})
     assert (answer.status_code, "tmpfs" in answer.content.decode()) == (422, True)
     assert not place.exists()

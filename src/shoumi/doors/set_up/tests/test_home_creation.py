@@ -15,13 +15,13 @@ import pytest
 
 from shoumi.base.clock.home import HomeExists
 from shoumi.base.outbox.tests.relays import Inbox, relay
-from shoumi.base.vault import passphrase_entry
+from shoumi.base.vault import secret_files
 from shoumi.doors.set_up import place
 from shoumi.doors.set_up.tests.conftest import COMPANY, FOUNDERS, PASSPHRASE, text_of
 from shoumi.doors.set_up.tests.test_steps import RELAY
 
 pytestmark = pytest.mark.skipif(
-    not passphrase_entry.lies_in_memory(place.Path("/dev/shm")), reason="no folder in memory"
+    not secret_files.lies_in_memory(place.Path("/dev/shm")), reason="no folder in memory"
 )
 EMPTY = {"links": [], "refused": []}
 ORDER = {

@@ -87,7 +87,7 @@ def test_a_passphrase_that_the_service_hands_in_is_not_typed(visitor, tmp_path, 
 
 
 def test_a_passphrase_goes_to_no_disk(visitor, tmp_path, monkeypatch):
-    monkeypatch.setattr("shoumi.base.vault.passphrase_entry.lies_in_memory", lambda folder: False)
+    monkeypatch.setattr("shoumi.base.vault.secret_files.lies_in_memory", lambda folder: False)
     answer = visitor.get("/home/passphrase")
     assert answer.status_code == 409
     assert "home create" in text_of(answer)
