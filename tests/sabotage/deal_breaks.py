@@ -76,18 +76,19 @@ def frozen_too_long(place: Place) -> None:
     )  # fmt: skip
 
 
-def nobody_witnesses(place: Place) -> None:
-    """The schedule put somebody into an order eight days ago, and nobody stood witness.
-
-    The order is moved back, not the clock: so much else would lapse on the way.
-    """
-    from shoumi.chapters.destruction.models import Order
+def order_waits_a_week(place: Place) -> None:
+    """The schedule put somebody into an order, and two witnesses have a minute left."""
+    from shoumi.chapters.destruction import rules
     from shoumi.chapters.destruction.services import schedule
 
     kept_too_long(place)
-    made = [one.pk for one in schedule.order_due(at=place.at)]
-    assert Order.objects.filter(pk__in=made).update(proposed_at=place.at - timedelta(days=8))
-    place.a_minute_later()
+    assert schedule.order_due(at=place.at)
+    place.go(days=rules.WAITS_DAYS, minutes=-1)
+    place.sign_in_again()
+
+
+def nobody_witnesses(place: Place) -> None:
+    place.go(minutes=2)
 
 
 def late_recipient(place: Place) -> None:

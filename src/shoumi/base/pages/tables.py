@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.messages.text import DASH, say, shown, tongue
 from shoumi.base.pages import chips
-from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.core.messages import Both, Lang
 
 PAGE = 50
@@ -55,7 +55,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``after`` asks for the next page; ``empty`` says what to do where there is nothing."""
+    """
+    ``after``    asks for the next page
+    ``empty``    says what to do where there is nothing
+    ``refused``  why no row is shown now, whatever there is
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
@@ -64,6 +68,7 @@ class Table:
     after: str | int | None = None
     filters: Sequence[Filter] = ()
     hidden: dict[str, str] = field(default_factory=dict)
+    refused: RefusalWords | None = None
 
     def cells(self, lang: Lang) -> list[list[tuple[str, str, Cell, str]]]:
         """Of each row: (heading, kind, cell, text)."""

@@ -84,8 +84,7 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
         _COLUMNS,
         [_row(request, one) for one in shown],
         ("逐封列出", "One by one"),
-        shut
-        or (
+        (
             "没有这样的信。在转让页上“发出告知”，信就排在这里。",
             "No such letter. Send the letters on the page of the deal, and they stand here.",
         ),
@@ -94,6 +93,7 @@ def campaign_letters(request: PageRequest, campaign: str) -> HttpResponse:
             Filter("state", ("状态", "State"), states, state or ""),
             Filter("way", ("方式", "Way"), ways, way or ""),
         ),
+        refused=shut,
     )
     page = ContentPage(
         _TITLE,

@@ -75,7 +75,8 @@ def test_no_letter_is_listed_with_its_customer_while_a_door_of_reading_is_shut(p
     lapses.revoke(post.house, demand)
     shut = officer.get(address, secure=True)
     assert not listed(shut)
-    assert demand in shut.content.decode()
+    why = shut.content.decode().split('<ul class="lapses">')[-1].split("</ul>")[0]
+    assert f"/duties/{demand}" in why, "in the place of the rows"
     assert "已寄出" in shut.content.decode(), "how many they are names nobody"
     assert told("door.refused")
 
