@@ -10,11 +10,16 @@ from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.gate import disclosure
+from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.models import Subject
+from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
+from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import person
+from shoumi.doors.tests.office import ANNA, Office
 
 pytestmark = [
     pytest.mark.both,
@@ -22,9 +27,9 @@ pytestmark = [
 ]
 
 
-def taken_back_later(house):
+def taken_back_later(house, demand="19.3"):
     """Half a minute after the moment at which the work was asked for."""
-    said = statements.newest("19.3", None, house.at)
+    said = statements.newest(demand, None, house.at)
     later = house.at + timedelta(seconds=30)
     attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=later)
 
@@ -53,3 +58,36 @@ def test_nobody_of_an_import_is_kept(house, monkeypatch):
         house.keep(person(100))
     assert refused.value.facts["demands"] == ("19.3",)
     assert Subject.objects.count() == before
+
+
+def slowly(monkeypatch, where, name, house, demand="19.3"):
+    """What is long at it lasts until the promise is taken back."""
+    plain = getattr(where, name)
+
+    def slow(*given, **more):
+        done = plain(*given, **more)
+        taken_back_later(house, demand)
+        return done
+
+    monkeypatch.setattr(where, name, slow)
+
+
+def test_nobody_is_changed_by_a_later_file(house, tmp_path, monkeypatch):
+    office = Office(house, tmp_path)
+    (ref,) = office.first(ANNA)
+    path = office.write(ANNA | {"mobile": "15400001099"}, name="later.csv")
+    made = office.later(path)
+    with monkeypatch.context() as patched:
+        slowly(patched, import_run.services, "update", house)
+        with pytest.raises(DoorShut) as refused:
+            office.take_in(made, path)
+    assert refused.value.facts["demands"] == ("19.3",)
+    assert office.values(ref) == ANNA
+
+
+def test_no_clock_of_a_campaign_starts(house, found, monkeypatch):
+    campaign = prepared(house, Ref("party-x"))
+    slowly(monkeypatch, writer, "gather", house)
+    with pytest.raises(DoorShut):
+        campaigns.open_window(campaign=campaign, actor=house.dpo, at=house.at)
+    assert (Campaign.objects.get().opened_at, Invitation.objects.count()) == (None, 0)
