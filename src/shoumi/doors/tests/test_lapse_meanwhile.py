@@ -9,10 +9,12 @@ import pytest
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
+from shoumi.base.commands import files
 from shoumi.base.gate import disclosure
 from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
-from shoumi.base.subjects.models import Subject
+from shoumi.base.subjects.models import State, Subject
+from shoumi.base.subjects.services import change_state
 from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
@@ -43,6 +45,38 @@ def test_of_many_people_who_are_read_the_next_round_is_refused(house, task, foun
     for rest in (opened, made):
         with pytest.raises(GateClosed):
             next(rest)
+
+
+def test_few_people_who_are_read_into_a_file_leave_none(house, task, found, tmp_path):
+    opened, _ = disclosure.open_many(house.asked(task), found)
+    out, written = tmp_path / "letters.csv", []
+
+    def write():
+        with files.new(out) as file:
+            for _, values in opened:
+                written.append(file.write(values["name"]))
+                if len(written) == len(found):
+                    taken_back_later(house)
+
+    with pytest.raises(GateClosed) as refused:
+        write()
+    assert len(written) == len(found)
+    assert refused.value.decision.demands == ("19.3",)
+    assert not out.exists()
+
+
+def test_somebody_who_is_excluded_meanwhile_stops_nobody_else(house, task, found):
+    opened, _ = disclosure.open_many(house.asked(task), found)
+    next(opened)
+    change_state(
+        deal=house.deal,
+        subjects=found[:1],
+        to=State.EXCLUDED,
+        duty="6.2",
+        actor=house.dpo,
+        at=house.at,
+    )
+    assert len(list(opened)) == len(found) - 1
 
 
 def test_nobody_of_an_import_is_kept(house, monkeypatch):
