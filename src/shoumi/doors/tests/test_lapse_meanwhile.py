@@ -11,6 +11,8 @@ from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.commands import files
 from shoumi.base.gate import disclosure
+from shoumi.base.handover import fetches
+from shoumi.base.handover import services as handover
 from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.models import State, Subject
@@ -20,7 +22,7 @@ from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.doors.tests.handover_house import prepared
-from shoumi.doors.tests.house import person
+from shoumi.doors.tests.house import person, told
 from shoumi.doors.tests.office import ANNA, Office
 
 pytestmark = [
@@ -125,3 +127,21 @@ def test_no_clock_of_a_campaign_starts(house, found, monkeypatch):
     with pytest.raises(DoorShut):
         campaigns.open_window(campaign=campaign, actor=house.dpo, at=house.at)
     assert (Campaign.objects.get().opened_at, Invitation.objects.count()) == (None, 0)
+
+
+def test_a_package_is_not_released(handing, sealed, monkeypatch):
+    slowly(monkeypatch, handover, "digest_of", handing.house, "13.1")
+    with pytest.raises(DoorShut) as refused:
+        handing.release(sealed)
+    assert refused.value.facts["demands"] == ("13.1",)
+    assert told("package.released") == []
+
+
+def test_a_package_is_not_handed_out(handing, sealed, monkeypatch):
+    handing.release(sealed)
+    house = handing.house
+    slowly(monkeypatch, fetches, "digest_of", house, "13.1")
+    with pytest.raises(DoorShut) as refused:
+        fetches.hand_out(package=Ref(sealed.ref), actor=house.buyer, at=house.at)
+    assert refused.value.facts["demands"] == ("13.1",)
+    assert told("package.fetched") == []
