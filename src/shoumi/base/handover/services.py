@@ -203,6 +203,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "columns": len(asked.fields),
         "fields": fields_digest(asked.fields),
         "minors": minors,
+        "fingerprint": Digest.fromhex(packed.fingerprints[0]),
     }
     # Asked once more with the place of this entry held: who withdrew before it is seen, and who
     # withdraws after it finds the package sealed and stops its release.  Asked as of the newest
