@@ -18,6 +18,7 @@ from shoumi.base.accounts import rules
 from shoumi.base.attestations import controls, house_stops, queries
 from shoumi.base.attestations.events import Tag
 from shoumi.base.ledger import reader, writer
+from shoumi.base.ledger.card import as_of_head
 from shoumi.base.registry import Holding
 from shoumi.base.transport import channel
 from shoumi.core.errors import Conflict, DomainError
@@ -210,7 +211,7 @@ def lapses(
     """By door, what stands against one of ``acts`` in ``deal``; without doors that let pass."""
     if altered := house_stops.altered():
         return dict.fromkeys(of_acts(acts), (altered,))
-    survey = controls.survey(at, deal, closing(frozenset(acts)))
+    survey = controls.survey(as_of_head(at), deal, closing(frozenset(acts)))
     return {
         door: found
         for door in of_acts(acts)

@@ -10,11 +10,13 @@ from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.commands import files
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import decisions, disclosure
 from shoumi.base.handover import fetches
 from shoumi.base.handover import services as handover
 from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
+from shoumi.base.rooms import page_views
+from shoumi.base.rooms.models import Paper
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
 from shoumi.chapters.consent.models import Campaign, Invitation
@@ -24,6 +26,8 @@ from shoumi.core.refs import Ref
 from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import person, told
 from shoumi.doors.tests.office import ANNA, Office
+from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.viewer_papers import opened
 
 pytestmark = [
     pytest.mark.both,
@@ -36,6 +40,34 @@ def taken_back_later(house, demand="19.3"):
     said = statements.newest(demand, None, house.at)
     later = house.at + timedelta(seconds=30)
     attestations.revoke(attestation=Ref(said.ref), actor=house.dpo, at=later)
+
+
+def test_a_read_that_waited_for_its_place_sees_what_was_taken_back_before_it(house, task, found):
+    """The question is older than the entry that it comes after."""
+    asked = house.asked(task, found[0])
+    taken_back_later(house)
+    for act in (
+        lambda: disclosure.open_asked(asked),
+        lambda: decisions.enter(asked),
+        lambda: disclosure.open_many(house.asked(task), found),
+    ):
+        with pytest.raises(GateClosed) as refused:
+            act()
+        assert refused.value.decision.demands == ("19.3",)
+    assert told("gate.revealed") == []
+    assert [line.facts["allowed"] for line in told("gate.decided")] == [False] * 3
+
+
+def test_a_page_that_waited_for_its_place_is_not_shown(house):
+    house.agree()
+    house.assess()
+    room = opened(house, ROWS, "框架合同")
+    paper = Paper.objects.select_related("room").get(room_id=room.pk)
+    taken_back_later(house, "12.1")
+    with pytest.raises(GateClosed) as refused:
+        page_views.look(paper=paper, page=1, actor=house.buyer, at=house.at)
+    assert refused.value.decision.demands == ("12.1",)
+    assert told("room.page_seen") == []
 
 
 def test_of_many_people_who_are_read_the_next_round_is_refused(house, task, found, monkeypatch):
