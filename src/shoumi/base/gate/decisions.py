@@ -41,6 +41,7 @@ def ask(question: Question) -> Decision:
 
 def ask_house(question: Question) -> Decision:
     """What keeps everybody, before many people are asked about; nobody's facts are in it."""
+    question = _as_of_head(question)
     return gate.decide(question, facts_for_many(question), POLICY)
 
 

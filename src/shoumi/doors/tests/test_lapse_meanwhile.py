@@ -15,7 +15,7 @@ from shoumi.base.handover import fetches
 from shoumi.base.handover import services as handover
 from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
-from shoumi.base.rooms import page_views
+from shoumi.base.rooms import inquiries, page_views
 from shoumi.base.rooms.models import Paper
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
@@ -68,6 +68,24 @@ def test_a_page_that_waited_for_its_place_is_not_shown(house):
         page_views.look(paper=paper, page=1, actor=house.buyer, at=house.at)
     assert refused.value.decision.demands == ("12.1",)
     assert told("room.page_seen") == []
+
+
+def test_a_question_that_is_weighed_for_long_is_not_put_into_a_room(house, monkeypatch):
+    house.agree()
+    house.assess()
+    room = opened(house, ROWS, "框架合同")
+    slowly(monkeypatch, inquiries, "weigh", house, "12.1")
+    with pytest.raises(GateClosed) as refused:
+        inquiries.ask(
+            room=Ref(room.ref),
+            text="服务费？",
+            paper=None,
+            page=None,
+            actor=house.buyer,
+            at=house.at,
+        )
+    assert refused.value.decision.demands == ("12.1",)
+    assert told("room.asked") == []
 
 
 def test_of_many_people_who_are_read_the_next_round_is_refused(house, task, found, monkeypatch):
