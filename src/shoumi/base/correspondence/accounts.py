@@ -183,8 +183,24 @@ def _require_agreed() -> None:
         RelayUnfit, PasswordInAddress, SecretExposed
     """
     relay = None if clock.is_demo() else smtp.configured()
-    if relay is not None and not is_agreed(relay):
+    if relay is not None:
+        _require_host(relay)
+
+
+def _require_host(relay: Relay) -> None:
+    if not is_agreed(relay):
         raise HostNotAllowed(host=relay.host)
+
+
+def require_line(opened: Line) -> None:
+    """Of a line that stands open: letters may still go by it.  One of text messages asks at each
+    call itself.
+
+    Raises:
+        HostNotAllowed: the host was taken off the list of calls out.
+    """
+    if isinstance(opened, MailLine):
+        _require_host(opened.relay)
 
 
 def set_up(way: Way) -> str:

@@ -199,10 +199,13 @@ class _Chunk:
 
         Raises:
             GateClosed: nobody may be read.
+            HostNotAllowed: nothing more may go by the relay that letters went by.
         """
         self.values = {}
         size, minute = _now(at)
         self.writer.require(self.batch, at)
+        for line in self.lines.held.values():
+            accounts.require_line(line)
         self.people = self.writer.people(self.batch, people)
         if self.people:
             asked = self.writer.question(self.batch, self.fields, at)

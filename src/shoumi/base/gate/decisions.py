@@ -15,7 +15,7 @@ from shoumi.base.gate.memory import Memory
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.reading_limits import Within
 from shoumi.base.ledger import remembered, writer
-from shoumi.base.ledger.card import under
+from shoumi.base.ledger.card import as_of_head, under
 from shoumi.base.registry import Card
 from shoumi.base.registry.shared_reads import is_all_of, sharing
 from shoumi.base.vault.errors import NoKey
@@ -35,11 +35,13 @@ UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, Lookup
 
 def ask(question: Question) -> Decision:
     """Decide from what the cards know now.  Reads only; nothing is recorded."""
+    question = _as_of_head(question)
     return gate.decide(question, facts_of(question), POLICY)
 
 
 def ask_house(question: Question) -> Decision:
     """What keeps everybody, before many people are asked about; nobody's facts are in it."""
+    question = _as_of_head(question)
     return gate.decide(question, facts_for_many(question), POLICY)
 
 
@@ -63,6 +65,7 @@ def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
 
     A yes to one look at a minor counts for no list.
     """
+    question = _as_of_head(question)
     shared = facts_for_many(replace(question, subject=None))
     single = _of_people(question, subjects)
     if minors := single.get(Fact.MINOR_AGREED):
@@ -85,6 +88,7 @@ def ask_together(
     ``within``  knows how many each may look at, and learns how many are left
     """
     agreed, within = agreed or Agreed(), within or Within()
+    given, questions = questions, [_as_of_head(question) for question in questions]
     here = memory.at(acts)
     house = _house_at([question.at for question in questions])
     people = _of_groups(questions)
@@ -92,7 +96,7 @@ def ask_together(
     # Who works on one thing shares all but the person: put together once, by what memory gave.
     shared: dict[tuple[int, datetime], tuple[Mapping[Fact, object], dict[Fact, object]]] = {}
     decisions = []
-    for question in questions:
+    for counted, question in zip(given, questions, strict=True):
         known = here.facts(question)
         place = id(known), question.at
         if place not in shared:
@@ -108,14 +112,20 @@ def ask_together(
         is_minor = facts.get(Fact.MINOR_AGREED) is False
         if is_minor:
             minor_reads.settle(question, facts, agreed)
-        facts[Fact.READS_WITHIN] = within.allows(question)
+        # Counted as of the asking: minutes later more would be left.
+        facts[Fact.READS_WITHIN] = within.allows(counted)
         decision = gate.decide(question, facts, POLICY)
         if decision.allowed:
-            within.took(question)
+            within.took(counted)
             if is_minor:
                 agreed.took(question)
         decisions.append(decision)
     return decisions
+
+
+def _as_of_head(question: Question) -> Question:
+    at = as_of_head(question.at)
+    return question if at == question.at else replace(question, at=at)
 
 
 def facts_of(question: Question) -> dict[Fact, object]:

@@ -15,7 +15,15 @@ from typing import NamedTuple, TypeVar
 from django.db import connection, transaction
 
 from shoumi.base.gate import reading_limits
-from shoumi.base.gate.decisions import ask, ask_each, ask_together, entry, memory, record
+from shoumi.base.gate.decisions import (
+    ask,
+    ask_each,
+    ask_house,
+    ask_together,
+    entry,
+    memory,
+    record,
+)
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
@@ -34,6 +42,7 @@ from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Act, Decision, GateClosed, Question
+from shoumi.core.gate.policy import Code
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, Refs, once
 from shoumi.core.terms import DataGrade
@@ -201,16 +210,25 @@ def open_many(
 
     Returns the values of those the gate lets through, lazily, and the decisions of those it does
     not.  People who are refused are neither read nor counted in the entry.  Before each round of
-    reading the gate is asked once more: who withdrew meanwhile is not read.
+    reading the gate is asked once more: who withdrew meanwhile is not read.  After the last one it
+    is asked about what concerns nobody alone, so that who writes them to a file keeps none.
 
     Raises:
-        GateClosed: nobody may be read; while reading: someone may not be read any more.
+        GateClosed: nobody may be read; while reading: someone may not be read any more, or nobody.
     """
     let, refused = entered(question, subjects)
     opened = vault.open_each(
         _rounds(question, let), read=_reader(question), fields=question.fields, of=len(let)
     )
-    return (item for found in opened for item in found.items()), refused
+
+    def values() -> Iterator[tuple[Ref, Values]]:
+        for found in opened:
+            yield from found.items()
+        if let:
+            asked = ask_house(_as_of_now(question))
+            asked.apart_from({Code.PERSON_NOT_IN_TASK}).require()
+
+    return values(), refused
 
 
 def open_made(
@@ -300,12 +318,17 @@ def _rounds(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Re
     """The people batch by batch; before each round the gate is asked about all of it again."""
     for start in range(0, len(subjects), ROUND):
         part = subjects[start : start + ROUND]
-        decisions = ask_each(replace(question, at=reader.not_before(question.at)), part)
+        decisions = ask_each(_as_of_now(question), part)
         for ref in decisions.refused():
             decisions[ref].require()
         for at in range(0, len(part), BATCH):
             report(Step.OPENING, start + at, len(subjects))
             yield part[at : at + BATCH]
+
+
+def _as_of_now(question: Question) -> Question:
+    """As of the newest entry: what was taken back since the reading began is seen."""
+    return replace(question, at=reader.not_before(question.at))
 
 
 def _reader(question: Question) -> vault.Read:

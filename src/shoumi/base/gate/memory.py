@@ -7,11 +7,13 @@ from the locked head (``ledger.writer.hold``): what was withdrawn before is seen
 withdrawn until the evidence of the read is committed.
 
 Cards without edges are asked each time, and so is whatever is about a person.  What a card could
-not tell is not remembered.
+not tell is not remembered.  What lies outside the ledger (a file, a setting, rows edited by hand)
+is looked at again after a minute, as the doors' own page does.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +30,7 @@ from shoumi.core.gate import Fact, Question
 
 # A house has fewer people at work than this; beyond it everything is gathered anew.
 MOST = 10_000
+FRESH_SECONDS = 60.0
 
 Told = Callable[[Sequence[Card], Question], tuple[dict[Fact, object], bool]]
 
@@ -38,6 +41,11 @@ class _Known(NamedTuple):
     facts: Mapping[Fact, object]
     since: datetime
     until: datetime
+    read_at: float  # monotonic seconds
+
+    def serves(self, at: datetime) -> bool:
+        is_fresh = time.monotonic() - self.read_at < FRESH_SECONDS
+        return is_fresh and self.since <= at < self.until
 
 
 class _Place:
@@ -53,7 +61,7 @@ class _Place:
         ``keeps``."""
         kind = _kind(question)
         known = self._known.get(kind)
-        if known is None or not known.since <= question.at < known.until:
+        if known is None or not known.serves(question.at):
             known, is_whole = self._gather(question)
             if is_whole and keeps:
                 if len(self._known) >= MOST:
@@ -70,11 +78,12 @@ class _Place:
     def _gather(self, question: Question) -> tuple[_Known, bool]:
         asked = replace(question, subject=None)
         cards = [card for card in registry.cards() if card.edges]
+        read_at = time.monotonic()
         facts, is_whole = self._told(cards, asked)
         edges = [at for card in cards if card.edges for at in card.edges(asked)]
         since = max((at for at in edges if at <= asked.at), default=_FIRST)
         until = min((at for at in edges if at > asked.at), default=_LAST)
-        return _Known(facts, since, until), is_whole
+        return _Known(facts, since, until, read_at), is_whole
 
 
 class Memory:

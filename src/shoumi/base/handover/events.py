@@ -10,7 +10,8 @@ from shoumi.core.messages import Sentence
 
 class Tag(StrEnum):
     SEALED = "package.sealed"  # bulk; facts: package, recipient, consented, withdrawn, sent,
-    #                            columns (how many), fields (digest), minors (how many)
+    #                            columns (how many), fields (digest), minors (how many),
+    #                            fingerprint (digest: of the recipient's key)
     RELEASED = "package.released"  # facts: package (digest)
     RECEIVED = "package.received"  # facts: package (digest), equal, document
     FETCHED = "package.fetched"  # facts: package (digest); its sealed file was handed out

@@ -15,7 +15,7 @@ from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import State
 from shoumi.base.handover.packages import digest_of
 from shoumi.base.handover.refusal_records import decided, kept
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import reader, writer
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -48,7 +48,9 @@ def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
             raise FileDiffers(package=package)
         writer.hold()
         release_checks.require_open(deal)
-        doors.require(DoorAct.RELEASE, deal=deal, at=at)
+        # As of the newest entry: hashing lasts, and what was taken back meanwhile is seen.
+        now = reader.not_before(at)
+        doors.require(DoorAct.RELEASE, deal=deal, at=now)
         ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.FETCHED, actor, package, at, facts, ("3.2",), deal))
@@ -56,7 +58,7 @@ def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
         is_for = Party.objects.filter(ref=found.recipient, person=actor).exists()
         apart = rules.OF_A_RECIPIENT if is_for else rules.OF_THE_WORK
         try:
-            people = release_checks.require_sealed(found, actor, at, apart)
+            people = release_checks.require_sealed(found, actor, now, apart)
             columns.require_still(found, people)
         except SomeoneLeft as left:
             if found.state == State.RECEIVED:

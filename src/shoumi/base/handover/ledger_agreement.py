@@ -64,7 +64,11 @@ def _is_as_sealed(row: Package, line: Line) -> bool:
         "sent": row.rows,
     }
     # Entries of earlier versions say less.
-    later = {"fields": fields_digest(row.fields), "minors": row.minors}
+    later = {
+        "fields": fields_digest(row.fields),
+        "minors": row.minors,
+        "fingerprint": row.fingerprint,
+    }
     wanted |= {name: value for name, value in later.items() if name in line.facts}
     own = (line.deal, line.actor, line.at) == (row.deal, row.sealed_by, row.sealed_at)
     return own and facts_are(line.facts, wanted)

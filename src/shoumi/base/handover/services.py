@@ -203,6 +203,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "columns": len(asked.fields),
         "fields": fields_digest(asked.fields),
         "minors": minors,
+        "fingerprint": Digest.fromhex(packed.fingerprints[0]),
     }
     # Asked once more with the place of this entry held: who withdrew before it is seen, and who
     # withdraws after it finds the package sealed and stops its release.  Asked as of the newest
@@ -273,12 +274,14 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         sealer = Ref(found.sealed_by), rules.SEALERS
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
         release_checks.require_open(deal)
-        doors.require(DoorAct.RELEASE, deal=deal, at=at)
+        # As of the newest entry: hashing lasts, and what was taken back meanwhile is seen.
+        now = reader.not_before(at)
+        doors.require(DoorAct.RELEASE, deal=deal, at=now)
         ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))
         # After the entry, for the reason given at sealing.
-        columns.require_still(found, release_checks.require_sealed(found, actor, at))
+        columns.require_still(found, release_checks.require_sealed(found, actor, now))
         found.state, found.released_by, found.released_at = State.RELEASED, actor, at
         found.save(update_fields=["state", "released_by", "released_at"])
     return path

@@ -41,6 +41,18 @@ def held_head() -> Standing | None:
     return _held.get()
 
 
+def as_of_head(at: datetime) -> datetime:
+    """``at``, or the time of the newest entry where the head is held (``under``) and that is later.
+
+    Who waited for the head asks as of then: what was taken back meanwhile stands before the entry
+    that comes.  A clock that was put back stays what it is.
+    """
+    held = _held.get()
+    if held is None or held.last_at is None or at >= held.last_at or is_behind(at, held.last_at):
+        return at
+    return held.last_at
+
+
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read and stands by the high-water mark, no examination found the
     ledger altered, the home was not just put back from a copy, and whoever else must agree

@@ -101,8 +101,8 @@ def ask(
     assert due_on is not None  # working days end on a day
     with transaction.atomic():
         # The ledger's head is taken first of all, so numbers are given one after the other.
-        writer.hold()
-        decisions.ask(wish).require()  # the room may have shut since
+        with under(writer.hold()):
+            decisions.ask(wish).require()  # the room may have shut since
         kept = _keep(said, deal, actor, at)
         last = Inquiry.objects.filter(deal=deal).aggregate(last=Max("number"))["last"] or 0
         facts: dict[str, Value] = {"number": last + 1, "due": due_on}

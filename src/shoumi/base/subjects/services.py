@@ -11,7 +11,7 @@ from django.db import transaction
 from shoumi.base import bulk, registry
 from shoumi.base.attestations import doors
 from shoumi.base.jobs.progress import Step, report
-from shoumi.base.ledger import reader, writer
+from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects import (
     examination,
@@ -127,8 +127,7 @@ def store(
         doors.require(DoorAct.WRITE, deal=deal, at=at)
         examination.ensure()
         rows = writer.gather(_stored(deal, dataset, refs, crowd, register, at))
-        writer.hold()  # what lapsed since is seen, and what lapses after it comes after the import
-        doors.require(DoorAct.WRITE, deal=deal, at=reader.not_before(at))
+        doors.require_still(DoorAct.WRITE, deal=deal, at=at)
         writer.record(
             Event(
                 Tag.STORED,

@@ -92,6 +92,7 @@ def test_the_entry_tells_the_counts_and_commits_to_pseudonyms(handing):
         "minors": 0,
         "columns": len(FIELDS),
         "fields": fields_digest(FIELDS).hex(),
+        "fingerprint": package.fingerprint,
     }
     written = list(reader.rows(position_of("package.sealed")))
     assert [json.loads(row) for row in written] == [

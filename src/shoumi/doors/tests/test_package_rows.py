@@ -55,6 +55,7 @@ def test_one_that_nobody_released_is_not_handed_out(handing, sealed):
         "fields = '[]'",
         "position = position - 1",
         "minors = 7",
+        f"fingerprint = '{'f' * 64}'",
     ],
 )
 def test_one_that_says_other_than_its_sealing_is_not_released(handing, sealed, edit):

@@ -15,14 +15,17 @@ from shoumi.base import clock
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.correspondence import accounts, carriage
 from shoumi.base.correspondence import errors as refusals
+from shoumi.base.correspondence.channels.mail import MailLine
 from shoumi.base.correspondence.models import Batch, Letter, Trial
 from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.egress import services as egress
 from shoumi.base.egress.errors import HostNotAllowed
+from shoumi.base.egress.events import Change
 from shoumi.base.egress.tests.https_server import allowed
 from shoumi.base.gate import disclosure
 from shoumi.base.outbox import relay_settings
 from shoumi.base.outbox.smtp import Relay
-from shoumi.base.outbox.tests.relays import Inbox
+from shoumi.base.outbox.tests.relays import Inbox, relay
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.models import Campaign, Invitation
@@ -35,6 +38,7 @@ from shoumi.chapters.consent.tests.letters_house import (
     relaying,
     tried,
 )
+from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests import lapses
 from shoumi.doors.tests.house import told
@@ -153,6 +157,49 @@ def test_no_letter_goes_by_a_relay_that_one_person_set_until_two_allow_its_host(
     post.carry()
     # Who has no address fails; of the others nothing left by the new one.
     assert set(post.states()) <= {State.QUEUED, State.FAILED}
+
+
+class Leaving(Inbox):
+    """Two people take the relay's host off the list while the third mail is on its way."""
+
+    def __init__(self, asker, approver):
+        super().__init__()
+        self.asker, self.approver = asker, approver
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        if len(self.mails) == 3:
+            await sync_to_async(self._take_off)()
+        return answer
+
+    def _take_off(self):
+        try:
+            at, name = clock.now(), "relay.vendor.example"
+            wish = egress.ask(change=Change.WITHDRAW, name=name, actor=self.asker, at=at)
+            egress.approve(ask=Ref(wish.ref), actor=self.approver, at=at)
+        finally:
+            connections.close_all()  # of this thread
+
+
+def test_no_more_letters_go_by_a_relay_whose_host_is_taken_off_the_list(post):
+    keeper = post.house[people.SECURITY]
+    vendor = Relay("relay.vendor.example", 587, FROM)
+    relay_settings.keep(vendor, actor=keeper, at=clock.now())
+    tried(Way.MAIL)
+    allowed(vendor.host, asker=keeper, approver=post.house.dpo, at=clock.now())
+    post.begin()
+    inbox = Leaving(keeper, post.house.dpo)
+    with relay(inbox) as port:
+
+        def lines(way):
+            line = MailLine(replace(vendor, host="127.0.0.1", port=port))
+            line.relay = vendor
+            return line
+
+        post.carry(lines=lines)
+    assert len(inbox.mails) == 3
+    assert Batch.objects.get().held["code"] == HostNotAllowed.code
+    assert post.states()[State.QUEUED] >= 3
 
 
 @pytest.mark.parametrize("demand", ["19.3", "9.2"])
