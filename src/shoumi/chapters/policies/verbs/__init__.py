@@ -140,7 +140,7 @@ def still_missing(version: PolicyVersion, lang: Lang) -> tuple[str, ...]:
 
 _GAP: Both = ("第 {n} 段：{words}", "passage {n}: {words}")
 # What is to be filled in is written in the language of its text.
-_OTHER: Both = ("第 {n} 段英文 {count} 处空", "passage {n}, in Chinese: {count:gap|gaps}")
+_OTHER: Both = ("第 {n} 段英文 {count} 处空", "passage {n}, still to fill in its Chinese: {count}")
 
 
 def _digest(request: PageRequest, place: Mapping[str, Any]) -> str:

@@ -88,6 +88,8 @@ def test_a_save_keeps_it_gaps_and_all(house):
     assert answer.status_code == 303
     saved = page(house.dpo, answer.headers["Location"])
     assert "已保存。批准前还缺：联系方式、第 10 段：还没想好" in saved
+    shown = page(house.dpo, answer.headers["Location"], "en")
+    assert "passage 10, still to fill in its Chinese: 1" in shown
     stale = sent(house, one, form(one))  # written from what was there before
     assert stale.status_code == 422
     assert "别人改了正文" in stale.content.decode()
