@@ -17,7 +17,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import rules
 from shoumi.base.attestations import controls, house_stops, queries
 from shoumi.base.attestations.events import Tag
-from shoumi.base.ledger import reader, writer
+from shoumi.base.ledger import writer
 from shoumi.base.ledger.card import as_of_head
 from shoumi.base.registry import Holding
 from shoumi.base.transport import channel
@@ -255,19 +255,6 @@ def require(*acts: DoorAct, deal: Ref | None, at: datetime, actor: Ref | None = 
         found = {door: held for door, held in found.items() if door.name != OF_STAFF}
     if found:
         raise _shut(found, acts[0], deal)
-
-
-def require_still(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
-    """As ``require``, once more where work that lasted ends, before its entry is written.
-
-    Holds the ledger until the transaction ends and asks as of its newest entry: what lapsed since
-    the work began is seen, and what lapses from here on comes after it.
-
-    Raises:
-        DoorShut
-    """
-    writer.hold()
-    require(*acts, deal=deal, at=reader.not_before(at))
 
 
 def require_as_gate(act: DoorAct, *, deal: Ref, at: datetime) -> None:

@@ -14,21 +14,12 @@ from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 
-from shoumi.base.gate import reading_limits
-from shoumi.base.gate.decisions import (
-    ask,
-    ask_each,
-    ask_house,
-    ask_together,
-    entry,
-    memory,
-    record,
-)
+from shoumi.base.gate import reading_limits, rounds
+from shoumi.base.gate.decisions import ask, ask_each, ask_together, entry, memory, record
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.minor_reads import Agreed
 from shoumi.base.gate.tasks import fields_digest
-from shoumi.base.jobs.progress import Step, report
-from shoumi.base.ledger import reader, writer
+from shoumi.base.ledger import writer
 from shoumi.base.ledger.card import under
 from shoumi.base.ledger.errors import TimeBehind
 from shoumi.base.ledger.evidence import READS
@@ -42,7 +33,6 @@ from shoumi.base.vault import keys
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Act, Decision, GateClosed, Question
-from shoumi.core.gate.policy import Code
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref, Refs, once
 from shoumi.core.terms import DataGrade
@@ -53,8 +43,6 @@ Values = dict[str, str]
 R = TypeVar("R")
 # People decided about at once, whose facts are held in memory.
 _ASKED = 50_000
-# People read until the gate is asked once more.
-ROUND = 10_000
 
 
 class NotDurable(RuntimeError):
@@ -218,15 +206,14 @@ def open_many(
     """
     let, refused = entered(question, subjects)
     opened = vault.open_each(
-        _rounds(question, let), read=_reader(question), fields=question.fields, of=len(let)
+        rounds.of(question, let), read=_reader(question), fields=question.fields, of=len(let)
     )
 
     def values() -> Iterator[tuple[Ref, Values]]:
         for found in opened:
             yield from found.items()
         if let:
-            asked = ask_house(_as_of_now(question))
-            asked.apart_from({Code.PERSON_NOT_IN_TASK}).require()
+            rounds.end(question)
 
     return values(), refused
 
@@ -243,7 +230,7 @@ def open_made(
     """
     let, refused = entered(question, subjects)
     made = vault.make_each(
-        _rounds(question, let),
+        rounds.of(question, let),
         read=_reader(question),
         fields=question.fields,
         of=len(let),
@@ -312,23 +299,6 @@ def _decide(
     if len(let) == len(people):
         let = people  # the same, held once
     return let, refused, first[0] if first else next(iter(refused.values()), ask(question))
-
-
-def _rounds(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
-    """The people batch by batch; before each round the gate is asked about all of it again."""
-    for start in range(0, len(subjects), ROUND):
-        part = subjects[start : start + ROUND]
-        decisions = ask_each(_as_of_now(question), part)
-        for ref in decisions.refused():
-            decisions[ref].require()
-        for at in range(0, len(part), BATCH):
-            report(Step.OPENING, start + at, len(subjects))
-            yield part[at : at + BATCH]
-
-
-def _as_of_now(question: Question) -> Question:
-    """As of the newest entry: what was taken back since the reading began is seen."""
-    return replace(question, at=reader.not_before(question.at))
 
 
 def _reader(question: Question) -> vault.Read:

@@ -2,8 +2,7 @@
 
 The gate decides person by person who may leave, when the package is sealed and again when it is
 released; what was sent must equal what was agreed to minus what was taken back, or nothing is sent.
-A refusal is evidence and is recorded before it is raised, so none of these verbs runs inside
-another transaction.
+A refusal is recorded before it is raised, so none of these verbs runs inside a transaction.
 """
 
 from __future__ import annotations
@@ -205,9 +204,8 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
         "minors": minors,
         "fingerprint": Digest.fromhex(packed.fingerprints[0]),
     }
-    # Asked once more with the place of this entry held: who withdrew before it is seen, and who
-    # withdraws after it finds the package sealed and stops its release.  Asked as of the newest
-    # entry: what was taken back since the sealing began stood at that moment still.
+    # Once more, as of the newest entry, with the place of this one held: who withdrew before it is
+    # seen, and who withdraws after it finds the package sealed and stops its release.
     with under(writer.hold()):
         now = replace(asked, at=reader.not_before(asked.at))
         columns.require_all(now, sealing.shares)
@@ -274,8 +272,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         sealer = Ref(found.sealed_by), rules.SEALERS
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
         release_checks.require_open(deal)
-        # As of the newest entry: hashing lasts, and what was taken back meanwhile is seen.
-        now = reader.not_before(at)
+        now = reader.not_before(at)  # hashing lasts
         doors.require(DoorAct.RELEASE, deal=deal, at=now)
         ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}

@@ -180,7 +180,6 @@ def take_in(
         own.save()
         returned = set_aside.bring_back(dataset=dataset, plan=plan, by=own, at=at)
         aside = set_aside.keep(deal=deal, dataset=dataset, plan=plan, by=own, at=at)
-        doors.require_still(DoorAct.IMPORT, deal=deal, at=at)
         facts: dict[str, Value] = {
             "people": told,
             "new": len(new),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base import bulk, registry
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -127,7 +127,7 @@ def store(
         doors.require(DoorAct.WRITE, deal=deal, at=at)
         examination.ensure()
         rows = writer.gather(_stored(deal, dataset, refs, crowd, register, at))
-        doors.require_still(DoorAct.WRITE, deal=deal, at=at)
+        recheck.require(DoorAct.WRITE, deal=deal, at=at)
         writer.record(
             Event(
                 Tag.STORED,
@@ -274,6 +274,7 @@ def update(
             sealed_records.insert(batch.items(), opened)
             told += batch.rows(opened)
             _index(part, [changes[ref] for ref in part], register)
+        recheck.require(DoorAct.WRITE, deal=deal, at=at)
         writer.record(
             Event(Tag.UPDATED, actor, dataset, at, {"dataset": dataset}, ("1.2", "1.4"), deal),
             rows=told,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shoumi.base import bulk, registry
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.subjects import examination, row_codes, sealed_records
 from shoumi.base.subjects.models import POSITION, Kind, Record, State, Subject, Token
 from shoumi.base.subjects.services import BATCH, FLAGS, RECORD_KIND, compartments
@@ -75,6 +75,7 @@ def set_aside(
             for grade, values in parts.items()
         ]
         sealed_records.insert(items, opened)
+    recheck.require(DoorAct.WRITE, deal=deal, at=at)
     return refs
 
 

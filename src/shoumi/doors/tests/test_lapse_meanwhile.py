@@ -10,13 +10,13 @@ from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.commands import files
-from shoumi.base.gate import decisions, disclosure
+from shoumi.base.gate import decisions, disclosure, rounds
 from shoumi.base.handover import fetches
 from shoumi.base.handover import services as handover
-from shoumi.base.intake import import_run
 from shoumi.base.ledger import writer
 from shoumi.base.rooms import inquiries, page_views
 from shoumi.base.rooms.models import Paper
+from shoumi.base.subjects import sealed_records, services, set_aside_rows
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
 from shoumi.chapters.consent.models import Campaign, Invitation
@@ -24,7 +24,7 @@ from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.doors.tests.handover_house import prepared
-from shoumi.doors.tests.house import person, told
+from shoumi.doors.tests.house import person, told, values
 from shoumi.doors.tests.office import ANNA, Office
 from shoumi.doors.tests.room_steps import ROWS
 from shoumi.doors.tests.viewer_papers import opened
@@ -89,7 +89,7 @@ def test_a_question_that_is_weighed_for_long_is_not_put_into_a_room(house, monke
 
 
 def test_of_many_people_who_are_read_the_next_round_is_refused(house, task, found, monkeypatch):
-    monkeypatch.setattr(disclosure, "ROUND", 1)
+    monkeypatch.setattr(rounds, "ROUND", 1)
     opened, _ = disclosure.open_many(house.asked(task), found)
     made, _ = disclosure.open_made(house.asked(task), found, lambda people, _: list(people))
     next(opened), next(made)
@@ -164,11 +164,21 @@ def test_nobody_is_changed_by_a_later_file(house, tmp_path, monkeypatch):
     path = office.write(ANNA | {"mobile": "15400001099"}, name="later.csv")
     made = office.later(path)
     with monkeypatch.context() as patched:
-        slowly(patched, import_run.services, "update", house)
+        slowly(patched, services, "_index", house)
         with pytest.raises(DoorShut) as refused:
             office.take_in(made, path)
     assert refused.value.facts["demands"] == ("19.3",)
     assert office.values(ref) == ANNA
+
+
+def test_no_row_is_set_aside(house, monkeypatch):
+    slowly(monkeypatch, sealed_records, "insert", house)
+    until = house.at.date() + timedelta(days=9)
+    with pytest.raises(DoorShut):
+        set_aside_rows.set_aside(
+            deal=house.deal, dataset=house.dataset, rows=[values(1)], until=until, at=house.at
+        )
+    assert not Subject.objects.filter(state=State.SET_ASIDE).exists()
 
 
 def test_no_clock_of_a_campaign_starts(house, found, monkeypatch):

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from shoumi.base.gate import decisions, disclosure
+from shoumi.base.gate import decisions, disclosure, rounds
 from shoumi.base.gate.disclosure import NotDurable
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.tasks import close_task, fields_digest
@@ -192,7 +192,7 @@ def test_who_is_frozen_between_yes_and_reading_is_not_read(house, task, found):
 
 
 def test_a_later_round_of_many_is_asked_again(house, task, found, monkeypatch):
-    monkeypatch.setattr(disclosure, "ROUND", 1)
+    monkeypatch.setattr(rounds, "ROUND", 1)
     opened, _ = disclosure.open_many(house.asked(task), found)
     assert next(opened) == (found[0], values(0))
     made, _ = disclosure.open_made(house.asked(task), found, lambda people, _: list(people))

@@ -11,7 +11,7 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.documents import store
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import rounds
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import content, queries, teasers
 from shoumi.base.rooms import services as rooms
@@ -204,7 +204,7 @@ def test_a_breach_shuts_every_room_at_that_moment(house, clean_room, signed, end
 @pytest.mark.both
 def test_a_breach_ends_a_visit_that_is_under_way(house, clean_room, signed, monkeypatch):
     room, _ = clean_room
-    monkeypatch.setattr(disclosure, "ROUND", 1)
+    monkeypatch.setattr(rounds, "ROUND", 1)
     items = rooms.view_items(room=room, actor=house.buyer, at=house.at)
     next(items)
     agreements.breach(agreement=signed, actor=house.legal, at=house.at)

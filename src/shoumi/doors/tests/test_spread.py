@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shoumi.base import pools
-from shoumi.base.gate import disclosure
+from shoumi.base.gate import disclosure, rounds
 from shoumi.base.gate.tasks import question
 from shoumi.base.ledger import reader
 from shoumi.base.pools import WorkerLost, processes
@@ -46,7 +46,7 @@ def spread(monkeypatch):
     monkeypatch.setattr(bulk_operations, "PART", 3)
     monkeypatch.setattr(bulk_operations, "TOGETHER", 2)
     monkeypatch.setattr(disclosure, "BATCH", 3)
-    monkeypatch.setattr(disclosure, "ROUND", 6)
+    monkeypatch.setattr(rounds, "ROUND", 6)
     yield
     processes.close()
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.calendar import services as calendar
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.deals import queries as deals
@@ -119,7 +119,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     codes = Codes()
     with bulk.roomy(Invitation):
         rows = writer.gather(_invite(found, refs, children, codes))
-    doors.require_still(DoorAct.CAMPAIGN, deal=deal, at=at)
+    recheck.require(DoorAct.CAMPAIGN, deal=deal, at=at)
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
         periods=("rights.campaign_window",),

@@ -17,10 +17,11 @@ from shoumi.base.deals.errors import Suspended, Terminated
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.consent import jobs, rules
-from shoumi.chapters.consent.documents import letter_text
+from shoumi.chapters.consent.documents import letter_text, window_letters
 from shoumi.chapters.consent.queries import notices
 from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, letter_writer
 from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post
+from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.doors.tests import lapses
 from shoumi.doors.tests.house import person, told, values
@@ -104,6 +105,28 @@ def test_a_fetch_is_asked_again_and_who_is_gone_has_no_page(post):
     refused = officer.get(address)
     assert refused.status_code >= 400
     assert "19.3" in refused.content.decode()
+
+
+STOPS = {"a demand": lambda house: lapses.revoke(house, "19.3"), "a stop": lapses.suspend}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_what_lapses_while_a_file_is_set_is_no_file(post, name, monkeypatch):
+    """A command's file is not fetched, so nobody asks again."""
+    setting, kept = window_letters.of, []
+
+    def long(*given):
+        made = setting(*given)
+        STOPS[name](post.house)
+        return made
+
+    monkeypatch.setattr(window_letters, "of", long)
+    with pytest.raises((DoorShut, GateClosed)):
+        jobs.print_letters(
+            post.campaign, post.house.dpo, lambda content, people: kept.append(people)
+        )
+    assert kept == []
+    assert post.states() == {State.TO_PRINT: 8}
 
 
 @pytest.mark.both
