@@ -61,8 +61,10 @@ class Looking:
             if "Download is starting" not in error.message:  # a file is no page
                 self._note("broken", where, [error.message.splitlines()[0]])
             return
-        if answer != visit.status:
-            self._note("broken", where, [f"answered {answer}, not {visit.status}"])
+        if answer.status != visit.status:
+            self._note("broken", where, [f"answered {answer.status}, not {visit.status}"])
+        if answer.headers.get("content-type") == "application/json":
+            return  # what a script asks for is no page
         for width in browser.WIDTHS:
             browser.resize(page, width)
             self.pages += 1
@@ -81,7 +83,7 @@ class Looking:
         self._note("external", where, window.external)
         window.external.clear()
 
-    def _open(self, window: browser.Window, visit: Any) -> int:
+    def _open(self, window: browser.Window, visit: Any) -> Any:
         """Go there; a page that asks for a proof gets it, as a demo gives it."""
         answer = window.page.goto(window.site + visit.path)
         if "/step-up" in window.page.url and not visit.path.startswith("/step-up"):
@@ -90,7 +92,7 @@ class Looking:
             answer = led.value
         # A page that listens for progress never has an idle network; letters and pictures are in.
         window.page.evaluate("document.fonts.ready.then(() => true)")
-        return answer.status if answer else 0
+        return answer
 
     def _violations(self, page: Any) -> list[str]:
         found = self.axe.run(page, options=_AXE).response["violations"]
