@@ -176,6 +176,13 @@ MESSAGES: Mapping[str, Message] = {
         zh="有股东仍在答复期内", en="a holder may still answer"
     ),
     "deal.creditor_may_still_claim": Message(zh="债权申报期未满", en="a creditor may still claim"),
+    "deal.year_unknown": Message(
+        zh="期限落在还没有录入放假安排的年份，算不出是否已满：先在“管理 → 节假日安排”录入",
+        en=(
+            "the period needs a year whose holidays nobody entered, so its end is not certain:"
+            " enter them under Administration, Public holidays"
+        ),
+    ),
     "deal.expired_left": Message(
         zh="还有保存期限已过的人", en="people past retention are still held"
     ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from shoumi.core import constants
 from shoumi.core.errors import Invalid
 
 _DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ MOST_DAYS = 15
 
 
 class Holiday(StrEnum):
-    """Stored values.  The two of autumn can fall together; what is ordered for one year is OTHER."""
+    """Stored values.  The two of autumn can fall together; what one year alone has is OTHER."""
 
     NEW_YEAR = "new_year"
     SPRING = "spring"
@@ -140,3 +141,8 @@ def days_gained(rests: Iterable[Rest], make_up: Collection[date]) -> int:
     """Working days that rest, less the days off that are worked: what the law gives in a year."""
     resting = sum(day.weekday() < _SATURDAY for one in rests for day in one.days())
     return resting - len(make_up)
+
+
+def statutory_days() -> int:
+    """How many working days the law lets rest in a year."""
+    return constants.get("operations.statutory_holidays").number

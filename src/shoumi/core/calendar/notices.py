@@ -1,7 +1,10 @@
 """Reading the State Council's notice of a year's holidays, and the lines that people write instead.
 
-A notice has a paragraph a holiday: ``二、春节：2月15日（农历腊月二十八、周日）至23日放假调休，共9天。
-2月14日（周六）、2月28日（周六）上班。``  Weekdays and numbers of days that stand there are held
+A notice has a paragraph a holiday::
+
+    二、春节：2月15日（农历腊月二十八、周日）至23日放假调休，共9天。2月14日（周六）上班。
+
+Weekdays and numbers of days that stand there are held
 against the calendar, so that the notice of another year, or one that was copied in part, is not
 taken for this one's.
 """
@@ -120,7 +123,10 @@ def _rest_line(line: str, number: int) -> Rest:
 
 
 def _line_days(line: str, number: int) -> list[date]:
-    return [_day(*map(int, found.groups()), number) for found in _LINE_DATE.finditer(line)]
+    return [
+        _day(int(found[1]), int(found[2]), int(found[3]), number)
+        for found in _LINE_DATE.finditer(line)
+    ]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
