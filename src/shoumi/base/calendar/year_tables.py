@@ -81,6 +81,11 @@ def missing_year(at: datetime) -> int | None:
     return next((year for year in wanted if not is_known(year)), None)
 
 
+def reminded_from(year: int) -> date:
+    """The day from which its table should be known."""
+    return date(year - 1, _PUBLISHED_IN, 1)
+
+
 def facts(table: Year) -> dict[str, Value]:
     """A table as an entry says it."""
     told: dict[str, Value] = {"year": table.year}
