@@ -1,4 +1,4 @@
-"""What the house needs to know of the calendar: its events, whether the years it needs are known."""
+"""What the house needs to know of the calendar: events, and whether the years are known."""
 
 from __future__ import annotations
 

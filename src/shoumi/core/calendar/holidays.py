@@ -88,9 +88,11 @@ class Rest:
     holiday: Holiday
 
     def days(self) -> Iterator[date]:
-        return (self.first + n * _DAY for n in range(len(self)))
+        return (self.first + n * _DAY for n in range(self.length))
 
-    def __len__(self) -> int:
+    @property
+    def length(self) -> int:
+        """In days; none or fewer where it ends before it begins."""
         return (self.last - self.first).days + 1
 
 
@@ -113,7 +115,7 @@ def checked(
     """
     found, worked = tuple(sorted(rests)), tuple(sorted(make_up))
     for one in found:
-        if not 1 <= len(one) <= MOST_DAYS:
+        if not 1 <= one.length <= MOST_DAYS:
             raise RangeUnfit(first=one.first, last=one.last, most=MOST_DAYS)
     every = [day for one in found for day in one.days()] + list(worked)
     for day, times in Counter(every).items():

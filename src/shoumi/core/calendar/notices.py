@@ -71,7 +71,7 @@ def read(text: str, year: int) -> Notice:
     """
     plain = _plain(text)
     heads = list(_PARAGRAPH.finditer(plain))
-    ends = [head.start() for head in heads[1:]] + [len(plain)]
+    ends = [*(head.start() for head in heads[1:]), len(plain)][: len(heads)]
     rests: list[Rest] = []
     make_up: list[date] = []
     for head, end in zip(heads, ends, strict=True):

@@ -34,7 +34,10 @@ from shoumi.doors.verbs.holidays import ENTER, every, lines, proposed
 
 TITLE: Both = ("节假日安排", "Public holidays")
 _LEAD: Both = (
-    "期限按这里的放假和调休上班日计算。每年 11 月国务院办公厅公布下一年的安排后，在这里录入，不用等新版本。",
+    (
+        "期限按这里的放假和调休上班日计算。每年 11 月国务院办公厅公布下一年的安排后，在这里录入，"
+        "不用等新版本。"
+    ),
     (
         "Deadlines are counted on these days off and make-up working days. The State Council "
         "publishes a year in the November before; it is entered here, without a new version."
@@ -42,8 +45,10 @@ _LEAD: Both = (
 )
 _MISSING: Both = (
     "还没有 {year} 年的安排：算到那一年的期限都是暂定的，靠它才能确定的条件也不成立。",
-    "There is no table of {year}: deadlines that reach it are provisional, and what rests on them "
-    "does not hold.",
+    (
+        "There is no table of {year}: deadlines that reach it are provisional, and what rests on "
+        "them does not hold."
+    ),
 )
 _SHIPPED: Both = ("随程序附带", "shipped with the program")
 _OWN: Both = ("由本机构录入", "entered by this house")
@@ -56,9 +61,14 @@ _APPROVED: Both = ("已批准，等申请人办理", "approved; who asked carrie
 _TO_REQUEST: Both = ("看申请", "See the request")
 _CORRECT: Both = ("更正这一年", "Correct this year")
 _CAUTION: Both = (
-    "放假的工作日减去调休上班日是 {gained} 天，法定是 {lawful} 天。请与通知再核对一遍；国务院临时增加的放假可以不同。",
-    "Working days off less make-up days are {gained}; the law gives {lawful}. Compare the notice "
-    "once more; a year may have more where the State Council says so.",
+    (
+        "放假的工作日减去调休上班日是 {gained} 天，法定是 {lawful} 天。请与通知再核对一遍；"
+        "国务院临时增加的放假可以不同。"
+    ),
+    (
+        "Working days off less make-up days are {gained}; the law gives {lawful}. Compare the "
+        "notice once more; a year may have more where the State Council says so."
+    ),
 )
 
 _APPROVERS = TWO[Action.CALENDAR].approvers
@@ -175,7 +185,7 @@ def preview(request: PageRequest, call: Call) -> HttpResponse:
     table = proposed(call)
     rest, make_up = lines(table, request.lang)
     gained = year_entry.cautions(table)
-    days = sum(map(len, table.rests))
+    days = sum(one.length for one in table.rests)
     sent = {"year": table.year, "source": table.source, "rest": rest, "make_up": make_up}
     form = forms.build(ENTER.fields, request, {}, is_sent=False)
     form.initial = {**sent, "notice": ""}

@@ -140,8 +140,10 @@ ENTER = Verb(
             Kind.LONG,
             (
                 "把国务院办公厅的通知全文粘贴进来；星期和天数都会核对。用了它，下面两栏就不用填。",
-                "Paste the whole notice; weekdays and numbers of days are checked. Leave the two "
-                "fields below empty then.",
+                (
+                    "Paste the whole notice; weekdays and numbers of days are checked. Leave the"
+                    " two fields below empty then."
+                ),
             ),
             is_needed=False,
             most=_MOST_TEXT,
@@ -154,9 +156,11 @@ ENTER = Verb(
             Kind.LONG,
             (
                 "每行一个假期：名称、第一天、最后一天，如“春节 2027-02-05 2027-02-11”",
-                "A holiday a line: its name, first and last day: spring 2027-02-05 2027-02-11; "
-                "new_year, spring, qingming, labour, dragon_boat, mid_autumn, national, "
-                "national_mid_autumn, other",
+                (
+                    "A holiday a line: its name, first and last day: spring 2027-02-05 2027-02-11; "
+                    "new_year, spring, qingming, labour, dragon_boat, mid_autumn, national, "
+                    "national_mid_autumn, other"
+                ),
             ),
             is_needed=False,
             most=_MOST_TEXT,

@@ -49,7 +49,7 @@ def year_legend(lang: Lang) -> tuple[tuple[SafeString, str], ...]:
 def year_table(table: Year, lang: Lang) -> FigureTable:
     """The same as rows: each holiday with its days, then the days off that are worked."""
     rows = [
-        (names.of(one.holiday, lang), _span(one.first, one.last), str(len(one)))
+        (names.of(one.holiday, lang), _span(one.first, one.last), str(one.length))
         for one in table.rests
     ]
     rows += [(say(_WORKED_WORDS, lang), day.isoformat(), "") for day in sorted(table.make_up)]
