@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("approvals", "0005_copy_key"),
+        ("approvals", "0006_authenticated_rows"),
     ]
 
     operations = [
