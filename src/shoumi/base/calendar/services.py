@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
+from shoumi.base import registry
 from shoumi.base.calendar import queries, year_tables
 from shoumi.base.calendar.events import Tag
 from shoumi.base.calendar.models import Deadline
@@ -117,6 +118,9 @@ def recompute(*, actor: Ref, at: datetime, calendar: Calendar | None = None) -> 
             facts = {"deadline": Ref(row.ref)} | _told(counted)
             deal = Ref(row.deal) if row.deal else None
             writer.record(Event(Tag.RECOUNTED, actor, Ref(row.about), at, facts, deal=deal))
+            for card in registry.cards():
+                if card.recounted:
+                    card.recounted(Ref(row.about), row.key, row.until)
             changed.append(row)
     return changed
 

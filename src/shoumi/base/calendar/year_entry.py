@@ -12,7 +12,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import queries as asked
 from shoumi.base.approvals import rules as two_persons
 from shoumi.base.approvals import services as approvals
-from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.events import Action, Why
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, Parameters, State
 from shoumi.base.calendar import services, year_tables
@@ -57,6 +57,10 @@ class SameAlready(Conflict):
     """The table in force says the same, and from the same source.  Facts: ``year``."""
 
     code = "calendar.same_already"
+
+
+# Who tries to use an approval twice leaves a trace.
+_AGAIN = {SameAlready.code: Why.SPENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,10 @@ def enter(*, table: Year, actor: Ref, at: datetime) -> Made:
     """
     accounts.require(actor, at, *ENTERERS)
     before = in_force(table.year)
-    parameters, now = _told(table), _told(before) if before else {}
-    if parameters == now:
-        raise SameAlready(year=table.year)
-    change = Change(Action.CALENDAR, parameters, now)
-    with approvals.kept(change.action, actor=actor, at=at):
+    change = Change(Action.CALENDAR, _told(table), _told(before) if before else {})
+    with approvals.kept(change.action, actor=actor, at=at, codes=_AGAIN):
+        if change.parameters == change.before:
+            raise SameAlready(year=table.year)
         return _entered(change, table, actor, at)
 
 

@@ -177,11 +177,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "deal.creditor_may_still_claim": Message(zh="债权申报期未满", en="a creditor may still claim"),
     "deal.year_unknown": Message(
-        zh="期限落在还没有录入放假安排的年份，算不出是否已满：先在“管理 → 节假日安排”录入",
-        en=(
-            "the period needs a year whose holidays nobody entered, so its end is not certain:"
-            " enter them under Administration, Public holidays"
-        ),
+        zh="期限算到了没有节假日安排的年份，还不能确定是否已满",
+        en="the period reaches a year whose public holidays are not known: its end is not certain",
+        remedy_zh="在“管理 → 节假日安排”录入那一年",
+        remedy_en="Enter that year under Administration, Public holidays",
     ),
     "deal.expired_left": Message(
         zh="还有保存期限已过的人", en="people past retention are still held"
