@@ -6,9 +6,10 @@ from datetime import date
 from typing import Annotated, Any
 
 from ninja import Router, Schema
-from pydantic import WithJsonSchema
+from pydantic import Field as Limits
+from pydantic import StringConstraints, WithJsonSchema
 
-from shoumi.base.api.fields import words_of
+from shoumi.base.api.fields import Name, Strict, words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api_tokens.rules import Scope
@@ -16,9 +17,10 @@ from shoumi.base.calendar import year_tables
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.core.calendar import Holiday
-from shoumi.doors.verbs.holidays import VERBS, every, told
+from shoumi.doors.verbs.holidays import FIRST, LAST, MOST_TEXT, VERBS, every, told
 
 router = Router(tags=["calendar"])
+Whole = Annotated[str, StringConstraints(max_length=MOST_TEXT, pattern=r"^[^\x00]*$")]
 
 
 class RestDays(Schema):
@@ -53,9 +55,20 @@ class YearTables(Schema):
     missing: int | None
 
 
+class YearGiven(Strict):
+    """The official ``notice`` in Chinese, or lines: ``rest`` with a holiday, its first and its last
+    day each, ``make_up`` with a day each."""
+
+    year: Annotated[int, Limits(ge=FIRST, le=LAST)]
+    source: Name
+    notice: Whole = ""
+    rest: Whole = ""
+    make_up: Whole = ""
+
+
 @router.get("/settings/holidays", **reads(YearTables))
 @needs(Scope.DUTIES_READ)
-def calendar(request: PageRequest) -> dict[str, Any]:
+def years(request: PageRequest) -> dict[str, Any]:
     """The holidays of every year there is a table of, the last first."""
     return {
         "years": [told(one) for one in every()],

@@ -16,8 +16,8 @@ from shoumi.core.calendar import Year, day_in_china
 from shoumi.core.messages import Lang
 
 HOLIDAYS = Place("", "settings/holidays")
-_MOST_TEXT = 8_000
-_FIRST, _LAST = 2025, 2099
+MOST_TEXT = 8_000
+FIRST, LAST = 2025, 2099
 
 
 def proposed(call: Call) -> Year:
@@ -120,8 +120,8 @@ ENTER = Verb(
             "year",
             ("哪一年", "Year"),
             Kind.WHOLE,
-            least=_FIRST,
-            most=_LAST,
+            least=FIRST,
+            most=LAST,
             initial=_first(lambda request, year, table: year),
         ),
         Field(
@@ -146,7 +146,7 @@ ENTER = Verb(
                 ),
             ),
             is_needed=False,
-            most=_MOST_TEXT,
+            most=MOST_TEXT,
             default="",
             hints={"rows": "8"},
         ),
@@ -163,7 +163,7 @@ ENTER = Verb(
                 ),
             ),
             is_needed=False,
-            most=_MOST_TEXT,
+            most=MOST_TEXT,
             default="",
             initial=_first(_line(0)),
             hints={"rows": "8"},
@@ -174,7 +174,7 @@ ENTER = Verb(
             Kind.LONG,
             ("每行一天，只会是周六或周日", "A day a line; a Saturday or Sunday"),
             is_needed=False,
-            most=_MOST_TEXT,
+            most=MOST_TEXT,
             default="",
             initial=_first(_line(1)),
         ),
@@ -198,6 +198,7 @@ ENTER = Verb(
         Scope.CALENDAR_WRITE,
         "Enter the holidays of a year. Takes two persons.",
         answer=lambda: _api().YearTable,
+        given=lambda: _api().YearGiven,
         tells=lambda made: told(made.table),
         status=201,
         path="",
