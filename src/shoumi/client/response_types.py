@@ -815,6 +815,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class RestDays:
+    """The days on which one holiday rests, both inclusive."""
+
+    holiday: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Revealed:
     """Values by field code, of the fields the person has.  Kept nowhere on the way; the entry of
     the ledger was there first.
@@ -995,6 +1004,32 @@ class WaitingRows:
     dataset: str
     rows: int
     kinds: tuple[WaitingKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    """``is_known``  published; the days of another year rest on weekends only, and deadlines that
+    need one are provisional
+
+    ``position``  of the entry of a table that this house entered; the program ships the others
+    """
+
+    year: int
+    is_known: bool
+    source: str
+    position: int | None
+    entered_by: str | None
+    approved_by: str | None
+    rests: tuple[RestDays, ...]
+    make_up: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearTables:
+    """``missing``  a year that should be known by now"""
+
+    years: tuple[YearTable, ...]
+    missing: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "evidence:read": ("读账本和证明", "read ledger and proofs"),
         "duties:read": ("读六十三项要求", "read the demands"),
         "graces:write": ("申请和结束宽限", "ask for and end graces"),
+        "calendar:write": ("录入节假日安排", "enter the holidays of a year"),
         "jobs:read": ("读后台任务", "read jobs"),
         "jobs:write": ("重新投递后台任务", "deliver jobs again"),
         "terminal": ("在命令行代表本人办事", "act for oneself at the command line"),

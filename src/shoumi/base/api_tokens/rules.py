@@ -57,6 +57,7 @@ class Scope(StrEnum):
     EVIDENCE_READ = "evidence:read"
     DUTIES_READ = "duties:read"
     GRACES_WRITE = "graces:write"
+    CALENDAR_WRITE = "calendar:write"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
     # Of no call: the person's credential at the command line of a real home (``base/commands``).
@@ -71,6 +72,7 @@ STRONG = frozenset(
         Scope.APPROVALS_WRITE,
         Scope.KEYS_ROTATE,
         Scope.GRACES_WRITE,
+        Scope.CALENDAR_WRITE,
         Scope.TERMINAL,
     }
 )

@@ -102,6 +102,14 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
                 "shoumi.base.deals.services.resume",
             ),
         ),
+        Action.CALENDAR: DualControl(
+            By.APPROVAL,
+            "机构负责人、保护负责人、法务或运维一人申请并录入，另一人（机构负责人、保护负责人或法务）核对全年的放假和上班日期后批准，"
+            "24 小时内",
+            "the head, the protection officer, counsel or operations asks and enters it; another"
+            " one of the first three approves every day of the year's table, within 24 hours",
+            ("shoumi.base.calendar.year_entry.enter",),
+        ),
         Action.AUDIT: DualControl(
             By.ABSENT,
             "账本只写在本机数据库里，没有可以更改的审计去向",

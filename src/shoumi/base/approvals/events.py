@@ -41,6 +41,7 @@ class Action(StrEnum):
     READING = "reading"  # more people looked at one by one than is usual
     MINOR = "minor"  # one look at a minor's record
     COPY_KEY = "copy_key"  # a key that opens copies of everything
+    CALENDAR = "calendar"  # the holidays of a year, which deadlines are counted on
 
 
 class Why(StrEnum):

@@ -118,6 +118,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "reading": ("逐个查看更多客户", "looking at more customers one by one"),
         "minor": ("看一次未成年人的记录", "one look at a minor's record"),
         "copy_key": ("登记备份公钥", "naming a key that opens copies"),
+        "calendar": ("录入节假日安排", "entering the holidays of a year"),
     },
     "approvals.State": {
         "open": ("等待批准", "waiting"),

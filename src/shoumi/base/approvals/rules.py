@@ -60,6 +60,12 @@ TWO: Mapping[Action, Two] = MappingProxyType(
         Action.COPY_KEY: Two(frozenset({Role.SEC}), frozenset({Role.DPO, Role.HEAD})),
         # Either of the two who answer for the whole, and the other one.
         Action.GRACE: Two(frozenset({Role.HEAD, Role.DPO}), frozenset({Role.HEAD, Role.DPO})),
+        # Every deadline rests on it: who knows the law or keeps the house, and one of those who
+        # answer for what the law asks.
+        Action.CALENDAR: Two(
+            frozenset({Role.HEAD, Role.DPO, Role.LEG, Role.OPS}),
+            frozenset({Role.HEAD, Role.DPO, Role.LEG}),
+        ),
         # Whoever stands at the machine, and one of the two who answer for the whole.
         Action.RESTORE: Two(
             frozenset({Role.OPS, Role.SEC, Role.DPO, Role.HEAD}),

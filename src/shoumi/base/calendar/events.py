@@ -13,6 +13,9 @@ class Tag(StrEnum):
     MET = "deadline.met"  # about: the thing; facts: deadline, key, late
     DROPPED = "deadline.dropped"  # about: the thing; facts: deadline, key: what it was for is void
     RECOUNTED = "deadline.recounted"  # about: the thing; facts: deadline, due, provisional
+    # about: who entered it; facts: year, approver, rest_01 (holiday), rest_01_first, rest_01_last
+    # and so on, make_up_01 and so on, source (commitment)
+    YEAR_ENTERED = "calendar.year_entered"
 
 
 _KEY = "calendar.key"
@@ -36,5 +39,11 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.RECOUNTED: Sentence(
         ("按新的放假安排重算期限，到 {due} 为止", "counted a deadline again: due {due}")
+    ),
+    Tag.YEAR_ENTERED: Sentence(
+        (
+            "录入了 {year} 年的节假日安排，由 {approver} 批准",
+            "entered the holidays of {year}, approved by {approver}",
+        )
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.core.messages import Message
+from shoumi.core.messages import Message, Parameter
 
 MESSAGES: Mapping[str, Message] = {
     "deadline.already_running": Message(
@@ -19,4 +19,36 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请核对事项，或先登记起算的文件。",
         remedy_en="Check what it is about, or file what starts it.",
     ),
+    "calendar.year_unfit": Message(
+        zh="现在只能录入 {first} 年和 {last} 年的安排，不能录 {year} 年。",
+        en="Holidays of {first} and {last} can be entered now, not those of {year}.",
+        remedy_zh="选这两年中的一年；更晚的年份，等国务院办公厅公布后再录。",
+        remedy_en="Choose one of the two; a later year is published in the November before it.",
+    ),
+    "calendar.source_unfit": Message(
+        zh="没有写明出处，或者太长、分了行。",
+        en="The source is missing, too long, or of several lines.",
+        remedy_zh="写明通知的名称和文号或网址，一行，最多 {most} 个字。",
+        remedy_en="Name the notice and its number or address, in one line of {most} at most.",
+    ),
+    "calendar.two_ways": Message(
+        zh="通知原文和自己填写的日期只能用一样。",
+        en="Fill in the notice or lines of your own, not both.",
+        remedy_zh="清空其中一样。",
+        remedy_en="Empty one of the two.",
+    ),
+    "calendar.same_already": Message(
+        zh="{year} 年现行的安排与此相同，不用再录。",
+        en="The holidays of {year} in force are the same already.",
+        remedy_zh="要更正的，先改动内容。",
+        remedy_en="Change something where it is to be corrected.",
+    ),
+}
+
+# What an approver reads of a change beside its values.
+PARAMETERS: Mapping[str, Parameter] = {
+    "calendar_year": Parameter(("年份", "year")),
+    "rest_days": Parameter(("放假", "days off"), "calendar.Holiday"),
+    "make_up_days": Parameter(("调休上班", "make-up working days")),
+    "calendar_source": Parameter(("出处", "source")),
 }

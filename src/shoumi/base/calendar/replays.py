@@ -59,10 +59,12 @@ def _recounted(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
+        # The entry is the table: it counts as soon as the ledger has caught up.
+        tells=[Tag.YEAR_ENTERED],
         narrows={
             Tag.STARTED: _started,
             Tag.MET: _met,
             Tag.RECOUNTED: _recounted,
             Tag.DROPPED: _dropped,
-        }
+        },
     )

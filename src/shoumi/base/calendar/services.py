@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
-from shoumi.base.calendar import queries
+from shoumi.base import registry
+from shoumi.base.calendar import queries, year_tables
 from shoumi.base.calendar.events import Tag
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.ledger import writer
-from shoumi.core.calendar import Calendar, Due, due
+from shoumi.core import calendar as core
+from shoumi.core.calendar import Calendar, Due
 from shoumi.core.errors import Conflict, Missing
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
@@ -49,7 +51,7 @@ def start(
         AlreadyRunning: one of this kind runs about the same thing.
         NoSuchConstant, BadPeriod
     """
-    counted = due(since, *periods)
+    counted = year_tables.due(since, *periods)
     is_moment = isinstance(since, datetime)
     row = Deadline(
         ref=Ref.new("deadline"),
@@ -105,17 +107,20 @@ def drop(*, key: StrEnum, deal: Ref, actor: Ref, at: datetime) -> int:
 @transaction.atomic
 def recompute(*, actor: Ref, at: datetime, calendar: Calendar | None = None) -> list[Deadline]:
     """Count every provisional deadline again; the answer is those that changed."""
-    changed = []
+    changed, tables = [], calendar or year_tables.china()
     for row in queries.running().select_for_update().filter(is_provisional=True):
         since = row.counted_from_at or row.counted_from_on
         assert since is not None
-        counted = due(since, *row.periods.split(), calendar=calendar)
+        counted = core.due(since, *row.periods.split(), calendar=tables)
         if counted != row.due:
             _set(row, counted)
             row.save(update_fields=["due_on", "due_at", "until", "is_provisional"])
             facts = {"deadline": Ref(row.ref)} | _told(counted)
             deal = Ref(row.deal) if row.deal else None
             writer.record(Event(Tag.RECOUNTED, actor, Ref(row.about), at, facts, deal=deal))
+            for card in registry.cards():
+                if card.recounted:
+                    card.recounted(Ref(row.about), row.key, row.until)
             changed.append(row)
     return changed
 
@@ -130,7 +135,7 @@ def prolong(*, key: StrEnum, about: Ref, since: date, actor: Ref, at: datetime) 
     row = queries.running().select_for_update().filter(about=about, key=str(key)).first()
     if row is None:
         raise NotRunning(key=key)
-    counted = due(since, *row.periods.split())
+    counted = year_tables.due(since, *row.periods.split())
     if counted.until > row.until:
         row.counted_from_on, row.counted_from_at = since, None
         _set(row, counted)

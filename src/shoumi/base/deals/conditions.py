@@ -12,6 +12,7 @@ from datetime import datetime
 
 from shoumi.base import registry
 from shoumi.base.attestations import controls
+from shoumi.base.calendar import year_tables
 from shoumi.base.deals import party_rows, rules
 from shoumi.base.deals.models import Filing, MilestoneState
 from shoumi.base.deals.rules import PartyRole
@@ -21,7 +22,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import Due, day_in_china
 from shoumi.core.milestones import DeadlineKey, FilingKind, deadlines, holds_never, of_sole_owner
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -142,13 +143,17 @@ def holders_cleared(deal: Ref, at: datetime) -> Holding:
         for one in _filings(deal)
         if one.kind == FilingKind.ROFR_WAIVER and one.counts and one.party in holders
     ]
-    if not holders - {waiver.party for waiver in waivers} <= _silent(deal, at):
+    ends = _answer_ends(deal)
+    asked = [ends.get(party) for party in holders - {waiver.party for waiver in waivers}]
+    if any(end is None or not end.is_over(at) for end in asked):
         return _fail("deal.holder_may_still_answer")
+    if any(end.is_provisional for end in asked if end):
+        return _fail("deal.year_unknown")
     return Holding(ControlState.PASS, max((each.position for each in waivers), default=None))
 
 
-def _silent(deal: Ref, at: datetime) -> set[str]:
-    """The holders whose time to answer is over, counted from the first notice that counts.
+def _answer_ends(deal: Ref) -> dict[str, Due]:
+    """Until when each holder may answer, counted from the first notice that counts.
 
     By the papers, which are authenticated, and not by the calendar, which is for those who wait.
     """
@@ -157,8 +162,7 @@ def _silent(deal: Ref, at: datetime) -> set[str]:
     for one in sorted(_filings(deal), key=lambda filing: filing.rests_on):
         if one.kind == rule.starts and one.counts:
             first.setdefault(one.party, one)
-    ends = {party: due(one.on, rule.constant) for party, one in first.items()}
-    return {party for party, end in ends.items() if end.is_over(at) and not end.is_provisional}
+    return {party: year_tables.due(one.on, rule.constant) for party, one in first.items()}
 
 
 def creditors_cleared(deal: Ref, at: datetime) -> Holding:
@@ -170,9 +174,11 @@ def creditors_cleared(deal: Ref, at: datetime) -> Holding:
     filed = [one for one in reversed(_filings(deal)) if one.kind in periods]
     if {row.kind for row in filed} != set(periods):
         return _fail("deal.not_filed")
-    ends = [due(row.on, periods[FilingKind(row.kind)]) for row in filed]
-    if not all(end.is_over(at) and not end.is_provisional for end in ends):
+    ends = [year_tables.due(row.on, periods[FilingKind(row.kind)]) for row in filed]
+    if not all(end.is_over(at) for end in ends):
         return _fail("deal.creditor_may_still_claim")
+    if any(end.is_provisional for end in ends):
+        return _fail("deal.year_unknown")
     return Holding(ControlState.PASS, filed[-1].position)
 
 

@@ -176,6 +176,12 @@ MESSAGES: Mapping[str, Message] = {
         zh="有股东仍在答复期内", en="a holder may still answer"
     ),
     "deal.creditor_may_still_claim": Message(zh="债权申报期未满", en="a creditor may still claim"),
+    "deal.year_unknown": Message(
+        zh="期限算到了没有节假日安排的年份，还不能确定是否已满",
+        en="the period reaches a year whose public holidays are not known: its end is not certain",
+        remedy_zh="在“管理 → 节假日安排”录入那一年",
+        remedy_en="Enter that year under Administration, Public holidays",
+    ),
     "deal.expired_left": Message(
         zh="还有保存期限已过的人", en="people past retention are still held"
     ),

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import year_tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.inbox import mails, queries
 from shoumi.base.inbox.models import Mailbox
@@ -24,7 +25,7 @@ from shoumi.base.outbox.models import Message
 from shoumi.base.outbox.services import Draft
 from shoumi.base.registry import InboxItem
 from shoumi.base.registry.shared_reads import sharing
-from shoumi.core.calendar import CHINA, china, day_in_china
+from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.refs import Ref
 
 # Who has been told all there was when the ledger had so many acts; then there is nothing to ask.
@@ -90,7 +91,7 @@ def digests(*, at: datetime) -> int:
     none.
     """
     today = day_in_china(at)
-    if not china().is_workday(today):
+    if not year_tables.china().is_workday(today):
         return 0
     due = _boxes(at).filter(
         Q(digested_on__isnull=True) | Q(digested_on__lt=today),

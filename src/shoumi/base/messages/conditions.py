@@ -21,6 +21,10 @@ from shoumi.core.terms import DealStage
 STATED = "attestation."
 
 
+# What keeps a condition from holding and is no business of the condition's own.
+_MENDED_ELSEWHERE = frozenset({"deal.year_unknown"})
+
+
 def condition(code: str, reason: str = "") -> ConditionText:
     """The words of one condition, which does not hold for that ``reason``.
 
@@ -30,6 +34,9 @@ def condition(code: str, reason: str = "") -> ConditionText:
     """
     kind, _, name = code.rpartition(":")
     stated = catalogue.texts().conditions
+    if reason in _MENDED_ELSEWHERE and code in stated:
+        told = catalogue.texts().refusals[reason]
+        return ConditionText((told.zh, told.en), (told.remedy_zh, told.remedy_en))
     if kind == "duty" and code not in stated:
         return _duty(name, reason)
     return stated[code] if code in stated or not kind else _COMPOSED[kind](name)

@@ -18,8 +18,16 @@ def parameter(name: str, lang: Lang) -> str:
 
 
 def value(name: str, told: object, lang: Lang) -> object:
-    """A closed word by its name; anything else as it is."""
+    """A closed word by its name, also the first word of each part of a list; else as it is."""
     found = catalogue.texts().parameters.get(name)
     if found and found.table and isinstance(told, str):
         return of_code(found.table, told, lang)
+    if found and found.table and isinstance(told, list):
+        return [_part(found.table, str(one), lang) for one in told]
     return told
+
+
+def _part(table: str, told: str, lang: Lang) -> str:
+    """One of a list, which begins with the closed word."""
+    word, space, rest = told.partition(" ")
+    return of_code(table, word, lang) + space + rest

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from shoumi.base.calendar import year_tables
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.pages.figures import Clock, ClockKind, Unit
-from shoumi.core.calendar import CHINA, china, day_in_china
+from shoumi.core.calendar import CHINA, day_in_china
 
 _DAY = timedelta(days=1)
 
@@ -46,7 +47,8 @@ def _amount(one: Deadline, at: datetime) -> tuple[Unit, int]:
     first, last = sorted((day_in_china(at), last_day(one)))
     if "workday" in one.periods:
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-        return Unit.WORKING_DAYS, sum(china().is_workday(day) for day in days)
+        calendar = year_tables.china()
+        return Unit.WORKING_DAYS, sum(calendar.is_workday(day) for day in days)
     return Unit.DAYS, (last - first).days
 
 

@@ -130,6 +130,8 @@ class Card:
 
     *Deals*
 
+    ``recounted``   ``recounted(about, key, until)``: a deadline of its own ends at another moment,
+                    since the holidays of a year became known; in the transaction of that
     ``ended``       ``ended(deal, at)``: what of it follows at once when a deal is terminated, in
                     transactions of its own and as often as it is called
     ``buyer_changed``  what of it follows at once when another buyer comes, likewise; ``buyer_told``
@@ -190,6 +192,7 @@ class Card:
     replays: Callable[[], Replays] | None = None
     restored: Resume | None = None
 
+    recounted: Callable[[Ref, str, datetime], None] | None = None
     ended: Callable[[Ref, datetime], None] | None = None
     buyer_changed: Callable[[BuyerChange], None] | None = None
     buyer_told: Callable[[Ref, Ref, datetime], Iterable[tuple[Both, Both]]] | None = None

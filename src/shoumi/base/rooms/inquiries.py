@@ -17,6 +17,7 @@ from django.db.models import Max, QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
+from shoumi.base.calendar import year_tables
 from shoumi.base.documents import store
 from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
@@ -33,7 +34,7 @@ from shoumi.base.rooms.errors import (
 )
 from shoumi.base.rooms.events import Tag, Why
 from shoumi.base.rooms.models import Inquiry, Paper, Room
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Event, Value
@@ -97,7 +98,7 @@ def ask(
         Tag.REFUSED, Why, actor=actor, about=room, at=at, duties=("1.5", "6.1"), deal=deal
     ):
         _require_clear(weigh(said, read=read))
-    due_on = due(day_in_china(at), _CONSTANT).on
+    due_on = year_tables.due(day_in_china(at), _CONSTANT).on
     assert due_on is not None  # working days end on a day
     with transaction.atomic():
         # The ledger's head is taken first of all, so numbers are given one after the other.

@@ -45,6 +45,8 @@ def forget() -> None:
         text.reading_at(None)
     if own := _loaded("shoumi.base.home_settings.queries"):
         own.forget()
+    if tables := _loaded("shoumi.base.calendar.year_tables"):
+        tables.forget()
     if inbox := _loaded("shoumi.base.inbox.queries"):
         inbox.forget()
     if notices := _loaded("shoumi.base.inbox.notices"):

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.http import HttpResponse
+
 from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.act_groups import Group
@@ -72,6 +74,8 @@ class Place:
         return "/" + self.under.replace("<str:", "{").replace(">", "}")
 
 
+# The name under which a preview's form says that it was seen.
+SEEN = "is_seen"
 # What verbs of several apps are done to.
 DEAL = Place("deal", OF_DEAL, scoping.seen)
 
@@ -95,6 +99,8 @@ class OnPage:
                   place and the form; None where the act would not help now
     ``requires``  raises what the service would answer now, whatever were filled in
     ``roles``     ``roles(**place)``: of the verb's roles those that count at this very place
+    ``preview``   ``preview(request, call)``: what would be made, shown before it is; its form sends
+                  the same once more, with ``SEEN``
     """
 
     back: str
@@ -110,6 +116,7 @@ class OnPage:
     prefill: Callable[..., Mapping[str, str] | None] | None = None
     requires: Callable[..., None] | None = None
     roles: Callable[..., Collection[Role]] | None = None
+    preview: Callable[[PageRequest, Call], HttpResponse] | None = None
 
 
 @dataclass(frozen=True, slots=True)

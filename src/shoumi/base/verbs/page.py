@@ -14,7 +14,7 @@ from shoumi.base.operations import requests
 from shoumi.base.pages import acts, second_person
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs.declaration import Brought, Call, OnPage, Verb
+from shoumi.base.verbs.declaration import SEEN, Brought, Call, OnPage, Verb
 from shoumi.core.refs import Ref
 
 
@@ -67,6 +67,8 @@ def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
             place = {verb.on.name: str(told.pop(verb.on.name))}
         on = verb.on.at(request, place)
         call = Call(request.who(), request.actor_name, request.at, on, told)
+        if page.preview is not None and not request.POST.get(SEEN):
+            return Done(answer=page.preview(request, call))
         if verb.long is not None:
             return _queued(verb.long, page, call)
         if verb.takes_two:

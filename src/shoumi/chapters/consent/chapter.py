@@ -115,6 +115,12 @@ def _buyer_changed(change: BuyerChange) -> None:
     supersession.buyer_changed(change)
 
 
+def _recounted(about: Ref, key: str, until: datetime) -> None:
+    from shoumi.chapters.consent.services import windows
+
+    windows.recounted(about, key, until)
+
+
 def _buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterable[tuple[Both, Both]]:
     from shoumi.chapters.consent.queries import former_recipients
 
@@ -187,6 +193,7 @@ card = Card(
     guarded=health.guarded,
     replays=_replays,
     resume=_resume,
+    recounted=_recounted,
     buyer_changed=_buyer_changed,
     buyer_told=_buyer_told,
     inbox=_inbox,

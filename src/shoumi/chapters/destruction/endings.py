@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shoumi.base.calendar import year_tables
 from shoumi.base.deals import party_rows
 from shoumi.base.deals.models import Deal, Party
 from shoumi.base.deals.rules import Overlay, PartyRole
@@ -21,7 +22,7 @@ from shoumi.chapters.destruction import certificates
 from shoumi.chapters.destruction.models import RecipientProof
 from shoumi.chapters.destruction.rules import RETURN_OR_DESTROY
 from shoumi.chapters.destruction.services import schedule
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -60,7 +61,7 @@ def buyer_told(deal: Ref, former: Ref, at: datetime) -> Iterator[tuple[Both, Bot
     if former not in recipients(deal):
         yield _COPIES, _NONE_HELD
         return
-    until = due(day_in_china(at), RETURN_OR_DESTROY).on
+    until = year_tables.due(day_in_china(at), RETURN_OR_DESTROY).on
     yield _COPIES, (_CALLED_IN[0].format(until=until), _CALLED_IN[1].format(until=until))
 
 

@@ -10,6 +10,7 @@ from shoumi.client.operations.approvals import Approvals
 from shoumi.client.operations.assessments import Assessments
 from shoumi.client.operations.attestations import Attestations
 from shoumi.client.operations.backup import Backup
+from shoumi.client.operations.calendar import Calendar
 from shoumi.client.operations.campaigns import Campaigns
 from shoumi.client.operations.customers import Customers
 from shoumi.client.operations.deals import Deals
@@ -37,6 +38,7 @@ class Operations(
     Assessments,
     Attestations,
     Backup,
+    Calendar,
     Campaigns,
     Customers,
     Deals,

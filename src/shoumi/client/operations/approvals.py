@@ -34,7 +34,7 @@ class Approvals(Calls):
 
         ``digest``  of the change that was read: nothing else is answered for
 
-        Needs the scope ``approvals:write`` and one of the roles DPO, HEAD.
+        Needs the scope ``approvals:write`` and one of the roles DPO, HEAD, LEG.
         """
         return self._act(
             response_types.WholeApproval,
@@ -52,7 +52,7 @@ class Approvals(Calls):
 
         ``digest``  of the change that was read: nothing else is answered for
 
-        Needs the scope ``approvals:write`` and one of the roles DPO, HEAD.
+        Needs the scope ``approvals:write`` and one of the roles DPO, HEAD, LEG.
         """
         return self._act(
             response_types.WholeApproval,

@@ -17,6 +17,7 @@ exclusive.
 
 from __future__ import annotations
 
+from shoumi.core.calendar.holidays import Holiday, Rest
 from shoumi.core.calendar.period_arithmetic import (
     CHINA,
     BadPeriod,
@@ -38,6 +39,8 @@ __all__ = [
     "BadYear",
     "Calendar",
     "Due",
+    "Holiday",
+    "Rest",
     "Year",
     "add",
     "anniversary",

@@ -9,10 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+
+from shoumi.core.calendar.holidays import Rest, called
 
 _SATURDAY = 5
 
@@ -23,13 +25,24 @@ class BadYear(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """``rest`` and ``make_up`` never meet; both lie in ``year``."""
+    """``rest`` and ``make_up`` never meet; both lie in ``year``.
+
+    ``rests``  the same days by holiday, in order
+    """
 
     year: int
     is_published: bool
     source: str
     rest: frozenset[date]
     make_up: frozenset[date]
+    rests: tuple[Rest, ...] = ()
+
+
+def published(year: int, source: str, rests: Iterable[Rest], make_up: Iterable[date]) -> Year:
+    """A table that was checked before."""
+    found = tuple(sorted(rests))
+    days = frozenset(day for one in found for day in one.days())
+    return Year(year, True, source, days, frozenset(make_up), found)
 
 
 def read_year(year: int, text: str) -> Year:
@@ -40,7 +53,10 @@ def read_year(year: int, text: str) -> Year:
             source.
     """
     table = tomllib.loads(text)
-    rest = frozenset(day for first, last in table["rest"].values() for day in _days(first, last))
+    rests = tuple(
+        sorted(Rest(first, last, called(name)) for name, (first, last) in table["rest"].items())
+    )
+    rest = frozenset(day for one in rests for day in one.days())
     make_up = frozenset(table["make_up"])
     if rest & make_up:
         raise BadYear(f"{year}: {sorted(rest & make_up)} rest and are worked")
@@ -49,11 +65,7 @@ def read_year(year: int, text: str) -> Year:
     source = str(table.get("source", ""))
     if table["published"] and not source:
         raise BadYear(f"{year}: published, but by whom")
-    return Year(year, bool(table["published"]), source, rest, make_up)
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return Year(year, bool(table["published"]), source, rest, make_up, rests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,10 @@ class Calendar:
     """Year tables by year."""
 
     years: Mapping[int, Year]
+
+    def with_years(self, years: Iterable[Year]) -> Calendar:
+        """The same calendar with these tables in place of what it had for their years."""
+        return Calendar(MappingProxyType({**self.years, **{one.year: one for one in years}}))
 
     def is_known(self, day: date) -> bool:
         """Whether the table of the day's year is published."""

@@ -8,6 +8,7 @@ from shoumi.doors.api import (
     application,
     approvals,
     attestations,
+    calendar,
     customers,
     deal_acts,
     deal_parts,
@@ -45,7 +46,7 @@ api = application.made(
                     evidence,
                     duties,
                 ),
-                *(attestations, graces, jobs, transport, description),
+                *(attestations, graces, calendar, jobs, transport, description),
             )
         )
     )

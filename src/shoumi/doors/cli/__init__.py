@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "approval": ("approval", True),
     "keys": ("keys", True),
     "clock": ("clock", True),
+    "calendar": ("calendar", True),
     "serve": ("serve", True),
     "webhook": ("webhook", True),
     "transport": ("transport", True),

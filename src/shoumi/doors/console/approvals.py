@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -164,7 +164,8 @@ def _changes(request: PageRequest, found: Sequence[Difference]) -> Table:
         if isinstance(value, list) and one.name == "fields":
             return [names.field(code, request.lang) for code in value] or DASH
         if isinstance(value, list):
-            return [numbers.get(part, part) for part in value] or DASH
+            told = parameters.value(one.name, value, request.lang)
+            return [numbers.get(part, part) for part in cast("list[str]", told)] or DASH
         return parameters.value(one.name, value, request.lang)
 
     return Table(
@@ -224,6 +225,8 @@ def _of_request(request: PageRequest, approval: str) -> Iterator[tuple[Both, obj
 
 
 def _text(value: object) -> str:
+    if isinstance(value, list):
+        return "；".join(map(str, value))
     return DASH if value in (None, "") else str(value)
 
 

@@ -25,6 +25,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.figures import Lack
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects import queries as subjects
 from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
@@ -83,7 +84,7 @@ def board(request: PageRequest) -> HttpResponse:
     )
     shown = Table(
         _COLUMNS,
-        [_row(request, row) for row in found.items],
+        _rows(request, found.items),
         ("转让", "Deals"),
         _NONE_SUCH if stand or mine else _NONE,
         after=found.after,
@@ -97,6 +98,11 @@ def board(request: PageRequest) -> HttpResponse:
     create = acts.named("deal-create")
     told = {"table": shown, "create": acts.offered(create, request) if create else ""}
     return page(request, "console/deals.html", ("转让", "Deals"), told)
+
+
+@sharing()
+def _rows(request: PageRequest, found: Sequence[lists.Row]) -> list[Sequence[Any]]:
+    return [_row(request, row) for row in found]
 
 
 def _row(request: PageRequest, row: lists.Row) -> Sequence[Any]:
@@ -294,6 +300,7 @@ def _decided(request: PageRequest, ref: Ref) -> tuple[str, str]:
     return "", ""
 
 
+@sharing()
 def _deadlines(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
     return [
         {

@@ -69,10 +69,11 @@ def board(request: PageRequest) -> HttpResponse:
     found = lists.board(after=request.GET.get("after", ""), size=tables.PAGE, among=mine)
     todo = Counter(one.deal for one in work.of(request)) if found.items else Counter[str]()
     due = _pressing(mine)
-    rows = [
-        _row(request, row, mine[row.deal.ref], todo[row.deal.ref], due.get(row.deal.ref))
-        for row in found.items
-    ]
+    with sharing():
+        rows = [
+            _row(request, row, mine[row.deal.ref], todo[row.deal.ref], due.get(row.deal.ref))
+            for row in found.items
+        ]
     shown = Table(_BOARD, rows, _TITLE, _NONE, after=found.after)
     if tables.wants_csv(request):
         return tables.as_csv(request, shown, "deals")

@@ -14,6 +14,7 @@ from shoumi.base.attestations import controls, lapses
 from shoumi.base.attestations.door_tally import Tally, tally
 from shoumi.base.attestations.doors import standings
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar import year_tables
 from shoumi.base.calendar.models import Deadline
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
@@ -23,7 +24,7 @@ from shoumi.base.pages.figures import Day, DiscCell, Form, Mark
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import Holding
-from shoumi.core.calendar import china, day_in_china
+from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import Demand
 from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM
@@ -174,7 +175,8 @@ def _ahead(request: PageRequest, survey: Survey) -> dict[str, Any]:
     """The ribbon: demands that lapse above, deadlines of transfers below."""
     first = day_in_china(request.at)
     span = [first + timedelta(days=n) for n in range(DAYS)]
-    days = [Day(day, rest=not china().is_workday(day)) for day in span]
+    tables = year_tables.china()
+    days = [Day(day, rest=not tables.is_workday(day)) for day in span]
     above = [
         Mark(
             day_in_china(held.until),

@@ -28,6 +28,7 @@ from shoumi.doors.console import (
     examination,
     global_search,
     graces,
+    holidays,
     inbox,
     invitations,
     jobs,
@@ -57,6 +58,7 @@ from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs import graces as grace_verbs
+from shoumi.doors.verbs import holidays as holiday_verbs
 from shoumi.doors.verbs import home_settings as setting_verbs
 from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
@@ -121,6 +123,7 @@ urlpatterns = [
     path("emergencies", emergencies.emergencies, name="emergencies"),
     path("emergencies/<str:emergency>", emergencies.emergency, name="emergency"),
     path("settings", settings.settings, name="settings"),
+    path("settings/holidays", holidays.holidays, name="holidays"),
     path("settings/examination", examination.examination, name="examination"),
     path("restore", restored_home.restore, name="restore"),
     path("filings/<str:filing>/paper", deal_filings.paper, name="filing-paper"),
@@ -151,6 +154,7 @@ urlpatterns = [
             *jobs.ACTS,
             *examination.ACTS,
             *map(act, setting_verbs.VERBS),
+            *map(act, holiday_verbs.VERBS),
             *restored_home.ACTS,
             *story.ACTS,
             *invitations.ACTS,

@@ -9,14 +9,16 @@ from typing import Any
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
+from shoumi.base.calendar import year_tables
 from shoumi.base.messages import names
 from shoumi.base.pages.figures import Clock, ClockKind, Unit
 from shoumi.base.pages.request import PageRequest as Request
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.rooms import inquiries as asking
 from shoumi.base.rooms import rules
 from shoumi.base.rooms.models import Inquiry, Room
 from shoumi.base.vault.errors import NoKey
-from shoumi.core.calendar import CHINA, china, day_in_china, end_of_day
+from shoumi.core.calendar import CHINA, day_in_china, end_of_day
 from shoumi.core.messages import Both
 from shoumi.core.redact.cover import ASKED, NUMBER, PICTURE
 from shoumi.core.refs import Ref
@@ -77,6 +79,7 @@ def may_answer(request: Request, room: Room) -> bool:
     return bool(held & set(rules.ANSWERERS))
 
 
+@sharing()
 def inquiries(request: Request, rows: Sequence[Inquiry]) -> list[InquiryRow]:
     """The rows with their texts, all opened at once."""
     try:
@@ -104,8 +107,9 @@ def waiting(row: Inquiry, at: datetime) -> Clock:
     until = end_of_day(row.due_on)
     begun = datetime.combine(day_in_china(row.asked_at), time.min, CHINA)
     first, last = sorted((day_in_china(at), row.due_on))
+    calendar = year_tables.china()
     days = sum(
-        china().is_workday(day) for day in _days(first.toordinal() + 1, last.toordinal() + 1)
+        calendar.is_workday(day) for day in _days(first.toordinal() + 1, last.toordinal() + 1)
     )
     return Clock(
         kind=ClockKind.RUNNING if at < until else ClockKind.EXPIRED,

@@ -13,6 +13,7 @@ from shoumi.base.inbox import queries
 from shoumi.base.pages import acts, clocks, figures
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import InboxItem, InboxKind
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.refs import Ref
 
 
@@ -36,6 +37,7 @@ def count(request: PageRequest) -> int:
     return queries.count(queries.asker(request.who(), request.at))
 
 
+@sharing()
 def shown(request: PageRequest, some: Sequence[InboxItem]) -> list[Todo]:
     """As they stand on a page.  For each milestone its acts are asked, so of a page alone."""
     counted = Deadline.objects.in_bulk({one.deadline for one in some if one.deadline})

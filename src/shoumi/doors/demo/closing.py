@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.calendar import year_tables
 from shoumi.base.registry import StoryNote, StoryStep
 from shoumi.base.registry.story import moment
 from shoumi.base.rooms import content_erasure
@@ -12,7 +13,6 @@ from shoumi.base.rooms import services as rooms
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State
 from shoumi.core import incident_clock
-from shoumi.core.calendar import due
 from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import DealStage, DealType, Role
 from shoumi.doors.demo.preparation import look_at_the_log
@@ -61,16 +61,20 @@ def deadlines(story: Story) -> dict[str, str]:
     drill = incident_clock.report_due(incident_clock.level(persons=1_050_000), found)
     assert drill is not None
     told = {
-        "rofr_reply": due(date(2026, 8, 31), "deal_company.rofr_reply"),
-        "rofr_reply_holiday_case": due(date(2026, 9, 2), "deal_company.rofr_reply"),
-        "tax_report": due(date(2026, 9, 18), "tax.tax_report_equity_transfer"),
-        "campaign_end": due(date(2026, 9, 21), "rights.campaign_window"),
-        "dsr_0007": due(date(2026, 9, 24), "rights.dsr_reply", "rights.dsr_reply_outer"),
-        "samr_filing": due(date(2026, 10, 9), "deal_company.samr_change_filing"),
-        "bank_change": due(date(2026, 10, 23), "post_registration.bank_account_change"),
-        "publicity": due(date(2026, 10, 23), "deal_company.public_info_equity_change"),
+        "rofr_reply": year_tables.due(date(2026, 8, 31), "deal_company.rofr_reply"),
+        "rofr_reply_holiday_case": year_tables.due(date(2026, 9, 2), "deal_company.rofr_reply"),
+        "tax_report": year_tables.due(date(2026, 9, 18), "tax.tax_report_equity_transfer"),
+        "campaign_end": year_tables.due(date(2026, 9, 21), "rights.campaign_window"),
+        "dsr_0007": year_tables.due(
+            date(2026, 9, 24), "rights.dsr_reply", "rights.dsr_reply_outer"
+        ),
+        "samr_filing": year_tables.due(date(2026, 10, 9), "deal_company.samr_change_filing"),
+        "bank_change": year_tables.due(date(2026, 10, 23), "post_registration.bank_account_change"),
+        "publicity": year_tables.due(date(2026, 10, 23), "deal_company.public_info_equity_change"),
         "incident_report_drill": drill,
-        "destruction_certificates": due(date(2026, 11, 20), "contract.return_or_destroy"),
+        "destruction_certificates": year_tables.due(
+            date(2026, 11, 20), "contract.return_or_destroy"
+        ),
     }
     ran = {row.key: row.due for row in calendar.of_deal(story.deal) if row.key in told}
     return {key: (ran.get(key) or value).isoformat() for key, value in told.items()}

@@ -29,6 +29,7 @@ from shoumi.core.terms import DisclosureLevel, HandlerTier, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.dual_control_case import Case
 from shoumi.doors.tests.dual_control_looks import (
+    entering_a_year,
     going_on_after_a_restore,
     letting_stand_open,
     looking_at_a_minor,
@@ -256,5 +257,5 @@ CASES = (
     rotating, retiring, reviewing,
     publishing, granting, letting_in, destroying_, releasing, showing, calling,
     letting_stand_open, looking_at_more, looking_at_a_minor, going_on_after_a_restore,
-    naming_a_key,
+    naming_a_key, entering_a_year,
 )  # fmt: skip

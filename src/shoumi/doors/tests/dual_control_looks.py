@@ -13,9 +13,11 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.attestations import graces
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.tests.statements import given
+from shoumi.base.calendar import year_entry
 from shoumi.base.deals import services as deals
 from shoumi.base.gate import disclosure, minor_reads, reading_limits
 from shoumi.chapters.backup.services import setup
+from shoumi.core.calendar.tests.notices import NOTICE_2027
 from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
@@ -82,6 +84,25 @@ def looking_at_more(house):
     return Case(
         Action.READING, lambda: [20], approve, do, lambda _: [40],
         house.legal, (house.dpo,), house[people.SECURITY], "approval.used",
+    )  # fmt: skip
+
+
+def entering_a_year(house):
+    """The holidays of the next year."""
+    head = house[people.HEAD]
+    source = "通知"
+
+    def ask():
+        return NOTICE_2027
+
+    def do(notice, at):
+        table = year_entry.proposed(year=2027, source=source, notice=notice, at=house.at)
+        year_entry.enter(table=table, actor=head, at=at)
+
+    return Case(
+        Action.CALENDAR, ask, wanting(house, head, do), do,
+        lambda _: NOTICE_2027.replace("、2月20日（周六）上班", "上班"),
+        head, (house.dpo,), house[people.OPERATIONS], "calendar.year_entered",
     )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def test_every_act_that_is_there_is_tried():
         Action.ROTATION, Action.POLICY, Action.ACCESS, Action.DESTRUCTION, Action.HANDOVER,
         Action.EXPORT, Action.EGRESS, Action.GRACE, Action.READING, Action.MINOR,
         Action.RESTORE,
-        Action.COPY_KEY,
+        Action.COPY_KEY, Action.CALENDAR,
     }  # fmt: skip
     assert tried == {action for action, held in table().items() if held.by is not By.ABSENT}
     assert {

@@ -52,6 +52,7 @@ _HOUSE: Entries = (
     ("egress", "UPLOAD", ("出站白名单", "Calls out")),
     ("transport", "LEAVE", ("传输加密", "Encrypted transport")),
     ("emergencies", "INCIDENTS", ("紧急开启", "Emergencies")),
+    ("holidays", "CALENDAR", ("节假日安排", "Public holidays")),
     ("settings", "SETTINGS", ("设置", "Settings")),
 )
 

@@ -1,5 +1,5 @@
 import logging
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from shoumi.base.deals import conditions, queries
 from shoumi.base.deals.models import MilestoneState, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
+from shoumi.base.messages.conditions import lacking
 from shoumi.base.registry import Card, Holding
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.tests import authenticated
@@ -143,6 +144,25 @@ def test_creditors_have_45_days_from_the_announcement(day, cleared):
     assert held(story, "creditors.cleared") == (ControlState.FAIL, "deal.not_filed")
     story.file(FilingKind.CREDITORS_ANNOUNCEMENT, "08-31")
     assert conditions.holding("creditors.cleared", story.ref, on(day)).holds is cleared
+
+
+def test_a_period_that_needs_an_unknown_year_is_never_over_and_says_where_to_enter_it():
+    """On weekends alone it ends on 18 January 2027, which nobody can be certain of."""
+    story = Story(DealType.MERGER)
+    for kind in (FilingKind.CREDITORS_NOTICE, FilingKind.CREDITORS_ANNOUNCEMENT):
+        story.file(kind, "12-02", on=date(2026, 12, 2))
+    found = conditions.holding("creditors.cleared", story.ref, datetime(2027, 1, 17, tzinfo=UTC))
+    assert (found.state, found.reason) == (ControlState.FAIL, "deal.creditor_may_still_claim")
+    found = conditions.holding("creditors.cleared", story.ref, datetime(2027, 3, 1, tzinfo=UTC))
+    assert (found.state, found.reason) == (ControlState.FAIL, "deal.year_unknown")
+    assert "节假日安排" in lacking("creditors.cleared", found.reason)[0]
+
+
+def test_a_holder_is_waited_for_while_the_year_is_unknown():
+    story = Story()
+    story.file(FilingKind.ROFR_NOTICE, "12-10")
+    found = conditions.holding("holders.cleared", story.ref, datetime(2027, 3, 1, tzinfo=UTC))
+    assert found.reason == "deal.year_unknown"
 
 
 def test_an_announcement_made_earlier_counts_from_its_own_day():

@@ -32,6 +32,17 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "data": ("数据与账本", "data and ledger"),
         "keyring": ("密钥与配置", "keys and configuration"),
     },
+    "calendar.Holiday": {
+        "new_year": ("元旦", "New Year's Day"),
+        "spring": ("春节", "Spring Festival"),
+        "qingming": ("清明节", "Qingming Festival"),
+        "labour": ("劳动节", "Labour Day"),
+        "dragon_boat": ("端午节", "Dragon Boat Festival"),
+        "mid_autumn": ("中秋节", "Mid-Autumn Festival"),
+        "national": ("国庆节", "National Day"),
+        "national_mid_autumn": ("国庆节、中秋节", "National Day and Mid-Autumn Festival"),
+        "other": ("其他放假", "another day off"),
+    },
     "terms.LegalBasis": {
         "CONSENT": ("本人同意", "consent"),
         "CONTRACT": ("合同所必需", "needed for a contract"),

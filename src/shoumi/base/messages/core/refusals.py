@@ -20,6 +20,66 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="编号为 1.1 至 20.3、S1 至 S4 或 P。",
         remedy_en="Ids are 1.1 to 20.3, S1 to S4, and P.",
     ),
+    "calendar.day_of_another_year": Message(
+        zh="{day} 不在 {year} 年里。",
+        en="{day} is no day of {year}.",
+        remedy_zh="核对年份；通知是别的年份的，就选那一年。",
+        remedy_en="Check the year; where the notice is of another year, choose that one.",
+    ),
+    "calendar.day_twice": Message(
+        zh="{day} 出现了两次：两个假期重叠，或者既放假又上班。",
+        en="{day} stands there twice: two holidays overlap, or it rests and is worked.",
+        remedy_zh="与通知逐条核对。",
+        remedy_en="Compare it with the notice, line by line.",
+    ),
+    "calendar.make_up_no_weekend": Message(
+        zh="{day} 不是周六或周日，不会是调休上班的日子。",
+        en="{day} is neither Saturday nor Sunday, so it is no make-up working day.",
+        remedy_zh="核对日期；平常的工作日不用填。",
+        remedy_en="Check the date; ordinary working days are not filled in.",
+    ),
+    "calendar.range_unfit": Message(
+        zh="从 {first} 到 {last} 不是一个假期：结束早于开始，或者超过 {most} 天。",
+        en="{first} to {last} is no holiday: it ends before it begins, or exceeds {most} days.",
+        remedy_zh="核对起止日期。",
+        remedy_en="Check both dates.",
+    ),
+    "calendar.holiday_missing": Message(
+        zh="{year} 年的安排不全，缺：{holidays}。",
+        en="The holidays of {year} are not complete; missing: {holidays}.",
+        remedy_zh="把通知全文粘贴进来，或补上缺的假期。",
+        remedy_en="Paste the whole notice, or add what is missing.",
+    ),
+    "calendar.notice_unread": Message(
+        zh="第 {line} 行读不出假期。",
+        en="No holiday can be read from line {line}.",
+        remedy_zh=(
+            "通知原文每个假期一段，如“一、元旦：1月1日至3日放假，共3天。”；"
+            "自己填写的，每行写名称、起、止，如“元旦 2027-01-01 2027-01-03”。"
+        ),
+        remedy_en=(
+            "The notice has a paragraph for each; of lines of your own each is a name, the first "
+            "and the last day: new_year 2027-01-01 2027-01-03."
+        ),
+    ),
+    "calendar.no_such_day": Message(
+        zh="第 {line} 行里有不存在的日期。",
+        en="Line {line} has a day that does not exist.",
+        remedy_zh="核对月和日。",
+        remedy_en="Check month and day.",
+    ),
+    "calendar.weekday_differs": Message(
+        zh="通知里 {day} 的星期与这一年的不符。",
+        en="The notice gives {day} another weekday than it has.",
+        remedy_zh="通知可能是别的年份的，核对年份。",
+        remedy_en="It may be the notice of another year; check which.",
+    ),
+    "calendar.count_differs": Message(
+        zh="{first} 至 {last} 的天数与通知写的 {told} 天不符。",
+        en="From {first} to {last} are not {told} days, as the notice says.",
+        remedy_zh="原文可能没有粘贴完整，核对起止日期。",
+        remedy_en="The text may not be whole; check both dates.",
+    ),
     "calendar.bad_period": Message(
         zh="这段期间无法计算。",
         en="This period cannot be counted.",

@@ -57,6 +57,7 @@ from shoumi.base.pages.figures.stations import (
     stages_table,
 )
 from shoumi.base.pages.figures.svg import FigureTable
+from shoumi.base.pages.figures.year_months import year_legend, year_months, year_table
 
 __all__ = [
     "ANSWER_WORDS",
@@ -128,4 +129,7 @@ __all__ = [
     "stages_table",
     "tag",
     "waiting",
+    "year_legend",
+    "year_months",
+    "year_table",
 ]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.calendar import year_tables
 from shoumi.base.deals.models import Deal
 from shoumi.base.documents.signed_documents import make
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import day_in_china
 from shoumi.core.notice_categories import Category
 from shoumi.core.terms import Instrument, Role
 
@@ -54,7 +55,7 @@ def notice(
         recipient=recipient,
         categories=categories,
         purpose_changed=False,
-        object_by=due(day_in_china(at), "rights.campaign_window").isoformat(),
+        object_by=year_tables.due(day_in_china(at), "rights.campaign_window").isoformat(),
         version=contents.get("version", "1.0"),
         channel=contents.get("rights", "—"),
         consequences=contents.get(

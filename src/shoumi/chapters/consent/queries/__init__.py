@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q, QuerySet
 
 from shoumi.base import bulk, registry
+from shoumi.base.calendar import year_tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry.shared_reads import shared
@@ -18,7 +19,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
 from shoumi.chapters.consent.queries import notices, windows
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import day_in_china
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, DealStage
@@ -203,7 +204,7 @@ def as_if(notice: Notice, at: datetime) -> Invited:
         instrument=notice.instrument,
         purpose=purpose,
         state=rules.CampaignState.OPEN,
-        window_ends_at=due(day_in_china(at), "rights.campaign_window").until,
+        window_ends_at=year_tables.due(day_in_china(at), "rights.campaign_window").until,
     )
     keeper, days = _kept(Ref(notice.deal))
     keeper = notice.contents.get("controller") or keeper

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from shoumi.base.calendar import year_tables
 from shoumi.base.ledger import reader
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import day_in_china
 
 PERIOD = "rights.campaign_window"
 
 
 def until(sent_at: datetime) -> datetime:
     """The first moment that is too late for who was written to then."""
-    return due(day_in_china(sent_at), PERIOD).until
+    return year_tables.due(day_in_china(sent_at), PERIOD).until
 
 
 def ends(campaign: Campaign, invitation: Invitation) -> datetime | None:
@@ -48,4 +50,5 @@ def is_over(campaign: Campaign, invitation: Invitation, at: datetime) -> bool:
 
 def are_over(positions: Collection[int], at: datetime) -> bool:
     """Whether it is too late for one of those who were reached by these entries."""
-    return any(at >= until(found.line().at) for found in reader.some(positions))
+    with sharing():
+        return any(at >= until(found.line().at) for found in reader.some(positions))

@@ -33,6 +33,7 @@ from shoumi.base.deals.services import locks
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import question
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.row_authentication import verification
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import queries, rules
@@ -170,9 +171,10 @@ def remind(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> dict[str, i
     found = require_ready(plan=plan, text=text, actor=actor, at=at)
     require_harmless(text(found, Occasion.REMINDER), _published(found))
     silent = found.invitations.filter(subject__in=list(queries.silent(found)))
-    people = [
-        Ref(one.subject) for one in silent.order_by("id") if not windows.is_over(found, one, at)
-    ]
+    with sharing():
+        people = [
+            Ref(one.subject) for one in silent.order_by("id") if not windows.is_over(found, one, at)
+        ]
     dispatch.remind(campaign=plan.campaign, actor=actor, at=at)
     wish = _wish(plan, found, Occasion.REMINDER)
     if people:

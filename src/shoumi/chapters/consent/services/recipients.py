@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from shoumi.base.calendar import year_tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import proofs
 from shoumi.base.handover import places
@@ -24,7 +25,7 @@ from shoumi.base.subjects.ledger_pseudonyms import pseudonyms
 from shoumi.base.vault import keys
 from shoumi.chapters.consent.events import Tag
 from shoumi.chapters.consent.models import Consent
-from shoumi.core.calendar import day_in_china, due
+from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import ConsentState
@@ -75,7 +76,7 @@ def _is_told(placed: Placed) -> bool:
 def _told(found: Consent, placed: Placed, at: datetime) -> bool:
     [position] = latest_entries.about([Tag.WITHDRAWN], placed.name)[-1:]
     withdrawn_at = found.withdrawn_at or at
-    until = day_in_china(due(day_in_china(withdrawn_at), _PERIOD).until)
+    until = day_in_china(year_tables.due(day_in_china(withdrawn_at), _PERIOD).until)
     person = _person(placed)
     proof = proofs.text(position)
     with transaction.atomic():
