@@ -78,8 +78,9 @@ OVER = {
         # notices are authenticated, and what somebody was told is read by the own answer.
         # ADR 0044: letters leave, withdrawals are passed on; whom they go to, by which doors and
         # texts, and what their pages say is the chapter's, the rest is base/correspondence.  What
-        # another buyer in the place of one means for those who were asked is the chapter's as well.
-        "consent": 9220,
+        # another buyer in the place of one means for those who were asked is the chapter's as well;
+        # so are letters on paper once more asked for, and windows that a year's holidays move.
+        "consent": 9260,
         # Each passage of an assessment is written, drafted, saved and printed by itself.
         "compliance": 4080,
     },

@@ -159,7 +159,8 @@ def print_letters(campaign: Ref, actor: Ref, keep: letters.Keep) -> int:
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
     batch, chosen = letter_writer.to_print(campaign, WRITER, at)
     made = window_letters.of(batch, chosen, WRITER, at)
-    WRITER.require_still(batch, [Way.POST])  # setting lasts, and a command's file is not fetched
+    # Setting lasts, and a command's file is not fetched.
+    WRITER.require_still(batch, [Way.POST], clock.now())
     letter_writer.unfit(made.left_out, at)
     carriage.note(batch, WRITER)
     if not made.letters:

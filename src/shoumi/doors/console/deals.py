@@ -70,6 +70,7 @@ _WHOSE = (("", ("所有的", "all")), (_MINE, ("有事等我办的", "where some
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
+@sharing()
 def board(request: PageRequest) -> HttpResponse:
     """Every deal, for the house; a side of deals has a list of its own."""
     if request.is_party:
@@ -84,7 +85,7 @@ def board(request: PageRequest) -> HttpResponse:
     )
     shown = Table(
         _COLUMNS,
-        _rows(request, found.items),
+        [_row(request, row) for row in found.items],
         ("转让", "Deals"),
         _NONE_SUCH if stand or mine else _NONE,
         after=found.after,
@@ -98,11 +99,6 @@ def board(request: PageRequest) -> HttpResponse:
     create = acts.named("deal-create")
     told = {"table": shown, "create": acts.offered(create, request) if create else ""}
     return page(request, "console/deals.html", ("转让", "Deals"), told)
-
-
-@sharing()
-def _rows(request: PageRequest, found: Sequence[lists.Row]) -> list[Sequence[Any]]:
-    return [_row(request, row) for row in found]
 
 
 def _row(request: PageRequest, row: lists.Row) -> Sequence[Any]:
@@ -277,8 +273,7 @@ def _datasets(request: PageRequest, ref: Ref) -> Table:
         "还没有数据集。登记一个，法律手段随之判定。",
         "No data set yet. Name one and the instruments follow.",
     )
-    title = ("每份数据走什么依据", "What each set of data rests on")
-    return Table(heads, rows, title, empty)
+    return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
 
 
 def _papers(request: PageRequest, ref: Ref) -> list[tuple[str, str]]:
@@ -314,7 +309,6 @@ def _deadlines(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
 
 
 def _filings(request: PageRequest, ref: Ref) -> Table:
-    found = queries.filings(ref)
     opens = bool(request.roles & set(OPENERS))
     rows = [
         (
@@ -329,7 +323,7 @@ def _filings(request: PageRequest, ref: Ref) -> Table:
             one.on,
             one.position,
         )
-        for one in found.items
+        for one in queries.filings(ref).items
     ]
     heads = (
         Column(("文件", "Paper")),

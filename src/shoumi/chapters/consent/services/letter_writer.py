@@ -204,15 +204,14 @@ class CampaignWriter:
         if is_reminder and found.window_ends_at and at >= found.window_ends_at:
             raise errors.WindowOver(campaign=Ref(found.ref))
 
-    def require_still(self, batch: Batch, ways: Collection[Way]) -> None:
+    def require_still(self, batch: Batch, ways: Collection[Way], at: datetime) -> None:
         """As ``require``, and the gate, before letters that were opened are let out.
 
         Raises:
             GateClosed: nobody's contact data may be handed over any more.
         """
-        now = clock.now()
-        self.require(batch, now)
-        decisions.ask_house(self.question(batch, choice.fields(ways), now)).require()
+        self.require(batch, at)
+        decisions.ask_house(self.question(batch, choice.fields(ways), at)).require()
 
     def question(self, batch: Batch, fields: frozenset[str], at: datetime) -> Question:
         return question(
