@@ -21,8 +21,9 @@ TOP = 42.0
 _SIZE = (7 * CELL + 2, TOP + 6 * TALL)
 _SATURDAY = 5
 _WEEKDAYS: Both = ("一二三四五六日", "MTWTFSS")
+# A sign of one letter has room below the number.
 _OFF: Both = ("休", "off")
-_WORKED: Both = ("班", "work")
+_WORKED: Both = ("班", "on")
 _OFF_WORDS: Both = ("放假", "day off")
 _WORKED_WORDS: Both = ("调休上班", "make-up working day")
 _WEEKEND_WORDS: Both = ("周末，照常休息", "weekend, off as always")
