@@ -17,7 +17,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Why as Alone
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services.locks import lock_free, require_free, require_living
 from shoumi.base.gate import decisions, disclosure
@@ -80,6 +80,7 @@ def prepare(
         fields = field_lists.frozen(inside)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
+        recheck.require(DoorAct.WRITE, deal=deal, at=at)
         document = content_store.keep(inside, deal=deal, actor=actor, at=at)
         ref = Ref.new("room")
         facts: dict[str, Value] = {
@@ -199,7 +200,7 @@ def _require_ready(
     deal, level, room = Ref(found.deal), DisclosureLevel(found.level), Ref(found.ref)
     lock_free(deal)
     deals.require_stage(deal, rules.STAGE_ACTS[level])
-    doors.require(*rules.OPENINGS[level], deal=deal, at=at)
+    recheck.require(*rules.OPENINGS[level], deal=deal, at=at)
     field_lists.require_assessed(found)
     if level is DisclosureLevel.L3:  # values of several people, so the yes must be young
         approvals.must_be_good(Action.EXPORT, found.prepared_at, at)

@@ -14,7 +14,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.errors import TooLate
 from shoumi.base.approvals.events import Action, Why
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.vault import search_tokens
@@ -224,8 +224,7 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
     require_whole(found)
-    writer.hold()
-    doors.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
+    recheck.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
     _still_by_two(found, actor, at)
     fields = rules.read_register(found.register)
     # Index keys live in the keyring: made first, they index nothing if this does not commit.

@@ -10,6 +10,8 @@ from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.commands import files
+from shoumi.base.deals import services as deals
+from shoumi.base.deals.errors import NotYet
 from shoumi.base.gate import decisions, disclosure, rounds
 from shoumi.base.handover import fetches
 from shoumi.base.handover import services as handover
@@ -23,6 +25,7 @@ from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
+from shoumi.core.terms import DealStage
 from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import person, told, values
 from shoumi.doors.tests.office import ANNA, Office
@@ -205,3 +208,19 @@ def test_a_package_is_not_handed_out(handing, sealed, monkeypatch):
         fetches.hand_out(package=Ref(sealed.ref), actor=house.buyer, at=house.at)
     assert refused.value.facts["demands"] == ("13.1",)
     assert told("package.fetched") == []
+
+
+def test_a_room_is_not_opened_by_a_clock_that_is_behind_the_ledger(house):
+    house.agree()
+    house.assess()
+    taken_back_later(house, "12.1")
+    with pytest.raises(DoorShut) as refused:
+        opened(house, ROWS, "框架合同")
+    assert refused.value.facts["demands"] == ("12.1",)
+
+
+def test_a_milestone_is_not_opened_by_a_clock_that_is_behind_the_ledger(house):
+    taken_back_later(house, "13.1")
+    with pytest.raises(NotYet) as refused:
+        deals.advance(deal=house.deal, stage=DealStage.DATA_HANDOVER, actor=house.dpo, at=house.at)
+    assert "duty:13.1" in {one.condition for one in refused.value.missing}

@@ -24,7 +24,7 @@ from shoumi.base.deals.rules import Move, TurnDownReason, WaiveReason
 from shoumi.base.deals.services import row_codes
 from shoumi.base.deals.services.creation import decide_again
 from shoumi.base.deals.services.locks import lock_free
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.ledger.leaf import Event, Value
@@ -69,9 +69,10 @@ def _weighed(deal: Ref, stage: DealStage, move: Move, actor: Ref, at: datetime) 
 def _move_on(deal: Ref, goal: Milestone, move: Move, actor: Ref, at: datetime) -> MilestoneState:
     of, row = _take(deal, goal, move, actor, at)
     needs = goal.opens if move is Move.OPEN else goal.finishes
+    now = _of_head(at)
     with sharing():
-        lacking, holdings = queries.weigh(of, needs, at)
-        lacking = queries.with_doors(lacking, of, goal, at)
+        lacking, holdings = queries.weigh(of, needs, now)
+        lacking = queries.with_doors(lacking, of, goal, now)
     if lacking:
         raise NotYet(stage=goal.code, missing=lacking)
     tag = Tag.OPENED if move is Move.OPEN else Tag.DONE
@@ -83,6 +84,12 @@ def _move_on(deal: Ref, goal: Milestone, move: Move, actor: Ref, at: datetime) -
     if move is Move.FINISH and goal.code is DealStage.REGISTERED:
         decide_again(of, actor=actor, at=at)
     return row
+
+
+def _of_head(at: datetime) -> datetime:
+    """``at``, or the time of the newest entry; none comes between the weighing and its own."""
+    writer.hold()
+    return reader.not_before(at)
 
 
 def _take(
@@ -201,7 +208,7 @@ def _say(
     deal: Ref, goal: Milestone, move: Move, reason: StrEnum, actor: Ref, at: datetime
 ) -> MilestoneState:
     of, row = _take(deal, goal, move, actor, at)
-    if move is Move.WAIVE and (shut := queries.with_doors((), of, goal, at)):
+    if move is Move.WAIVE and (shut := queries.with_doors((), of, goal, _of_head(at))):
         raise NotYet(stage=goal.code, missing=shut)
     tag = Tag.WAIVED if move is Move.WAIVE else Tag.TURNED_DOWN
     facts: dict[str, Value] = {"stage": goal.code, "reason": reason}

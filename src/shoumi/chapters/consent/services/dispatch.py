@@ -9,7 +9,7 @@ from typing import Protocol
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.correspondence import batches as letters
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
@@ -249,7 +249,7 @@ def _to_remind(campaign: Ref, actor: Ref, at: datetime) -> Campaign:
     locks.lock_free(deal)
     deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     may_remind(found, at)
-    doors.require(DoorAct.SEND, deal=deal, at=at)
+    recheck.require(DoorAct.SEND, deal=deal, at=at)
     return found
 
 

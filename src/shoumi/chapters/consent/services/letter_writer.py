@@ -14,7 +14,7 @@ from django.db import transaction
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, recheck
 from shoumi.base.correspondence import accounts as channels
 from shoumi.base.correspondence import batches, carriage
 from shoumi.base.correspondence.batches import Wish
@@ -289,6 +289,7 @@ def posted(*, campaign: Ref, writer: CampaignWriter, actor: Ref, at: datetime) -
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
     locks.require_free(Ref(found.deal))  # of other letters the gate says so
     _require_let_out(found, at)
+    recheck.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=Ref(found.deal), at=at)
     made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)
     for batch in Batch.objects.filter(ref__in={one.batch_id for one in made}):
         carriage.note(batch, writer)
