@@ -13,7 +13,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.calendar import year_tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.registry.shared_reads import shared
+from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
@@ -169,10 +169,12 @@ def by_code(code: str) -> Invited | None:
     objection = Objection.objects.filter(campaign_id=number, subject=subject).first()
     keeper, days = _kept(deal)
     moved = deals.stored_milestones(deal).get(DealStage.DATA_HANDOVER)
-    if found is None:
-        windows.written(None)
-        return None
-    ends = windows.ends(found.campaign, found)
+    with sharing():
+        year_tables.china()  # read of everybody, as what ``ends`` reads
+        if found is None:
+            windows.written(None)
+            return None
+        ends = windows.ends(found.campaign, found)
     keeper = found.campaign.notice.contents.get("controller") or keeper
     is_moved = moved is not None and moved.state == Standing.DONE
     return Invited(found, consent, objection, keeper, days, is_moved, ends)
