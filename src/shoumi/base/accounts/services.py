@@ -12,7 +12,7 @@ from shoumi.base.accounts import asks, display_names, person_rows, queries, rule
 from shoumi.base.accounts.events import Tag, Why
 from shoumi.base.accounts.models import Ask, DoubleDuty, Grant, Person
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.ledger import refusals, writer
+from shoumi.base.ledger import reader, refusals, writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.ledger.leaf import Event, Value
@@ -231,8 +231,9 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
         requested_by=wish.requested_by,
         approved_by_id=actor,
     )
+    now = reader.not_before(at)  # what was taken back while it waited for the head is seen
     for may_be_granted in _guards:
-        may_be_granted(person, role, at)
+        may_be_granted(person, role, now)
     chapters = rules.double_duty(queries.all_roles(person, at) | {role})
     _record_grant(made, wish, chapters, actor, at)
     return made

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts.queries import roles
+from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
@@ -25,7 +28,8 @@ from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DealStage
+from shoumi.core.terms import DealStage, Role
+from shoumi.doors.demo.cast import HEAD
 from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import person, told, values
 from shoumi.doors.tests.office import ANNA, Office
@@ -224,3 +228,15 @@ def test_a_milestone_is_not_opened_by_a_clock_that_is_behind_the_ledger(house):
     with pytest.raises(NotYet) as refused:
         deals.advance(deal=house.deal, stage=DealStage.DATA_HANDOVER, actor=house.dpo, at=house.at)
     assert "duty:13.1" in {one.condition for one in refused.value.missing}
+
+
+def test_no_role_is_granted_by_a_clock_that_is_behind_the_ledger(house):
+    hired = accounts.enrol(name="罗测试", kind=Kind.STAFF, actor=house.dpo, at=house.at)
+    asked = accounts.request_grant(
+        person=Ref(hired.ref), role=Role.MKT, actor=house.dpo, at=house.at
+    )
+    taken_back_later(house)
+    with pytest.raises(DoorShut) as refused:
+        accounts.grant(ask=Ref(asked.ref), actor=house[HEAD], at=house.at)
+    assert refused.value.facts["demands"] == ("19.3",)
+    assert not roles(Ref(hired.ref), house.at + timedelta(minutes=1))
