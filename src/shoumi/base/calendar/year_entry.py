@@ -18,7 +18,7 @@ from shoumi.base.approvals.rules import Change, Parameters, State
 from shoumi.base.calendar import services, year_tables
 from shoumi.base.calendar.events import Tag
 from shoumi.base.calendar.year_tables import Entered
-from shoumi.base.ledger import texts
+from shoumi.base.ledger import texts, writer
 from shoumi.core import calendar as shipped
 from shoumi.core.calendar import Holiday, Rest, Year, day_in_china, holidays, notices
 from shoumi.core.calendar.years import published
@@ -110,16 +110,18 @@ def enter(*, table: Year, actor: Ref, at: datetime) -> Made:
         NeedsApproval, RequesterMayNot, ApproverMayNot: nobody else has approved exactly this.
     """
     accounts.require(actor, at, *ENTERERS)
-    before = in_force(table.year)
-    change = Change(Action.CALENDAR, _told(table), _told(before) if before else {})
-    with approvals.kept(change.action, actor=actor, at=at, codes=_AGAIN):
-        if change.parameters == change.before:
-            raise SameAlready(year=table.year)
-        return _entered(change, table, actor, at)
+    with approvals.kept(Action.CALENDAR, actor=actor, at=at, codes=_AGAIN):
+        return _entered(table, actor, at)
 
 
 @transaction.atomic(durable=True)
-def _entered(change: Change, table: Year, actor: Ref, at: datetime) -> Made:
+def _entered(table: Year, actor: Ref, at: datetime) -> Made:
+    # Held first: what is replaced is what the second person saw, and nobody puts another there.
+    writer.hold()
+    before = in_force(table.year)
+    change = Change(Action.CALENDAR, _told(table), _told(before) if before else {})
+    if change.parameters == change.before:
+        raise SameAlready(year=table.year)
     approver = Ref(str(approvals.spend(change, actor=actor, at=at).answered_by_id))
     # By what is passed on and not by what is remembered: this may still be rolled back.
     calendar = year_tables.china().with_years([table])

@@ -7,8 +7,9 @@ a deadline again.  There is no row to edit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,9 +22,10 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.core import calendar as shipped
 from shoumi.core.calendar import Calendar, Due, Holiday, Rest, Year
 from shoumi.core.calendar.years import published
-from shoumi.core.ledger.leaf import Line, Value
+from shoumi.core.ledger.leaf import LeafUnreadable, Line, Value
 from shoumi.core.refs import Ref
 
+log = logging.getLogger(__name__)
 _TAGS = (Tag.YEAR_ENTERED,)
 _A_FEW = 8
 _REST, _MAKE_UP, _SOURCE = "rest_", "make_up_", "source"
@@ -58,6 +60,22 @@ def due(since: date | datetime, *names: str) -> Due:
     return shipped.due(since, *names, calendar=china())
 
 
+def due_told(since: date | datetime, *names: str, position: int) -> Due:
+    """As ``due``, for whoever was told of it in the entry at ``position``: a table that was entered
+    after it makes the time no shorter.  Raises as ``due``."""
+    now = due(since, *names)
+    last = _last()
+    if last is None or last < position:
+        return now
+    home = str(settings.SHOUMI_HOME)
+    before = max((at for at in _positions(home, last) if at < position), default=None)
+    of_then = shipped.china() if before is None else _calendar(home, before)
+    then = shipped.due(since, *names, calendar=of_then)
+    if now.until >= then.until:
+        return now
+    return replace(then, is_provisional=now.is_provisional)
+
+
 def is_known(year: int) -> bool:
     return china().is_known(date(year, 1, 1))
 
@@ -65,7 +83,7 @@ def is_known(year: int) -> bool:
 def entered() -> Mapping[int, Entered]:
     """By year, those that count."""
     last = _last()
-    return {} if last is None else _as_of(str(settings.SHOUMI_HOME), last)
+    return {} if last is None else _as_of(str(settings.SHOUMI_HOME), last) or {}
 
 
 def source(one: Entered) -> str:
@@ -105,14 +123,33 @@ def _last() -> int | None:
 
 @lru_cache(maxsize=_A_FEW)
 def _calendar(home: str, last: int) -> Calendar:
-    return shipped.china().with_years(one.table for one in _as_of(home, last).values())
+    found = _as_of(home, last)
+    if found is None:
+        every = shipped.china().years.values()
+        return Calendar({one.year: replace(one, is_published=False) for one in every})
+    return shipped.china().with_years(one.table for one in found.values())
 
 
 @lru_cache(maxsize=_A_FEW)
-def _as_of(_home: str, last: int) -> Mapping[int, Entered]:
-    """The newest of each year, once the ledger had that entry."""
+def _positions(_home: str, last: int) -> tuple[int, ...]:
+    """Of the entries of tables up to that one."""
+    return tuple(at for at in latest_entries.all_of(_TAGS) if at <= last)
+
+
+@lru_cache(maxsize=_A_FEW)
+def _as_of(_home: str, last: int) -> Mapping[int, Entered] | None:
+    """The newest of each year, once the ledger had that entry.  None where one was altered: nobody
+    knows which year it was about, so none counts as known, and what is never shut still counts."""
+    try:
+        return _read(_positions(_home, last))
+    except (LeafUnreadable, LookupError, ValueError) as error:
+        log.error("a table of holidays cannot be read: %s", type(error).__name__)
+        return None
+
+
+def _read(positions: Collection[int]) -> Mapping[int, Entered]:
     found: dict[int, Entered] = {}
-    for entry in reader.some([at for at in latest_entries.all_of(_TAGS) if at <= last]):
+    for entry in reader.some(positions):
         line = entry.line()
         table = _table(line)
         approver = Ref(str(line.facts["approver"]))
@@ -139,3 +176,4 @@ def forget() -> None:
     """What this process remembers of the home."""
     _calendar.cache_clear()
     _as_of.cache_clear()
+    _positions.cache_clear()

@@ -12,13 +12,13 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.errors import Differs, NeedsApproval
 from shoumi.base.approvals.models import Approval
 from shoumi.base.calendar import health, inbox_items, services, year_entry, year_tables
-from shoumi.base.ledger import reader, texts
+from shoumi.base.ledger import reader, texts, writer
 from shoumi.base.registry import Asker, Health
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core import calendar as shipped
 from shoumi.core.calendar import Due
 from shoumi.core.calendar.tests.notices import NOTICE_2027
-from shoumi.core.ledger.leaf import Digest
+from shoumi.core.ledger.leaf import Digest, LeafUnreadable
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
@@ -133,6 +133,53 @@ def test_a_correction_shows_what_it_replaces_and_the_newest_counts(house):
     approvals.approve(approval=Ref(asked.ref), actor=house.dpo, at=NOVEMBER)
     year_entry.enter(table=less, actor=house.head, at=NOVEMBER)
     assert not year_tables.china().is_workday(date(2027, 2, 20))
+
+
+def test_a_table_is_not_entered_over_one_that_nobody_was_shown(house, monkeypatch):
+    """Both were approved over what counted then, and one waits for the other's place."""
+    made, other = table(), table(NOTICE_2027.replace("、2月20日（周六）上班", "上班"))
+    for one in (made, other):
+        approvals.approve(approval=Ref(ask(house, one).ref), actor=house.dpo, at=NOVEMBER)
+    plain = writer.hold
+
+    def waits():
+        monkeypatch.setattr(writer, "hold", plain)
+        year_entry._entered.__wrapped__(other, house.head, NOVEMBER)
+        return plain()
+
+    monkeypatch.setattr(writer, "hold", waits)
+    with pytest.raises(Differs):
+        year_entry.enter(table=made, actor=house.head, at=NOVEMBER)
+    assert not year_tables.is_known(2027)
+
+
+def test_who_was_told_of_a_day_has_until_then_whatever_is_entered_since(house):
+    since, period = date(2027, 2, 1), "rights.campaign_window"
+    told = enter(house).position + 1
+    first = year_tables.due(since, period)
+    enter(house, table(NOTICE_2027.replace("5日（周五）至12日（周五）放假调休，共8天", "5日放假")))
+    assert year_tables.due(since, period).until < first.until
+    assert year_tables.due_told(since, period, position=told) == first
+    later = year_tables.entered()[2027].position + 1
+    assert year_tables.due_told(since, period, position=later) == year_tables.due(since, period)
+
+
+def test_where_an_entered_table_was_altered_no_year_is_known_and_days_are_counted(
+    house, monkeypatch
+):
+    enter(house)
+    year_tables.forget()
+
+    def altered(line):
+        raise LeafUnreadable
+
+    monkeypatch.setattr(year_tables, "_table", altered)
+    assert year_tables.due(date(2026, 11, 20), "contract.return_or_destroy") == Due(
+        on=date(2026, 12, 4), is_provisional=True
+    )
+    assert (year_tables.missing_year(NOVEMBER), dict(year_tables.entered())) == (2026, {})
+    waiting_deadline()
+    year_tables.forget()
 
 
 def test_the_same_again_is_refused(house):

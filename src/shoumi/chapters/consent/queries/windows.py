@@ -2,7 +2,8 @@
 known.
 
 When that was stands in the entry that the invitation rests on, so nobody is given a shorter time
-than the ledger says.  A campaign ends with the last of them.
+than the ledger says, and none by holidays that were entered since.  A campaign ends with the last
+of them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 
 from shoumi.base.calendar import year_tables
 from shoumi.base.ledger import reader
+from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
@@ -25,22 +27,28 @@ def until(sent_at: datetime) -> datetime:
     return year_tables.due(day_in_china(sent_at), PERIOD).until
 
 
+def _until(found: Recorded) -> datetime:
+    """The same for whoever was written to by that entry."""
+    day = day_in_china(found.line().at)
+    return year_tables.due_told(day, PERIOD, position=found.position).until
+
+
 def ends(campaign: Campaign, invitation: Invitation) -> datetime | None:
     """The first moment that is too late for this person; None: the campaign is not open yet.
 
     The entry is read of everybody, so that each costs the same.
     """
-    written_at = written(invitation.entry_position)
+    told = written(invitation.entry_position)
     whole = campaign.window_ends_at
-    if whole is None or invitation.delivery != rules.Delivery.REACHED or written_at is None:
+    if whole is None or invitation.delivery != rules.Delivery.REACHED or told is None:
         return whole
-    return min(whole, until(written_at))
+    return min(whole, _until(told))
 
 
-def written(position: int | None) -> datetime | None:
-    """When the entry was written that an invitation rests on; None: there is none."""
+def written(position: int | None) -> Recorded | None:
+    """The entry that an invitation rests on; None: there is none."""
     found = reader.some([position or 0])
-    return found[0].line().at if found and position is not None else None
+    return found[0] if found and position is not None else None
 
 
 def is_over(campaign: Campaign, invitation: Invitation, at: datetime) -> bool:
@@ -51,4 +59,4 @@ def is_over(campaign: Campaign, invitation: Invitation, at: datetime) -> bool:
 def are_over(positions: Collection[int], at: datetime) -> bool:
     """Whether it is too late for one of those who were reached by these entries."""
     with sharing():
-        return any(at >= until(found.line().at) for found in reader.some(positions))
+        return any(at >= _until(found) for found in reader.some(positions))
