@@ -133,9 +133,8 @@ def seal(
         ColumnsNotSaid: people were not told that some of the ``fields`` leave.
         NotReconciled: what would be sent is not what was agreed to.
         SomeoneLeft: somebody withdrew while it was sealed.
-        NobodyToSend, NoSuchDeal, NoSuchTask
+        NobodyToSend, NoSuchDeal, NoSuchTask, NotPermitted
         ReceiptUnfit: a receipt's name is not a plain file name.
-        NotPermitted: the actor may not seal.
         DoorShut: a demand holds the handover shut.
     """
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
@@ -268,11 +267,12 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         if not is_whole:
             raise FileDiffers(package=package)
         writer.hold()
+        now = reader.not_before(at)  # hashing lasts
+        accounts.require(actor, now, *rules.RELEASERS)
         approvals.must_be_good(Action.HANDOVER, found.sealed_at, at)
         sealer = Ref(found.sealed_by), rules.SEALERS
-        approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=at, deal=deal)
+        approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=now, deal=deal)
         release_checks.require_open(deal)
-        now = reader.not_before(at)  # hashing lasts
         doors.require(DoorAct.RELEASE, deal=deal, at=now)
         ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}

@@ -81,6 +81,7 @@ def prepare(
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
         recheck.require(DoorAct.WRITE, deal=deal, at=at)
+        require_free(deal)  # the weighing lasts: it may have been stopped since
         document = content_store.keep(inside, deal=deal, actor=actor, at=at)
         ref = Ref.new("room")
         facts: dict[str, Value] = {

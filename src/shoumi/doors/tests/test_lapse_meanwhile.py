@@ -7,20 +7,22 @@ from datetime import timedelta
 import pytest
 
 from shoumi.base.accounts import services as accounts
-from shoumi.base.accounts.queries import roles
+from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.queries import NotPermitted, roles
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.commands import files
 from shoumi.base.deals import services as deals
-from shoumi.base.deals.errors import NotYet
+from shoumi.base.deals.errors import NotYet, Suspended
+from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.gate import decisions, disclosure, rounds
 from shoumi.base.handover import fetches
 from shoumi.base.handover import services as handover
 from shoumi.base.ledger import writer
-from shoumi.base.rooms import inquiries, page_views
-from shoumi.base.rooms.models import Paper
+from shoumi.base.rooms import content, inquiries, page_views
+from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.subjects import sealed_records, services, set_aside_rows
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
@@ -29,11 +31,11 @@ from shoumi.chapters.consent.services import campaigns
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Role
-from shoumi.doors.demo.cast import HEAD
+from shoumi.doors.demo.cast import HEAD, SUPERVISOR
 from shoumi.doors.tests.handover_house import prepared
 from shoumi.doors.tests.house import person, told, values
 from shoumi.doors.tests.office import ANNA, Office
-from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.room_steps import ROWS, prepare
 from shoumi.doors.tests.viewer_papers import opened
 
 pytestmark = [
@@ -204,6 +206,23 @@ def test_a_package_is_not_released(handing, sealed, monkeypatch):
     assert told("package.released") == []
 
 
+def test_a_package_is_not_released_by_whose_role_ends_while_it_is_hashed(
+    handing, sealed, monkeypatch
+):
+    house, plain = handing.house, handover.digest_of
+
+    def slow(path):
+        held = Grant.objects.get(person=house[SUPERVISOR], role=Role.SUP)
+        later = house.at + timedelta(seconds=30)
+        accounts.revoke(grant=Ref(held.ref), actor=house.dpo, at=later)
+        return plain(path)
+
+    monkeypatch.setattr(handover, "digest_of", slow)
+    with pytest.raises(NotPermitted):
+        handing.release(sealed)
+    assert told("package.released") == []
+
+
 def test_a_package_is_not_handed_out(handing, sealed, monkeypatch):
     handing.release(sealed)
     house = handing.house
@@ -221,6 +240,19 @@ def test_a_room_is_not_opened_by_a_clock_that_is_behind_the_ledger(house):
     with pytest.raises(DoorShut) as refused:
         opened(house, ROWS, "框架合同")
     assert refused.value.facts["demands"] == ("12.1",)
+
+
+def test_no_room_is_prepared_in_a_deal_that_is_stopped_while_it_is_weighed(house, monkeypatch):
+    plain = content.require_fit
+
+    def slow(inside):
+        plain(inside)
+        deals.suspend(deal=house.deal, reason=SuspendReason.SUPERVISION, actor=house.dpo, at=house.at)
+
+    monkeypatch.setattr(content, "require_fit", slow)
+    with pytest.raises(Suspended):
+        prepare(house, ROWS)
+    assert not Room.objects.exists()
 
 
 def test_a_milestone_is_not_opened_by_a_clock_that_is_behind_the_ledger(house):
