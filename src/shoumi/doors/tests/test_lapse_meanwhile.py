@@ -247,7 +247,9 @@ def test_no_room_is_prepared_in_a_deal_that_is_stopped_while_it_is_weighed(house
 
     def slow(inside):
         plain(inside)
-        deals.suspend(deal=house.deal, reason=SuspendReason.SUPERVISION, actor=house.dpo, at=house.at)
+        deals.suspend(
+            deal=house.deal, reason=SuspendReason.SUPERVISION, actor=house.dpo, at=house.at
+        )
 
     monkeypatch.setattr(content, "require_fit", slow)
     with pytest.raises(Suspended):
