@@ -1,9 +1,8 @@
 """Until when one person's answer counts: days from when the letter left, or arrived where that is
 known.
 
-When that was stands in the entry that the invitation rests on, so nobody is given a shorter time
-than the ledger says, and none by holidays that were entered since.  A campaign ends with the last
-of them.
+That stands in the entry that the invitation rests on: nobody has less time than the ledger says, nor
+less by holidays that were entered since.  A campaign ends with the last of them.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from datetime import datetime
 
 from shoumi.base.calendar import year_tables
 from shoumi.base.ledger import reader
-from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Invitation
@@ -27,7 +25,7 @@ def until(sent_at: datetime) -> datetime:
     return year_tables.due(day_in_china(sent_at), PERIOD).until
 
 
-def _until(found: Recorded) -> datetime:
+def _until(found: reader.Recorded) -> datetime:
     """The same for whoever was written to by that entry."""
     day = day_in_china(found.line().at)
     return year_tables.due_told(day, PERIOD, position=found.position).until
@@ -45,7 +43,7 @@ def ends(campaign: Campaign, invitation: Invitation) -> datetime | None:
     return min(whole, _until(told))
 
 
-def written(position: int | None) -> Recorded | None:
+def written(position: int | None) -> reader.Recorded | None:
     """The entry that an invitation rests on; None: there is none."""
     found = reader.some([position or 0])
     return found[0] if found and position is not None else None
