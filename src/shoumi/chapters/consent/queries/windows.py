@@ -1,8 +1,8 @@
 """Until when one person's answer counts: days from when the letter left, or arrived where that is
 known.
 
-That stands in the entry that the invitation rests on: nobody has less time than the ledger says, nor
-less by holidays that were entered since.  A campaign ends with the last of them.
+That stands in the entry that the invitation rests on: nobody has less time than it says, nor less
+by holidays that were entered since.  A campaign ends with the last of them.
 """
 
 from __future__ import annotations
