@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from shoumi.base import clock, registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import evidence, export
+from shoumi.base.dossier.export import Paper
 from shoumi.base.jobs import sealed_staging
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
-from shoumi.base.registry import MadeFile, Operation
+from shoumi.base.registry import Issued, MadeFile, Operation
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -24,10 +26,22 @@ class Long(StrEnum):
     EXPORT = "dossier_export"
 
 
+def gathered(
+    *, deal: Ref, actor: Ref, at: datetime
+) -> tuple[list[Paper], list[Issued], list[Issued]]:
+    """What goes into the dossier of a deal, for who may export one: papers, certificates of
+    destruction, and receipts of consents, which are issued for it.
+
+    Raises:
+        NotPermitted
+    """
+    accounts.require(actor, at, *EXPORTERS, deal=deal)
+    papers, certificates = evidence.of_deal(deal)
+    return papers, certificates, list(registry.receipts(deal, actor, at))
+
+
 def _export(work: Work) -> None:
-    accounts.require(work.actor, work.at, *EXPORTERS, deal=work.deal)
-    papers, certificates = evidence.of_deal(work.deal)
-    receipts = registry.receipts(work.deal, work.actor, work.at)
+    papers, certificates, receipts = gathered(deal=work.deal, actor=work.actor, at=work.at)
     with sealed_staging.plain_folder() as place:
         folder = place / deals.deal(work.deal).number
         made = export.export(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from shoumi.base import clock, registry
+from shoumi.base import clock
 from shoumi.base.anchoring import queries as anchors
 from shoumi.base.anchoring import services as anchoring
 from shoumi.base.anchoring import witness
@@ -16,10 +16,11 @@ from shoumi.base.commands.files import FileThere
 from shoumi.base.commands.own_credential import proved
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signatures import roots_pem
-from shoumi.base.dossier import evidence, proofs, text_erasure
 from shoumi.base.dossier import export as dossier
 from shoumi.base.dossier import log_export as whole
+from shoumi.base.dossier import proofs, text_erasure
 from shoumi.base.dossier.errors import DossierExists
+from shoumi.base.dossier.operations import gathered
 from shoumi.base.ledger import reader, seal
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
@@ -220,17 +221,17 @@ def keys() -> None:
     type=options.PERSON,
     callback=proved,
     envvar="SHOUMI_AS",
-    help="签发同意回执的人 / Who issues consent receipts for it; without, none are in it.",
+    help="导出的人 / Who exports it, and issues the consent receipts in it.",
 )
 @options.answering
 def export(*, deal: Ref, folder: Path, as_zip: bool, actor: Ref | None) -> None:
     """导出卷宗 / Write the dossier of a deal to a new folder: what a stranger verifies offline."""
     if folder.exists():
         raise DossierExists(name=folder.name)
+    if actor is None:
+        raise options.misused("请用 --as 指明经办人。", "Say who exports it with --as.")
     with progress.running(("导出卷宗", "writing the dossier")):
-        papers, certificates = evidence.of_deal(deal)
-        issued = registry.receipts(deal, actor, clock.now()) if actor else ()
-        receipts = list(issued)
+        papers, certificates, receipts = gathered(deal=deal, actor=actor, at=clock.now())
         made = dossier.export(
             folder,
             deal,

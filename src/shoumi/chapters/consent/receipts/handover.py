@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.registry import Agreed, Issued
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Consent
 from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.receipts import issue_many
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ConsentState, Instrument
+from shoumi.core.terms import ConsentState, Instrument, Role
 
 ALL_UP_TO, SAMPLE = 500, 50
+ISSUERS = (Role.DPO, Role.LEG, Role.AUD, Role.OPS, Role.SEC)  # who exports evidence, or seals
 
 
 def agreed(deal: Ref) -> Agreed | None:
@@ -42,9 +44,6 @@ def receipts(deal: Ref, actor: Ref, at: datetime) -> Iterator[Issued]:
     """The receipts of the deal's consents that stand, issued as one act of ``actor``.
 
     A transfer by law asks nobody, so it has none; nor has a deal whose people were not asked yet.
-
-    Raises:
-        as ``issue_many``: the actor may not issue them.
     """
     campaign = queries.moving(deal)
     if campaign is None or not rules.asks_consent(Instrument(campaign.instrument)):
@@ -57,6 +56,7 @@ def receipts_of(campaign: Campaign, actor: Ref, at: datetime) -> Iterator[Issued
 
     All of them up to ``ALL_UP_TO``; of more an even sample, and the list says so.
     """
+    accounts.require(actor, at, *ISSUERS, deal=Ref(campaign.deal))
     standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
     found = list(standing.order_by("position", "row").values_list("pk", flat=True))
     wanted = found if len(found) <= ALL_UP_TO else found[:: -(-len(found) // SAMPLE)]

@@ -186,11 +186,15 @@ def test_data_goes_to_the_key_alone_and_the_dossier_proves_it(
     receive = ("handover", "receive", sealed["ref"], "--as", people.BUYER)
     no(*receive, "--sha256", "0" * 64)
     assert yes(*receive, "--file", file)["state"] == "RECEIVED"
-    _prove(deal, yes, shoumi, tmp_path, campaign)
+    _prove(deal, yes, no, shoumi, tmp_path, campaign)
 
 
-def _prove(deal, yes, shoumi, tmp_path, campaign):
+def _prove(deal, yes, no, shoumi, tmp_path, campaign):
     folder, trust = tmp_path / "dossier", tmp_path / "trust.txt"
+    # Its papers are opened for who may export them on the page, and for nobody without a name.
+    assert shoumi("ledger", "export", deal, folder).exit_code == 2
+    no("ledger", "export", deal, folder, "--as", people.BUYER)
+    assert not folder.exists()
     told = yes("ledger", "export", deal, folder, "--zip", "--as", people.DPO)
     assert told["receipts"] == 2
     yes("ledger", "trust", "-o", trust)
