@@ -46,7 +46,11 @@ class Entered:
 
 def china() -> Calendar:
     """The calendar that every deadline of the house is counted on."""
-    last = _last()
+    return _once(_last())
+
+
+def _once(last: int | None) -> Calendar:
+    """Once the ledger had that entry; as it is shipped where there is none."""
     return shipped.china() if last is None else _calendar(str(settings.SHOUMI_HOME), last)
 
 
@@ -63,14 +67,13 @@ def due(since: date | datetime, *names: str) -> Due:
 def due_told(since: date | datetime, *names: str, position: int) -> Due:
     """As ``due``, for whoever was told of it in the entry at ``position``: a table that was entered
     after it makes the time no shorter.  Raises as ``due``."""
-    now = due(since, *names)
     last = _last()
+    now = shipped.due(since, *names, calendar=_once(last))
     if last is None or last < position:
         return now
-    home = str(settings.SHOUMI_HOME)
-    before = max((at for at in _positions(home, last) if at < position), default=None)
-    of_then = shipped.china() if before is None else _calendar(home, before)
-    then = shipped.due(since, *names, calendar=of_then)
+    every = _positions(str(settings.SHOUMI_HOME), last)
+    before = max((at for at in every if at < position), default=None)
+    then = shipped.due(since, *names, calendar=_once(before))
     if now.until >= then.until:
         return now
     return replace(then, is_provisional=now.is_provisional)
