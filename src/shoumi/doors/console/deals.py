@@ -59,8 +59,6 @@ _COLUMNS = (
     Column(("进度", "Stages done"), "number"),
     Column(("最近的期限", "Next deadline")),
 )
-
-
 _NONE: Both = ("还没有转让。从“建立转让”开始。", "No deal yet. Begin one.")
 _NONE_SUCH: Both = ("没有这样的转让。", "There is no such deal.")
 _MINE = "mine"
@@ -70,6 +68,7 @@ _WHOSE = (("", ("所有的", "all")), (_MINE, ("有事等我办的", "where some
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
+@sharing()
 def board(request: PageRequest) -> HttpResponse:
     """Every deal, for the house; a side of deals has a list of its own."""
     if request.is_party:
@@ -84,7 +83,7 @@ def board(request: PageRequest) -> HttpResponse:
     )
     shown = Table(
         _COLUMNS,
-        _rows(request, found.items),
+        [_row(request, row) for row in found.items],
         ("转让", "Deals"),
         _NONE_SUCH if stand or mine else _NONE,
         after=found.after,
@@ -98,11 +97,6 @@ def board(request: PageRequest) -> HttpResponse:
     create = acts.named("deal-create")
     told = {"table": shown, "create": acts.offered(create, request) if create else ""}
     return page(request, "console/deals.html", ("转让", "Deals"), told)
-
-
-@sharing()
-def _rows(request: PageRequest, found: Sequence[lists.Row]) -> list[Sequence[Any]]:
-    return [_row(request, row) for row in found]
 
 
 def _row(request: PageRequest, row: lists.Row) -> Sequence[Any]:
