@@ -26,6 +26,9 @@ GENERAL = frozenset(
         "evidence_list_file",
         "statements_list_file",
         "register_list_file",
+        "deadlines_list_file",
+        "rooms_list_file",
+        "campaigns_list_file",
         "terminate",
         "replace_buyer",
     }

@@ -56,7 +56,15 @@ DONE_BY: Mapping[str, tuple[str, ...] | str] = {
 # Acts that no door may stop, and why; done to see that none does.
 PASSES_NO_DOOR: Mapping[str, str] = {
     **dict.fromkeys(
-        ("duties_list_file", "evidence_list_file", "statements_list_file", "register_list_file"),
+        (
+            *("duties_list_file", "evidence_list_file", "statements_list_file"),
+            *(
+                "register_list_file",
+                "deadlines_list_file",
+                "rooms_list_file",
+                "campaigns_list_file",
+            ),
+        ),
         "what the house shows of itself, above all where a promise is broken; no customer is in it",
     ),
     "terminate": "it contains: rooms shut, copies are called in, what is held is destroyed",
@@ -69,6 +77,9 @@ LISTS: Mapping[str, str] = {
     "evidence": "evidence_list_file",
     "statements": "statements_list_file",
     "register": "register_list_file",
+    "deadlines": "deadlines_list_file",
+    "rooms": "rooms_list_file",
+    "campaigns": "campaigns_list_file",
 }
 # What nothing passes that the product has.
 WITHOUT_ACTS: Mapping[str, str] = dict.fromkeys(

@@ -236,4 +236,5 @@ PEOPLE = (
     *(PEOPLE_LIST, ANSWERS_LIST, LETTERS_LIST),
     *(PEOPLE_FILE, PEOPLE_WAITING_FILE, TAKE_OUT),
     *map(house_list, ("duties", "evidence", "statements", "register")),
+    *map(house_list, ("deadlines", "rooms", "campaigns")),
 )

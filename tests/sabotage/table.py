@@ -108,6 +108,7 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     # No customer is in these lists of the house; to end something is to contain it.
     **dict.fromkeys(("duties_list_file", "evidence_list_file"), ()),
     **dict.fromkeys(("statements_list_file", "register_list_file"), ()),
+    **dict.fromkeys(("deadlines_list_file", "rooms_list_file", "campaigns_list_file"), ()),
     **dict.fromkeys(("terminate", "replace_buyer"), ()),
 }
 # What these demands say is about one agreement, campaign, assessment or order: other deals go on.

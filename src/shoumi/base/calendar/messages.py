@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.core.messages import Message, Parameter
+from shoumi.core.messages import Both, Message, Parameter
 
 MESSAGES: Mapping[str, Message] = {
     "deadline.already_running": Message(
@@ -43,6 +43,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="要更正的，先改动内容。",
         remedy_en="Change something where it is to be corrected.",
     ),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "calendar.State": {
+        "running": ("计时中", "running"),
+        "overdue": ("已逾期", "overdue"),
+        "met": ("按时办结", "met in time"),
+        "late": ("逾期办结", "met too late"),
+    },
 }
 
 # What an approver reads of a change beside its values.

@@ -16,13 +16,15 @@ def _operations() -> Sequence[Operation]:
 
 
 def _exports() -> Sequence[ListExport]:
-    from shoumi.base.exports import customers, house_lists
+    from shoumi.base.exports import customers, deal_lists, house_lists
 
     return (
         customers.CUSTOMERS,
         house_lists.DUTIES,
         house_lists.EVIDENCE,
         house_lists.STATEMENTS,
+        deal_lists.DEADLINES,
+        deal_lists.ROOMS,
     )
 
 

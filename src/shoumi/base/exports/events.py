@@ -24,6 +24,9 @@ class Listed(StrEnum):
     EVIDENCE = "evidence"
     STATEMENTS = "statements"
     REGISTER = "register"
+    DEADLINES = "deadlines"
+    ROOMS = "rooms"
+    CAMPAIGNS = "campaigns"
 
 
 class Format(StrEnum):

@@ -35,7 +35,7 @@ STATES: dict[str, Both] = {
 }
 
 
-def _ask(asked: Asked) -> None:
+def ask(asked: Asked) -> None:
     """
     Raises:
         NotPermitted
@@ -63,7 +63,7 @@ def _duties(asked: Asked) -> Iterator[Sequence[Any]]:
         )
 
 
-def _reader(asked: Asked) -> PageRequest:
+def reader_of(asked: Asked) -> PageRequest:
     """Who asks, as the words of entries want to know it."""
     made = PageRequest()
     made.actor, made.at, made.lang = asked.actor, asked.at, asked.lang
@@ -73,7 +73,7 @@ def _reader(asked: Asked) -> PageRequest:
 
 def _evidence(asked: Asked) -> Iterator[Sequence[Any]]:
     """The newest first, as far as the ledger goes when it begins."""
-    who, before = _reader(asked), None
+    who, before = reader_of(asked), None
     total, done = reader.size(), 0
     while some := reader.latest(_AT_ONCE, before=before, deal=asked.deal):
         report(Step.WRITING, done, total)
@@ -85,7 +85,7 @@ def _evidence(asked: Asked) -> Iterator[Sequence[Any]]:
 def _statements(asked: Asked) -> Iterator[Sequence[Any]]:
     given, lang = asked.given, asked.lang
     found = attestations.made(duty=given.get("duty") or None)
-    reach = _reader(asked).reach
+    reach = reader_of(asked).reach
     if "" not in reach:
         found = found.filter(Q(deal="") | Q(deal__in=reach))
     rows = list(found.order_by("-position"))
@@ -113,7 +113,7 @@ DUTIES = ListExport(
     name=("二十章的要求", "The demands of the handbook"),
     route="duties",
     filters=lambda asked: frozenset({"door", "state"}),
-    ask=_ask,
+    ask=ask,
     heads=lambda asked: (
         ("编号", "No."),
         ("要求", "Demand"),
@@ -131,7 +131,7 @@ EVIDENCE = ListExport(
     name=("账本条目", "Entries of the ledger"),
     route="evidence",
     filters=lambda asked: frozenset(),
-    ask=_ask,
+    ask=ask,
     heads=lambda asked: (
         ("账本位置", "Position"),
         ("时间", "Time"),
@@ -146,7 +146,7 @@ STATEMENTS = ListExport(
     name=("声明", "Statements"),
     route="attestations",
     filters=lambda asked: frozenset({"state", "duty"}),
-    ask=_ask,
+    ask=ask,
     heads=lambda asked: (
         ("编号", "No."),
         ("要求", "Demand"),

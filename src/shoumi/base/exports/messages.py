@@ -28,6 +28,9 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "evidence": ("账本条目", "entries of the ledger"),
         "statements": ("声明", "statements"),
         "register": ("个人信息处理活动记录", "the record of processing activities"),
+        "deadlines": ("期限", "deadlines"),
+        "rooms": ("数据室", "data rooms"),
+        "campaigns": ("告知批次", "campaigns"),
     },
     "exports.Format": {
         "xlsx": ("Excel 工作簿（XLSX）", "Excel workbook (XLSX)"),

@@ -16,6 +16,7 @@ from shoumi.base.registry import (
     Card,
     InboxItem,
     Issued,
+    ListExport,
     Menu,
     Operation,
     Panel,
@@ -115,6 +116,12 @@ def _buyer_changed(change: BuyerChange) -> None:
     supersession.buyer_changed(change)
 
 
+def _exports() -> Sequence[ListExport]:
+    from shoumi.chapters.consent.pages.campaigns import CAMPAIGNS
+
+    return (CAMPAIGNS,)
+
+
 def _recounted(about: Ref, key: str, until: datetime) -> None:
     from shoumi.chapters.consent.services import windows
 
@@ -178,7 +185,9 @@ card = Card(
     operations=_operations,
     pages=_pages,
     public_pages=_public_pages,
+    exports=_exports,
     menu=(
+        Menu("console", "campaigns", "告知批次", "Campaigns", "MESSAGE"),
         Menu("deal", "notices", "告知文本", "Notices"),
         Menu("portal", "notice", "答复告知，或看我的答复", "Answer a notice, or see my answer"),
     ),

@@ -59,8 +59,6 @@ _COLUMNS = (
     Column(("进度", "Stages done"), "number"),
     Column(("最近的期限", "Next deadline")),
 )
-
-
 _NONE: Both = ("还没有转让。从“建立转让”开始。", "No deal yet. Begin one.")
 _NONE_SUCH: Both = ("没有这样的转让。", "There is no such deal.")
 _MINE = "mine"

@@ -46,14 +46,6 @@ LEVELS: dict[DisclosureLevel, Both] = {
 _LOOKS = 30
 _DECISIONS = 100  # of the deal, the newest, among which those of one room are looked for
 _ROWS = 200
-_COLUMNS = (
-    Column(("数据室", "Room")),
-    Column(("转让", "Deal")),
-    Column(("级别", "Level")),
-    Column(("状态", "State")),
-    Column(("人员", "People")),
-    Column(("到", "Until")),
-)
 
 
 def own(request: PageRequest, room: str) -> Room:
@@ -71,41 +63,6 @@ def own(request: PageRequest, room: str) -> Room:
 def _approves(request: PageRequest, room: Room) -> bool:
     held = accounts.roles(request.who(), request.at, Ref(room.deal))
     return bool(held & set(rules.APPROVERS))
-
-
-@open_to(Who.SIGNED_IN)
-@require_http_methods(["GET", "HEAD"])
-def rooms(request: PageRequest) -> HttpResponse:
-    """Rooms of the deals this person takes part in; a side of a deal sees those it may enter."""
-    mine = {one.ref: one.number for one in scoping.mine(request)}
-    found = Room.objects.filter(deal__in=mine)
-    part, after = tables.part(request, found)
-    shown = [one for one in part if not request.is_party or is_visible(request, one)]
-    words = {one.pk: room_shut.words_of(request, one) for one in shown}
-    # Who has no agreement any more has no room (handbook 2.1).
-    shown = [one for one in shown if not ((told := words[one.pk]) and told.is_hidden)]
-    known = scoping.people([ref for one in shown for ref in one.persons])
-    table = Table(
-        _COLUMNS,
-        [
-            (
-                Cell(request.say(named(one)), reverse("room", kwargs={"room": one.ref})),
-                mine[one.deal],
-                one.level,
-                state_words(request, one, words[one.pk]),
-                [known.get(ref, ref) for ref in one.persons] or None,
-                one.closes_at,
-            )
-            for one in shown
-        ],
-        ("数据室", "Data rooms"),
-        (
-            "没有数据室。在转让页上“备好数据室”。",
-            "No data room. Prepare one on a deal's page.",
-        ),
-        after=after,
-    )
-    return page(request, "console/rooms.html", ("数据室", "Data rooms"), {"table": table})
 
 
 def is_visible(request: PageRequest, room: Room) -> bool:

@@ -38,6 +38,7 @@ _BASIS: Entries = (
 )
 _RECORDS: Entries = (
     ("approvals", "CHECK", ("待批", "Approvals")),
+    ("deadlines", "CALENDAR", ("期限", "Deadlines")),
     ("attestations", "REPORT", ("声明", "Attestations")),
 )
 # So few need no folding.

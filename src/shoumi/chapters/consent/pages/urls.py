@@ -6,7 +6,7 @@ from django.urls import path
 
 from shoumi.base.pages import acts
 from shoumi.base.verbs import page
-from shoumi.chapters.consent.pages import letters, notices
+from shoumi.chapters.consent.pages import campaigns, letters, notices
 from shoumi.chapters.consent.pages import portal as public
 from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS
 
@@ -14,6 +14,7 @@ console = [
     path("notices", notices.notices, name="notices"),
     path("notices/<str:notice>", notices.notice, name="notice-text"),
     path("deals/<str:deal>/notices/<str:instrument>", notices.write, name="notice-write"),
+    path("campaigns", campaigns.campaigns, name="campaigns"),
     path("campaigns/<str:campaign>/letters", letters.campaign_letters, name="campaign-letters"),
     *acts.urls(notices.ACTS),
     *page.addresses(CAMPAIGN_VERBS),
