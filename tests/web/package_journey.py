@@ -89,6 +89,16 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert page.is_hidden("[data-proposed]")
 
 
+def hands_in(walk: Walk, buyer: Reader) -> None:
+    """By the form the page leads to, which is filled in; a stale proof is made anew on the way."""
+    buyer.follows("[data-hand-in]")
+    walk.stage("the-form-has-the-key", buyer, "#field-key")
+    assert buyer.page.input_value("#field-key") == walk.recipient
+    buyer.presses()
+    assert not buyer.refusal(), buyer.refusal()
+    walk.stage("the-house-has-the-key", buyer, f"main dd:text-is('{walk.fingerprint}')")
+
+
 def age_opens_key(walk: Walk) -> None:
     """The program opens the key the browser sealed, and finds the same public half in it."""
     plain = walk.place / "buyer.txt"
@@ -116,7 +126,9 @@ def seals(walk: Walk, head: Reader, officer: Reader, supervisor: Reader) -> None
     assert not head.refusal(), head.refusal()
     officer.goes(deal)
     officer.follows(officer.link("do/handover-seal"))
-    officer.fills({"recipient": BUYER_NAME, "task": "资料交接", "key": walk.recipient})
+    assert officer.page.input_value("#field-key") == walk.recipient, "the form proposes no key"
+    assert walk.fingerprint in officer.reads(), "who seals cannot compare the fingerprint"
+    officer.fills({"recipient": BUYER_NAME, "task": "资料交接"})
     officer.presses()
     assert not officer.waits(), officer.waits()
     officer.goes_on()
@@ -286,7 +298,9 @@ def main() -> int:
 
 
 def _go(walk: Walk) -> None:
-    makes_key(walk, walk.by(BUYER))
+    first = walk.by(BUYER)
+    makes_key(walk, first)
+    hands_in(walk, first)
     age_opens_key(walk)
     seals(walk, walk.by(HEAD), walk.by(DPO), walk.by(SUPERVISOR))
     buyer = walk.by(BUYER, lang="en", width=390)

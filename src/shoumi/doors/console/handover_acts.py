@@ -35,8 +35,8 @@ _BEFORE: Both = (
 _LOST: Both = (
     "公钥的原文已不在，或者被改动过，不能用；请接收方在自己的“交接”页上再交一次",
     (
-        "the key itself is gone or was changed, and is not used; let the recipient hand it in again on"
-        " its Hand-over page"
+        "the key itself is gone or was changed, and is not used; let the recipient hand it in again"
+        " on its Hand-over page"
     ),
 )
 _NONE: Both = (

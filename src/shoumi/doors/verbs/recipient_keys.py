@@ -20,8 +20,8 @@ from shoumi.core.refs import Ref
 COMPARE: Both = (
     "封包以前，机构的人会打电话与您核对指纹；请念您自己的钥匙上的指纹。",
     (
-        "Before sealing the house compares the fingerprint with you by telephone; read out that of your"
-        " own key."
+        "Before sealing the house compares the fingerprint with you by telephone; read out that"
+        " of your own key."
     ),
 )
 
@@ -69,8 +69,8 @@ HAND_IN = Verb(
     help=(
         "机构以后封的包，只有与这把公钥成对的钥匙打得开。再交一把，就以新的为准；已经封好的包不变。",
         (
-            "What is sealed from now on opens with the key that belongs to this one alone. Another one"
-            " takes its place; a package that is sealed already stays as it is."
+            "What is sealed from now on opens with the key that belongs to this one alone."
+            " Another takes its place; a package that is sealed already stays as it is."
         ),
     ),
     fields=(
@@ -87,10 +87,13 @@ HAND_IN = Verb(
             ("公钥", "Public key"),
             Kind.LONG,
             help=(
-                "age 公钥（age1…），或不少于 3072 位的 RSA 证书、公钥（PEM）。只交公钥，私钥和钥匙文件自己留着。",
                 (
-                    "An age key (age1…), or an RSA certificate or public key (PEM), 3072 bits at least."
-                    " The public half only: private key and key file stay with you."
+                    "age 公钥（age1…），或不少于 3072 位的 RSA 证书、公钥（PEM）。"
+                    "只交公钥，私钥和钥匙文件自己留着。"
+                ),
+                (
+                    "An age key (age1…), or an RSA certificate or public key (PEM) of at least 3072"
+                    " bits. The public half only: private key and key file stay with you."
                 ),
             ),
             most=recipient_keys.MOST,
