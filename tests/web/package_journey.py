@@ -15,7 +15,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, Request
+from playwright.sync_api import Error, Page
 from tests.web import browser, home
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, BUYER_NAME, DPO, HEAD, SUPERVISOR
@@ -76,7 +76,7 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert proposed == page.input_value("#key-again")
     page.fill("#key-passphrase", PASSPHRASE)
     page.fill("#key-again", PASSPHRASE)
-    sent = _sent(page)
+    sent = browser.sent(page)
     with page.expect_download(timeout=_PATIENCE) as saved:
         page.click(f"{_MAKES} [type=submit]")
     walk.stage("the-key-is-made-and-saved", buyer, f"{_MAKES} {_ANSWER}:not([hidden])")
@@ -87,10 +87,7 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert sent == [], "making a key calls the server"
     assert PASSPHRASE not in page.content()
     assert page.is_hidden("[data-proposed]")
-
-
-def hands_in(walk: Walk, buyer: Reader) -> None:
-    """By the form the page leads to, which is filled in; a stale proof is made anew on the way."""
+    # And handed in by the form the page leads to, which is filled in.
     buyer.follows("[data-hand-in]")
     walk.stage("the-form-has-the-key", buyer, "#field-key")
     assert buyer.page.input_value("#field-key") == walk.recipient
@@ -160,7 +157,7 @@ def opens(walk: Walk, buyer: Reader) -> None:
     page.reload()
     sealed = buyer.takes(_FILE, walk.place)
     _refusals(walk, buyer, sealed)
-    sent = _sent(page)
+    sent = browser.sent(page)
     _give(page, key=walk.key, passphrase=PASSPHRASE)
     _press(page)
     walk.stage("opened-and-checked", buyer, f"{_OPENS} {_ANSWER}:not([hidden])")
@@ -260,18 +257,6 @@ def _press(page: Page) -> None:
     page.click(f"{_OPENS} [type=submit]")
 
 
-def _sent(page: Page) -> list[Request]:
-    """Every request of the page from now on, but for its own scripts."""
-    found: list[Request] = []
-
-    def heard(one: Request) -> None:
-        if "/static/" not in one.url and not one.url.startswith("blob:"):
-            found.append(one)
-
-    page.on("request", heard)
-    return found
-
-
 def _saved(page: Page, name: str) -> bytes:
     with page.expect_download() as saved:
         page.click(f"[data-save='{name}']")
@@ -298,9 +283,7 @@ def main() -> int:
 
 
 def _go(walk: Walk) -> None:
-    first = walk.by(BUYER)
-    makes_key(walk, first)
-    hands_in(walk, first)
+    makes_key(walk, walk.by(BUYER))
     age_opens_key(walk)
     seals(walk, walk.by(HEAD), walk.by(DPO), walk.by(SUPERVISOR))
     buyer = walk.by(BUYER, lang="en", width=390)
