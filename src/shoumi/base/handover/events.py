@@ -16,9 +16,8 @@ class Tag(StrEnum):
     RECEIVED = "package.received"  # facts: package (digest), equal, document
     FETCHED = "package.fetched"  # facts: package (digest); its sealed file was handed out
     VOIDED = "package.voided"  # facts: package (digest); its file is gone
-    KEY_GIVEN = (
-        "handover.key_given"  # facts: fingerprint (digest), key_commitment; about: the party
-    )
+    KEY_GIVEN = "handover.key_given"  # facts: fingerprint (digest), key_commitment (digest);
+    #                                    about: the party
     REFUSED = "package.refused"  # facts: why (code of the refusal); about: the package or the deal
 
 
