@@ -22,7 +22,7 @@ from shoumi.base.handover.events import Tag
 from shoumi.base.handover.packages.errors import NoRecipient, RecipientRefused
 from shoumi.base.handover.packages.tests.sample_package import rsa
 from shoumi.base.ledger import reader, texts
-from shoumi.base.ledger.models import CommittedText
+from shoumi.base.ledger.tests import text_rows
 from shoumi.core.ledger import commitment
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
@@ -98,7 +98,7 @@ def test_what_no_package_could_be_sealed_for_is_refused_and_nothing_is_kept(hand
     with pytest.raises(error):
         gives(handing, key)
     assert told(Tag.KEY_GIVEN) == []
-    assert not CommittedText.objects.exists()
+    assert text_rows.kept() == []
 
 
 def test_of_a_file_with_both_halves_the_private_one_is_not_kept(handing):
@@ -108,7 +108,7 @@ def test_of_a_file_with_both_halves_the_private_one_is_not_kept(handing):
     private = pair.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     given = gives(handing, public + private)
     assert given.key == public.strip()
-    assert "PRIVATE" not in CommittedText.objects.get().text
+    assert "PRIVATE" not in text_rows.kept()[0]
     with pytest.raises(RecipientRefused):
         gives(handing, private + public)
 
@@ -129,18 +129,16 @@ def test_nobody_but_who_acts_for_the_buyer_hands_its_key_in(handing):
 @pytest.mark.both
 def test_a_text_that_was_changed_put_in_or_erased_counts_for_nothing(handing):
     given, forged = gives(handing), another()
-    row = CommittedText.objects.filter(position=given.position)
-    row.update(text=forged)
+    text_rows.change(given.position, text=forged)
     now = recipient_keys.newest([handing.recipient])[handing.recipient]
     assert (now.key, now.fingerprint) == ("", given.fingerprint)
     assert recipient_keys.proposed(handing.house.deal) is None
-    row.update(text=KEY, salt=b"short")
+    text_rows.change(given.position, text=KEY, salt=b"short")
     assert recipient_keys.proposed(handing.house.deal) is None
-    row.delete()
+    text_rows.delete(given.position)
     assert recipient_keys.proposed(handing.house.deal) is None
     # Beside another entry it says nothing either, as that one commits to no key.
-    fact = commitment.fact("key")
-    CommittedText.objects.create(position=0, fact=fact, salt=b"0" * 32, text=forged)
+    text_rows.put_in(0, commitment.fact("key"), forged)
     assert recipient_keys.proposed(handing.house.deal) is None
     assert gives(handing, minutes=1) == recipient_keys.proposed(handing.house.deal)
 
@@ -148,7 +146,7 @@ def test_a_text_that_was_changed_put_in_or_erased_counts_for_nothing(handing):
 def test_an_older_key_does_not_come_back_where_the_newest_was_forged(handing):
     gives(handing)
     last = gives(handing, another(), minutes=1)
-    CommittedText.objects.filter(position=last.position).update(text=another())
+    text_rows.change(last.position, text=another())
     assert recipient_keys.proposed(handing.house.deal) is None
 
 

@@ -13,7 +13,7 @@ from shoumi.base import clock
 from shoumi.base.handover import recipient_keys
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
-from shoumi.base.ledger.models import CommittedText
+from shoumi.base.ledger.tests import text_rows
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 from shoumi.doors.console import package_in_browser
@@ -177,8 +177,9 @@ def test_a_key_nothing_can_be_sealed_for_is_refused_with_the_words_of_sealing(ha
 
 def test_a_key_whose_text_was_changed_is_not_filled_in(handing):
     gives(handing)
+    given = recipient_keys.newest([handing.recipient])[handing.recipient]
     other = "age1" + "q" * 58
-    CommittedText.objects.update(text=other)
+    text_rows.change(given.position, text=other)
     form = seal_form(handing)
     assert other not in form
     assert KEY not in form
