@@ -78,21 +78,23 @@ def of_person(person: Ref) -> list[Party]:
     return [one for one in party_rows.named(person) if one.role == PartyRole.TE]
 
 
-def of_deal(deal: Ref) -> list[tuple[Party, Given]]:
-    """The buyers of a deal that handed a key in, not the former ones; none where the parties are
-    not as the house named them."""
+def of_deal(deal: Ref) -> list[tuple[Party, Given | None]]:
+    """The buyers of a deal, not the former ones, each with the key it handed in; none where the
+    parties are not as the house named them."""
     try:
         buyers = [one for one in party_rows.of_deal(deal) if one.role == PartyRole.TE]
     except NotAuthentic:
         return []
     given = newest([one.ref for one in buyers])
-    return [(one, given[one.ref]) for one in buyers if one.ref in given]
+    return [(one, given.get(one.ref)) for one in buyers]
 
 
 def proposed(deal: Ref) -> Given | None:
-    """What the form that seals is filled with: the key of the only buyer that handed one in."""
-    found = [given for _, given in of_deal(deal) if given.key]
-    return found[0] if len(found) == 1 else None
+    """What the form that seals is filled with: the key of the buyer, where there is one alone.  Of
+    several, one may be chosen as the recipient and the key of another be left in the form."""
+    found = of_deal(deal)
+    given = found[0][1] if len(found) == 1 else None
+    return given if given and given.key else None
 
 
 def newest(parties: Collection[str]) -> Mapping[str, Given]:

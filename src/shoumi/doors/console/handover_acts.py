@@ -32,6 +32,13 @@ _BEFORE: Both = (
     "公钥已填在下面。先打电话与接收方核对指纹，对得上再封包",
     "it is filled in below; compare the fingerprint with the recipient by telephone first",
 )
+_SEVERAL: Both = (
+    "受让方不止一个，公钥没有自动填。先打电话核对指纹，再把所选接收方的公钥抄到下面",
+    (
+        "there are several buyers, so none is filled in; compare the fingerprint by telephone, then copy"
+        " the key of the recipient you choose"
+    ),
+)
 _LOST: Both = (
     "公钥的原文已不在，或者被改动过，不能用；请接收方在自己的“交接”页上再交一次",
     (
@@ -98,7 +105,7 @@ def _to(package: str) -> Done:
 
 
 def _proposed(name: str) -> Callable[[PageRequest, Place], str]:
-    """What the form is filled with, where one buyer handed its key in."""
+    """What the form is filled with, where the only buyer handed its key in."""
 
     def found(request: PageRequest, place: Place) -> str:
         given = recipient_keys.proposed(scoping.seen(request, place["deal"]))
@@ -110,16 +117,20 @@ def _proposed(name: str) -> Callable[[PageRequest, Place], str]:
 def _given_keys(request: PageRequest, deal: Ref) -> Iterable[tuple[Both, object]]:
     """Whose key was handed in, by whom and when; the person who seals compares it first."""
     found = recipient_keys.of_deal(deal)
-    known = scoping.people([given.by for _, given in found])
+    known = scoping.people([given.by for _, given in found if given])
     for party, given in found:
-        by = known.get(given.by, given.by)
-        yield ("交来公钥的接收方", "Handed its key in"), party.name
-        yield ("交的人", "By"), by
+        yield ("接收方", "Recipient"), party.name
+        if given is None:
+            yield _COMPARE, request.say(_NONE)
+            continue
+        yield ("交公钥的人", "Handed its key in"), known.get(given.by, given.by)
         yield ("交的时间", "When"), given.at
         yield ("公钥指纹", "Fingerprint of that key"), given.fingerprint
-        yield _COMPARE, request.say(_BEFORE if given.key else _LOST)
-    if not found:
-        yield _COMPARE, request.say(_NONE)
+        if given.key and len(found) > 1:
+            yield ("公钥", "Public key"), given.key
+            yield _COMPARE, request.say(_SEVERAL)
+        else:
+            yield _COMPARE, request.say(_BEFORE if given.key else _LOST)
 
 
 def _is_open(request: PageRequest, *, deal: str) -> None:

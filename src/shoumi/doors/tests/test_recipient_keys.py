@@ -160,20 +160,22 @@ def test_the_key_of_a_former_buyer_is_not_proposed_nor_taken(handing):
         actor=house.dpo,
         at=house.at,
     )
-    assert recipient_keys.of_deal(house.deal) == []
+    assert [given for _, given in recipient_keys.of_deal(house.deal)] == [None]
     assert recipient_keys.proposed(house.deal) is None
     with pytest.raises(NotPermitted):
         gives(handing, another())
 
 
-def test_where_two_buyers_handed_one_in_none_is_filled_in(handing):
+def test_where_there_are_two_buyers_no_key_is_filled_in_for_the_wrong_one(handing):
     house = handing.house
-    other = handing.party(PartyRole.TE, house.buyer, "木槿虚构科技")
     first = gives(handing)
     assert recipient_keys.proposed(house.deal) == first
-    gives(handing, another(), party=other)
-    assert len(recipient_keys.of_deal(house.deal)) == 2
+    other = handing.party(PartyRole.TE, house.buyer, "木槿虚构科技")
     assert recipient_keys.proposed(house.deal) is None
+    second = gives(handing, another(), party=other)
+    assert recipient_keys.proposed(house.deal) is None
+    told = {party.ref: given for party, given in recipient_keys.of_deal(house.deal)}
+    assert told == {handing.recipient: first, other: second}
 
 
 def test_in_a_deal_that_was_terminated_none_is_handed_in(handing):
