@@ -35,8 +35,8 @@ _BEFORE: Both = (
 _SEVERAL: Both = (
     "受让方不止一个，公钥没有自动填。先打电话核对指纹，再把所选接收方的公钥抄到下面",
     (
-        "there are several buyers, so none is filled in; compare the fingerprint by telephone, then copy"
-        " the key of the recipient you choose"
+        "there are several buyers, so none is filled in; compare the fingerprint by telephone, then"
+        " copy the key of the recipient you choose"
     ),
 )
 _LOST: Both = (
