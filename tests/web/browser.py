@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from tests.web import home
 
 WIDTHS = (1280, 390)
@@ -193,3 +193,15 @@ def play(window: Window, link: str, person: str) -> None:
     window.page.select_option("#field-person", value=person)
     window.page.click("button.btn-main")
     window.page.wait_for_url(f"{window.site}/")
+
+
+def sent(page: Page) -> list[Request]:
+    """Every request of the page from now on, but for its own scripts."""
+    found: list[Request] = []
+
+    def heard(one: Request) -> None:
+        if "/static/" not in one.url and not one.url.startswith("blob:"):
+            found.append(one)
+
+    page.on("request", heard)
+    return found

@@ -15,7 +15,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, Request
+from playwright.sync_api import Error, Page
 from tests.web import browser, home
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, BUYER_NAME, DPO, HEAD, SUPERVISOR
@@ -76,7 +76,7 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert proposed == page.input_value("#key-again")
     page.fill("#key-passphrase", PASSPHRASE)
     page.fill("#key-again", PASSPHRASE)
-    sent = _sent(page)
+    sent = browser.sent(page)
     with page.expect_download(timeout=_PATIENCE) as saved:
         page.click(f"{_MAKES} [type=submit]")
     walk.stage("the-key-is-made-and-saved", buyer, f"{_MAKES} {_ANSWER}:not([hidden])")
@@ -87,6 +87,13 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert sent == [], "making a key calls the server"
     assert PASSPHRASE not in page.content()
     assert page.is_hidden("[data-proposed]")
+    # And handed in by the form the page leads to, which is filled in.
+    buyer.follows("[data-hand-in]")
+    walk.stage("the-form-has-the-key", buyer, "#field-key")
+    assert buyer.page.input_value("#field-key") == walk.recipient
+    buyer.presses()
+    assert not buyer.refusal(), buyer.refusal()
+    walk.stage("the-house-has-the-key", buyer, f"main dd:text-is('{walk.fingerprint}')")
 
 
 def age_opens_key(walk: Walk) -> None:
@@ -116,7 +123,9 @@ def seals(walk: Walk, head: Reader, officer: Reader, supervisor: Reader) -> None
     assert not head.refusal(), head.refusal()
     officer.goes(deal)
     officer.follows(officer.link("do/handover-seal"))
-    officer.fills({"recipient": BUYER_NAME, "task": "资料交接", "key": walk.recipient})
+    assert officer.page.input_value("#field-key") == walk.recipient, "the form proposes no key"
+    assert walk.fingerprint in officer.reads(), "who seals cannot compare the fingerprint"
+    officer.fills({"recipient": BUYER_NAME, "task": "资料交接"})
     officer.presses()
     assert not officer.waits(), officer.waits()
     officer.goes_on()
@@ -148,7 +157,7 @@ def opens(walk: Walk, buyer: Reader) -> None:
     page.reload()
     sealed = buyer.takes(_FILE, walk.place)
     _refusals(walk, buyer, sealed)
-    sent = _sent(page)
+    sent = browser.sent(page)
     _give(page, key=walk.key, passphrase=PASSPHRASE)
     _press(page)
     walk.stage("opened-and-checked", buyer, f"{_OPENS} {_ANSWER}:not([hidden])")
@@ -246,18 +255,6 @@ def _give(page: Page, *, key: Path, passphrase: str, package: Path | None = None
 
 def _press(page: Page) -> None:
     page.click(f"{_OPENS} [type=submit]")
-
-
-def _sent(page: Page) -> list[Request]:
-    """Every request of the page from now on, but for its own scripts."""
-    found: list[Request] = []
-
-    def heard(one: Request) -> None:
-        if "/static/" not in one.url and not one.url.startswith("blob:"):
-            found.append(one)
-
-    page.on("request", heard)
-    return found
 
 
 def _saved(page: Page, name: str) -> bytes:

@@ -16,6 +16,8 @@ class Tag(StrEnum):
     RECEIVED = "package.received"  # facts: package (digest), equal, document
     FETCHED = "package.fetched"  # facts: package (digest); its sealed file was handed out
     VOIDED = "package.voided"  # facts: package (digest); its file is gone
+    KEY_GIVEN = "handover.key_given"  # facts: fingerprint (digest), key_commitment (digest);
+    #                                    about: the party
     REFUSED = "package.refused"  # facts: why (code of the refusal); about: the package or the deal
 
 
@@ -52,6 +54,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.FETCHED: Sentence(("取走了交接包文件", "fetched the package's file")),
     Tag.VOIDED: Sentence(("作废了交接包，文件已删", "voided the package; its file is gone")),
+    Tag.KEY_GIVEN: Sentence(("交来了收包用的公钥", "handed in the public key for its packages")),
     Tag.REFUSED: Sentence(
         ("想办资料交接，没有通过：{why}", "was refused at the handover: {why}"),
         {"why": "handover.Why"},

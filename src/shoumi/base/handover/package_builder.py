@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from shoumi.core.ledger import note
 from shoumi.core.refs import Ref
 
 Packed = packages.Sealed
+_PEM = re.compile(r"-----BEGIN [^-]+-----.*?-----END [^-]+-----", re.DOTALL)
 
 
 def making(fields: Sequence[str]) -> packages.Making:
@@ -70,6 +72,23 @@ def _signer_and_head(key: Ed25519PrivateKey) -> tuple[note.Signer, str]:
 
 def is_pem(recipient: str) -> bool:
     return recipient.lstrip().startswith("-----BEGIN ")
+
+
+def public_key(recipient: str) -> tuple[str, str]:
+    """The key within what somebody filled in, and the fingerprint a package for it would bear.
+
+    Of several blocks of PEM the first alone is read: what stands behind it may be the private half,
+    which nobody here may keep.
+
+    Raises:
+        NoRecipient, RecipientRefused: no package could be sealed for it.
+    """
+    key = recipient.strip()
+    if not is_pem(key):
+        return key, packages.age_fingerprint(key)
+    block = _PEM.match(key)
+    key = block.group() if block else key
+    return key, packages.cms_fingerprint(key.encode())
 
 
 def suffix(recipient: str) -> str:

@@ -29,7 +29,8 @@ def _released(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.REFUSED, Tag.FETCHED],
+        # The entry and its text are the key: it counts as soon as the ledger has caught up.
+        tells=[Tag.REFUSED, Tag.FETCHED, Tag.KEY_GIVEN],
         widens=[Tag.SEALED, Tag.RECEIVED],
         narrows={Tag.RELEASED: _released, Tag.VOIDED: _voided},
     )

@@ -11,6 +11,9 @@ RELEASERS = (Role.DPO, Role.SUP, Role.HEAD)
 # The recipient's own side; the consultant may bring its paper.
 RECEIVERS = (Role.TE, Role.CON)
 
+# Who hands in the key that packages are sealed for: the recipient, and nobody on its behalf.
+GIVERS = (Role.TE,)
+
 # Reasons that are about the work of sealing, which is over when a package is released, and about
 # reading, which a release is not.  All other reasons of the gate stop it.
 OF_THE_WORK = frozenset(

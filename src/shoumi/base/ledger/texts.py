@@ -20,6 +20,9 @@ from shoumi.core.ledger import commitment
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
 
+# So many positions are asked for by name; of more every text is read.
+_A_FEW = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -56,7 +59,10 @@ def record(event: Event, *, rows: Iterable[bytes] | None = None, **given: str) -
 def held(positions: Iterable[int] | None = None) -> Iterator[Text]:
     """The texts that are still there, in order; of these positions alone where named."""
     wanted = None if positions is None else set(positions)
-    for row in CommittedText.objects.order_by("position", "fact").iterator(500):
+    rows = CommittedText.objects.order_by("position", "fact")
+    if wanted is not None and len(wanted) <= _A_FEW:
+        rows = rows.filter(position__in=wanted)
+    for row in rows.iterator(500):
         if wanted is None or row.position in wanted:
             yield Text(row.position, row.fact, storage.raw(row.salt), row.text)
 

@@ -98,7 +98,7 @@ def packages(request: PageRequest) -> HttpResponse:
     )
     told: dict[str, Any] = {"table": shown, "makes_key": Role.TE in request.roles}
     if told["makes_key"]:
-        told |= package_in_browser.key_part()
+        told |= package_in_browser.key_part(request)
     return page(request, "console/handover.html", ("资料交接", "Hand-over"), told)
 
 
@@ -133,6 +133,7 @@ def package(request: PageRequest, package: str) -> HttpResponse:
         "as_party": as_party,
         "history": [] if as_party else audit_rows.told(request, history),
         "acts": [*offered.values()],
+        "other_key": package_in_browser.other_key(found),
     }
     if as_party and has_file:
         _, receipt = offered.get(RECEIVE, ("", ""))

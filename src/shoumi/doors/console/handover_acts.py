@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from shoumi.base import registry
 from shoumi.base.gate import queries as tasks
-from shoumi.base.handover import record, release_checks, rules, services
+from shoumi.base.handover import recipient_keys, record, release_checks, rules, services
 from shoumi.base.handover.operations import Long
 from shoumi.base.pages import choices, operations, scoping
 from shoumi.base.pages.access import Who
@@ -23,11 +23,33 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.console import handover
+from shoumi.doors.console import handover, package_in_browser
 
 Place = Mapping[str, Any]
 _HEX = 64
-_KEY_LENGTH = 8_000
+_COMPARE: Both = ("核对公钥", "To compare")
+_BEFORE: Both = (
+    "公钥已填在下面。先打电话与接收方核对指纹，对得上再封包",
+    "it is filled in below; compare the fingerprint with the recipient by telephone first",
+)
+_SEVERAL: Both = (
+    "受让方不止一个，公钥没有自动填。先打电话核对指纹，再把所选接收方的公钥抄到下面",
+    (
+        "there are several buyers, so none is filled in; compare the fingerprint by telephone, then"
+        " copy the key of the recipient you choose"
+    ),
+)
+_LOST: Both = (
+    "公钥的原文已不在，或者被改动过，不能用；请接收方在自己的“交接”页上再交一次",
+    (
+        "the key itself is gone or was changed, and is not used; let the recipient hand it in again"
+        " on its Hand-over page"
+    ),
+)
+_NONE: Both = (
+    "接收方还没有交公钥；请它在自己的“交接”页上交",
+    "the recipient has handed no key in; it does so on its Hand-over page",
+)
 
 
 def _tasks(request: PageRequest, place: Place) -> Iterator[Option]:
@@ -82,6 +104,35 @@ def _to(package: str) -> Done:
     return Done(reverse("package", kwargs={"package": package}))
 
 
+def _proposed(name: str) -> Callable[[PageRequest, Place], str]:
+    """What the form is filled with, where the only buyer handed its key in."""
+
+    def found(request: PageRequest, place: Place) -> str:
+        given = recipient_keys.proposed(scoping.seen(request, place["deal"]))
+        return str(getattr(given, name)) if given else ""
+
+    return found
+
+
+def _given_keys(request: PageRequest, deal: Ref) -> Iterable[tuple[Both, object]]:
+    """Whose key was handed in, by whom and when; the person who seals compares it first."""
+    found = recipient_keys.of_deal(deal)
+    known = scoping.people([given.by for _, given in found if given])
+    for party, given in found:
+        yield ("接收方", "Recipient"), party.name
+        if given is None:
+            yield _COMPARE, request.say(_NONE)
+            continue
+        yield ("交公钥的人", "Handed its key in"), known.get(given.by, given.by)
+        yield ("交的时间", "When"), given.at
+        yield ("公钥指纹", "Fingerprint of that key"), given.fingerprint
+        if given.key and len(found) > 1:
+            yield ("公钥", "Public key"), given.key
+            yield _COMPARE, request.say(_SEVERAL)
+        else:
+            yield _COMPARE, request.say(_BEFORE if given.key else _LOST)
+
+
 def _is_open(request: PageRequest, *, deal: str) -> None:
     """
     Raises:
@@ -98,10 +149,11 @@ def _of_deal(request: PageRequest, *, deal: str) -> Iterable[tuple[Both, object]
     agreed = registry.agreed(ref)
     if agreed is None:
         yield ("本人的答复", "People's answers"), request.say(("还没有问过", "nobody was asked"))
-        return
-    yield ("同意", "Agreed"), agreed.consented
-    yield ("撤回", "Withdrawn"), agreed.withdrawn
-    yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn
+    else:
+        yield ("同意", "Agreed"), agreed.consented
+        yield ("撤回", "Withdrawn"), agreed.withdrawn
+        yield ("可以交出", "May be sent"), agreed.consented - agreed.withdrawn
+    yield from _given_keys(request, ref)
 
 
 def _of_package(request: PageRequest, *, package: str) -> Iterable[tuple[Both, object]]:
@@ -115,6 +167,8 @@ def _of_package(request: PageRequest, *, package: str) -> Iterable[tuple[Both, o
     yield ("SHA-256", "SHA-256"), found.sha256
     if found.fingerprint:
         yield ("收件公钥指纹", "Fingerprint of the recipient's key"), found.fingerprint
+    if later := package_in_browser.other_key(found):
+        yield ("接收方后来交的是另一把", "It handed another key in since"), later
 
 
 ACTS = [
@@ -139,6 +193,7 @@ ACTS = [
                 Kind.ONE,
                 options=choices.parties,
                 of=Ref,
+                initial=_proposed("party"),
             ),
             Field(
                 "task",
@@ -154,15 +209,17 @@ ACTS = [
                 Kind.LONG,
                 help=(
                     (
-                        "受让方在自己的“交接”页上做好的 age 公钥（age1…），或 RSA 证书（PEM）。"
-                        "封好以后打电话核对指纹。"
+                        "受让方在自己的“交接”页上交来的已经填好，也可以换成别的："
+                        "age 公钥（age1…），或 RSA 证书（PEM）。先打电话核对指纹，再封包。"
                     ),
                     (
-                        "The age key (age1…) that the buyer makes on its Hand-over page, or an RSA"
-                        " certificate (PEM). After sealing compare the fingerprint by telephone."
+                        "What the buyer handed in on its Hand-over page is filled in; it may be"
+                        " replaced by another age key (age1…) or RSA certificate (PEM). Compare"
+                        " the fingerprint by telephone, then seal."
                     ),
                 ),
-                most=_KEY_LENGTH,
+                most=recipient_keys.MOST,
+                initial=_proposed("key"),
             ),
         ),
         is_fresh=True,

@@ -6,13 +6,16 @@ refusals are no errors of a service: all of them lie on the page, and the script
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from shoumi.base.handover.models import Package
+from shoumi.base.handover import recipient_keys
+from shoumi.base.handover.models import Package, State
+from shoumi.base.pages import scoping
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.vault import logkey
 from shoumi.core.messages import Both
 
@@ -204,9 +207,39 @@ PACKAGE_REFUSALS = (
 )
 
 
-def key_part() -> dict[str, Any]:
-    """What the part of the page needs that makes a key."""
-    return {"refusals": _placed(KEY_REFUSALS, "")}
+def key_part(request: PageRequest) -> dict[str, Any]:
+    """What the parts of the page need that make a key and hand its public half in."""
+    return {
+        "refusals": _placed(KEY_REFUSALS, ""),
+        "hand_in": reverse("act-handover-key"),
+        "buyers": list(_handed_in(request)),
+    }
+
+
+def _handed_in(request: PageRequest) -> Iterator[dict[str, Any]]:
+    """Of each buyer that the reader acts for which key counts, since when and by whom."""
+    buyers = recipient_keys.of_person(request.who())
+    given = recipient_keys.newest([one.ref for one in buyers])
+    known = scoping.people([one.by for one in given.values()])
+    numbers = {one.ref: one.number for one in scoping.mine(request)}
+    for one in buyers:
+        if one.deal_id in numbers:
+            found = given.get(one.ref)
+            yield {
+                "party": one,
+                "number": numbers[one.deal_id],
+                "given": found,
+                "by": known.get(found.by, found.by) if found else "",
+            }
+
+
+def other_key(found: Package) -> str:
+    """The fingerprint of a key that the recipient handed in and the package is not sealed for;
+    empty where there is none, or nobody can open the package here any more."""
+    if found.state not in (State.SEALED, State.RELEASED) or not found.fingerprint:
+        return ""
+    given = recipient_keys.newest([found.recipient]).get(found.recipient)
+    return given.fingerprint if given and given.fingerprint != found.fingerprint else ""
 
 
 def package_part(found: Package, receipt: str) -> dict[str, Any] | None:

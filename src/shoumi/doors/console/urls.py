@@ -63,6 +63,7 @@ from shoumi.doors.verbs import holidays as holiday_verbs
 from shoumi.doors.verbs import home_settings as setting_verbs
 from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
+from shoumi.doors.verbs import recipient_keys as key_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 from shoumi.doors.verbs import transport as transport_verbs
 
@@ -165,6 +166,7 @@ urlpatterns = [
             *map(act, deal_verbs.VERBS),
             act(filings.FILE),
             *party_filings.ACTS,
+            *map(act, key_verbs.VERBS),
             *teaser.ACTS,
             *tokens.ACTS,
             *dossier_export.ACTS,

@@ -5,7 +5,14 @@ file or as CMS AuthEnvelopedData.  This is format only: who may send what to who
 """
 
 from shoumi.base.handover.packages.contents import Column, Kind, Making, Part, made
-from shoumi.base.handover.packages.encryption import File, Sealed, pack_age, pack_cms
+from shoumi.base.handover.packages.encryption import (
+    File,
+    Sealed,
+    age_fingerprint,
+    cms_fingerprint,
+    pack_age,
+    pack_cms,
+)
 from shoumi.base.handover.packages.manifest import Label, how_to_open
 from shoumi.base.handover.packages.package_reader import Opened, check_age, open_age, open_cms
 from shoumi.base.handover.packages.reconciliation import (
@@ -25,7 +32,9 @@ __all__ = [
     "Part",
     "Reconciliation",
     "Sealed",
+    "age_fingerprint",
     "check_age",
+    "cms_fingerprint",
     "digest_of",
     "how_to_open",
     "is_receipt_for",

@@ -73,7 +73,7 @@ def pack_age(
     """
     named = _named(recipient)
     keys = [_age_recipient(one) for one in named]
-    prints = [sha256(one.encode()).hexdigest() for one in named]
+    prints = [_print(one) for one in named]
 
     def seal(files: Files, sink: _Sink) -> None:
         plain = BufferedReader(archive.Reader(archive.chunks(files, label.at)))
@@ -115,12 +115,36 @@ def pack_cms(
     return _pack(parts, schema, out, label, prints, receipts, seal)
 
 
+def cms_fingerprint(recipient: bytes) -> str:
+    """As ``age_fingerprint``, for a certificate or public key.
+
+    Raises:
+        RecipientRefused
+    """
+    return cms.recipient(recipient).fingerprint
+
+
 def _named(recipient: str | Sequence[str]) -> list[str]:
     given = [recipient] if isinstance(recipient, str) else list(recipient)
     named = [one.strip() for one in given if one.strip()]
     if not named:
         raise NoRecipient
     return named
+
+
+def age_fingerprint(recipient: str) -> str:
+    """The fingerprint that a package for ``recipient`` would bear.
+
+    Raises:
+        NoRecipient, RecipientRefused: none could be sealed for it.
+    """
+    [named] = _named(recipient)
+    _age_recipient(named)
+    return _print(named)
+
+
+def _print(recipient: str) -> str:
+    return sha256(recipient.encode()).hexdigest()
 
 
 def _age_recipient(text: str) -> Any:

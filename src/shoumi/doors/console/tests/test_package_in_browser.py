@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 
+import pyrage
 import pytest
 from django.contrib.staticfiles import finders
 
 from shoumi.base import clock
+from shoumi.base.handover import recipient_keys
 from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
+from shoumi.base.ledger.tests import text_rows
 from shoumi.base.vault import logkey
 from shoumi.core.refs import Ref
 from shoumi.doors.console import package_in_browser
 from shoumi.doors.console.tests.test_handover_pages import handing, sealed
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.handover_house import KEY
 from shoumi.doors.tests.visitors import signed_in
 
 __all__ = ["handing", "sealed"]
@@ -124,3 +128,78 @@ def test_words_of_refusals_stand_in_both_languages():
     for one in refusals:
         assert all((*one.what, *one.mend)), one.code
         assert len({*one.what}) == 2, one.code
+
+
+GIVES = "/handover/do/handover-key"
+
+
+def gives(handing, key=KEY):
+    return signed_in(handing.house.buyer).act(GIVES, party=handing.recipient, key=key)
+
+
+def seal_form(handing, lang="zh") -> str:
+    visitor = signed_in(handing.house.dpo, lang=lang)
+    return visitor.get(f"/deals/{handing.house.deal}/do/handover-seal").content.decode()
+
+
+def test_the_key_just_made_leads_to_the_form_that_hands_it_in(handing):
+    buyer = signed_in(handing.house.buyer)
+    content = buyer.get("/handover").content.decode()
+    assert f'data-hand-in="{GIVES}"' in content
+    assert "还没有交" in content
+    form = buyer.get(f"{GIVES}?key={KEY}").content.decode()
+    assert KEY in form
+    assert "打电话" in form
+
+
+def test_the_buyer_reads_which_key_counts_and_the_sealing_form_is_filled_with_it(handing):
+    assert "还没有交公钥" in seal_form(handing)
+    assert gives(handing).status_code == 200
+    given = recipient_keys.newest([handing.recipient])[handing.recipient]
+    mine = signed_in(handing.house.buyer).get("/handover").content.decode()
+    assert given.fingerprint in mine
+    assert people.BUYER in mine
+    form = seal_form(handing)
+    assert f">\n{KEY}</textarea>" in form
+    assert f'value="{handing.recipient}" selected' in form
+    for told in (given.fingerprint, people.BUYER, "先打电话与接收方核对指纹"):
+        assert told in form
+    assert "compare the fingerprint with the recipient by telephone first" in seal_form(
+        handing, "en"
+    )
+
+
+def test_a_key_nothing_can_be_sealed_for_is_refused_with_the_words_of_sealing(handing):
+    refused = gives(handing, "age1nothing")
+    assert refused.status_code == 422
+    assert "接收方公钥无法使用" in refused.content.decode()
+
+
+def test_a_key_whose_text_was_changed_is_not_filled_in(handing):
+    gives(handing)
+    given = recipient_keys.newest([handing.recipient])[handing.recipient]
+    other = "age1" + "q" * 58
+    text_rows.change(given.position, text=other)
+    form = seal_form(handing)
+    assert other not in form
+    assert KEY not in form
+    assert "被改动过" in form
+
+
+def test_a_key_handed_in_after_sealing_leaves_the_package_as_it_was(handing, sealed):
+    was = sealed.fingerprint
+    gives(handing, str(pyrage.x25519.Identity.generate().to_public()))
+    sealed.refresh_from_db()
+    assert sealed.fingerprint == was
+    later = recipient_keys.newest([handing.recipient])[handing.recipient].fingerprint
+    for who in (handing.house.buyer, handing.house.dpo):
+        content = page(who, sealed)
+        assert was in content
+        assert later in content
+
+
+def test_no_other_side_and_nobody_of_the_house_hands_a_key_in(handing):
+    house = handing.house
+    for who in (house[people.SELLER], house.dpo):
+        signed_in(who).act(GIVES, party=handing.recipient, key=KEY)
+    assert recipient_keys.newest([handing.recipient]) == {}

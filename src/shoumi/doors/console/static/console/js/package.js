@@ -128,6 +128,8 @@ class Key extends Part {
     const made = await this.ask("make", { passphrase, at });
     this.put("recipient", made.recipient);
     this.put("fingerprint", made.fingerprint);
+    const onward = this.section.querySelector("[data-hand-in]");
+    onward.href = `${onward.dataset.handIn}?key=${made.recipient}`;
     // What the page thought of itself may not have been written down yet.
     const own = this.section.querySelector("[data-proposed]");
     own.hidden = passphrase !== this.proposed;
