@@ -93,6 +93,7 @@ def test_the_fingerprint_is_that_of_a_package_sealed_for_the_key(house):
         ("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", RecipientRefused),
         ("-----BEGIN PUBLIC KEY-----\nAAAA", RecipientRefused),
     ],
+    ids=["nothing", "no key", "secret key", "two keys", "no certificate", "half of one"],
 )
 def test_what_no_package_could_be_sealed_for_is_refused_and_nothing_is_kept(handing, key, error):
     with pytest.raises(error):
