@@ -31,7 +31,8 @@ from shoumi.core.ledger.leaf import Digest, Event
 from shoumi.core.refs import Ref
 
 MOST = 8_000
-_TEXT = "key"
+# What the entry commits to the key by.
+_FACT = commitment.fact("key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def hand_in(*, party: Ref, key: str, actor: Ref, at: datetime) -> Given:
     kept, fingerprint = package_builder.public_key(key)
     facts = {"fingerprint": Digest.fromhex(fingerprint)}
     event = Event(Tag.KEY_GIVEN, actor, party, at, facts, ("3.2",), deal)
-    written = texts.record(event, **{_TEXT: kept})
+    written = texts.record(event, key=kept)
     return Given(party, deal, fingerprint, kept, written.position, at, actor)
 
 
@@ -102,14 +103,14 @@ def newest(parties: Collection[str]) -> Mapping[str, Given]:
     told = latest_entries.newest([Tag.KEY_GIVEN], parties) if parties else {}
     if not told:
         return {}
-    held = {one.position: one for one in texts.held(told.values()) if one.fact == _fact()}
+    held = {one.position: one for one in texts.held(told.values()) if one.fact == _FACT}
     return {one.party: one for one in _given(reader.some([*told.values()]), held)}
 
 
 def _given(entries: Collection[Recorded], held: Mapping[int, Text]) -> Iterator[Given]:
     for entry in entries:
         line = entry.line()
-        committed = str(line.facts[_fact()])
+        committed = str(line.facts[_FACT])
         key = _as_committed(held.get(entry.position), committed)
         said = str(line.facts["fingerprint"])
         yield Given(
@@ -123,7 +124,3 @@ def _as_committed(held: Text | None, committed: str) -> str:
         return ""
     found = commitment.commitment(held.salt, held.text).hex()
     return held.text if hmac.compare_digest(found, committed) else ""
-
-
-def _fact() -> str:
-    return commitment.fact(_TEXT)
