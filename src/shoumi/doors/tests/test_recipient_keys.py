@@ -26,7 +26,7 @@ from shoumi.base.ledger.tests import text_rows
 from shoumi.core.ledger import commitment
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handover_house import FIVE, KEY, Handing, asked_for_consent
+from shoumi.doors.tests.handover_house import FIVE, KEY
 from shoumi.doors.tests.house import told
 
 pytestmark = [
@@ -36,11 +36,6 @@ pytestmark = [
 
 def another() -> str:
     return str(pyrage.x25519.Identity.generate().to_public())
-
-
-@pytest.fixture
-def handing(house) -> Handing:
-    return Handing(house)
 
 
 def gives(handing, key=KEY, who=None, party=None, **later):
@@ -76,8 +71,7 @@ def test_the_key_handed_in_last_counts(handing):
     assert recipient_keys.proposed(handing.house.deal) == last
 
 
-def test_the_fingerprint_is_that_of_a_package_sealed_for_the_key(house):
-    handing = asked_for_consent(house)
+def test_the_fingerprint_is_that_of_a_package_sealed_for_the_key(handing):
     given = gives(handing)
     sealed = handing.seal(FIVE, key=given.key)
     assert sealed.fingerprint == given.fingerprint
