@@ -13,9 +13,9 @@ class Tag(StrEnum):
     MET = "deadline.met"  # about: the thing; facts: deadline, key, late
     DROPPED = "deadline.dropped"  # about: the thing; facts: deadline, key: what it was for is void
     RECOUNTED = "deadline.recounted"  # about: the thing; facts: deadline, due, provisional
-    # about: who entered it; facts: year, approver, rest_01 (holiday), rest_01_first, rest_01_last
-    # and so on, make_up_01 and so on, source (commitment)
-    YEAR_ENTERED = "calendar.year_entered"
+    YEAR_ENTERED = "calendar.year_entered"  # about: who entered it; facts: year, approver,
+    #                                         rest_01 (holiday), rest_01_first, rest_01_last and so
+    #                                         on, make_up_01 and so on, source (commitment)
 
 
 _KEY = "calendar.key"

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
 from shoumi.base.pages.figures.clocks import MONTHS
-from shoumi.base.pages.figures.svg import FigureTable, circle, el, figure, join, line, rect, text
+from shoumi.base.pages.figures.svg import FigureTable, el, figure, join, line, rect, text
 from shoumi.core.calendar import Year
 from shoumi.core.messages import Both, Lang
 
-CELL, TALL = 26.0, 27.0
+CELL, TALL = 26.0, 32.0
 TOP = 42.0
 _SIZE = (7 * CELL + 2, TOP + 6 * TALL)
 _SATURDAY = 5
@@ -113,12 +113,12 @@ def _x(place: int) -> float:
 
 
 def _off(x: float, y: float, number: str, lang: Lang) -> SafeString:
-    """A filled disc, the number light in it, and the sign for resting below."""
+    """A filled shape with round ends, the number light in it, and the sign for resting below."""
     return el(
         "g",
-        circle(x, y, 12.5, "f-jade"),
-        text(x, y - 1, number, "month-off"),
-        text(x, y + 9, say(_OFF, lang), "month-off-sign"),
+        rect(x - 12, y - 15, 24, 30, "f-jade", rx=12),
+        text(x, y - 2, number, "month-off"),
+        text(x, y + 10.5, say(_OFF, lang), "month-off-sign"),
     )
 
 
@@ -126,7 +126,7 @@ def _worked(x: float, y: float, number: str, lang: Lang) -> SafeString:
     """A square outline, the number bold in it, and the sign for working below."""
     return el(
         "g",
-        rect(x - 12, y - 12.5, 24, 25, "f-ochwash s-och", stroke_width=1.5),
-        text(x, y - 1, number, "month-worked"),
-        text(x, y + 9, say(_WORKED, lang), "month-worked-sign"),
+        rect(x - 12, y - 15, 24, 30, "f-ochwash s-och", stroke_width=1.5),
+        text(x, y - 2, number, "month-worked"),
+        text(x, y + 10.5, say(_WORKED, lang), "month-worked-sign"),
     )
