@@ -17,7 +17,7 @@ from shoumi.core.calendar import Year
 from shoumi.core.messages import Both, Lang
 
 CELL, TALL = 26.0, 32.0
-TOP = 42.0
+TOP = 46.0
 _SIZE = (7 * CELL + 2, TOP + 6 * TALL)
 _SATURDAY = 5
 _WEEKDAYS: Both = ("一二三四五六日", "MTWTFSS")
