@@ -37,7 +37,7 @@ WALKS = {
         ["tests.web.story", "--until", "beginning"],
         None,
     ),
-    "a buyer makes its key and opens its package": (["tests.web.package_journey"], 19),
+    "a buyer makes its key and opens its package": (["tests.web.package_journey"], 21),
 }
 _IN_A_TOLD_HOME = ("tests.web.live", "tests.web.package_journey")
 
