@@ -32,7 +32,7 @@ _ALL: Both = ("全部", "all")
 _DEAL: Both = ("转让", "Deal")
 _STATE: Both = ("状态", "State")
 _DUE: Both = ("到期", "Due")
-_COUNT: Both = ("共 {n} 项，最紧的在前。", "{n} in all, the most pressing first.")
+_COUNT: Both = ("共 {n} 项，最紧的在前。", " {n} in all, the most pressing first.")
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NONE_DUE = "-"  # the place of what has no day
