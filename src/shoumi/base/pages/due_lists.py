@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from shoumi.base.deals.models import Deal
 from shoumi.base.pages import scoping, tables
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.pages.tables import Table
+from shoumi.base.pages.tables import Choice, Table
 from shoumi.core.messages import Both
 
 Row = TypeVar("Row", bound=Model)
@@ -46,16 +46,6 @@ class Wanted:
     deal: Deal | None
     state: str
     due: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice above the table."""
-
-    name: str
-    label: str
-    options: Sequence[tuple[str, str]]
-    chosen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,16 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice above a table, as a form with several shows it (``pages/picker.html``)."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """
     ``after``    asks for the next page

@@ -4,7 +4,6 @@ was searched for.  No value of anybody is on these pages."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -55,16 +54,6 @@ class _Listed(NamedTuple):
     is_key_contract: bool
     is_marketing_off: bool
     is_minor: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """One list above the table, as the form shows it."""
-
-    name: str
-    label: str
-    options: Sequence[tuple[str, str]]
-    chosen: str
 
 
 @open_to(Who.STAFF)
@@ -194,7 +183,7 @@ def _choices(
     mine: Sequence[Task],
     brought: Sequence[SubjectColumn],
     chosen: Mapping[str, str],
-) -> list[_Choice]:
+) -> list[tables.Choice]:
     lang = request.lang
     every = ("", request.say(_ALL))
     lists: tuple[tuple[str, Both, list[tuple[str, str]]], ...] = (
@@ -224,7 +213,8 @@ def _choices(
         ),
     )
     return [
-        _Choice(name, request.say(label), options, chosen[name]) for name, label, options in lists
+        tables.Choice(name, request.say(label), options, chosen[name])
+        for name, label, options in lists
     ]
 
 
