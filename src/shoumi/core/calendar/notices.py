@@ -63,10 +63,10 @@ class Notice:
 
 
 def read(text: str, year: int) -> Notice:
-    """What the official text says of ``year``.
+    """What the official text says of ``year``; of a text without a paragraph of a holiday nothing.
 
     Raises:
-        NoticeUnread: it has no paragraph of a holiday, or one without days.
+        NoticeUnread: a paragraph has no days.
         NoSuchDay, WeekdayDiffers, CountDiffers
     """
     plain = _plain(text)
@@ -81,8 +81,6 @@ def read(text: str, year: int) -> Notice:
             raise NoticeUnread(line=line)
         rests += found
         make_up += _worked(plain[head.end() : end], year, line)
-    if not rests:
-        raise NoticeUnread(line=0)
     return Notice(tuple(rests), tuple(make_up))
 
 

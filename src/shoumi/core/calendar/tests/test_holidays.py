@@ -84,8 +84,6 @@ def test_new_year_may_begin_at_the_weekend_before():
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("", notices.NoticeUnread),
-        ("没有假期", notices.NoticeUnread),
         ("一、元旦：另行通知。", notices.NoticeUnread),
         ("一、元旦：放假。", notices.NoticeUnread),
         ("一、元旦：1月1日、2日、3日放假。", notices.NoticeUnread),
@@ -104,6 +102,13 @@ def test_a_notice_that_contradicts_itself_or_the_year_is_refused(text, refusal):
 def test_the_notice_of_another_year_is_not_taken_for_this_ones():
     with pytest.raises(notices.WeekdayDiffers):
         notices.read(NOTICE_2026, 2027)
+
+
+@pytest.mark.parametrize("text", ["", "没有假期"])
+def test_a_text_without_a_holiday_is_refused_by_what_is_missing(text):
+    read = notices.read(text, 2027)
+    with pytest.raises(holidays.HolidayMissing):
+        holidays.checked(2027, read.rests, read.make_up)
 
 
 @pytest.mark.parametrize(
