@@ -166,20 +166,20 @@ class _Kept(NamedTuple):
     ``at``  of the latest question that was counted
     """
 
-    home: Path
+    home: str | Path  # as the settings name it
     size: int
     at: datetime
     left: Mapping[Ref, int]
 
 
-_kept = _Kept(Path(), -1, datetime.max.replace(tzinfo=UTC), {})
+_kept = _Kept("", -1, datetime.max.replace(tzinfo=UTC), {})
 
 
 def within(size: int, questions: Sequence[Question]) -> Within:
     """For ``questions``, where the ledger has so many entries and is held."""
     kept = _kept
     first = min(question.at for question in questions)
-    holds = (size, Path(settings.SHOUMI_HOME)) == (kept.size, kept.home) and first >= kept.at
+    holds = size == kept.size and kept.home == settings.SHOUMI_HOME and first >= kept.at
     return Within(kept.left if holds else None)
 
 
@@ -188,7 +188,7 @@ def keep(told: Within, size: int, questions: Sequence[Question]) -> None:
     next ones find that where nobody else wrote."""
     global _kept
     last = max(question.at for question in questions)
-    _kept = _Kept(Path(settings.SHOUMI_HOME), size, last, told._left)
+    _kept = _Kept(settings.SHOUMI_HOME, size, last, told._left)
 
 
 def count(entered: Sequence[tuple[Event, int]]) -> None:

@@ -69,7 +69,7 @@ def _in(home: str | Path) -> Path:
 
 
 def is_sealed() -> bool:
-    return os.path.exists(path())  # noqa: PTH110 - each act asks
+    return os.access(path(), os.F_OK)  # each act asks: no exception is made for it
 
 
 def read(home: Path | None = None) -> HomeSeal | None:

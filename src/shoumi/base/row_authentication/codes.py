@@ -89,16 +89,16 @@ def judge(table: type[AuthenticatedRow]) -> Judged:
     known = row_keys.known()
     if known is None:
         return everything
-    prefix, keys = _prefix(table), dict[int, HMAC | None](known)
-    encode = table.coverage.in_words or _encode
+    prefix, encode = _prefix(table), table.coverage.in_words or _encode
+    keys: dict[bytes, HMAC | None] = {e.to_bytes(_EPOCH_BYTES): key for e, key in known.items()}
 
     def judged(position: object, mac: object, covered: Sequence[object]) -> bool:
         if position is None or not isinstance(mac, _CODE):
             return False
         code = bytes(mac)
-        epoch = int.from_bytes(code[:_EPOCH_BYTES])
+        epoch = code[:_EPOCH_BYTES]
         if epoch not in keys:
-            keys[epoch] = row_keys.of(epoch)
+            keys[epoch] = row_keys.of(int.from_bytes(epoch))
         key = keys[epoch]
         told = f"{prefix}{position},{encode(covered)}]".encode()
         return key is not None and hmac.compare_digest(code[_EPOCH_BYTES:], hkdf.mac(key, told))

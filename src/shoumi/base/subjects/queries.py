@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -235,8 +235,9 @@ def envelopes(
     found: dict[Ref, list[tuple[DataGrade, bytes]]] = {}
     named = {str(ref): ref for ref in subjects}
     wanted = {grade.value: grade for grade in grades}
-    for ref, grade, blob in sealed(subjects, grades):
-        found.setdefault(named[ref], []).append((wanted[grade], blob))
+    for ref, grade, blob in _rows(_ENVELOPES, subjects):
+        if grade in wanted:
+            found.setdefault(named[ref], []).append((wanted[grade], bytes(blob)))
     return found
 
 
@@ -264,9 +265,27 @@ _STANDING = (
 _ENVELOPES = "SELECT subject, compartment, blob FROM subjects_record WHERE subject IN ({})"
 
 
-def _rows(statement: str, subjects: Sequence[Ref]) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(subjects), CHUNK):
-        part = [str(ref) for ref in subjects[start : start + CHUNK]]
-        with connections["default"].cursor() as cursor:
-            cursor.execute(statement.format(",".join(["%s"] * len(part))), part)
-            yield from cursor.fetchall()
+def _rows(statement: str, subjects: Sequence[Ref]) -> Iterable[tuple[Any, ...]]:
+    parts = [
+        [str(ref) for ref in subjects[start : start + CHUNK]]
+        for start in range(0, len(subjects), CHUNK)
+    ]
+    # Few people at a time are by far the most usual, and are not handed on one by one.
+    return _part(statement, parts[0]) if len(parts) == 1 else _each_part(statement, parts)
+
+
+def _each_part(statement: str, parts: Sequence[Sequence[str]]) -> Iterator[tuple[Any, ...]]:
+    for part in parts:
+        yield from _part(statement, part)
+
+
+def _part(statement: str, part: Sequence[str]) -> list[tuple[Any, ...]]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_for_people(statement, len(part)), part)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+@lru_cache(maxsize=256)
+def _for_people(statement: str, people: int) -> str:
+    return statement.format(",".join(["%s"] * people))

@@ -40,7 +40,7 @@ def check_secret(path: Path) -> None:
         found = os.lstat(path)
     except OSError as error:
         raise RootFileMissing from error
-    _check(found, is_handed_in=_is_handed_in(path))
+    _check(found, path)
 
 
 def read_secret(path: Path) -> bytes:
@@ -54,7 +54,7 @@ def read_secret(path: Path) -> bytes:
     except OSError as error:
         raise RootFileMissing from error
     with os.fdopen(handle, "rb") as file:
-        _check(os.fstat(handle), is_handed_in=_is_handed_in(path))
+        _check(os.fstat(handle), path)
         return file.read()
 
 
@@ -119,12 +119,12 @@ def _is_handed_in(path: Path) -> bool:
     return bool(folder) and path.parent == Path(folder)
 
 
-def _check(found: os.stat_result, *, is_handed_in: bool = False) -> None:
-    if is_handed_in and stat.S_ISREG(found.st_mode) and not found.st_mode & stat.S_IRWXO:
-        return
+def _check(found: os.stat_result, path: Path) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise RootFileMissing
-    if found.st_mode & (_OTHERS | stat.S_IXUSR) or found.st_uid != os.geteuid():
+    if not found.st_mode & (_OTHERS | stat.S_IXUSR) and found.st_uid == os.geteuid():
+        return
+    if found.st_mode & stat.S_IRWXO or not _is_handed_in(path):
         raise RootFileExposed(mode=f"{stat.S_IMODE(found.st_mode):04o}")
 
 
