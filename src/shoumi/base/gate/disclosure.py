@@ -204,9 +204,12 @@ def open_many(
     Raises:
         GateClosed: nobody may be read; while reading: someone may not be read any more, or nobody.
     """
-    let, refused = entered(question, subjects)
+    let, refused, position = _entered(question, subjects)
     opened = vault.open_each(
-        rounds.of(question, let), read=_reader(question), fields=question.fields, of=len(let)
+        rounds.of(question, let, position),
+        read=_reader(question),
+        fields=question.fields,
+        of=len(let),
     )
 
     def values() -> Iterator[tuple[Ref, Values]]:
@@ -228,9 +231,9 @@ def open_made(
         GateClosed: nobody may be read; while reading: someone may not be read any more.
         and what ``make`` refuses, while reading.
     """
-    let, refused = entered(question, subjects)
+    let, refused, position = _entered(question, subjects)
     made = vault.make_each(
-        rounds.of(question, let),
+        rounds.of(question, let, position),
         read=_reader(question),
         fields=question.fields,
         of=len(let),
@@ -263,19 +266,27 @@ def entered(
     question: Question, subjects: Sequence[Ref]
 ) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
     """Who may be read, now that it stands in the ledger, and the decisions about who may not."""
+    return _entered(question, subjects)[:2]
+
+
+def _entered(
+    question: Question, subjects: Sequence[Ref]
+) -> tuple[Sequence[Ref], dict[Ref, Decision], int | None]:
+    """As ``entered``, and the position of the entry; None where nobody may be read."""
     _outside_transactions()
+    position: int | None = None
     with transaction.atomic(durable=True):
         with under(writer.hold()):
             let, refused, first = _decide(question, subjects)
         if let:
             digest = fields_digest(question.fields).hex()
             event = _event(first, question.deal)
-            writer.record(event, rows=passing(let, fields=digest))
+            position = writer.record(event, rows=passing(let, fields=digest)).position
         elif subjects:
             record(first)
     if refused and not let:
         raise GateClosed(next(iter(refused.values())))
-    return let, refused
+    return let, refused, position
 
 
 def _decide(

@@ -20,17 +20,23 @@ from shoumi.core.refs import Ref
 ROUND = 10_000
 
 
-def of(question: Question, subjects: Sequence[Ref]) -> Iterator[Sequence[Ref]]:
+def of(
+    question: Question, subjects: Sequence[Ref], position: int | None
+) -> Iterator[Sequence[Ref]]:
     """The people batch by batch; before each round the gate is asked about all of it again.
+
+    ``position``  of the entry that was made with the first answer: as long as it is the newest,
+                  that answer is the one the first round would get
 
     Raises:
         GateClosed: someone may not be read any more.
     """
     for start in range(0, len(subjects), ROUND):
         part = subjects[start : start + ROUND]
-        decisions = ask_each(_as_of_now(question), part)
-        for ref in decisions.refused():
-            decisions[ref].require()
+        if start or position is None or reader.size() != position + 1:
+            decisions = ask_each(_as_of_now(question), part)
+            for ref in decisions.refused():
+                decisions[ref].require()
         for at in range(0, len(part), BATCH):
             report(Step.OPENING, start + at, len(subjects))
             yield part[at : at + BATCH]

@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection
 from shoumi.base.ledger import storage
 from shoumi.base.ledger.card import held_head
 from shoumi.base.ledger.storage import Standing
-from shoumi.base.registry.shared_reads import shared
+from shoumi.base.registry.shared_reads import is_all_of, shared
 
 T = TypeVar("T")
 
@@ -38,7 +38,10 @@ def standing() -> Standing | None:
     Raises:
         ValueError: it cannot be read.
     """
-    return storage.standing()
+    head = storage.standing()
+    # Read first, it says from how many acts on the rest of the question is read.
+    is_all_of(head.acts if head else 0)
+    return head
 
 
 def acts() -> int | None:
