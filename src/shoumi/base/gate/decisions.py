@@ -66,10 +66,11 @@ def ask_each(question: Question, subjects: Sequence[Ref]) -> Decisions:
     A yes to one look at a minor counts for no list.
     """
     question = _as_of_head(question)
-    shared = facts_for_many(replace(question, subject=None))
-    single = _of_people(question, subjects)
-    if minors := single.get(Fact.MINOR_AGREED):
-        single[Fact.MINOR_AGREED] = minor_reads.agreed_of(question, minors)
+    with sharing():
+        shared = facts_for_many(replace(question, subject=None))
+        single = _of_people(question, subjects)
+        if minors := single.get(Fact.MINOR_AGREED):
+            single[Fact.MINOR_AGREED] = minor_reads.agreed_of(question, minors)
     return gate.decide_each(question, shared, single, subjects, POLICY)
 
 

@@ -41,9 +41,10 @@ from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.handover.refusal_records import by_two, decided, kept
-from shoumi.base.ledger import reader, writer
+from shoumi.base.ledger import reader, remembered, writer
 from shoumi.base.ledger.card import under
 from shoumi.base.registry import Agreed, Share
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.core.gate import Question
@@ -141,18 +142,20 @@ def seal(
     doors.require(DoorAct.SEAL, deal=deal, at=at)
     people = once(subjects)
     with kept(deal, deal, actor, at):
-        release_checks.require_open(deal)
-        asked = release_checks.to_export(deal, task, frozenset(fields), actor, at)
-        if not people:
-            raise NobodyToSend
-        told = agreed(deal)
-        with decided():
+        with decided(), sharing():
+            # Read first, so that what the gate gathers here is remembered for what follows.
+            remembered.acts()
+            release_checks.require_open(deal)
+            asked = release_checks.to_export(deal, task, frozenset(fields), actor, at)
+            if not people:
+                raise NobodyToSend
+            told = agreed(deal)
             shares = columns.leaving(asked, people)
-        ref = Ref.new("pack")
-        sealing = _Sealing(ref, recipient, key, asked, shares, told, receipts or {})
-        # Before anything is opened: a count that does not add up never becomes a file.
-        sealing.reconcile(len(sealing.people))
-        release_checks.require_recipient(deal, recipient, sealing.people)
+            ref = Ref.new("pack")
+            sealing = _Sealing(ref, recipient, key, asked, shares, told, receipts or {})
+            # Before anything is opened: a count that does not add up never becomes a file.
+            sealing.reconcile(len(sealing.people))
+            release_checks.require_recipient(deal, recipient, sealing.people)
         if not shares:
             disclosure.open_many(asked, people)
         return _seal(sealing, columns.opened(asked, shares))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -18,17 +18,60 @@ _END = bytes(2 * _BLOCK)
 
 
 def chunks(files: Mapping[str, Content], at: datetime) -> Iterator[bytes]:
-    """The archive piece by piece; the same files and time give the same bytes."""
+    """The archive piece by piece; the same files and time give the same bytes.
+
+    Receipts are many and small, so no piece but the last is shorter than ``_CHUNK``.
+    """
+    waiting = bytearray()
+    for piece in _pieces(files, at):
+        waiting += piece
+        if len(waiting) >= _CHUNK:
+            yield bytes(waiting)
+            waiting.clear()
+    if waiting:
+        yield bytes(waiting)
+
+
+def _pieces(files: Mapping[str, Content], at: datetime) -> Iterator[bytes | memoryview]:
+    head = _headings(int(at.timestamp()))
     for path, content in files.items():
-        entry = tarfile.TarInfo(path)
-        entry.size, entry.mode, entry.mtime = spool.size(content), 0o600, int(at.timestamp())
-        yield entry.tobuf(tarfile.USTAR_FORMAT)
+        size = spool.size(content)
+        yield head(path, size)
         for piece in spool.pieces(content):
             view = memoryview(piece)
             for start in range(0, len(view), _CHUNK):
-                yield bytes(view[start : start + _CHUNK])
-        yield bytes(-entry.size % _BLOCK)
+                yield view[start : start + _CHUNK]
+        yield bytes(-size % _BLOCK)
     yield _END
+
+
+def _headings(mtime: int) -> Callable[[str, int], bytes]:
+    """Makes the heading of a file from its path and size: what ``tarfile`` makes of one, with name,
+    size and sum of another put in their places (POSIX 1003.1, pax, "ustar Header Block")."""
+
+    def made(path: str, size: int) -> bytes:
+        entry = tarfile.TarInfo(path)
+        entry.size, entry.mode, entry.mtime = size, 0o600, mtime
+        return entry.tobuf(tarfile.USTAR_FORMAT)
+
+    form = made("", 0)
+    at_name, at_size, at_sum = slice(0, 100), slice(124, 136), slice(148, 156)
+    between, rest = form[at_name.stop : at_size.start], form[at_sum.stop :]
+    middle = form[at_size.stop : at_sum.start]
+    # The sum counts its own place as blanks.
+    same = sum(between) + sum(middle) + sum(rest) + 8 * ord(" ")
+
+    def head(path: str, size: int) -> bytes:
+        name = path.encode("ascii", "replace")
+        if len(name) > at_name.stop or size >= 8**11 or not path.isascii():
+            return made(path, size)
+        told = b"%011o\0" % size
+        total = same + sum(name) + sum(told)
+        return b"".join(
+            [name.ljust(at_name.stop, b"\0"), between, told, middle, b"%06o\0 " % total, rest]
+        )
+
+    return head
 
 
 def size(files: Mapping[str, Content]) -> int:
@@ -41,7 +84,7 @@ class Reader(io.RawIOBase):
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
-        self._rest = b""
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -51,7 +94,7 @@ class Reader(io.RawIOBase):
             piece = next(self._pieces, None)
             if piece is None:
                 return 0
-            self._rest = piece
+            self._rest = memoryview(piece)
         taken = self._rest[: len(buffer)]
         self._rest = self._rest[len(taken) :]
         buffer[: len(taken)] = taken

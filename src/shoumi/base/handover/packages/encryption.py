@@ -33,6 +33,7 @@ from shoumi.base.ledger import atomic_files
 Files = Mapping[str, Content]
 MAX_CMS_BYTES = 512 * 1024 * 1024
 _TEMPORARY = ".part"
+_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def pack_age(
     prints = [_print(one) for one in named]
 
     def seal(files: Files, sink: _Sink) -> None:
-        plain = BufferedReader(archive.Reader(archive.chunks(files, label.at)))
+        plain = BufferedReader(archive.Reader(archive.chunks(files, label.at)), _AT_ONCE)
         try:
             pyrage.encrypt_io(plain, sink, keys)
         except pyrage.EncryptError as error:

@@ -12,6 +12,7 @@ from django.db import transaction
 from shoumi.base.dossier.standalone_proofs import Row, standing
 from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import Issued
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects.ledger_pseudonyms import row
 from shoumi.base.vault import logkey
 from shoumi.chapters.consent import rules
@@ -114,9 +115,11 @@ def _proved(position: int, files: Sequence[tuple[str, bytes]]) -> Iterator[Issue
 
 
 def _build(campaign: Campaign, consents: Sequence[Consent]) -> list[_Receipt]:
-    told = dpv_nodes.told(campaign)
+    with sharing():
+        told = dpv_nodes.told(campaign)
+        found = evidence.of(campaign, consents)
     built = []
-    for consent, events in zip(consents, evidence.of(campaign, consents), strict=True):
+    for consent, events in zip(consents, found, strict=True):
         ref = Ref.new("rcp")
         content = dpv_nodes.text(_node(ref, told, consent, events))
         built.append(_Receipt(ref, consent, events, content, sha256(content).hexdigest()))

@@ -247,3 +247,21 @@ def test_a_count_that_does_not_add_up_is_refused_with_every_number(sent, consent
 )
 def test_a_receipt_names_the_digest_however_it_was_copied(told, equal):
     assert is_receipt_for("ab" * 32, told) is equal
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("a", 0),
+        ("receipts/consent-con-0123456789abcdef.tlog-proof", 3_177),
+        ("n" * 100, 511),
+        ("folder/" + "n" * 99, 512),
+        ("收据/回执.jsonld", 7),
+        ("big", 8**11 - 1),
+    ],
+    ids=["empty", "receipt", "longest name", "name in two parts", "Chinese name", "largest"],
+)
+def test_a_heading_is_the_one_that_tarfile_makes(path, size):
+    entry = tarfile.TarInfo(path)
+    entry.size, entry.mode, entry.mtime = size, 0o600, int(AT.timestamp())
+    assert archive._headings(int(AT.timestamp()))(path, size) == entry.tobuf(tarfile.USTAR_FORMAT)
