@@ -150,10 +150,14 @@ def bare_record(place: Place) -> None:
 
 
 def in_the_clear(place: Place) -> None:
-    """A document's key, so that nothing else stands in the way of what is tried."""
+    """A document's key, so that nothing else stands in the way of what is tried; no document that
+    waits to be fetched, which is tried as well."""
+    from shoumi.base.jobs import sealed_staging
     from shoumi.base.vault.models import SubjectKey
 
-    last = SubjectKey.objects.filter(subject__startswith="doc-").order_by("-pk")[0]
+    waiting = [one.name for one in sealed_staging.folder().iterdir()]
+    documents = SubjectKey.objects.filter(subject__startswith="doc-").exclude(pk__in=waiting)
+    last = documents.order_by("-pk")[0]
     SubjectKey.objects.filter(pk=last.pk).update(wrapped=b"plain")
     _examined(place)
 

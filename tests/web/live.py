@@ -26,7 +26,7 @@ from tests.web.journeys import Journey
 from shoumi.core.tests import portion
 
 # So many that the work can be watched; all made up, of ranges nobody can have.
-ROWS = 30_000
+ROWS = 60_000
 _WRITTEN = f"新增 {ROWS:,}".replace(",", " ")
 _OVER = "[data-work][data-state={}]"
 
