@@ -212,11 +212,12 @@ def guard(may_be_granted: Callable[[Ref, Role, datetime], None]) -> None:
 
 
 def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
-    queries.require(actor, at, *rules.APPROVERS)
     writer.hold()
+    now = reader.not_before(at)  # what was taken back while it waited for the head is seen
+    queries.require(actor, now, *rules.APPROVERS)
     wish = asks.spend(ask, actor, at)
     person, role, deal = Ref(wish.person_id), Role(wish.role), Ref(wish.deal) if wish.deal else None
-    queries.require(Ref(wish.requested_by_id), at, *rules.STAFF_ROLES)
+    queries.require(Ref(wish.requested_by_id), now, *rules.STAFF_ROLES)
     _fits(person_rows.require(person), role, deal)
     _not_held(person, role, deal, at)
     if wish.until is not None and wish.until <= at:
@@ -231,10 +232,9 @@ def _grant(ask: Ref, actor: Ref, at: datetime) -> Grant:
         requested_by=wish.requested_by,
         approved_by_id=actor,
     )
-    now = reader.not_before(at)  # what was taken back while it waited for the head is seen
     for may_be_granted in _guards:
         may_be_granted(person, role, now)
-    chapters = rules.double_duty(queries.all_roles(person, at) | {role})
+    chapters = rules.double_duty(queries.all_roles(person, now) | {role})
     _record_grant(made, wish, chapters, actor, at)
     return made
 

@@ -32,7 +32,7 @@ from shoumi.base.approvals.errors import (
 from shoumi.base.approvals.events import Action, Tag, Why
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, State
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import reader, writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core.errors import DomainError
@@ -235,7 +235,8 @@ def spend(change: Change, *, actor: Ref, at: datetime) -> Approval:
         NotInTransaction: a bug.
     """
     writer.hold()
-    found = require_good(change, actor=actor, at=at)
+    # A role that was lost while it waited for the head is lost.
+    found = require_good(change, actor=actor, at=reader.not_before(at))
     used(found, at=at, position=writer.record(use(found, actor=actor, at=at)).position)
     return found
 

@@ -10,9 +10,10 @@ from shoumi.core.handbook import DoorAct
 from shoumi.core.refs import Ref
 
 
-def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
+def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> datetime:
     """As ``doors.require``, as of the newest entry, with the ledger held until the transaction
     ends: what lapsed since the work began is seen, and what lapses from here on comes after it.
+    Answers that time, as of which roles are asked too.
 
     Nothing of this is remembered: what the work wrote before may still be rolled back.
 
@@ -20,4 +21,6 @@ def require(*acts: DoorAct, deal: Ref | None, at: datetime) -> None:
         DoorShut
     """
     writer.hold()
-    doors.require(*acts, deal=deal, at=reader.not_before(at))
+    now = reader.not_before(at)
+    doors.require(*acts, deal=deal, at=now)
+    return now

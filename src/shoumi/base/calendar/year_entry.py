@@ -19,6 +19,7 @@ from shoumi.base.calendar import services, year_tables
 from shoumi.base.calendar.events import Tag
 from shoumi.base.calendar.year_tables import Entered
 from shoumi.base.ledger import texts, writer
+from shoumi.base.row_authentication import verification
 from shoumi.core import calendar as shipped
 from shoumi.core.calendar import Holiday, Rest, Year, day_in_china, holidays, notices
 from shoumi.core.calendar.years import published
@@ -175,7 +176,8 @@ def waiting(reader: Ref, at: datetime, *, own: bool = False) -> list[Approval]:
     those that ``reader`` asked for."""
     found = asked.asked_by(reader) if own else asked.listed()
     live = found.filter(asked.good_since(at), action=Action.CALENDAR, requested_at__lte=at)
-    return list(live.filter(state__in=[State.OPEN, State.APPROVED]).order_by("-position"))
+    live = live.filter(state__in=[State.OPEN, State.APPROVED]).order_by("-position")
+    return verification.authentic(live)
 
 
 def cautions(table: Year) -> int:

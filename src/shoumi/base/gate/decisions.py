@@ -161,7 +161,9 @@ def facts_for_many(question: Question) -> dict[Fact, object]:
 def register() -> FieldRegister:
     """The field register in force, as it is remembered with the facts: for pages that show it."""
     acts = remembered.acts()
-    return registry.field_register() if acts is None else memory.register(acts)
+    if acts is None or not is_all_of(acts):
+        return registry.field_register()
+    return memory.register(acts)
 
 
 def _told(cards: Sequence[Card], question: Question) -> tuple[dict[Fact, object], bool]:

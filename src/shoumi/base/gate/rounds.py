@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from shoumi.base.gate.decisions import ask_each, ask_house
 from shoumi.base.jobs.progress import Step, report
-from shoumi.base.ledger import reader
+from shoumi.base.ledger import card, reader
 from shoumi.base.subjects.services import BATCH
 from shoumi.core.gate import Question
 from shoumi.core.gate.policy import Code
@@ -33,13 +33,18 @@ def of(
     """
     for start in range(0, len(subjects), ROUND):
         part = subjects[start : start + ROUND]
-        if start or position is None or reader.size() != position + 1:
+        if start or not _is_answered(position):
             decisions = ask_each(_as_of_now(question), part)
             for ref in decisions.refused():
                 decisions[ref].require()
         for at in range(0, len(part), BATCH):
             report(Step.OPENING, start + at, len(subjects))
             yield part[at : at + BATCH]
+
+
+def _is_answered(position: int | None) -> bool:
+    """Whether the answer that the entry at ``position`` was made with is the one of now."""
+    return position is not None and reader.size() == position + 1 and card.is_ready()
 
 
 def end(question: Question) -> None:

@@ -83,7 +83,7 @@ def public_key(recipient: str) -> tuple[str, str]:
     Raises:
         NoRecipient, RecipientRefused: no package could be sealed for it.
     """
-    key = recipient.strip()
+    key = packages.written(recipient.strip())
     if not is_pem(key):
         return key, packages.age_fingerprint(key)
     block = _PEM.match(key)

@@ -210,6 +210,8 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
     # seen, and who withdraws after it finds the package sealed and stops its release.
     with under(writer.hold()):
         now = replace(asked, at=reader.not_before(asked.at))
+        accounts.require(asked.actor, now.at, *rules.SEALERS, deal=asked.deal)
+        release_checks.require_open(asked.deal)
         columns.require_all(now, sealing.shares)
     written = writer.record(
         Event(

@@ -190,6 +190,9 @@ def take_in(
             "returned": returned,
             **set_aside.facts(told_rows),
         }
+        writer.hold()
+        # It lasts, and a role may be over meanwhile.
+        accounts.require(actor, reader.not_before(at), *IMPORTERS, deal=deal)
         event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
         written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
         own.position = written.position

@@ -14,6 +14,7 @@ from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.gate import Fact
 
 _also: list[Callable[[], bool]] = []
@@ -28,10 +29,13 @@ def require(holds: Callable[[], bool]) -> None:
 @contextmanager
 def under(head: Standing) -> Iterator[None]:
     """Whoever holds the head (``writer.hold``) and appended nothing since need not have it read
-    again: for the time inside, ``facts`` takes it from here."""
+    again: for the time inside, ``facts`` takes it from here.
+
+    What the question around it read earlier counts no more: somebody may have acted since."""
     before = _held.set(head)
     try:
-        yield
+        with sharing(anew=True):
+            yield
     finally:
         _held.reset(before)
 
@@ -53,6 +57,19 @@ def as_of_head(at: datetime) -> datetime:
     return held.last_at
 
 
+def is_ready() -> bool:
+    """Whether anything may be opened on the ledger's word: what changes without an entry.
+
+    Raises:
+        DatabaseError
+        ValueError: the head is damaged.
+    """
+    held = _held.get()
+    is_open = held.stage is None if held else not home_seal.is_sealed()
+    stands = is_open and not seal.is_sealed() and highwater.holds(held)
+    return stands and all(holds() for holds in _also)
+
+
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read and stands by the high-water mark, no examination found the
     ledger altered, the home was not just put back from a copy, and whoever else must agree
@@ -60,13 +77,11 @@ def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
-        is_open = held.stage is None if held else not home_seal.is_sealed()
-        is_ready = is_open and not seal.is_sealed() and highwater.holds(held)
-        is_ready = is_ready and all(holds() for holds in _also)
+        ready = is_ready()
         last_at = held.last_at if held else storage.last_at()
     except (DatabaseError, ValueError):
         return {}, []
-    stated = {Fact.LEDGER_READY: is_ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}
+    stated = {Fact.LEDGER_READY: ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}
     return stated, [last_at - TOLERANCE] if last_at else []
 
 

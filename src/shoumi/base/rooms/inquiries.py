@@ -21,7 +21,7 @@ from shoumi.base.calendar import year_tables
 from shoumi.base.documents import store
 from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.ledger.card import under
+from shoumi.base.ledger.card import as_of_head, under
 from shoumi.base.rooms import admission, rules
 from shoumi.base.rooms.admission import question, stage_named
 from shoumi.base.rooms.errors import (
@@ -157,7 +157,8 @@ def _publish(row: Inquiry, said: str, actor: Ref, at: datetime) -> Inquiry:
     deal, room = Ref(row.deal), Ref(row.room.ref)
     with transaction.atomic():
         with under(writer.hold()):
-            # The room may have shut since.
+            # The room may have shut since, and a role may be over.
+            accounts.require(actor, as_of_head(at), *rules.ANSWERERS, deal=deal)
             _require_open(Room.objects.get(pk=row.room_id), actor, at)
         row = Inquiry.objects.select_for_update().get(pk=row.pk)
         if row.answer:

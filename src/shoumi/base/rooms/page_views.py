@@ -44,6 +44,7 @@ from shoumi.core.terms import DisclosureLevel
 # A browser asks for the picture right after the page around it, and again where it is enlarged.
 FETCH_WITHIN = timedelta(minutes=2)
 _CODE_BITS = 40
+_CHECKERS = (*rules.PREPARERS, *rules.APPROVERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ def check(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
         transaction.atomic(),
     ):
         with under(writer.hold()):
+            prepared = Room.objects.get(pk=paper.room_id)
             room_documents.require_prepared(
-                Room.objects.get(pk=paper.room_id), DoorAct.READ, actor=actor, at=at
+                prepared, DoorAct.READ, actor=actor, at=at, roles=_CHECKERS
             )
         view = _view(paper, page, actor, at, is_check=True)
         view.position = writer.record(_event(Tag.PAGE_CHECKED, view)).position
@@ -133,7 +135,7 @@ def check(*, paper: Paper, page: int, actor: Ref, at: datetime) -> View:
 
 
 def _require_checker(room: Room, actor: Ref, at: datetime) -> None:
-    accounts.require(actor, at, *rules.PREPARERS, *rules.APPROVERS, deal=Ref(room.deal))
+    accounts.require(actor, at, *_CHECKERS, deal=Ref(room.deal))
 
 
 def _view(paper: Paper, page: int, person: Ref, at: datetime, *, is_check: bool = False) -> View:
@@ -189,8 +191,9 @@ def fetched(*, view: Ref, actor: Ref, at: datetime) -> View:
         raise ViewAltered
     verification.require([found.paper])
     if found.is_check:
-        _require_checker(found.room, actor, at)
-        room_documents.require_prepared(found.room, DoorAct.READ, actor=actor, at=at)
+        room_documents.require_prepared(
+            found.room, DoorAct.READ, actor=actor, at=at, roles=_CHECKERS
+        )
     else:
         gate_decisions.ask(question(found.room, Act.ENTER, actor, at)).require()
     return found

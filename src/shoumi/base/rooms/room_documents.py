@@ -7,7 +7,7 @@ text there is nothing left.  It goes in before anybody approved; what was approv
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from shoumi.base.attestations import doors
 from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.ledger import refusals, writer
-from shoumi.base.ledger.card import under
+from shoumi.base.ledger.card import as_of_head, under
 from shoumi.base.rooms import content_store, rules
 from shoumi.base.rooms.errors import (
     IndexFull,
@@ -38,19 +38,25 @@ from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.redact.cover import covers
 from shoumi.core.refs import Ref
-from shoumi.core.terms import DisclosureLevel
+from shoumi.core.terms import DisclosureLevel, Role
 
 
-def require_prepared(room: Room, act: DoorAct, *, actor: Ref, at: datetime) -> None:
+def require_prepared(
+    room: Room, act: DoorAct, *, actor: Ref, at: datetime, roles: Collection[Role]
+) -> None:
     """``act`` may be done to what a room is to show, before it opens: nothing lies over the deal,
     and no demand holds a door shut.  Its milestone need not be open.
 
+    ``roles``  of which the actor holds one in the deal, as of the newest entry where the head is
+               held
+
     Raises:
-        NotInState, Suspended, Terminated, DoorShut, NotAuthentic
+        NotInState, NotPermitted, Suspended, Terminated, DoorShut, NotAuthentic
     """
     if room.state != State.PREPARED:
         raise NotInState(room=room.ref, state=room.state)
     deal = Ref(room.deal)
+    accounts.require(actor, as_of_head(at), *roles, deal=deal)
     locks.require_free(deal)
     doors.require(act, deal=deal, at=at, actor=actor)
     verification.require([room])
@@ -67,7 +73,7 @@ def content(*, room: Ref, actor: Ref, at: datetime) -> object:
     found = _any(room)
     with _kept(found, actor, at), transaction.atomic():
         with under(writer.hold()):
-            require_prepared(found, DoorAct.READ, actor=actor, at=at)
+            require_prepared(found, DoorAct.READ, actor=actor, at=at, roles=rules.PREPARERS)
         return content_store.content_of(found)
 
 
@@ -117,7 +123,7 @@ def put(
         # given one after the other.
         locked = Room.objects.select_for_update(no_key=True).get(pk=found.pk)
         with under(writer.hold()):
-            require_prepared(locked, DoorAct.WRITE, actor=actor, at=at)
+            require_prepared(locked, DoorAct.WRITE, actor=actor, at=at, roles=rules.PREPARERS)
         locked.approvals = []
         return _write(locked, section, title, pages, count, actor, at)
 

@@ -80,7 +80,8 @@ def prepare(
         fields = field_lists.frozen(inside)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
-        recheck.require(DoorAct.WRITE, deal=deal, at=at)
+        now = recheck.require(DoorAct.WRITE, deal=deal, at=at)
+        accounts.require(actor, now, *rules.PREPARERS)
         require_free(deal)  # the weighing lasts: it may have been stopped since
         document = content_store.keep(inside, deal=deal, actor=actor, at=at)
         ref = Ref.new("room")
@@ -170,7 +171,7 @@ def open_room(
     accounts.require(actor, at, *rules.PREPARERS)
     with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
         [found] = verification.require([_get(room, rules.State.PREPARED)])
-        _require_ready(found, persons, closes_at, at)
+        _require_ready(found, persons, closes_at, actor, at)
         deal, level = Ref(found.deal), DisclosureLevel(found.level)
         # The persons whom two others named may be outside the house: in rooms alone.
         work = Work(
@@ -196,19 +197,20 @@ def open_room(
 
 
 def _require_ready(
-    found: Room, persons: Collection[Ref], closes_at: datetime, at: datetime
+    found: Room, persons: Collection[Ref], closes_at: datetime, actor: Ref, at: datetime
 ) -> None:
     deal, level, room = Ref(found.deal), DisclosureLevel(found.level), Ref(found.ref)
     lock_free(deal)
     deals.require_stage(deal, rules.STAGE_ACTS[level])
-    recheck.require(*rules.OPENINGS[level], deal=deal, at=at)
+    now = recheck.require(*rules.OPENINGS[level], deal=deal, at=at)
+    accounts.require(actor, now, *rules.PREPARERS)
     field_lists.require_assessed(found)
     if level is DisclosureLevel.L3:  # values of several people, so the yes must be young
-        approvals.must_be_good(Action.EXPORT, found.prepared_at, at)
+        approvals.must_be_good(Action.EXPORT, found.prepared_at, now)
         asker = Ref(found.requester), rules.PREPARERS
-        approvals.must_still(Action.EXPORT, requester=asker, approvers=(), at=at, deal=deal)
+        approvals.must_still(Action.EXPORT, requester=asker, approvers=(), at=now, deal=deal)
     approvers = {*rules.APPROVERS}
-    standing = [one for one in found.approvals if accounts.roles(Ref(one), at, deal) & approvers]
+    standing = [one for one in found.approvals if accounts.roles(Ref(one), now, deal) & approvers]
     if not rules.is_approved(level, found.requester, standing):
         raise NotApproved(room=room, count=len(standing))
     if not rules.are_named(level, found.persons, persons):

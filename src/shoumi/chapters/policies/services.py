@@ -224,8 +224,9 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
     require_whole(found)
-    recheck.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
-    _still_by_two(found, actor, at)
+    now = recheck.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
+    accounts.require(actor, now, Role.DPO)
+    _still_by_two(found, actor, now)
     fields = rules.read_register(found.register)
     # Index keys live in the keyring: made first, they index nothing if this does not commit.
     search_tokens.ensure((code for code, rule in fields.items() if rule.is_indexed), at=at)

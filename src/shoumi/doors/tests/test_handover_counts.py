@@ -10,6 +10,7 @@ import pytest
 from shoumi.base.attestations import doors
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
+from shoumi.base.deals.errors import StageNotOpen
 from shoumi.base.gate import disclosure
 from shoumi.base.handover import package_builder, packages
 from shoumi.base.handover.errors import NobodyMayLeave, SomeoneLeft
@@ -21,6 +22,7 @@ from shoumi.base.subjects.services import change_state
 from shoumi.chapters.consent.models import Consent
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
+from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 from shoumi.doors.tests.handover_house import (
@@ -87,6 +89,19 @@ def test_a_withdrawal_between_asking_and_opening_stops_the_sealing(handing, monk
     monkeypatch.setattr(disclosure, "open_made", late)
     error = unsealed(handing, NotReconciled, lambda: handing.seal(FIVE))
     assert error.facts["sent"] == 4
+
+
+@pytest.mark.both
+def test_a_handover_that_ends_while_values_are_read_stops_the_sealing(handing, monkeypatch):
+    plain = package_builder.pack
+
+    def late(parts, **more):
+        packed = plain(parts, **more)
+        handing.stand(Standing.DONE)
+        return packed
+
+    monkeypatch.setattr(package_builder, "pack", late)
+    unsealed(handing, StageNotOpen, lambda: handing.seal(FIVE))
 
 
 @pytest.mark.both

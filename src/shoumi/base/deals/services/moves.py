@@ -98,8 +98,8 @@ def _take(
     of = lock_free(deal)
     row_codes.require(of)
     roles = rules.waivers(goal) if move is Move.WAIVE else rules.movers(goal)
-    accounts.require(actor, at, *roles, deal=deal)
     row = MilestoneState.objects.select_for_update().get(deal=of, code=goal.code)
+    accounts.require(actor, _of_head(at), *roles, deal=deal)
     if row.state not in rules.FROM[move]:
         raise WrongStanding(stage=goal.code, standing=row.state, move=move)
     return of, row

@@ -12,6 +12,7 @@ from shoumi.base.handover.packages.encryption import (
     cms_fingerprint,
     pack_age,
     pack_cms,
+    written,
 )
 from shoumi.base.handover.packages.manifest import Label, how_to_open
 from shoumi.base.handover.packages.package_reader import Opened, check_age, open_age, open_cms
@@ -44,4 +45,5 @@ __all__ = [
     "pack_age",
     "pack_cms",
     "reconcile",
+    "written",
 ]

@@ -127,10 +127,16 @@ def cms_fingerprint(recipient: bytes) -> str:
 
 def _named(recipient: str | Sequence[str]) -> list[str]:
     given = [recipient] if isinstance(recipient, str) else list(recipient)
-    named = [one.strip() for one in given if one.strip()]
+    named = [written(one.strip()) for one in given if one.strip()]
     if not named:
         raise NoRecipient
     return named
+
+
+def written(recipient: str) -> str:
+    """As ``age-keygen`` writes it: bech32 says the same in capitals (BIP 173), and one key has one
+    fingerprint."""
+    return recipient.lower() if recipient.startswith("AGE1") and recipient.isupper() else recipient
 
 
 def age_fingerprint(recipient: str) -> str:

@@ -119,7 +119,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     codes = Codes()
     with bulk.roomy(Invitation):
         rows = writer.gather(_invite(found, refs, children, codes))
-    recheck.require(DoorAct.CAMPAIGN, deal=deal, at=at)
+    accounts.require(actor, recheck.require(DoorAct.CAMPAIGN, deal=deal, at=at), Role.DPO)
     deadline = calendar.start(
         key=rules.DeadlineKey.CAMPAIGN_END,
         periods=("rights.campaign_window",),

@@ -249,7 +249,7 @@ def _to_remind(campaign: Ref, actor: Ref, at: datetime) -> Campaign:
     locks.lock_free(deal)
     deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     may_remind(found, at)
-    recheck.require(DoorAct.SEND, deal=deal, at=at)
+    accounts.require(actor, recheck.require(DoorAct.SEND, deal=deal, at=at), *REMINDERS)
     return found
 
 

@@ -289,7 +289,8 @@ def posted(*, campaign: Ref, writer: CampaignWriter, actor: Ref, at: datetime) -
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
     locks.require_free(Ref(found.deal))  # of other letters the gate says so
     _require_let_out(found, at)
-    recheck.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=Ref(found.deal), at=at)
+    now = recheck.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=Ref(found.deal), at=at)
+    accounts.require(actor, now, *dispatch.SENDERS, deal=Ref(found.deal))
     made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)
     for batch in Batch.objects.filter(ref__in={one.batch_id for one in made}):
         carriage.note(batch, writer)

@@ -113,6 +113,14 @@ def test_two_people_bring_a_year_in_force(november, head):
     assert "录入了 2027 年的节假日安排" in evidence
 
 
+def test_a_request_that_was_edited_is_not_shown_and_takes_no_page_down(november, head):
+    head.act(ENTER, **seen(head.post(ENTER, GIVEN)))
+    Approval.objects.update(parameters={"calendar_year": "x"})
+    page = head.get(PAGE)
+    assert page.status_code == 200
+    assert "等另一人批准" not in text(page)
+
+
 def test_today_reminds_from_november_on_until_the_year_is_there(november, head):
     assert "录入 2027 年的节假日安排" in text(head.get("/"))
     assert "录入 2027 年的节假日安排" in text(head.get("/inbox"))

@@ -15,7 +15,14 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from shoumi.base.handover.packages import digest_of, how_to_open, made, open_age, pack_age
+from shoumi.base.handover.packages import (
+    age_fingerprint,
+    digest_of,
+    how_to_open,
+    made,
+    open_age,
+    pack_age,
+)
 from shoumi.base.handover.packages.errors import (
     AlreadyThere,
     NoRecipient,
@@ -140,6 +147,11 @@ def test_a_bad_recipient_is_refused_before_any_row_is_read(tmp_path, recipient, 
         pack(tmp_path, rows=untouched(), recipient=recipient)
     assert refused.value.facts == {}
     assert list(tmp_path.glob("*.age*")) == []
+
+
+def test_one_key_has_one_fingerprint_however_it_is_written():
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    assert age_fingerprint(key.upper()) == age_fingerprint(f" {key}\n") == age_fingerprint(key)
 
 
 def test_a_package_is_never_overwritten(tmp_path, sealed):
