@@ -204,7 +204,7 @@ def open_many(
     Raises:
         GateClosed: nobody may be read; while reading: someone may not be read any more, or nobody.
     """
-    let, refused, position = _entered(question, subjects)
+    let, refused, position = entered(question, subjects)
     opened = vault.open_each(
         rounds.of(question, let, position),
         read=_reader(question),
@@ -231,7 +231,7 @@ def open_made(
         GateClosed: nobody may be read; while reading: someone may not be read any more.
         and what ``make`` refuses, while reading.
     """
-    let, refused, position = _entered(question, subjects)
+    let, refused, position = entered(question, subjects)
     made = vault.make_each(
         rounds.of(question, let, position),
         read=_reader(question),
@@ -264,15 +264,9 @@ def open_for_house(
 
 def entered(
     question: Question, subjects: Sequence[Ref]
-) -> tuple[Sequence[Ref], dict[Ref, Decision]]:
-    """Who may be read, now that it stands in the ledger, and the decisions about who may not."""
-    return _entered(question, subjects)[:2]
-
-
-def _entered(
-    question: Question, subjects: Sequence[Ref]
 ) -> tuple[Sequence[Ref], dict[Ref, Decision], int | None]:
-    """As ``entered``, and the position of the entry; None where nobody may be read."""
+    """Who may be read, now that it stands in the ledger, the decisions about who may not, and the
+    position of the entry; None where there is nobody to read."""
     _outside_transactions()
     position: int | None = None
     with transaction.atomic(durable=True):

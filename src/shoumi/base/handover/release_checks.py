@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions as gate_decisions
@@ -46,6 +47,16 @@ def require_open(deal: Ref) -> None:
         StageNotOpen, NoSuchDeal
     """
     deals.require_stage(deal, StageAct.PACKAGE)
+
+
+def require_still(asked: Question) -> None:
+    """Whoever seals may seal still, and the milestone is open.
+
+    Raises:
+        NotPermitted, StageNotOpen
+    """
+    accounts.require(asked.actor, asked.at, *rules.SEALERS, deal=asked.deal)
+    require_open(asked.deal)
 
 
 def require_recipient(deal: Ref, recipient: Ref, people: Sequence[Ref]) -> None:

@@ -41,10 +41,10 @@ from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
 from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
 from shoumi.base.handover.refusal_records import by_two, decided, kept
-from shoumi.base.ledger import reader, remembered, writer
+from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.card import under
+from shoumi.base.ledger.remembered import sharing_from_here
 from shoumi.base.registry import Agreed, Share
-from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import rows
 from shoumi.core.gate import Question
@@ -142,15 +142,12 @@ def seal(
     doors.require(DoorAct.SEAL, deal=deal, at=at)
     people = once(subjects)
     with kept(deal, deal, actor, at):
-        with decided(), sharing():
-            # Read first, so that what the gate gathers here is remembered for what follows.
-            remembered.acts()
+        with decided(), sharing_from_here():
             release_checks.require_open(deal)
             asked = release_checks.to_export(deal, task, frozenset(fields), actor, at)
             if not people:
                 raise NobodyToSend
-            told = agreed(deal)
-            shares = columns.leaving(asked, people)
+            told, shares = agreed(deal), columns.leaving(asked, people)
             ref = Ref.new("pack")
             sealing = _Sealing(ref, recipient, key, asked, shares, told, receipts or {})
             # Before anything is opened: a count that does not add up never becomes a file.
@@ -193,8 +190,7 @@ def _take_away(ref: Ref, path: Path) -> None:
 
 @transaction.atomic
 def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package:
-    asked, agreed = sealing.asked, sealing.agreed
-    minors = subjects.minors_among(sealing.people)
+    asked, agreed, minors = sealing.asked, sealing.agreed, subjects.minors_among(sealing.people)
     facts: dict[str, Value] = {
         "package": Digest.fromhex(packed.sha256),
         "recipient": sealing.recipient,
@@ -210,8 +206,7 @@ def _record_sealed(sealing: _Sealing, packed: package_builder.Packed) -> Package
     # seen, and who withdraws after it finds the package sealed and stops its release.
     with under(writer.hold()):
         now = replace(asked, at=reader.not_before(asked.at))
-        accounts.require(asked.actor, now.at, *rules.SEALERS, deal=asked.deal)
-        release_checks.require_open(asked.deal)
+        release_checks.require_still(now)
         columns.require_all(now, sealing.shares)
     written = writer.record(
         Event(

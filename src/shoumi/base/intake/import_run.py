@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -190,18 +190,21 @@ def take_in(
             "returned": returned,
             **set_aside.facts(told_rows),
         }
-        writer.hold()
-        # It lasts, and a role may be over meanwhile.
-        accounts.require(actor, reader.not_before(at), *IMPORTERS, deal=deal)
+        _require_still(deal, actor, at)
         event = Event(Tag.IMPORTED, actor, dataset, at, facts, ("1.2", "1.4"), deal)
         written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
         own.position = written.position
         own.save(update_fields=["position"])
         if aside:
             count: dict[str, Value] = {"dataset": dataset, "count": len(aside)}
-            waits = Event(Tag.SET_ASIDE, actor, dataset, at, count, ("1.2", "1.4"), deal)
-            writer.record(waits, rows=rows(aside))
+            writer.record(replace(event, tag=Tag.SET_ASIDE, facts=count), rows=rows(aside))
     return Imported(refs, list(again), written.position, aside, returned)
+
+
+def _require_still(deal: Ref, actor: Ref, at: datetime) -> None:
+    """An import lasts, and a role may be over meanwhile."""
+    writer.hold()
+    accounts.require(actor, reader.not_before(at), *IMPORTERS, deal=deal)
 
 
 def _new(plan: Plan, terms: Terms) -> Newcomers | Sequence[NewSubject]:

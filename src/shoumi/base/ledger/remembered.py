@@ -8,7 +8,8 @@ noticed a minute late, so nothing that opens anything rests on what is remembere
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from django.db import DatabaseError, connection
 from shoumi.base.ledger import storage
 from shoumi.base.ledger.card import held_head
 from shoumi.base.ledger.storage import Standing
-from shoumi.base.registry.shared_reads import is_all_of, shared
+from shoumi.base.registry.shared_reads import is_all_of, shared, sharing
 
 T = TypeVar("T")
 
@@ -56,6 +57,14 @@ def acts() -> int | None:
     except (DatabaseError, ValueError):
         return None
     return head.acts if head else 0
+
+
+@contextmanager
+def sharing_from_here() -> Iterator[None]:
+    """``sharing`` in which the head is read first, so that what the gate gathers is remembered."""
+    with sharing():
+        acts()
+        yield
 
 
 def remembered(read: Callable[..., T]) -> Callable[..., T]:

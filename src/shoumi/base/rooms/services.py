@@ -80,8 +80,7 @@ def prepare(
         fields = field_lists.frozen(inside)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
-        now = recheck.require(DoorAct.WRITE, deal=deal, at=at)
-        accounts.require(actor, now, *rules.PREPARERS)
+        accounts.require(actor, recheck.require(DoorAct.WRITE, deal=deal, at=at), *rules.PREPARERS)
         require_free(deal)  # the weighing lasts: it may have been stopped since
         document = content_store.keep(inside, deal=deal, actor=actor, at=at)
         ref = Ref.new("room")

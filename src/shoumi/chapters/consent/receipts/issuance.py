@@ -116,8 +116,7 @@ def _proved(position: int, files: Sequence[tuple[str, bytes]]) -> Iterator[Issue
 
 def _build(campaign: Campaign, consents: Sequence[Consent]) -> list[_Receipt]:
     with sharing():
-        told = dpv_nodes.told(campaign)
-        found = evidence.of(campaign, consents)
+        told, found = dpv_nodes.told(campaign), evidence.of(campaign, consents)
     built = []
     for consent, events in zip(consents, found, strict=True):
         ref = Ref.new("rcp")
