@@ -59,7 +59,7 @@ def _clean_room(tale: Tale) -> None:
     assert rows == _KEY_CONTACTS, f"the clean room shows {rows} people"
     tale.go(9, 18, 9, 30)
     buyer.goes(tale.found["L3"])
-    tale.stage("72 小时后净室关上", buyer, "现在关着")
+    tale.stage("72 小时后净室关上", buyer, "数据室已关闭")
     for stage in ("dd_l2", "dd_l3"):
         done = tale.finishes(CONSULTANT, stage)
     tale.stage("二、三级尽调结束", done, "里程碑已完成")
