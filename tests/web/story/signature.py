@@ -71,4 +71,4 @@ def _sign(tale: Tale) -> None:
     tale.opens(LEGAL, "signed")
     tale.file(LEGAL, "spa")
     done = tale.finishes(LEGAL, "signed")
-    tale.stage("签订转让协议", done, "签订协议09-18")
+    tale.stage("签订转让协议", done, "签订转让协议09-18")
