@@ -12,7 +12,7 @@ def tell(tale: Tale) -> None:
     service.follows(".menu a[href='/customers']")
     service.follows("main table a[href*='/customers/']")
     customer = service.page.url.removeprefix(tale.served.site).partition("?")[0]
-    tale.stage("没有任务，客户资料全部遮着", service, "你手上没有能揭示的任务")
+    tale.stage("没有任务，客户资料全部遮着", service, "你手上没有能查看明文的任务")
     assert "1540000" not in service.page.content(), "a number is on a masked page"
     tale.act(
         DPO,
