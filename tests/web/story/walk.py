@@ -147,7 +147,7 @@ class Tale:
             if name in given and reader.has(aimed):
                 del given[name]
                 return aimed
-        plain = reader.link(f"do/{slug}")
+        plain = f"main a[href$='do/{slug}'], main a[href*='do/{slug}?']"
         return plain if reader.has(plain) else ""
 
     def file(self, who: str, kind: str, **more: Any) -> Reader:
