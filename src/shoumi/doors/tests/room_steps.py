@@ -39,12 +39,12 @@ def approve(house, room, *names):
         rooms.approve(room=room, actor=house[name], at=house.at)
 
 
-def open_room(house, room, persons: Collection[Ref] | None = None, **by):
+def open_room(house, room, persons: Collection[Ref] | None = None, *, actor=None, **by):
     return rooms.open_room(
         room=room,
         persons=[house.buyer] if persons is None else persons,
         closes_at=house.at + timedelta(**(by or {"hours": 1})),
-        actor=house[people.CONSULTANT],
+        actor=actor or house[people.CONSULTANT],
         at=house.at,
     )
 

@@ -23,7 +23,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, HandlerTier, Role
 from shoumi.doors.demo.cast import CONSULTANT, HEAD
 from shoumi.doors.tests.house import House, told
-from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.room_steps import ROWS, open_room
 from shoumi.doors.tests.viewer_papers import put
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keyring"], transaction=True)]
@@ -44,16 +44,6 @@ def approved(house: House) -> Ref:
     room = house.prepared(ROWS)
     rooms.approve(room=room, actor=house.legal, at=house.at)
     return room
-
-
-def open_room(house: House, room: Ref) -> Room:
-    return rooms.open_room(
-        room=room,
-        persons=[house.buyer],
-        closes_at=house.at + timedelta(hours=24),
-        actor=house[CONSULTANT],
-        at=house.at,
-    )
 
 
 def test_a_room_is_not_opened_on_the_yes_of_whose_role_is_over(house):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from shoumi.base.accounts import services as accounts
@@ -17,7 +15,6 @@ from shoumi.base.deals.errors import Suspended
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.documents.models import Document
 from shoumi.base.rooms import content
-from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.errors import (
     ApprovedByRequester,
@@ -156,13 +153,7 @@ def test_who_gets_rooms_ready_and_opens_them(house, name, may):
     approve(house, room, people.LEGAL)
 
     def open_as():
-        return rooms.open_room(
-            room=room,
-            persons=[house.buyer],
-            closes_at=house.at + timedelta(hours=1),
-            actor=house[name],
-            at=house.at,
-        )
+        return open_room(house, room, actor=house[name])
 
     if may:
         assert prepare(house, COUNTS, actor=house[name])
