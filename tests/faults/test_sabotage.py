@@ -53,7 +53,7 @@ def test_an_entry_outside_the_transaction_of_its_act_is_seen(run, monkeypatch):
         writer.record(event, rows=held)
 
     tried = run(flows.IMPORT)
-    monkeypatch.setattr(import_run, "writer", SimpleNamespace(record=later))
+    monkeypatch.setattr(import_run, "writer", SimpleNamespace(record=later, hold=writer.hold))
     assert_seen(tried, 100, "I2 between the stages")
 
 
