@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from tests.house import chapter, source
+
+ROOT = Path(__file__).parents[2]
 
 
 def module(tmp_path, name, text):
@@ -63,3 +66,13 @@ def test_a_file_that_names_a_chapter_is_seen(text):
 )
 def test_a_word_that_is_also_a_chapters_is_no_name_of_it(text):
     assert not chapter._names("agreements").search(text)
+
+
+def test_no_files_import_each_other():
+    found = source.modules(ROOT / "src/shoumi")
+    assert source.circles(source.imports(found)) == []
+
+
+@pytest.mark.parametrize("slug", chapter.slugs(ROOT))
+def test_a_chapter_costs_three_files_outside_its_folder_at_most(slug):
+    assert chapter.measure(ROOT, slug).outside.count <= 3

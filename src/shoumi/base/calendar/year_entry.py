@@ -28,6 +28,8 @@ from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 
 ENTERERS = tuple(sorted(two_persons.TWO[Action.CALENDAR].askers))
+FIRST, LAST = 2025, 2099
+MOST_TEXT = 8_000
 MOST_SOURCE = 200
 _PARTS = ("calendar_year", "rest_days", "make_up_days", "calendar_source")
 

@@ -6,6 +6,6 @@
 ``channels``  text messages, mails, pages; the account at a vendor, tried before it is relied on
 ``queries``   how a batch stands
 
-Whoever writes to people (``carriage.Writer``) brings the text, each person's code and whom the law
-lets be written to.  No address is kept: it is opened through the gate when its letter goes.
+Whoever writes to people (``batch_writer.Writer``) brings the text, each person's code and whom the
+law lets be written to.  No address is kept: it is opened through the gate when its letter goes.
 """

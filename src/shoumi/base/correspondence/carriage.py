@@ -10,59 +10,31 @@ a report of the mail server does, or a person.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from shoumi.base import clock
-from shoumi.base.correspondence import accounts, batches, receipts, rules
+from shoumi.base.correspondence import accounts, batches, open_lines, receipts, rules
+from shoumi.base.correspondence.batch_writer import Person, Writer
 from shoumi.base.correspondence.channels.outcome import Broken, Doubtful, Line, Outcome, Parcel
-from shoumi.base.correspondence.channels.text import Own, Text
+from shoumi.base.correspondence.channels.text import Text
 from shoumi.base.correspondence.models import Batch, Letter
+from shoumi.base.correspondence.open_lines import Opened
 from shoumi.base.correspondence.rules import Failure, Occasion, State, Way
 from shoumi.base.gate import disclosure
 from shoumi.base.jobs import lease, server_time
 from shoumi.base.jobs.errors import LeaseLost
 from shoumi.base.ledger import reader
 from shoumi.core.errors import DomainError
-from shoumi.core.gate import Question
 from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 
 log = logging.getLogger(__name__)
 # How often addresses are opened for one letter where others act all the while.
 _MOST_OPENED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """``of_guardian``  a guardian is written to; ``own`` code and link"""
-
-    of_guardian: bool
-    own: Own
-
-
-class Writer(Protocol):
-    """Who writes to people, and answers for it."""
-
-    def require(self, batch: Batch, at: datetime) -> None:
-        """Raises what stands against one letter of it now: doors, milestones, stops."""
-
-    def question(self, batch: Batch, fields: frozenset[str], at: datetime) -> Question:
-        """What the gate is asked before addresses are opened."""
-
-    def text(self, batch: Batch) -> Text: ...
-
-    def people(self, batch: Batch, refs: Sequence[Ref]) -> Mapping[Ref, Person]:
-        """Those of ``refs`` who are still to be written to."""
-
-    def note(self, batch: Batch, reached: Mapping[Ref, bool], at: datetime) -> None:
-        """Whose letter left, and whose was lost; inside the transaction that marks them noted."""
 
 
 class Taken(Exception):
@@ -79,7 +51,7 @@ def carry(batch: Ref, writer: Writer, *, lines: Callable[[Way], Line] = accounts
         return
     try:
         note(found, writer)
-        with _open(lines) as opened:
+        with open_lines.opened(lines) as opened:
             receipts.settle_doubts(found, writer, opened)
             _run(found, writer, opened)
             receipts.ask(found, writer, opened)
@@ -113,28 +85,6 @@ def _taken(batch: Batch) -> bool:
     free = Q(busy_until__isnull=True) | Q(busy_until__lt=now)
     mine = Batch.objects.filter(free, ref=batch.ref, held={})
     return mine.update(busy_until=now + rules.LEASE) == 1
-
-
-class Opened:
-    """Lines, each opened when the first letter goes by it."""
-
-    def __init__(self, lines: Callable[[Way], Line]) -> None:
-        self._lines, self.held = lines, dict[Way, Line]()
-
-    def __getitem__(self, way: Way) -> Line:
-        if way not in self.held:
-            self.held[way] = self._lines(way)
-        return self.held[way]
-
-
-@contextmanager
-def _open(lines: Callable[[Way], Line]) -> Iterator[Opened]:
-    opened = Opened(lines)
-    try:
-        yield opened
-    finally:
-        for one in opened.held.values():
-            one.close()
 
 
 def _run(batch: Batch, writer: Writer, lines: Opened) -> None:

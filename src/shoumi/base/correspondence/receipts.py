@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from shoumi.base import clock
 from shoumi.base.correspondence import rules
+from shoumi.base.correspondence.batch_writer import Writer
 from shoumi.base.correspondence.channels.sms import Fared, SmsLine, Wish
 from shoumi.base.correspondence.models import Batch, Letter
+from shoumi.base.correspondence.open_lines import Opened
 from shoumi.base.correspondence.rules import Failure, State, Way
 from shoumi.base.gate import disclosure
 from shoumi.base.jobs import server_time
 from shoumi.core.letters import choice
 from shoumi.core.letters.reports import Fate, Report
 from shoumi.core.refs import Ref
-
-if TYPE_CHECKING:
-    from shoumi.base.correspondence.carriage import Opened, Writer
 
 
 def reported(report: Report, at: datetime) -> bool:

@@ -16,26 +16,14 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.registry import UsedFor
 from shoumi.base.rotation import algorithm_review_queries, exits
-from shoumi.base.rotation.events import Cause, Decision
+from shoumi.base.rotation.events import Cause
 from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.verbs import operation
+from shoumi.doors.api.house_schemas import AlgorithmLine, ReviewLine
 from shoumi.doors.verbs.algorithm_reviews import VERBS, in_use, told
 
 router = Router(tags=["keys"])
-
-
-class AlgorithmLine(Schema):
-    """An algorithm and key length that is in use ``count`` times.
-
-    A review names it by these three in a row: ``records AES-256-GCM 256``.
-    """
-
-    used_for: Annotated[UsedFor, WithJsonSchema(words_of(UsedFor))]
-    algorithm: str
-    bits: int
-    count: int
 
 
 class AlgorithmsInUse(Schema):
@@ -43,24 +31,6 @@ class AlgorithmsInUse(Schema):
 
     algorithms: list[AlgorithmLine]
     due_at: datetime | None
-
-
-class ReviewLine(Schema):
-    """What was in use, what was found weak, until when it may go on.
-
-    ``findings``  in words; empty where the text was erased
-    """
-
-    ref: str
-    decision: Annotated[Decision, WithJsonSchema(words_of(Decision))]
-    weak: list[str]
-    findings: str
-    algorithms: list[AlgorithmLine]
-    reviewed_by: str
-    approved_by: str
-    reviewed_at: datetime
-    due_at: datetime
-    position: int
 
 
 class KeyDuty(Schema):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from ninja import Query, Router, Schema
-from pydantic import WithJsonSchema
+from ninja import Query, Router
 
 from shoumi.base.api import paging
-from shoumi.base.api.fields import words_of
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
@@ -17,27 +14,10 @@ from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.attestations.models import Grace
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
-from shoumi.core.handbook import GraceReason
+from shoumi.doors.api.house_schemas import GraceLine
 from shoumi.doors.verbs.graces import VERBS, grace_seen, told
 
 router = Router(tags=["graces"])
-
-
-class GraceLine(Schema):
-    """Until ``until`` the doors of ``duties`` stand open, though each is what it is.
-
-    ``ended_at``  it was ended before
-    """
-
-    ref: str
-    duties: list[str]
-    reason: Annotated[GraceReason, WithJsonSchema(words_of(GraceReason))]
-    granted_by: str
-    approved_by: str
-    granted_at: datetime
-    until: datetime
-    ended_at: datetime | None
-    position: int
 
 
 @router.get("/graces", **reads(Page[GraceLine]))

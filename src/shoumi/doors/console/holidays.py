@@ -5,13 +5,10 @@ Deadlines are counted on these tables, in every process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
@@ -19,18 +16,15 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import TWO, State
 from shoumi.base.calendar import year_entry, year_tables
 from shoumi.base.calendar.year_tables import Entered
-from shoumi.base.pages import figures, forms, tables
+from shoumi.base.pages import figures, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import button
-from shoumi.base.pages.figures import FigureTable
 from shoumi.base.pages.request import PageRequest, page
-from shoumi.base.verbs import Call
-from shoumi.base.verbs.declaration import SEEN
 from shoumi.core import calendar as shipped
 from shoumi.core.calendar import Year
-from shoumi.core.calendar.holidays import statutory_days
 from shoumi.core.messages import Both
-from shoumi.doors.verbs.holidays import ENTER, every, lines, proposed
+from shoumi.doors.console.year_preview import Shown, shown
+from shoumi.doors.verbs.holidays import ENTER, every
 
 TITLE: Both = ("节假日安排", "Public holidays")
 _LEAD: Both = (
@@ -60,32 +54,8 @@ _WAITS: Both = ("等另一人批准", "waits for another person's yes")
 _APPROVED: Both = ("已批准，等申请人办理", "approved; who asked carries it out")
 _TO_REQUEST: Both = ("看申请", "See the request")
 _CORRECT: Both = ("更正这一年", "Correct this year")
-_CAUTION: Both = (
-    (
-        "放假的工作日减去调休上班日是 {gained} 天，法定是 {lawful} 天。请与通知再核对一遍；"
-        "国务院临时增加的放假可以不同。"
-    ),
-    (
-        "Working days off less make-up days are {gained}; the law gives {lawful}. Compare the "
-        "notice once more; a year may have more where the State Council says so."
-    ),
-)
 
 _APPROVERS = TWO[Action.CALENDAR].approvers
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One year as it stands on the page."""
-
-    number: str
-    state: str
-    months: tuple[SafeString, ...]
-    as_table: FigureTable
-    pairs: list[tuple[str, Any]]
-    href: str = ""
-    to: str = ""
-    is_open: bool = False
 
 
 @open_to(Who.STAFF)
@@ -113,7 +83,7 @@ def holidays(request: PageRequest) -> HttpResponse:
 def _waiting(request: PageRequest) -> list[Shown]:
     """Tables that somebody asked for, for those who may see the request."""
     return [
-        _shown(
+        shown(
             request,
             year_entry.of_request(one),
             request.say(_APPROVED if one.state == State.APPROVED else _WAITS),
@@ -156,58 +126,4 @@ def _year(
     to = ("", "")
     if found and one.year in (this, this + 1):
         to = (request.say(_CORRECT), f"{found[0][1]}?year={one.year}")
-    return _shown(request, one, request.say(state), pairs, to, is_open=is_open)
-
-
-def _shown(
-    request: PageRequest,
-    one: Year,
-    state: str,
-    pairs: list[tuple[Both, Any]],
-    to: tuple[str, str] = ("", ""),
-    *,
-    is_open: bool = False,
-) -> Shown:
-    return Shown(
-        str(one.year),
-        state,
-        figures.year_months(one, request.lang),
-        figures.year_table(one, request.lang),
-        [(request.say(label), value) for label, value in pairs],
-        to[1],
-        to[0],
-        is_open,
-    )
-
-
-def preview(request: PageRequest, call: Call) -> HttpResponse:
-    """The year as it would be, what to compare, and the form once more to go on or to mend it."""
-    table = proposed(call)
-    rest, make_up = lines(table, request.lang)
-    gained = year_entry.cautions(table)
-    days = sum(one.length for one in table.rests)
-    sent = {"year": table.year, "source": table.source, "rest": rest, "make_up": make_up}
-    form = forms.build(ENTER.fields, request, {}, is_sent=False)
-    form.initial = {**sent, "notice": ""}
-    shown = _shown(
-        request,
-        table,
-        "",
-        [
-            (("出处", "Source"), table.source),
-            (("放假", "Days off"), request.say(("{n} 天", "{n}"), n=days)),
-            (("调休上班", "Make-up working days"), len(table.make_up)),
-        ],
-        is_open=True,
-    )
-    told = {
-        "one": shown,
-        "legend": figures.year_legend(request.lang),
-        "caution": request.say(_CAUTION, gained=gained, lawful=statutory_days()) if gained else "",
-        "sent": sent,
-        "seen": SEEN,
-        "form": form,
-        "title": request.say(ENTER.title),
-        "back": reverse("holidays"),
-    }
-    return render(request, "console/holidays_preview.html", told)
+    return shown(request, one, request.say(state), pairs, to, is_open=is_open)

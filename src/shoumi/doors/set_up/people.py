@@ -14,9 +14,9 @@ from shoumi.base.accounts.separation import RolesApart
 from shoumi.base.messages import names, refusals
 from shoumi.base.outbox import rules as mail
 from shoumi.base.pages import forms, tables
-from shoumi.base.pages.form_submission import FieldErrors, submit
+from shoumi.base.pages.form_submission import FieldErrors
 from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.pages.request import PageRequest
 from shoumi.core.errors import DomainError, Invalid
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
@@ -99,26 +99,7 @@ def told(request: PageRequest, form: Any = None) -> dict[str, Any]:
     }
 
 
-@visitors_only
-@require_POST
-def add(request: PageRequest) -> HttpResponse:
-    from shoumi.doors.set_up import steps
-
-    filled = submit(PERSON, request, _add)
-    if filled.result is not None:
-        return HttpResponseRedirect(f"{_here()}#people", status=303)
-    founders = forms.build(steps.fields_of(Step.PEOPLE), request, {}, is_sent=False)
-    more = {
-        "form": founders,
-        "refused": filled.refused,
-        "step": Step.PEOPLE.value,
-        "next": steps.next_of_people(),
-        **told(request, filled.form),
-    }
-    return page(request, "set_up/people.html", steps.TITLES[Step.PEOPLE], more, status=422)
-
-
-def _add(given: dict[str, Any]) -> bool:
+def add(given: dict[str, Any]) -> bool:
     if len(draft.draft.people) >= _MOST_PEOPLE:
         raise TooManyPeople(most=_MOST_PEOPLE)
     display_names.check(given["name"])
@@ -157,8 +138,9 @@ def remove(request: PageRequest) -> HttpResponse:
     place = tables.number(number)
     if place is not None and place < len(draft.draft.people):
         del draft.draft.people[place]
-    return HttpResponseRedirect(f"{_here()}#people", status=303)
+    return HttpResponseRedirect(href(), status=303)
 
 
-def _here() -> str:
-    return reverse("set-up-step", kwargs={"name": Step.PEOPLE})
+def href() -> str:
+    """Where the list of them stands."""
+    return f"{reverse('set-up-step', kwargs={'name': Step.PEOPLE})}#people"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shoumi.base.accounts import display_names
 from shoumi.base.home_settings import logos, rules
 from shoumi.base.messages import names
+from shoumi.base.pages import forms
 from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
@@ -163,8 +164,7 @@ def step(request: PageRequest, name: str) -> HttpResponse:
     fields = fields_of(which)
     filled = submit(fields, request, lambda given: _save(request, which, given))
     if filled.result is not None:
-        here = reverse("set-up-step", kwargs={"name": which})
-        href = f"{here}#people" if which is Step.PEOPLE else _after(which)
+        href = people.href() if which is Step.PEOPLE else _after(which)
         return HttpResponseRedirect(href, status=303)
     return _shown(request, which, filled.form, filled.refused, filled.status)
 
@@ -186,12 +186,29 @@ def _shown(
             "handed_in": place.passphrase_handed_in(),
         }
     if which is Step.PEOPLE:
-        more |= {**people.told(request), "next": next_of_people()}
+        more |= {**people.told(request), "next": _next_of_people()}
     template = f"set_up/{_TEMPLATES.get(which, 'step')}.html"
     return page(request, template, TITLES[which], more, status=status)
 
 
-def next_of_people() -> str:
+@visitors_only
+@require_POST
+def add_person(request: PageRequest) -> HttpResponse:
+    filled = submit(people.PERSON, request, people.add)
+    if filled.result is not None:
+        return HttpResponseRedirect(people.href(), status=303)
+    founders = forms.build(fields_of(Step.PEOPLE), request, {}, is_sent=False)
+    more = {
+        "form": founders,
+        "refused": filled.refused,
+        "step": Step.PEOPLE.value,
+        "next": _next_of_people(),
+        **people.told(request, filled.form),
+    }
+    return page(request, "set_up/people.html", TITLES[Step.PEOPLE], more, status=422)
+
+
+def _next_of_people() -> str:
     """Once the two are saved; others may follow before."""
     return _after(Step.PEOPLE) if Step.PEOPLE in draft.draft.given else ""
 

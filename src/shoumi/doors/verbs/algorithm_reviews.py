@@ -71,10 +71,10 @@ def _in_use_now(request: PageRequest) -> Iterator[tuple[Both, object]]:
     yield ("在用的算法", "In use"), [request.say(words(one)) for one in algorithms_in_use.in_use()]
 
 
-def _api() -> Any:
-    from shoumi.doors.api import algorithm_reviews as api
+def _schemas() -> Any:
+    from shoumi.doors.api import house_schemas
 
-    return api
+    return house_schemas
 
 
 REVIEW = Verb(
@@ -138,7 +138,7 @@ REVIEW = Verb(
     operation=InApi(
         Scope.KEYS_ROTATE,
         "Review the algorithms in use, once a year. Takes two persons.",
-        answer=lambda: _api().ReviewLine,
+        answer=lambda: _schemas().ReviewLine,
         tells=told,
         status=201,
         name="keys_review",

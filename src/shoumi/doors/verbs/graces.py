@@ -80,13 +80,13 @@ def _of_grace(request: PageRequest, grace: str) -> Iterator[tuple[Both, object]]
     yield ("宽限至", "Until"), one.until
 
 
-def _api() -> Any:
-    from shoumi.doors.api import graces
+def _schemas() -> Any:
+    from shoumi.doors.api import house_schemas
 
-    return graces
+    return house_schemas
 
 
-_operation = partial(InApi, Scope.GRACES_WRITE, answer=lambda: _api().GraceLine, tells=told)
+_operation = partial(InApi, Scope.GRACES_WRITE, answer=lambda: _schemas().GraceLine, tells=told)
 
 
 GRANT = Verb(

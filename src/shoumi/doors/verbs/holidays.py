@@ -7,7 +7,7 @@ from typing import Any
 
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.calendar import year_entry, year_tables
-from shoumi.base.calendar.year_entry import ENTERERS, MOST_SOURCE, Made
+from shoumi.base.calendar.year_entry import ENTERERS, FIRST, LAST, MOST_SOURCE, MOST_TEXT, Made
 from shoumi.base.messages import names
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
@@ -16,8 +16,6 @@ from shoumi.core.calendar import Year, day_in_china
 from shoumi.core.messages import Lang
 
 HOLIDAYS = Place("", "settings/holidays")
-MOST_TEXT = 8_000
-FIRST, LAST = 2025, 2099
 
 
 def proposed(call: Call) -> Year:
@@ -85,16 +83,17 @@ def _line(number: int) -> Callable[[PageRequest, int, Year | None], str]:
     return lambda request, year, table: lines(table, request.lang)[number] if table else ""
 
 
-def _api() -> Any:
-    from shoumi.doors.api import calendar
+def _schemas() -> Any:
+    from shoumi.doors.api import house_schemas
 
-    return calendar
+    return house_schemas
 
 
 def _preview(request: PageRequest, call: Call) -> Any:
-    from shoumi.doors.console import holidays
+    from shoumi.doors.console import year_preview
 
-    return holidays.preview(request, call)
+    table = proposed(call)
+    return year_preview.preview(request, ENTER, table, lines(table, request.lang))
 
 
 ENTER = Verb(
@@ -197,8 +196,8 @@ ENTER = Verb(
     operation=InApi(
         Scope.CALENDAR_WRITE,
         "Enter the holidays of a year. Takes two persons.",
-        answer=lambda: _api().YearTable,
-        given=lambda: _api().YearGiven,
+        answer=lambda: _schemas().YearTable,
+        given=lambda: _schemas().YearGiven,
         tells=lambda made: told(made.table),
         status=201,
         path="",

@@ -40,10 +40,10 @@ def told(position: int) -> dict[str, Any]:
     return {"position": position, "paths": list(lines())}
 
 
-def _api() -> Any:
-    from shoumi.doors.api import transport as api
+def _schemas() -> Any:
+    from shoumi.doors.api import house_schemas
 
-    return api
+    return house_schemas
 
 
 TRY = Verb(
@@ -65,7 +65,7 @@ TRY = Verb(
     operation=InApi(
         Scope.JOBS_WRITE,
         "Connect to each host once and keep what was found.",
-        answer=lambda: _api().PathsTried,
+        answer=lambda: _schemas().PathsTried,
         tells=told,
         status=201,
         name="transport_try",

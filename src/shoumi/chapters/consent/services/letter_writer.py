@@ -16,7 +16,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors, recheck
 from shoumi.base.correspondence import accounts as channels
-from shoumi.base.correspondence import batches, carriage
+from shoumi.base.correspondence import batch_writer, batches, carriage
 from shoumi.base.correspondence.batches import Wish
 from shoumi.base.correspondence.channels.text import Own, Text, require_harmless
 from shoumi.base.correspondence.errors import (
@@ -193,7 +193,7 @@ def _published(found: Campaign) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class CampaignWriter:
-    """Answers for the letters of campaigns (``carriage.Writer``)."""
+    """Answers for the letters of campaigns (``batch_writer.Writer``)."""
 
     text_of: TextOf
 
@@ -228,7 +228,7 @@ class CampaignWriter:
         found.notice = notices.of(found)
         return self.text_of(found, Occasion(batch.occasion))
 
-    def people(self, batch: Batch, refs: Sequence[Ref]) -> Mapping[Ref, carriage.Person]:
+    def people(self, batch: Batch, refs: Sequence[Ref]) -> Mapping[Ref, batch_writer.Person]:
         """Who was invited, as the house left it, and has not answered."""
         found = self._open(batch)
         rows = Invitation.objects.filter(campaign=found, subject__in=refs)
@@ -239,7 +239,7 @@ class CampaignWriter:
         site = server_address.public_site()
         codes = campaigns.codes(campaign=Ref(found.ref), people=list(lanes))
         return {
-            ref: carriage.Person(lanes[ref] == rules.Lane.GUARDIAN, own(site, code))
+            ref: batch_writer.Person(lanes[ref] == rules.Lane.GUARDIAN, own(site, code))
             for ref, code in codes.items()
         }
 
