@@ -12,7 +12,7 @@ from shoumi.core import calendar as shipped
 _CHECK = "calendar"
 _ENTER = (
     "在“管理 → 节假日安排”录入，或 shoumi calendar enter",
-    "enter it under Administration, Public holidays, or by shoumi calendar enter",
+    "enter it under Admin, Public holidays, or by shoumi calendar enter",
 )
 
 

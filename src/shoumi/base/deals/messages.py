@@ -180,7 +180,7 @@ MESSAGES: Mapping[str, Message] = {
         zh="期限算到了没有节假日安排的年份，还不能确定是否已满",
         en="the period reaches a year whose public holidays are not known: its end is not certain",
         remedy_zh="在“管理 → 节假日安排”录入那一年",
-        remedy_en="Enter that year under Administration, Public holidays",
+        remedy_en="Enter that year under Admin, Public holidays",
     ),
     "deal.expired_left": Message(
         zh="还有保存期限已过的人", en="people past retention are still held"

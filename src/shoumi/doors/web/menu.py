@@ -43,7 +43,7 @@ _RECORDS: Entries = (
 )
 # So few need no folding.
 _FEW = 3
-_MORE: Both = ("管理", "Administration")
+_MORE: Both = ("管理", "Admin")
 _HOUSE: Entries = (
     ("people", "CUSTOMERS", ("人员", "People")),
     ("keys", "KEY", ("密钥", "Keys")),
