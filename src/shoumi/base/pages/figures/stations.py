@@ -30,6 +30,8 @@ from shoumi.core.messages import Both, Lang
 WIDTH = 1116.0
 LINE_AT = 66.0
 LABEL_SIZE = 12.5
+_GAP = 4  # between two names of a row
+_NEVER_FIRST = tuple("、，：；）”")  # no line begins with one
 
 
 class StationState(StrEnum):
@@ -131,10 +133,15 @@ def _pause(x: float, y: float, told: str) -> SafeString:
 
 
 def _staggered(given: Sequence[Station], lang: Lang, pitch: float) -> bool:
-    """English names too wide for one row stand in two, every other one lower."""
-    if lang != "en":
-        return False
-    return any(width_of(say(each.name, lang), LABEL_SIZE) > pitch + 4 for each in given)
+    """Names too wide for one row stand in two, every other one lower.  Chinese ones may take two
+    lines before they are too wide."""
+    if lang == "en":
+        return any(width_of(say(each.name, lang), LABEL_SIZE) > pitch + 4 for each in given)
+    return any(
+        width_of(words, LABEL_SIZE) > pitch - _GAP
+        for each in given
+        for words in _lines(each, lang, pitch - _GAP)
+    )
 
 
 def _lines(station: Station, lang: Lang, room: float) -> list[str]:
@@ -144,6 +151,8 @@ def _lines(station: Station, lang: Lang, room: float) -> list[str]:
     if width_of(words, LABEL_SIZE) <= room:
         return [words]
     half = (len(words) + 1) // 2  # Chinese breaks anywhere, and reads best in even halves
+    while words[half : half + 1] in _NEVER_FIRST:
+        half += 1
     return [words[:half], words[half:]]
 
 
@@ -174,7 +183,7 @@ def _names(given: Sequence[Station], xs: Sequence[float], lang: Lang) -> tuple[S
     """Marks and names of all stations, and how far down they reach."""
     pitch = WIDTH / max(1, len(given))
     staggered = _staggered(given, lang, pitch)
-    room = (1.85 if staggered else 1) * pitch - 4
+    room = (1.85 if staggered else 1) * pitch - _GAP
     height = 15 * max((len(_lines(each, lang, room)) for each in given), default=1) + 22
     drawn = [
         _station(x, each, lang, room=room, down=height if staggered and index % 2 else 0)

@@ -90,3 +90,30 @@ def test_neighbours_on_a_line_of_twenty_keep_their_distance():
     ]
     assert len(gaps) == 19
     assert min(gaps) > 4
+
+
+LONG = ("税务、银行、社保变更", "Changes after registration")
+
+
+def _lines_of(drawn):
+    """Names of stations as drawn: middle, baseline, words."""
+    for one in ElementTree.fromstring(drawn).iter():
+        if "stage-name" in one.get("class", ""):
+            yield float(one.get("x")), float(one.get("y")), one.text
+
+
+@given(st.integers(1, 20), st.sampled_from(["zh", "en"]))
+def test_long_names_of_neighbours_do_not_touch(count, lang):
+    stations = [f.Station(LONG, ("", ""), f.StationState.AHEAD)] * count
+    rows = {}
+    for x, y, words in _lines_of(f.stages(stations, lang)):
+        half = svg.width_of(words, 12.5) / 2
+        rows.setdefault(y, []).append((x - half, x + half))
+    for row in rows.values():
+        assert all(right < left for (_, right), (left, _) in itertools.pairwise(sorted(row)))
+
+
+def test_no_line_of_a_chinese_name_begins_with_a_comma():
+    stations = [f.Station(LONG, ("", ""), f.StationState.AHEAD)] * 20
+    drawn = {words for _, _, words in _lines_of(f.stages(stations, "zh"))}
+    assert drawn == {"税务、银行、", "社保变更"}
