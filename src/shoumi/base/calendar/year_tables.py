@@ -90,9 +90,9 @@ def entered() -> Mapping[int, Entered]:
 
 
 def source(one: Entered) -> str:
-    """What the people who entered it named as its source; empty where that text was erased."""
-    found = [text.text for text in texts.held([one.position])]
-    return found[0] if found else ""
+    """What the people who entered it named as its source; empty where that text was erased or
+    changed."""
+    return texts.of_entry(one.position, _SOURCE)
 
 
 def missing_year(at: datetime) -> int | None:

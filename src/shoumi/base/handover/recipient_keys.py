@@ -7,7 +7,6 @@ commits to.  There is no row to edit, and what is sealed for is still chosen by 
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,16 +110,8 @@ def _given(entries: Collection[Recorded], held: Mapping[int, Text]) -> Iterator[
     for entry in entries:
         line = entry.line()
         committed = str(line.facts[_FACT])
-        key = _as_committed(held.get(entry.position), committed)
+        key = texts.as_committed(held.get(entry.position), committed)
         said = str(line.facts["fingerprint"])
         yield Given(
             Ref(line.about), Ref(line.deal or ""), said, key, entry.position, line.at, line.actor
         )
-
-
-def _as_committed(held: Text | None, committed: str) -> str:
-    """The text, where the entry commits to it; one that was changed counts for nothing."""
-    if held is None or len(held.salt) != commitment.SALT:
-        return ""
-    found = commitment.commitment(held.salt, held.text).hex()
-    return held.text if hmac.compare_digest(found, committed) else ""

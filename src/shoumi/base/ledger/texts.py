@@ -5,6 +5,7 @@ An entry and its texts commit together.  Erasing touches no entry.
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shoumi.base.ledger import storage, writer
+from shoumi.base.ledger import reader, storage, writer
 from shoumi.base.ledger.errors import NoSuchText
 from shoumi.base.ledger.events import Tag
 from shoumi.base.ledger.models import CommittedText
@@ -65,6 +66,26 @@ def held(positions: Iterable[int] | None = None) -> Iterator[Text]:
     for row in rows.iterator(500):
         if wanted is None or row.position in wanted:
             yield Text(row.position, row.fact, storage.raw(row.salt), row.text)
+
+
+def of_entry(position: int, name: str) -> str:
+    """What the entry was given as ``name``; empty where it was erased or changed, or never was.
+
+    Raises:
+        NoSuchEntry
+    """
+    fact = commitment.fact(name)
+    text = next((one for one in held([position]) if one.fact == fact), None)
+    said = reader.entry(position).line().facts.get(fact, "")
+    return as_committed(text, str(said))
+
+
+def as_committed(text: Text | None, said: str) -> str:
+    """The text, where an entry that says ``said`` commits to it; else nothing."""
+    if text is None or len(text.salt) != commitment.SALT:
+        return ""
+    found = commitment.commitment(text.salt, text.text).hex()
+    return text.text if hmac.compare_digest(found, said) else ""
 
 
 @transaction.atomic

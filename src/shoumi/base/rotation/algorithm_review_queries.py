@@ -12,7 +12,6 @@ from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.row_authentication import verification
 from shoumi.core import constants
 from shoumi.core.handbook import Reach
-from shoumi.core.ledger import commitment
 from shoumi.core.terms import ControlState
 from shoumi.core.vault.cryptoperiods import add_months
 
@@ -75,6 +74,5 @@ def review(ref: str) -> AlgorithmReview:
 
 
 def findings(one: AlgorithmReview) -> str:
-    """What was found, in words; empty where the text was erased."""
-    wanted = commitment.fact("findings")
-    return next((text.text for text in texts.held([one.position]) if text.fact == wanted), "")
+    """What was found, in words; empty where the text was erased or changed."""
+    return texts.of_entry(one.position, "findings")

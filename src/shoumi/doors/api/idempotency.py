@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -99,7 +99,7 @@ def _digest(request: PageRequest) -> bytes:
                 raise TooLarge
         else:
             running.update(request.body)
-    except (RequestDataTooBig, TooManyFilesSent) as error:
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
         raise TooLarge from error
     except (MultiPartParserError, UnreadablePostError, UnicodeDecodeError) as error:
         raise Unreadable from error

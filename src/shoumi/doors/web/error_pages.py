@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import cast
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shoumi.base.api.errors import Bug
+from shoumi.base.api.errors import Bug, TooLarge, Unreadable
 from shoumi.base.failures import error_log, storage
 from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Who, open_to
@@ -24,6 +25,11 @@ _AGAIN: Both = (
 )
 _NOTHING: Both = ("这里没有您能看的页面。", "There is no page here for you.")
 _FROM_START: Both = ("从首页重新开始。", "Begin again from the first page.")
+_UNREAD: Both = (
+    "这次提交没有读懂，什么也没有改动。",
+    "What was sent could not be read; nothing was changed.",
+)
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _API = f"/{ROOT}/"
 _BUG: Both = ("程序出错，什么也没有改动。", "The program failed; nothing was changed.")
 _NOTED: Both = (
@@ -40,6 +46,18 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     # What was too large was not read, its token neither.
     return middleware.too_large(cast(PageRequest, request)) or _told(request, _STALE, _AGAIN, 403)
+
+
+@open_to(Who.PUBLIC)
+def unread(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A body with more fields than any form has, or that is none."""
+    if request.path.startswith(_API):
+        return problems.problem(request, (TooLarge if _is_much(exception) else Unreadable)())
+    return _told(request, _UNREAD, _AGAIN, 413 if _is_much(exception) else 400)
+
+
+def _is_much(error: Exception | None) -> bool:
+    return isinstance(error, _TOO_MUCH)
 
 
 @open_to(Who.PUBLIC)

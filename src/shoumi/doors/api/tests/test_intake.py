@@ -88,6 +88,12 @@ def test_another_file_under_the_same_key_is_refused(house, dataset):
     told(answer, 422, "call.key_reused")
 
 
+def test_more_fields_than_any_form_has_are_too_large(house, dataset):
+    many = {f"field-{number}": "" for number in range(600)}
+    answer = sent(program(house.dpo), f"/deals/{house.deal}/intake/report", dataset, **many)
+    told(answer, 413, "api.too_large")
+
+
 def test_a_set_of_another_deal_and_a_role_that_may_not_are_refused(house, dataset):
     other = house.new_deal()
     answer = sent(program(house.dpo), f"/deals/{other}/intake/report", dataset)

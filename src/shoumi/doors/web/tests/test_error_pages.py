@@ -98,3 +98,11 @@ def test_where_nobody_is_known_words_are_left(house, monkeypatch):
     assert "磁盘已满" in answer.content.decode()
     told = one.get("/api/v1/deals")
     assert (told.status_code, told.json()["code"]) == (507, "storage.full")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "这次提交没有读懂"), ("en", "What was sent could not be read")]
+)
+def test_more_fields_than_any_form_has_are_told_in_words(house, lang, words):
+    answer = visitor(lang).post("/check", {f"field-{number}": "" for number in range(600)})
+    assert (answer.status_code, words in answer.content.decode()) == (413, True)
