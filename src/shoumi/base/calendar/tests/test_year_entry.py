@@ -13,7 +13,6 @@ from shoumi.base.approvals.errors import Differs, NeedsApproval
 from shoumi.base.approvals.models import Approval
 from shoumi.base.calendar import health, inbox_items, services, year_entry, year_tables
 from shoumi.base.ledger import reader, texts, writer
-from shoumi.base.ledger.models import CommittedText
 from shoumi.base.registry import Asker, Health
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core import calendar as shipped
@@ -115,7 +114,7 @@ def test_the_entry_holds_the_table_and_no_free_text(house):
 
 def test_a_source_that_was_edited_is_not_shown(house):
     made = enter(house)
-    assert CommittedText.objects.filter(position=made.position).update(text="http://gov.example/")
+    text_rows.change(made.position, text="http://gov.example/")
     assert year_tables.source(year_tables.entered()[2027]) == ""
 
 
