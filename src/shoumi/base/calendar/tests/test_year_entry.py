@@ -13,6 +13,7 @@ from shoumi.base.approvals.errors import Differs, NeedsApproval
 from shoumi.base.approvals.models import Approval
 from shoumi.base.calendar import health, inbox_items, services, year_entry, year_tables
 from shoumi.base.ledger import reader, texts, writer
+from shoumi.base.ledger.tests import text_rows
 from shoumi.base.registry import Asker, Health
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core import calendar as shipped
