@@ -102,14 +102,21 @@ def _not_drawn(items: list[pytest.Item]) -> set[pytest.Item]:
         return set()
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("long"):
+        if _one_in(item):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     left: set[pytest.Item] = set()
     for test, alike in cases.items():
-        mark = alike[0].get_closest_marker("long")
-        one_in = mark.kwargs.get("one_in", portion.ONE_IN) if mark else 1
-        left |= {*alike} - {*portion.drawn(alike, what=test, one_in=one_in)}
+        left |= {*alike} - {*portion.drawn(alike, what=test, one_in=_one_in(alike[0]))}
     return left
+
+
+def _one_in(item: pytest.Item) -> int:
+    """Of how many cases one is drawn; 0 where all are run.  What ran whole on SQLite is drawn on
+    PostgreSQL where ``both`` says so."""
+    if mark := item.get_closest_marker("long"):
+        return int(mark.kwargs.get("one_in", portion.ONE_IN))
+    mark = item.get_closest_marker("both") if os.environ.get("DATABASE_URL") else None
+    return int(mark.kwargs.get("one_in", 0)) if mark else 0
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,7 +20,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 HOUR = timedelta(hours=1)
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = [pytest.mark.both(one_in=4), pytest.mark.django_db(databases=["default", "keyring"])]
 
 
 @pytest.fixture

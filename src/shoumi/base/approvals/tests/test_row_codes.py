@@ -22,7 +22,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 pytestmark = [
-    pytest.mark.both,
+    pytest.mark.both(one_in=4),
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
 ]
 

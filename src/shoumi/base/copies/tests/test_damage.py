@@ -25,7 +25,7 @@ from shoumi.core.ledger.note import Signer
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-    pytest.mark.both,
+    pytest.mark.both(one_in=5),
 ]
 Files = dict[str, bytes]
 _kept: dict[str, object] = {}

@@ -21,7 +21,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealType, Instrument
 
 pytestmark = [
-    pytest.mark.both,
+    pytest.mark.both(one_in=4),
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
 ]
 AT = on("09-01")

@@ -16,7 +16,7 @@ from shoumi.core.vault.errors import WillNotOpen
 from shoumi.core.vault.root import KeyFileMalformed
 from shoumi.core.vault.suites import ALLOWED, INTL
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db(databases=["default", "keyring"])]
+pytestmark = [pytest.mark.both(one_in=5), pytest.mark.django_db(databases=["default", "keyring"])]
 
 DEAL = Ref("deal-x")
 IN_EITHER_SUITE = pytest.mark.parametrize(
