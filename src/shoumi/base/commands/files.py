@@ -37,6 +37,16 @@ def create(path: Path) -> TextIO:
     return os.fdopen(handle, "w", encoding="utf-8", newline="")
 
 
+def create_bytes(path: Path, content: bytes) -> None:
+    """As ``create``, with that content.
+
+    Raises:
+        FileThere
+    """
+    with create(path) as file, taken_away(path):
+        file.buffer.write(content)
+
+
 @contextmanager
 def new(path: Path) -> Iterator[TextIO]:
     """As ``create``, closed at the end; taken away again where what fills it fails.

@@ -137,3 +137,46 @@ class NotMade(Unavailable):
     """The home could not be read now, or there was no room to make the copy ready."""
 
     code = "copies.not_made"
+
+
+class SheetLength(Invalid):
+    """A sheet of the offline key has another number of words.  Facts: ``sheet`` (the how-manieth
+    that was given), ``words`` of ``wanted``."""
+
+    code = "copies.sheet_length"
+    field = "sheets"
+
+
+class WordUnknown(Invalid):
+    """A word is not of the list; it is not told which.  Facts: ``sheet``, ``place`` on it."""
+
+    code = "copies.word_unknown"
+    field = "sheets"
+
+
+class SheetMisread(Invalid):
+    """Its checksum differs: a word is another, or two changed places.  Facts: ``sheet``."""
+
+    code = "copies.sheet_misread"
+    field = "sheets"
+
+
+class SheetsTooFew(Invalid):
+    """Facts: ``have`` different ones of ``need``."""
+
+    code = "copies.sheets_too_few"
+    field = "sheets"
+
+
+class SheetsApart(Invalid):
+    """Sheets of different keys, or of one key that was split twice."""
+
+    code = "copies.sheets_apart"
+    field = "sheets"
+
+
+class KeyNotGiven(Invalid):
+    """The offline key is given as a file or as words of sheets, one of them."""
+
+    code = "copies.key_not_given"
+    field = "identity"

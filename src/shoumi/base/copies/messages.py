@@ -159,6 +159,43 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="安装后再试（Debian：apt install {package}）。",
         remedy_en="Install it, then try again (Debian: apt install {package}).",
     ),
+    "copies.key_not_given": Message(
+        zh="没有给私钥，或者文件和密钥单上的词都给了。",
+        en="No secret key was given, or both its file and words of sheets.",
+        remedy_zh="选私钥文件，或者填三张密钥单上的词，二选一。",
+        remedy_en="Choose the file or fill in the words of three sheets, one of the two.",
+    ),
+    "copies.sheet_length": Message(
+        zh="第 {sheet} 张有 {words} 个词，应有 {wanted} 个。",
+        en="Sheet {sheet} has {words} words, not {wanted}.",
+        remedy_zh="照纸上的编号补上漏掉的词；每张之间空一行。",
+        remedy_en="Add what was left out, by the numbers on the paper; an empty line between two "
+        "sheets.",
+    ),
+    "copies.word_unknown": Message(
+        zh="第 {sheet} 张的第 {place} 个词不在词表里。",
+        en="Word {place} of sheet {sheet} is not in the list.",
+        remedy_zh="照纸上再抄一次；只抄前四个字母也可以。",
+        remedy_en="Copy it from the paper again; its first four letters are enough.",
+    ),
+    "copies.sheet_misread": Message(
+        zh="第 {sheet} 张对不上校验：有一个词抄成了别的词，或者两个词换了位置。",
+        en="The checksum of sheet {sheet} differs: a word is another one, or two changed places.",
+        remedy_zh="照纸上的编号把这一张核对一遍。",
+        remedy_en="Compare this sheet with the paper, number by number.",
+    ),
+    "copies.sheets_too_few": Message(
+        zh="只有 {have} 张不同的密钥单，要 {need} 张。",
+        en="These are {have} different sheets; {need} are needed.",
+        remedy_zh="再找保管人取一张。同一张抄两遍只算一张。",
+        remedy_en="Ask another keeper for a sheet. One that is given twice counts once.",
+    ),
+    "copies.sheets_apart": Message(
+        zh="这几张不是同一次拆分出来的。",
+        en="These sheets were not made together.",
+        remedy_zh="看纸上的公钥和日期，取同一把钥匙、同一天的三张。",
+        remedy_en="See the public key and the day on the paper: three of one key and one day.",
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyrage
 
+from shoumi.base.copies import key_sheets
 from shoumi.base.copies.errors import NoRecipient, RecipientRefused, SecretKeyGiven
 from shoumi.core.backup.errors import CopyRefused, Fault
 
@@ -61,11 +62,15 @@ def open_sealed(sealed: bytes, identity: Any) -> bytes:
 
 
 def identity(text: str) -> Any:
-    """A secret key as ``age-keygen`` writes it: comments and one line with the key.
+    """A secret key as ``age-keygen`` writes it: comments and one line with the key; or the words of
+    three of the sheets that it was split into.
 
     Raises:
         CopyRefused: WRONG_IDENTITY, it is none.
+        SheetLength, WordUnknown, SheetMisread, SheetsTooFew, SheetsApart: of words.
     """
+    if _SECRET not in text and key_sheets.are_words(text):
+        text = key_sheets.joined(text)
     lines = [line.strip() for line in text.splitlines()]
     found = [line for line in lines if line.startswith(_SECRET)]
     try:

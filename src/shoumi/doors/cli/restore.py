@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
-from shoumi.base.commands import answers, options, progress, tables
+from shoumi.base.commands import answers, files, options, progress, tables
+from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors import homes
@@ -42,6 +43,40 @@ DATABASE = Database()
 @click.group("restore")
 def command() -> None:
     """从副本恢复，先封着，接上账本，再由两人启封 / Put a copy back: sealed until two open it."""
+
+
+@command.command("sheets")
+@click.argument("identity", type=FILE)
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="放五个 PDF 的文件夹，打印后删除 / Folder for five PDFs; delete them once printed.",
+)
+@options.answering
+def sheets(*, identity: Path, into: Path) -> None:
+    """把离线私钥拆成五张纸，凑齐三张就能打开副本 / Split the key in five sheets: any three open.
+
+    在离线的电脑上做 / On a computer that is offline.
+    """
+    from shoumi.base.restore import key_papers
+    from shoumi.base.vault import secret_files
+
+    homes.load()
+    held = secret_files.read_secret(identity).decode("ascii", "replace")
+    papers = key_papers.made(held, day_in_china(datetime.now(UTC)))
+    # Sheets of two splits side by side would look like one set.
+    if there := next((name for name in papers if (into / name).exists()), ""):
+        raise files.FileThere(name=there)
+    for name, paper in papers.items():
+        files.create_bytes(into / name, paper)
+    answers.done(_SPLIT, files=[*papers])
+
+
+_SPLIT: Both = (
+    "已拆成 {files}：每张交给不同的人；打印后删除这些文件",
+    "split into {files}: one for each keeper; delete the files once printed",
+)
 
 
 @command.command("fetch")

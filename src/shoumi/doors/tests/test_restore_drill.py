@@ -12,6 +12,7 @@ from django.db import connection
 
 from shoumi.base.approvals import services as approvals
 from shoumi.base.clock import home as kinds
+from shoumi.base.copies import key_sheets
 from shoumi.base.copies.places import Folder, Kind
 from shoumi.base.copies.reassembly import unpack
 from shoumi.base.documents import store
@@ -143,6 +144,22 @@ def test_a_drill_is_done_by_page_and_the_page_gives_its_certificate(copied, hous
         assert paper.content.startswith(b"%PDF-")
         stranger = signed_in(house[cast.SERVICE])
         assert stranger.get(f"/backup/drills/{made.ref}/certificate").status_code == 403
+
+
+def test_somebody_new_drills_with_three_sheets_of_paper(copied, house, home):
+    sheets = key_sheets.split(copied.identity)
+    words = "\n\n".join(sheets[2:])
+    with time_machine.travel(house.at):
+        visitor = signed_in(house[cast.OPERATIONS], lang="en")
+        where = f"/backup/{copied.target}/do/backup-drill"
+        for given in ({}, {"sheets": words, "identity": key_file(copied.identity)}):
+            assert visitor.act(where, **given).status_code == 422
+        wrong = visitor.act(where, sheets=words.replace(sheets[3], sheets[2]))
+        assert "These are 2 different sheets" in wrong.content.decode()
+        answer = visitor.act(where, sheets=words)
+    assert "its result stands below" in answer.content.decode()
+    assert Drill.objects.get().passed
+    assert no_file_holds(sheets[4], home)
 
 
 def test_a_key_that_no_copy_is_sealed_for_begins_no_drill(copied, house):

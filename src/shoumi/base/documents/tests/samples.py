@@ -28,6 +28,15 @@ L1_TABLE = {
 }
 
 SAMPLES: dict[str, dict] = {
+    "key_sheet": {
+        "number": "2/5",
+        "date": "2026-09-02",
+        "sheet": 2,
+        "of": 5,
+        "need": 3,
+        "public_key": "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq",
+        "words": ["academic", "zero", "sample"] * 11,
+    },
     "nda": {
         "number": "NDA-2026-0001",
         "date": "2026-09-02",

@@ -6,9 +6,11 @@ So it is done while whoever brings it waits: what is left to a worker has to lie
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from shoumi.base import clock
+from shoumi.base.copies.errors import KeyNotGiven
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -26,12 +28,25 @@ from shoumi.core.refs import Ref
 def _drill(call: Call) -> Drill:
     return drills.drill(
         target=call.on,
-        identity=call.given["identity"].decode("ascii", "replace"),
+        identity=_key(call),
         actor=call.actor,
         at=call.at,
         now=clock.now,
         certificate=drill.certificate,
     )
+
+
+def _key(call: Call) -> str:
+    """The file's content, or words of sheets; the drill tells them apart.
+
+    Raises:
+        KeyNotGiven: neither, or both.
+    """
+    file = (call.given["identity"] or b"").decode("ascii", "replace")
+    words = call.given.get("sheets") or ""
+    if bool(file) == bool(words):
+        raise KeyNotGiven
+    return file or str(words)
 
 
 def told(one: Drill) -> dict[str, Any]:
@@ -57,6 +72,24 @@ def _of_target(request: PageRequest, target: str) -> Iterator[tuple[Both, object
         )
 
 
+_FILE = Field(
+    "identity",
+    ("离线保存的私钥文件", "File with the secret key that is kept offline"),
+    Kind.FILE,
+    ("只读入内存，不保存。", "Read into memory and kept nowhere."),
+)
+_WORDS = Field(
+    "sheets",
+    ("或者：三张密钥单上的词", "Or the words of three key sheets"),
+    Kind.LONG,
+    (
+        "一张一段，中间空一行；每个词填前四个字母就够。不保存。",
+        "A sheet a paragraph, an empty line between; four letters of a word are enough. Not kept.",
+    ),
+    is_needed=False,
+    most=3_000,
+    hints={"rows": "8", "autocomplete": "off", "spellcheck": "false"},
+)
 DRILL = Verb(
     noun="backup",
     name="drill",
@@ -75,15 +108,14 @@ DRILL = Verb(
     button=("开始演练", "Drill now"),
     roles=KEEPERS,
     is_fresh=True,
-    fields=(
-        Field(
-            "identity",
-            ("离线保存的私钥文件", "File with the secret key that is kept offline"),
-            Kind.FILE,
-            ("只读入内存，不保存。", "Read into memory and kept nowhere."),
-        ),
+    fields=(_FILE,),
+    page=OnPage(
+        back="backup-target",
+        href=lambda made: "/backup",
+        facts=_of_target,
+        leaves=frozenset({"identity"}),
+        more=(replace(_FILE, is_needed=False), _WORDS),
     ),
-    page=OnPage(back="backup-target", href=lambda made: "/backup", facts=_of_target),
     command=OnTerminal(
         said=(
             "通过：在世 {proved}/{living}，读不出 {unreadable}/{destroyed}，{took_seconds} 秒",

@@ -43,13 +43,15 @@ NAME = Verb(
         (
             "私钥由两处离线保管，例如保险柜里的纸和另一地的优盘；系统从不见到它。在离线的电脑上做："
             "age-keygen -o backup-key.txt，再把屏幕上“Public key”后面那一串填在这里。"
-            "谁有私钥和一份副本，谁就能打开全部资料。"
+            "谁有私钥和一份副本，谁就能打开全部资料。不想让一个人拿着整把钥匙，就在那台电脑上用 "
+            "shoumi restore sheets 拆成五张纸，凑齐三张才能打开。"
         ),
         (
             "Its secret half is kept offline in two places, such as paper in a safe and a stick in"
             " another town; the house never sees it. On a computer that is offline:"
             " age-keygen -o backup-key.txt, then copy what follows “Public key” into this form."
-            " Whoever has the secret half and one copy can open everything."
+            " Whoever has the secret half and one copy can open everything. So that nobody has it"
+            " alone, split it there by shoumi restore sheets: five papers, of which three open."
         ),
     ),
     button=("申请登记", "Ask to name it"),
