@@ -80,14 +80,15 @@ def stages(reports: Path) -> list[Stage]:
     return [
         *found,
         tests("SQLite", CORES, *SPREAD, *rest),
-        tests("SQLite, faults", CORES, *ALONE, "tests/faults"),
-        tests("PostgreSQL", CORES, *SPREAD, "-m", "both", *rest, before=[*POSTGRES, *PYTEST]),
+        # Two processes each, which wait as long as they work: the two stages go side by side.
+        tests("SQLite, faults", CORES // 2, *ALONE, "tests/faults"),
         tests(
             "PostgreSQL, faults",
-            CORES,
+            CORES // 2,
             *(*ALONE, "-m", "both", "tests/faults"),
             before=[*POSTGRES, *PYTEST],
         ),
+        tests("PostgreSQL", CORES, *SPREAD, "-m", "both", *rest, before=[*POSTGRES, *PYTEST]),
     ]
 
 

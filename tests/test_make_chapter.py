@@ -15,7 +15,7 @@ SLUG = "vendors"
 OWN = f"src/shoumi/chapters/{SLUG}"
 PARTS = ("src", "tests", "docs", "scripts", "bench", "conftest.py", "pyproject.toml")
 DOCUMENTS = (".importlinter", "ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md")
-OF_THIS_RUN = ("PYTEST", "COV", "SHOUMI", "DATABASE_URL", "KEYRING_URL")
+OF_THIS_RUN = ("PYTEST", "COV", "SHOUMI", "DATABASE_URL", "KEYRING_URL", "PYTHONDONT")
 LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 CHECKS = {
     "ruff": ["-m", "ruff", "check", "-q", "src", "tests"],
@@ -45,7 +45,6 @@ def run(tree, *words):
     }
     environment |= {
         "PYTHONPATH": f"{tree / 'src'}:{tree}",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.test",
     }
     return subprocess.run(
@@ -57,7 +56,7 @@ def run(tree, *words):
 def tree(tmp_path_factory):
     """A copy with the chapter in it; temporary folders lie in memory where there is room."""
     folder = tmp_path_factory.mktemp("tree")
-    left_out = shutil.ignore_patterns("__pycache__", "kept")
+    left_out = shutil.ignore_patterns("kept")  # compiled modules are as good in the copy
     try:
         for name in PARTS:
             path = ROOT / name

@@ -27,8 +27,8 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
     pytest.mark.both,
 ]
-# Apart from those of each kind: this many, spread over the rest.
-MORE = 30
+# Apart from those of each kind: this many, spread over the rest; in a long run all of them.
+MORE = 15
 
 
 @pytest.fixture
