@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import cast
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
-from shoumi.base.api.errors import Bug
+from shoumi.base.api.errors import Bug, Unreadable
 from shoumi.base.failures import error_log, storage
 from shoumi.base.messages import refusals
 from shoumi.base.pages.access import Who, open_to
@@ -21,6 +22,10 @@ _STALE: Both = ("这张表单已失效，没有提交。", "This form has gone s
 _AGAIN: Both = (
     "回到上一页，刷新后再填一次。",
     "Go back, load the page again and fill it in once more.",
+)
+_UNREADABLE: Both = (
+    "发来的内容读不出来，什么也没有改动。",
+    "What was sent cannot be read; nothing was changed.",
 )
 _NOTHING: Both = ("这里没有您能看的页面。", "There is no page here for you.")
 _FROM_START: Both = ("从首页重新开始。", "Begin again from the first page.")
@@ -40,6 +45,16 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     # What was too large was not read, its token neither.
     return middleware.too_large(cast(PageRequest, request)) or _told(request, _STALE, _AGAIN, 403)
+
+
+@open_to(Who.PUBLIC)
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A body that is no form, or one of too many fields.  A name that is not ours gets no words."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest()
+    if request.path.startswith(_API):
+        return problems.problem(request, Unreadable())
+    return _told(request, _UNREADABLE, _AGAIN, 400)
 
 
 @open_to(Who.PUBLIC)

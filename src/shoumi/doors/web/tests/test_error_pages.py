@@ -98,3 +98,22 @@ def test_where_nobody_is_known_words_are_left(house, monkeypatch):
     assert "磁盘已满" in answer.content.decode()
     told = one.get("/api/v1/deals")
     assert (told.status_code, told.json()["code"]) == (507, "storage.full")
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "读不出来"), ("en", "cannot be read")])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=", b"--a"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"a=1"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % one for one in range(501))),
+    ],
+)
+def test_a_body_that_is_no_form_is_told_in_words(house, lang, word, kind, body):
+    for address in ("/check", "/sign-in", "/notice"):
+        answer = visitor(lang).generic("POST", address, body, kind, secure=True)
+        assert (answer.status_code, word in answer.content.decode()) == (400, True)
+
+
+def test_a_name_that_is_not_ours_gets_no_words(house):
+    assert visitor().get("/check", HTTP_HOST="evil.example").content == b""
