@@ -51,8 +51,8 @@ def _tallies(place: Path, asked: argparse.Namespace) -> Iterator[Tally]:
     from tests.web.access_sweep import Sweep
 
     sweep = Sweep(place)
-    calls.sow(list(Targets(sweep).every()), _SOWN)
-    every = [one for one in Targets(sweep).every() if asked.only in one.name]
+    calls.sow([one for name in _SOWN for one in Targets(sweep, name).every()])
+    every = list(Targets(sweep, asked.only).every())
     number, _, of = asked.part.partition("/")
     every = every[int(number) :: int(of)]
     if asked.drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,11 +38,12 @@ def is_refused(found: Any) -> bool:
     return found.status_code >= 400 or where in (reverse("sign-in"), reverse("step-up"))
 
 
-def go_on(target: Target, found: Any, at: datetime) -> list[Any]:
+def go_on(target: Target, found: Any, at: datetime, *, is_queued: bool) -> list[Any]:
     """Look at where it leads, take in what was brought, and let a worker do what was asked for."""
     where = found.headers.get("Location", "")
-    if target.is_program or not where.startswith("/"):
+    if is_queued:
         _work()
+    if target.is_program or not where.startswith("/"):
         return []
     answers = [target.visitor.get(where, secure=True)]
     # Files that were brought are read, and then taken in.
@@ -49,7 +51,6 @@ def go_on(target: Target, found: Any, at: datetime) -> list[Any]:
         answers += _pressed(target, step, answers[0], where, at)
         _work()
         answers.insert(0, target.visitor.get(where, secure=True))
-    _work()
     return answers
 
 
@@ -71,14 +72,13 @@ def _pressed(target: Target, name: str, shown: Any, where: str, at: datetime) ->
     return []
 
 
-def sow(targets: list[Target], names: tuple[str, ...]) -> None:
-    """Do once what those names say, so that there is something in the state they leave; and what
-    a worker does by the clock."""
+def sow(targets: Iterable[Target]) -> None:
+    """Do each once, so that there is something in the state it leaves; and what a worker does by
+    the clock."""
     for target in targets:
-        if target.name in names:
-            draw = target.opened(target.paths[0])
-            for number in range(_TRIES):
-                found = answer(target, target.paths[0], draw(random.Random(number), spoilt=False))
-                if not is_refused(found):
-                    break
+        draw = target.opened(target.paths[0])
+        for number in range(_TRIES):
+            found = answer(target, target.paths[0], draw(random.Random(number), spoilt=False))
+            if not is_refused(found):
+                break
     _work()

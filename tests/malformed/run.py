@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ _SHOWN = 400
 _AIMS = 3
 # Of what is done so many of each target are followed to their end.
 _FOLLOWED = 40
+_QUEUE = "jobs_job"
 
 
 @dataclass(slots=True)
@@ -87,10 +87,10 @@ class Run:
         limits.calls.clear()
         limits.failures.clear()
         with judgement.noted() as lines, write_statements.seen() as wrote, _depth() as deep:
-            answer, took, began = None, 0.0, time.monotonic()
+            answer, took, began = None, 0.0, judgement.spent()
             try:
                 answer = calls.answer(target, path, sent)
-                took = time.monotonic() - began
+                took = judgement.spent() - began
                 self._go_on(target, answer, wrote, lines, tally)
             except Exception as error:  # noqa: BLE001 - what a server would have died of
                 lines.append(f"raised {type(error).__name__}: {str(error)[:200]}")
@@ -120,7 +120,8 @@ class Run:
         is_done = wrote and not calls.is_refused(answer)
         if is_done and tally.followed < _FOLLOWED:
             tally.followed += 1
-            for shown in calls.go_on(target, answer, self._at):
+            is_queued = _QUEUE in map(judgement.table, wrote)
+            for shown in calls.go_on(target, answer, self._at, is_queued=is_queued):
                 if shown.status_code >= 500:
                     lines.append(f"then {shown.request['PATH_INFO']} answered {shown.status_code}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -75,8 +76,12 @@ class Target:
 
 
 class Targets:
-    def __init__(self, sweep: Sweep) -> None:
-        self._sweep, self._at = sweep, clock.now()
+    """``only``  what the names of those that are wanted have in them: a home that is left early has
+    not everything that the others are about
+    """
+
+    def __init__(self, sweep: Sweep, only: str = "") -> None:
+        self._sweep, self._at, self._only = sweep, clock.now(), only
         self._rows = access_table.rows()
         self._known = references()
         self._pages: dict[str, dict[str, Form]] = {}
@@ -88,7 +93,8 @@ class Targets:
     def _of_pages(self) -> Iterator[Target]:
         for route in self._sweep.routes:
             row = self._rows[route.name]
-            if row.who != Who.BEARER and "POST" in row.answers and route.name not in _ENDS:
+            is_form = row.who != Who.BEARER and "POST" in row.answers
+            if is_form and route.name not in _ENDS and self._only in route.name:
                 who, paths = self._who(row), _paths(route)
                 if "delivery" in route.takes:
                     paths = [route.at(delivery=_delivery(who.person))]
@@ -158,7 +164,8 @@ class Targets:
                     and row.answer("GET", who.name) == "200"
                     and "GET" not in row.records
                 ):
-                    self._shown(who, route.at(**samples.there(route)), route.name)
+                    with suppress(samples.NoSample):
+                        self._shown(who, route.at(**samples.there(route)), route.name)
         return self._pages.get(who.name, {})
 
     def _of_programs(self) -> Iterator[Target]:
@@ -167,7 +174,7 @@ class Targets:
         tokens: dict[str, str] = {}
         told = {(one.path, one.method): one for one in operations.every()}
         for route in self._sweep.routes:
-            if self._rows[route.name].who != Who.BEARER:
+            if self._rows[route.name].who != Who.BEARER or self._only not in route.name:
                 continue
             for method, need in needs_of(route.view).items():
                 one = told.get((route.address, method))
@@ -243,7 +250,8 @@ def things(routes: list[Route]) -> dict[str, str]:
     """By the name of a parameter of an address, or of a table: what is there."""
     found: dict[str, str] = {}
     for route in routes:
-        found |= samples.there(route)
+        with suppress(samples.NoSample):
+            found |= samples.there(route)
     for model in apps.get_models():
         fields = {one.name for one in model._meta.get_fields()}
         if "ref" in fields:
