@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood contracts house chapter api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood malformed contracts house chapter api pages journeys pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -70,6 +70,12 @@ race:  ## eight processes: what begins after a lapse gets nothing, on both datab
 flood:  ## half bodies, silent connections, passwords and bombs against a real serve; COUNT=15 seconds each
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.flood $(COUNT)
+
+malformed:  ## malformed input to every form, upload and write operation; ONLY=, COUNT=400, SEED=
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed.canary
+	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --count $(or $(COUNT),400) $(if $(ONLY),--only "$(ONLY)") $(if $(SEED),--seed $(SEED))
+	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --until reminder --only campaign --count $(or $(COUNT),400) $(if $(SEED),--seed $(SEED))
 
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev

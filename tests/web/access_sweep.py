@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -51,9 +52,13 @@ class Sweep:
     def put_back(self) -> None:
         """As it was before somebody changed something."""
         self._close()
-        for path in self.folder.iterdir():
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        shutil.copytree(self.pristine, self.folder, dirs_exist_ok=True)
+        kept, here = _files(self.pristine), _files(self.folder)
+        for name in here.keys() - kept.keys():
+            (self.folder / name).unlink()
+        for name, stamp in kept.items():
+            if here.get(name) != stamp:
+                (self.folder / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                shutil.copy2(self.pristine / name, self.folder / name)
 
     def ask(self, visitor: Any, method: str, path: str) -> tuple[str, bytes, list[str]]:
         """(answer, body, statements that wrote)."""
@@ -71,6 +76,16 @@ class Sweep:
         if found.status_code in (302, 303) and where in leads:
             return leads[where], body, wrote
         return str(found.status_code), body, wrote
+
+
+def _files(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size and time of each file; a copy has those of what it is a copy of."""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            told = (path := Path(place) / name).stat()
+            found[path.relative_to(folder)] = told.st_size, told.st_mtime_ns
+    return found
 
 
 def _form(method: str) -> dict[str, Any]:

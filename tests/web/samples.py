@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -248,8 +249,26 @@ def _there(name: str, deal: Deal) -> str:
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
 
 
+def several(route: Route, most: int) -> list[dict[str, str]]:
+    """The same as ``there``, and with others in place of the innermost object, the newest first."""
+    found = there(route)
+    if not route.takes or (name := list(route.takes)[-1]) in (*CLOSED, *SECRET, *_NONE):
+        return [found]
+    rows = list(_rows("delivery" if name == "pushed" else name, first_deal()))
+    others = [str(row.ref) for row in rows]  # type: ignore[attr-defined]
+    told = dict.fromkeys([found[name], *reversed(others)])
+    return [found | {name: one} for one in list(told)[:most]]
+
+
 def _first(name: str, deal: Deal) -> Model:
     """The first row of the table called ``name``; one of this deal if there is any."""
+    for row in _rows(name, deal):
+        return row
+    raise NoSample(name)
+
+
+def _rows(name: str, deal: Deal) -> Iterator[Model]:
+    """The rows of the table called ``name``, as they came; those of this deal first."""
     for model in apps.get_models():
         fields = {field.name for field in model._meta.get_fields()}
         if (
@@ -258,8 +277,7 @@ def _first(name: str, deal: Deal) -> Model:
         ):
             continue
         rows = model._default_manager.order_by(RawSQL("rowid", []))  # as they came: stable
-        found = rows.filter(deal=deal.ref).first() if "deal" in fields else None
-        found = found or rows.first()
-        if found is not None:
-            return found
-    raise NoSample(name)
+        if "deal" in fields:
+            yield from rows.filter(deal=deal.ref)
+            rows = rows.exclude(deal=deal.ref)
+        yield from rows

@@ -37,6 +37,7 @@ class Knocking:
     roles: frozenset[Role]
     fresh: Visitor
     stale: Visitor
+    person: Ref | None = None
 
 
 def people() -> Iterator[tuple[str, Kind, frozenset[Role], Ref]]:
@@ -98,7 +99,7 @@ def _with_browsers(name: str, kind: Kind, roles: frozenset[Role], person: Ref) -
     fresh = signed_in(person)
     for one in (stale, fresh):
         one.raise_request_exception = False
-    return Knocking(name, kind, roles, fresh, stale)
+    return Knocking(name, kind, roles, fresh, stale, person)
 
 
 def never_idle() -> None:

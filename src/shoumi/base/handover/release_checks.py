@@ -16,15 +16,19 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate import query_filter
 from shoumi.base.gate.tasks import question
-from shoumi.base.handover import rules
+from shoumi.base.handover import ledger_agreement, rules
 from shoumi.base.handover.errors import (
     NobodyMayLeave,
+    NotInState,
+    ReceiptDiffers,
+    ReceivedBySender,
     SomeoneLeft,
     WrongRecipient,
     WrongTask,
 )
 from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
+from shoumi.base.handover.packages import is_receipt_for
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
@@ -193,3 +197,17 @@ def _inside(package: Package) -> tuple[Refs, int]:
     left = {wanted, *sent}
     rest = [ref for ref, name in named(living) if name in left]
     return Refs([*inside, *rest]), len(left) - len(rest)
+
+
+def require_receivable(package: Package, sha256: str, actor: Ref) -> None:
+    """
+    Raises:
+        NotInState, ReceivedBySender, NotAuthentic, ReceiptDiffers
+    """
+    if package.state != State.RELEASED:
+        raise NotInState(package=package.ref, state=package.state)
+    if actor in (package.sealed_by, package.released_by):
+        raise ReceivedBySender(package=package.ref)
+    ledger_agreement.require_told(package)
+    if not is_receipt_for(package.sha256, sha256):
+        raise ReceiptDiffers(package=package.ref)

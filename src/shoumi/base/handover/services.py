@@ -8,7 +8,7 @@ A refusal is recorded before it is raised, so none of these verbs runs inside a 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,13 +33,11 @@ from shoumi.base.handover.errors import (
     NoSuchPackage,
     NothingAgreed,
     NotInState,
-    ReceiptDiffers,
-    ReceivedBySender,
     ReleasedBySealer,
 )
 from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
-from shoumi.base.handover.packages import Part, digest_of, is_receipt_for, reconcile
+from shoumi.base.handover.packages import Part, digest_of, reconcile
 from shoumi.base.handover.refusal_records import by_two, decided, kept
 from shoumi.base.ledger import reader, writer
 from shoumi.base.ledger.card import under
@@ -284,8 +282,12 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
     return path
 
 
-def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetime) -> Package:
+def receive(
+    *, package: Ref, sha256: str, record: bytes | Callable[[], bytes], actor: Ref, at: datetime
+) -> Package:
     """Take the recipient's receipt: the hash of what it holds, and the signed handover record.
+
+    ``record``  or what makes and signs it, which is not done where something speaks against it.
 
     Raises:
         ReceiptDiffers: it is not the hash of what was sent.
@@ -296,23 +298,19 @@ def receive(*, package: Ref, sha256: str, record: bytes, actor: Ref, at: datetim
     deal = Ref(known.deal)
     if not any(one.ref == known.recipient for one in party_rows.named(actor)):
         accounts.require(actor, at, *rules.RECEIVERS, deal=deal)
-    with kept(package, deal, actor, at), transaction.atomic():
-        found = locked(package, State.RELEASED)
-        if actor in (found.sealed_by, found.released_by):
-            raise ReceivedBySender(package=package)
-        ledger_agreement.require_told(found)
-        if not is_receipt_for(found.sha256, sha256):
-            raise ReceiptDiffers(package=package)
-        document = store.put(record, kind="handover_record", deal=deal, actor=actor, at=at)
-        facts: dict[str, Value] = {
-            "package": Digest.fromhex(found.sha256),
-            "equal": True,
-            "document": Digest.fromhex(document.sha256),
-        }
-        written = writer.record(Event(Tag.RECEIVED, actor, package, at, facts, ("8.3",), deal))
-        found.state, found.received_at = State.RECEIVED, at
-        found.document, found.position = document.ref, written.position
-        found.save(update_fields=["state", "received_at", "document", "position"])
+    with kept(package, deal, actor, at):
+        release_checks.require_receivable(known, sha256, actor)
+        paper = record if isinstance(record, bytes) else record()
+        with transaction.atomic():
+            found = locked(package, State.RELEASED)
+            release_checks.require_receivable(found, sha256, actor)
+            document = store.put(paper, kind="handover_record", deal=deal, actor=actor, at=at)
+            facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256), "equal": True}
+            facts["document"] = Digest.fromhex(document.sha256)
+            written = writer.record(Event(Tag.RECEIVED, actor, package, at, facts, ("8.3",), deal))
+            found.state, found.received_at = State.RECEIVED, at
+            found.document, found.position = document.ref, written.position
+            found.save(update_fields=["state", "received_at", "document", "position"])
     return found
 
 

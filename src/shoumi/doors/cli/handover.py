@@ -140,7 +140,7 @@ def receive(
     received = services.receive(
         package=package,
         sha256=digest,
-        record=options.brought(record) or records.record_of(found, actor, at),
+        record=options.brought(record) or (lambda: records.record_of(found, actor, at)),
         actor=actor,
         at=at,
     )

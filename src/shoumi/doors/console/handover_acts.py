@@ -86,7 +86,7 @@ def _receive(request: PageRequest, given: dict[str, Any], *, package: str) -> Do
     services.receive(
         package=Ref(found.ref),
         sha256=digest,
-        record=record.record_of(found, request.who(), request.at),
+        record=lambda: record.record_of(found, request.who(), request.at),
         actor=request.who(),
         at=request.at,
     )

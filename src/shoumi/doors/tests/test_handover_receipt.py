@@ -85,6 +85,22 @@ def test_any_other_hash_is_refused_and_the_try_is_evidence(handing, released, wr
     assert not queries.reconciled(handing.house.deal, handing.house.at).holds
 
 
+def test_nobody_signs_for_what_is_refused(handing, released):
+    made = []
+    unmoved(
+        released,
+        ReceiptDiffers,
+        lambda: handover.receive(
+            package=Ref(released.ref),
+            sha256="0" * 64,
+            record=lambda: made.append(1) or b"",
+            actor=handing.house.buyer,
+            at=handing.house.at,
+        ),
+    )
+    assert not made
+
+
 @pytest.mark.both
 def test_the_hash_of_another_package_is_no_receipt(handing, released):
     other = handing.seal(FIVE)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from typing import cast
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
 from shoumi.base.api.errors import Bug, TooLarge, Unreadable
@@ -23,13 +28,13 @@ _AGAIN: Both = (
     "回到上一页，刷新后再填一次。",
     "Go back, load the page again and fill it in once more.",
 )
-_NOTHING: Both = ("这里没有您能看的页面。", "There is no page here for you.")
-_FROM_START: Both = ("从首页重新开始。", "Begin again from the first page.")
-_UNREAD: Both = (
-    "这次提交没有读懂，什么也没有改动。",
-    "What was sent could not be read; nothing was changed.",
+_UNREADABLE: Both = (
+    "发来的内容读不出来，什么也没有改动。",
+    "What was sent cannot be read; nothing was changed.",
 )
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+_NOTHING: Both = ("这里没有您能看的页面。", "There is no page here for you.")
+_FROM_START: Both = ("从首页重新开始。", "Begin again from the first page.")
 _API = f"/{ROOT}/"
 _BUG: Both = ("程序出错，什么也没有改动。", "The program failed; nothing was changed.")
 _NOTED: Both = (
@@ -49,15 +54,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @open_to(Who.PUBLIC)
-def unread(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A body with more fields than any form has, or that is none."""
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A body that is no form, or one of too many fields.  A name that is not ours gets no words."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest()
     if request.path.startswith(_API):
-        return problems.problem(request, (TooLarge if _is_much(exception) else Unreadable)())
-    return _told(request, _UNREAD, _AGAIN, 413 if _is_much(exception) else 400)
-
-
-def _is_much(error: Exception | None) -> bool:
-    return isinstance(error, _TOO_MUCH)
+        refusal = TooLarge if isinstance(exception, _TOO_MUCH) else Unreadable
+        return problems.problem(request, refusal())
+    return _told(request, _UNREADABLE, _AGAIN, 400)
 
 
 @open_to(Who.PUBLIC)

@@ -15,6 +15,6 @@ urlpatterns = [
     path("choose/theme/<str:theme>", preferences.theme, name="choose-theme"),
 ]
 
-handler400 = "shoumi.doors.web.error_pages.unread"
+handler400 = "shoumi.doors.web.error_pages.unreadable"
 handler404 = "shoumi.doors.web.error_pages.nothing_here"
 handler500 = "shoumi.doors.web.error_pages.bug"

@@ -191,12 +191,18 @@ def in_force(found: Assessment, actor: Ref, at: datetime) -> Assessment:
 
 
 def approve(
-    *, assessment: Ref, paper: bytes, actor: Ref, at: datetime, shown: Assessment | None = None
+    *,
+    assessment: Ref,
+    paper: bytes | Callable[[], bytes],
+    actor: Ref,
+    at: datetime,
+    shown: Assessment | None = None,
 ) -> Assessment:
     """Put the assessment in force for twelve months; its report is kept for three years.
 
     What it is about today is kept with it: once that changes it is stale (``queries.changed``).
 
+    ``paper``  or what makes and signs it, which is not done where something speaks against it
     ``shown``  the assessment as the report has it (``in_force``), where the house made the report
 
     Raises:
@@ -209,8 +215,9 @@ def approve(
     accounts.require(actor, at, Role.LEG, deal=Ref(found.deal))
     locks.require_living(Ref(found.deal))
     _approvable(found, actor)
+    content = paper if isinstance(paper, bytes) else paper()
     with transaction.atomic():
-        document = store.put(paper, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
+        document = store.put(content, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
         [found] = verification.require([_draft(assessment)])
         _approvable(found, actor)
         in_force(found, actor, at)

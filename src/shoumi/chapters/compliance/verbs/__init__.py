@@ -108,13 +108,15 @@ def _mitigated(call: Call, told: Sequence[Risk]) -> Assessment:
 
 def _approve(call: Call) -> Assessment:
     one = _found(call)
-    shown = None
-    paper = call.given["paper"]
-    if not paper:
-        shown = services.in_force(one, call.actor, call.at)
-        paper = report.report(shown, at=call.at)
+    if brought := call.given["paper"]:
+        return services.approve(assessment=call.on, paper=brought, actor=call.actor, at=call.at)
+    shown = services.in_force(one, call.actor, call.at)
     return services.approve(
-        assessment=call.on, paper=paper, actor=call.actor, at=call.at, shown=shown
+        assessment=call.on,
+        paper=lambda: report.report(shown, at=call.at),
+        actor=call.actor,
+        at=call.at,
+        shown=shown,
     )
 
 

@@ -100,9 +100,20 @@ def test_where_nobody_is_known_words_are_left(house, monkeypatch):
     assert (told.status_code, told.json()["code"]) == (507, "storage.full")
 
 
+@pytest.mark.parametrize(("lang", "word"), [("zh", "读不出来"), ("en", "cannot be read")])
 @pytest.mark.parametrize(
-    ("lang", "words"), [("zh", "这次提交没有读懂"), ("en", "What was sent could not be read")]
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=", b"--a"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"a=1"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % one for one in range(501))),
+    ],
 )
-def test_more_fields_than_any_form_has_are_told_in_words(house, lang, words):
-    answer = visitor(lang).post("/check", {f"field-{number}": "" for number in range(600)})
-    assert (answer.status_code, words in answer.content.decode()) == (413, True)
+def test_a_body_that_is_no_form_is_told_in_words(house, lang, word, kind, body):
+    for address in ("/check", "/sign-in", "/notice"):
+        answer = visitor(lang).generic("POST", address, body, kind, secure=True)
+        assert (answer.status_code, word in answer.content.decode()) == (400, True)
+
+
+def test_a_name_that_is_not_ours_gets_no_words(house):
+    assert visitor().get("/check", HTTP_HOST="evil.example").content == b""

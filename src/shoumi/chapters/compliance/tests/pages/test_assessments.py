@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents.models import Certificate
+from shoumi.base.ledger import reader
 from shoumi.base.pages import acts
 from shoumi.base.pages.tests.page_requests import asked
 from shoumi.chapters.compliance import queries
@@ -110,6 +112,16 @@ def test_measures_of_one_risk_leave_the_others_as_they_are(house):
     assert [row["hazard"] for row in one.risks] == ["recipient_security", "children"]
     assert [row["measures"] for row in one.risks] == [["sealed_package"], []]
     assert one.residual == RiskGrade.MEDIUM
+
+
+def test_nobody_signs_the_report_of_what_is_not_approved(house):
+    begin(house)
+    one = Assessment.objects.get()
+    visitor, made = signed_in(house.legal), Certificate.objects.count()
+    before = reader.size()
+    answer = visitor.post(f"/assessments/{one.ref}/do/assessment-approve", {"is_sure": "on"})
+    assert (answer.status_code, reader.size()) == (422, before)
+    assert Certificate.objects.count() == made
 
 
 def test_nobody_but_the_protection_officer_writes_and_nobody_but_legal_approves(house):

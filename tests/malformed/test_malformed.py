@@ -1,0 +1,74 @@
+"""Whatever is sent, the answer is an answer; and of what nobody foresaw nothing gets out."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+
+import pytest
+from tests.malformed import bodies, files, form_page, values
+from tests.web import home
+
+from shoumi.core.tests import portion
+
+PAGE = """<form method="get" action="/find"><input name="q"></form>
+<form method="post" action="/deals/do/x" enctype="multipart/form-data">
+<input type="hidden" name="csrfmiddlewaretoken" value="x"><input name="title" required>
+<select name="kind"><option value=""></option><option value="a">A</option></select>
+<input type="checkbox" name="many" value="1"><input type="checkbox" name="many" value="2">
+<input type="file" name="paper" required></form>"""
+INPUTS = 6
+
+
+def run(tmp_path, module, *more):
+    """In a process of its own: a told home, opened as the server opens it."""
+    order = [sys.executable, "-m", module, *more]
+    return subprocess.run(
+        order, env=home.environment(tmp_path), cwd=home.ROOT, text=True, capture_output=True
+    )
+
+
+def test_a_form_is_read_from_its_page():
+    (form,) = form_page.forms(PAGE)
+    assert (form.action, form.has_files) == ("/deals/do/x", True)
+    found = {one.name: (one.kind, one.options) for one in form.controls}
+    assert found == {
+        "title": ("text", []),
+        "kind": ("select", ["a"]),
+        "many": ("checkbox", ["1", "2"]),
+        "paper": ("file", []),
+    }
+
+
+def test_the_same_seed_draws_the_same():
+    pairs = [("title", "虚构".encode()), ("paper", files.WHOLE[0])]
+
+    def drawn(seed):
+        chance = random.Random(seed)
+        return [
+            (
+                bodies.form(pairs, chance, ["deal-x"], in_parts=True),
+                bodies.json_body({"title": "虚构", "of": ["a"]}, chance, ["deal-x"]),
+                values.text(chance, ["deal-x"]),
+            )
+            for _ in range(200)
+        ]
+
+    assert drawn("a") == drawn("a")
+    assert drawn("a") != drawn("b")
+
+
+@pytest.mark.slow
+def test_nothing_malformed_fails_or_changes_something(tmp_path):
+    count = 400 if portion.is_long() else INPUTS
+    done = run(tmp_path, "tests.malformed", "--drawn", "--count", str(count))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("faults=0 changed_while_refused=0 slow=0\n")
+
+
+@pytest.mark.slow
+def test_an_unforeseen_error_leaves_one_line_and_nobody_in_it(tmp_path):
+    done = run(tmp_path, "tests.malformed.canary")
+    assert done.stdout == "doors=4 lines=4 leaked=0\n", done.stdout + done.stderr
+    assert done.returncode == 0
