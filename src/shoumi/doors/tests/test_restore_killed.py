@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
     pytest.mark.both,
 ]
-# Apart from those of each kind: this many, spread over the rest; in a long run all of them.
+# Apart from commits and those of each kind: this many, spread over the rest.
 MORE = 15
 
 
@@ -44,12 +44,16 @@ def world(handing, tmp_path):
 
 
 def chosen(names):
-    """Each commit, the first and last of each kind of point, and some between."""
+    """Each commit, the first of each kind of point and some between; of these a third is drawn, one
+    of each kind in any case.  In a long run all points."""
     points = {at for at, name in enumerate(names, 1) if name.startswith(("commit", "rename"))}
     kinds = [kind(name) for name in names]
     points |= {kinds.index(one) + 1 for one in set(kinds)}
     step = 1 if portion.is_long() else max(len(names) // MORE, 1)
-    return sorted(points | set(range(1, len(names) + 1, step)))
+    points |= set(range(1, len(names) + 1, step))
+    return portion.drawn(
+        sorted(points), what="restore", one_in=3, named=lambda at: kind(names[at - 1])
+    )
 
 
 def ran(act, points):
