@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from tests.malformed import bodies, files, form_page, values
+from django.http import HttpResponse
+from tests.malformed import bodies, files, form_page, judgement, values
 from tests.web import home
 
 from shoumi.core.tests import portion
@@ -57,6 +58,29 @@ def test_the_same_seed_draws_the_same():
 
     assert drawn("a") == drawn("a")
     assert drawn("a") != drawn("b")
+
+
+def test_what_an_answer_must_not_be_is_seen():
+    assert judgement.wordless(HttpResponse("<h1>Bad Request (400)</h1>", status=400)) == "no words"
+    trace = HttpResponse("出错\nTraceback (most recent call last)", status=422)
+    assert judgement.wordless(trace) == "a traceback"
+    assert not judgement.wordless(HttpResponse("读不出来", status=400))
+
+
+@pytest.mark.parametrize(
+    ("changed", "tags", "is_its_own"),
+    [
+        (["ledger_entry", "ledger_head"], ["signin.refused"], True),
+        (["ledger_entry", "ledger_head"], ["deal.suspended"], False),
+        (["deals_deal"], [], False),
+        (["deals_deal", "ledger_entry"], ["deal.refused"], False),
+        (["documents_document", "ledger_entry"], ["document.stored"], False),
+        (["gate_task", "ledger_entry"], ["task.closed", "task.opened"], True),
+        (["gate_task", "ledger_entry"], ["task.opened"], False),
+    ],
+)
+def test_a_refusal_may_leave_its_own_entry_and_nothing_else(changed, tags, is_its_own):
+    assert judgement.is_evidence(changed, tags) is is_its_own
 
 
 @pytest.mark.slow
