@@ -86,7 +86,7 @@ def people(request: PageRequest) -> HttpResponse:
             for one in shown
         ],
         TITLE,
-        ("没有人。登记一位。", "Nobody. Enrol someone."),
+        ("没有人。登记一位，或邀请多人。", "Nobody. Enrol someone, or invite several."),
         after=shown[-1].ref if len(rows) > tables.PAGE else None,
         filters=(Filter("which", ("哪些", "Which"), _WHICH, which),),
     )
@@ -98,7 +98,8 @@ def people(request: PageRequest) -> HttpResponse:
             "A role takes two: one asks, another approves.",
         )
     )
-    return show(request, ContentPage(TITLE, both, lead, links=button(request, "enrol")), "people")
+    links = [*button(request, "enrol"), *button(request, "person-invite-list")]
+    return show(request, ContentPage(TITLE, both, lead, links=links), "people")
 
 
 def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
