@@ -85,6 +85,13 @@ class NoSuchRole(Invalid):
     code = "people.no_such_role"
 
 
+class RolesTogether(Conflict):
+    """Facts: ``roles`` of one line that nobody holds together."""
+
+    code = "people.roles_together"
+    keeps = ("1.5",)
+
+
 class ListedTwice(Conflict):
     """Facts: ``line`` in which the person stood before."""
 

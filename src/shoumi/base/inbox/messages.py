@@ -95,6 +95,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="写岗位的名称或代码，如“法务”或 LEG；几个岗位用顿号或逗号隔开。",
         remedy_en="Write its name or code, such as “legal” or LEG; several with commas.",
     ),
+    "people.roles_together": Message(
+        zh="一个人不能同时担任{roles}：安全管理、数据操作与审计监督不由同一人担任。",
+        en="Nobody holds these roles together: {roles}; administering security, operating on the "
+        "data and auditing stay apart.",
+        remedy_zh="留下一类，其余请另一人担任。",
+        remedy_en="Keep one kind and give the other to another person.",
+    ),
     "people.listed_twice": Message(
         zh="与第 {line} 行是同一个人。",
         en="This is the person of line {line}.",

@@ -15,9 +15,15 @@ from enum import StrEnum
 
 from shoumi.base.accounts import display_names, rules
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.accounts.separation import RolesApart
 from shoumi.base.accounts.services import RoleNeedsDeal, RoleNotForKind
-from shoumi.base.inbox.errors import AddressFirst, ListedTwice, NoLines, NoSuchRole, TooManyLines
+from shoumi.base.inbox.errors import (
+    AddressFirst,
+    ListedTwice,
+    NoLines,
+    NoSuchRole,
+    RolesTogether,
+    TooManyLines,
+)
 from shoumi.base.messages import names
 from shoumi.base.outbox import rules as mail
 from shoumi.core.errors import DomainError
@@ -153,8 +159,7 @@ def _problems(line: PersonLine, kind: Kind, deal: Ref | None) -> Iterator[Proble
         elif role in rules.DEAL_ROLES and deal is None:
             yield Problem(Part.ROLES, RoleNeedsDeal(role=role))
     if apart := rules.apart(frozenset(line.roles)):
-        first, *others = sorted(apart)
-        yield Problem(Part.ROLES, RolesApart(role=first, held=tuple(others)))
+        yield Problem(Part.ROLES, RolesTogether(roles=tuple(sorted(apart))))
 
 
 def _twice(line: PersonLine, before: list[PersonLine]) -> Iterator[Problem]:

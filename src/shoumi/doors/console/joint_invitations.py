@@ -22,11 +22,9 @@ from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.doors.verbs.people import LINES, Gone, reasons
 
-_LINE = Column(("行", "Line"), "number")
 _NAME = Column(("姓名", "Name"))
-_GOOD = (_LINE, _NAME, Column(("邮箱", "Mail address")), Column(("申请岗位", "Roles asked for")))
+_GOOD = (_NAME, Column(("邮箱", "Mail address")), Column(("申请岗位", "Roles asked for")))
 _BAD = (
-    _LINE,
     _NAME,
     Column(("哪里", "Where")),
     Column(("怎么了", "What is wrong")),
@@ -86,11 +84,16 @@ def _invited(request: PageRequest, one: Invited) -> dict[str, Any]:
     }
 
 
+def _name(request: PageRequest, one: Invited) -> Cell:
+    """Whom a line is about, and which line it is."""
+    place = request.say(("第 {n} 行", "line {n}"), n=one.line.number)
+    return Cell(one.line.name, note=place)
+
+
 def _table(request: PageRequest, found: Sequence[Invited]) -> Table:
     rows = [
         (
-            one.line.number,
-            one.line.name,
+            _name(request, one),
             one.line.address,
             [names.of(role, request.lang) for role in one.line.roles],
         )
@@ -103,8 +106,7 @@ def _problems(request: PageRequest, found: Sequence[Invited]) -> Table:
     """A row for each thing that is wrong; several of one line stand together."""
     rows = [
         (
-            one.line.number,
-            one.line.name,
+            _name(request, one),
             request.say(part),
             _what(request, one, error),
             request.tell(error).mend,

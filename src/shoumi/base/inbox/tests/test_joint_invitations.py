@@ -50,7 +50,7 @@ def test_a_bad_line_costs_that_line_and_nothing_of_it_is_done(house):
     assert first.link
     assert last.link
     assert (bad.link, bad.person) == ("", "")
-    assert [one.error.code for one in bad.line.problems] == ["accounts.roles_apart"]
+    assert [one.error.code for one in bad.line.problems] == ["people.roles_together"]
     assert not Person.objects.filter(name="吴示范").exists()
     assert tags(begin) == [
         *("person.enrolled", "mailbox.given", "messages.queued", "grant.requested"),
@@ -108,7 +108,7 @@ def test_the_same_list_once_more_enrols_nobody_twice(house):
     again = invite(house, f"{THREE}钱样例,,客服".replace("chen@", "CHEN@"))
     assert [[one.error.code for one in line.line.problems] for line in again] == [
         ["people.already_here"],
-        ["accounts.roles_apart"],
+        ["people.roles_together"],
         ["people.already_here"],
         ["people.already_here"],
     ]

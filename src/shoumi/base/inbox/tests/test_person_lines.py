@@ -75,7 +75,7 @@ li@house.example,李示例,客服
 
 def test_roles_that_nobody_holds_together_cost_that_line_alone():
     text = "陈示例,,安全、运维\n吴示范,,安全\n郑样板,,运维"
-    assert wrong(text) == [(1, "roles", "accounts.roles_apart")]
+    assert wrong(text) == [(1, "roles", "people.roles_together")]
 
 
 def test_a_role_has_to_fit_the_kind_and_a_side_of_a_deal_needs_the_deal():

@@ -50,8 +50,8 @@ def test_the_list_of_people_leads_there_for_who_may_invite(house, stranger):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ["2 人可以邀请，2 行要改", "邀请这 2 人", "写的是：总裁", "不能再任"]),
-        ("en", ["Can be invited: 2", "Invite them (2)", "It reads:", "as well", "mend"]),
+        ("zh", ["2 人可以邀请，2 行要改", "邀请这 2 人", "写的是：总裁", "不能同时担任"]),
+        ("en", ["Can be invited: 2", "Invite them (2)", "It reads:", "stay apart", "mend"]),
     ],
 )
 def test_first_the_list_is_shown_and_nothing_is_done(house, lang, words):
