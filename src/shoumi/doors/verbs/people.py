@@ -1,23 +1,27 @@
-"""Invite several people at once, by lines as they are copied from a table."""
+"""Several people at once: invited by lines as they are copied from a table, roles approved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from shoumi.base.accounts.rules import Kind
+from shoumi.base.accounts import joint_grants
+from shoumi.base.accounts.joint_grants import Answered
+from shoumi.base.accounts.rules import APPROVERS, MOST_TOGETHER, Kind
 from shoumi.base.commands import answers, tables
+from shoumi.base.deals import queries as deals
 from shoumi.base.inbox import joint_invitations, person_lines
 from shoumi.base.inbox.joint_invitations import Invited
 from shoumi.base.inbox.mailboxes import GIVERS
 from shoumi.base.messages import names, refusals
 from shoumi.base.messages.reader import language
+from shoumi.base.messages.text import minute
 from shoumi.base.pages import choices
-from shoumi.base.pages.forms import Field, words_of
+from shoumi.base.pages.forms import Field, Option, words_of
 from shoumi.base.pages.forms import Kind as Form
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.transport import server_address
@@ -25,6 +29,7 @@ from shoumi.base.verbs import Call, OnPage, OnTerminal, Place, Verb
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 PEOPLE = Place("", "people")
 _MOST = person_lines.MOST
@@ -214,4 +219,119 @@ INVITE = Verb(
         do=_from_file,
     ),
 )
-VERBS = (INVITE,)
+
+
+def _grant(call: Call) -> list[Answered]:
+    return joint_grants.grant_each(asks=call.given["asks"], actor=call.actor, at=call.at)
+
+
+def _grant_and_print(call: Call) -> list[Answered]:
+    made = _grant(call)
+    if not answers.wants_json():
+        tables.table(
+            [("申请", "request"), ("结果", "outcome")],
+            [(one.ask, _granted(one)) for one in made],
+        )
+    return made
+
+
+def _granted(one: Answered) -> str:
+    if one.refused is None:
+        return answers.say(("已批准", "approved"))
+    found = refusals.tell(one.refused, language())
+    return f"{found.what}{found.mend}"
+
+
+def _answers(made: Sequence[Answered]) -> Mapping[str, Any]:
+    return {
+        "granted": sum(one.grant is not None for one in made),
+        "refused": sum(one.refused is not None for one in made),
+        "requests": [
+            {
+                "ref": one.ask,
+                "grant": one.grant.ref if one.grant else None,
+                "refused": one.refused.code if one.refused else None,
+            }
+            for one in made
+        ],
+    }
+
+
+def _waiting(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """Requests the reader may answer, those of one go together."""
+    found = list(joint_grants.waiting_for(request.who(), request.at)[:MOST_TOGETHER])
+    numbers = deals.numbers({one.deal for one in found if one.deal})
+    for one in found:
+        zh, en = names.pair(Role(one.role))
+        more = [numbers.get(one.deal, "")] if one.deal else []
+        until = [f"– {minute(one.until)}"] if one.until else []
+        asked = f"{one.requested_by.name}，{minute(one.requested_at)}"
+        tail = " · ".join((*more, *until, asked))
+        yield one.ref, (f"{one.person.name} · {zh} · {tail}", f"{one.person.name} · {en} · {tail}")
+
+
+def _of_one_go(request: PageRequest, place: Mapping[str, Any]) -> list[str]:
+    """Those that were asked for together with the one that the address names."""
+    found = list(joint_grants.waiting_for(request.who(), request.at)[:MOST_TOGETHER])
+    wanted = request.GET.get("of", "")
+    go = {(one.requested_by_id, one.requested_at) for one in found if one.ref == wanted}
+    return [one.ref for one in found if (one.requested_by_id, one.requested_at) in go]
+
+
+def _nothing(request: PageRequest) -> Iterator[tuple[Both, object]]:
+    if not joint_grants.waiting_for(request.who(), request.at).exists():
+        yield ("现在", "Now"), request.say(("没有等你批准的岗位。", "No role waits for your yes."))
+
+
+def _told(request: PageRequest, made: Sequence[Answered]) -> Any:
+    from shoumi.doors.console import joint_grants as shown
+
+    return shown.done(request, APPROVE, made)
+
+
+APPROVE = Verb(
+    noun="person",
+    name="approve-roles",
+    on=PEOPLE,
+    do=_grant,
+    tells=_answers,
+    title=("一起批准岗位", "Approve several roles"),
+    done=("岗位已授予", "The roles are granted"),
+    roles=tuple(sorted(APPROVERS)),
+    fields=(
+        Field(
+            "asks",
+            ("批准哪些", "Which to approve"),
+            Form.MANY,
+            (
+                "逐份看清给谁、什么岗位；每份单独判断、单独记账。一份不成，其余照办，并写明缘由。",
+                (
+                    "Read each: for whom, which role. Each is judged and recorded by itself; one "
+                    "that is refused stops no other, and is named with the reason."
+                ),
+            ),
+            options=_waiting,
+            of=Ref,
+            most=MOST_TOGETHER,
+            option="ask",
+            initial=_of_one_go,
+        ),
+    ),
+    help=(
+        "都是别人申请的；自己申请的、给自己的不在这里。",
+        "All asked for by others; what you asked for, or would hold, is not here.",
+    ),
+    button=("批准选中的", "Approve the chosen"),
+    is_fresh=True,
+    page=OnPage(back="people", facts=_nothing, shows=_told),
+    command=OnTerminal(
+        said=("批准了 {granted} 个岗位", "granted: {granted}"),
+        said_no=(
+            "批准了 {granted} 个岗位，{refused} 个没有批准",
+            "granted: {granted}; refused: {refused}",
+        ),
+        is_no=lambda made: any(one.refused for one in made),
+        do=_grant_and_print,
+    ),
+)
+VERBS = (INVITE, APPROVE)

@@ -41,3 +41,18 @@ def test_a_program_reads_what_became_of_each_line(yes, no, file):
     assert [(one["line"], one["roles"]) for one in told["lines"]] == [(1, []), (2, ["HR"])]
     assert len(yes("person", "grant", "list")["requests"]) == 1
     no("person", "invite-list", file, "--as", people.CONSULTANT)
+
+
+@pytest.mark.usefixtures("house")
+def test_several_roles_are_approved_and_one_refused_is_told(shoumi, yes, file):
+    file.write_text("陈甲一,,hr\n吴乙二,,sec", "utf-8")
+    yes("person", "invite-list", file, "--as", people.DPO)
+    yes("person", "grant", "request", "吴乙二", "ops", "--as", people.DPO)
+    asks = [one["ref"] for one in yes("person", "grant", "list")["requests"]]
+    chosen = [part for ask in asks for part in ("--ask", ask)]
+    own = shoumi("person", "approve-roles", "--ask", asks[0], "--as", people.DPO)
+    assert (own.exit_code, "申请人和被授权人都不能批准" in own.out) == (1, True)
+    done = shoumi("person", "approve-roles", *chosen, "--as", people.HEAD)
+    assert done.exit_code == 1
+    assert "批准了 2 个岗位，1 个没有批准" in done.out
+    assert len(yes("person", "grant", "list")["requests"]) == 1
