@@ -32,13 +32,14 @@ class Answered:
 
 
 def waiting_for(person: Ref, at: datetime) -> QuerySet[Ask]:
-    """Requests that ``person`` may answer if the role is there, the oldest first: nobody approves
-    what they asked for or would hold."""
+    """Requests that ``person`` may answer if the role is there, the oldest go first, in it by
+    person: nobody approves what they asked for or would hold."""
     young = Ask.objects.filter(
         used_at=None, requested_at__gt=at - REQUEST_VALID, requested_at__lte=at
     )
     others = young.exclude(requested_by=person).exclude(person=person)
-    return others.select_related("person", "requested_by").order_by("requested_at", "ref")
+    found = others.select_related("person", "requested_by")
+    return found.order_by("requested_at", "requested_by", "person", "ref")
 
 
 def grant_each(*, asks: Collection[Ref], actor: Ref, at: datetime) -> list[Answered]:

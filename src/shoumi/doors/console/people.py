@@ -107,7 +107,8 @@ def people(request: PageRequest) -> HttpResponse:
             "A role takes two: one asks, another approves.",
         )
     )
-    links = [*button(request, "enrol"), *button(request, "person-invite-list")]
+    slugs = ["enrol", "person-invite-list", *(["person-approve-roles"] if goes.rows else [])]
+    links = [link for slug in slugs for link in button(request, slug)]
     return show(request, ContentPage(TITLE, both, lead, links=links), "people")
 
 

@@ -21,6 +21,7 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.rooms import admission
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
+from shoumi.core.gate.policy import Code
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -40,6 +41,49 @@ _LEAD: Both = (
     "共 {n} 人，{may} 人什么也不缺。缺的补齐了，这个人就能进去，不用再办一次。",
     "{may} of {n} lack nothing. Once what another lacks is there, that person may go in as well.",
 )
+# The gate speaks to who asks; here somebody else is spoken of.  What to do: as the gate has it,
+# unless it stands here.
+_OF_OTHERS: Mapping[str, tuple[Both, Both]] = {
+    Code.NOT_ON_TASK: (
+        ("不在开放时的名单里。", "Was not named when the room was opened."),
+        ("另备一间数据室，写上这个人。", "Prepare another room that names this person."),
+    ),
+    Code.NO_ROLE: (
+        ("没有任何岗位。", "Holds no role."),
+        (
+            "在人员页申请受让方岗位，只限这笔转让；由另一人批准。",
+            "Ask for the role of transferee in this deal on the person's page; another approves.",
+        ),
+    ),
+    Code.NOT_ON_DEAL: (
+        ("不参与这次转让。", "Takes no part in this deal."),
+        ("先有这笔转让里的岗位。", "It takes a role in this deal first."),
+    ),
+    Code.NO_AGREEMENT: (
+        ("没有对此人生效的保密协议。", "No confidentiality agreement in force names this person."),
+        (
+            "法务起草一份写明此人的协议，双方签署后自动打开。",
+            "Legal drafts one that names this person; once both sides signed, it opens by itself.",
+        ),
+    ),
+    Code.ROOM_SHUT: (
+        (
+            "数据室没有对此人开放，或已到期关闭。",
+            "The room is not open to this person, or over.",
+        ),
+        ("见数据室的页面。", "See the page of the room."),
+    ),
+    Code.ROOM_LEVEL: (
+        ("没有这一级的数据室对此人开放。", "No room of this level is open to this person."),
+        ("见数据室的页面。", "See the page of the room."),
+    ),
+}
+# What goes without saying beside another.
+_IMPLIED: Mapping[str, str] = {
+    Code.OVERSIGHT_READS_NO_CONTENT: Code.NO_ROLE,
+    Code.AGREEMENT_LEVEL: Code.NO_AGREEMENT,
+    Code.ROOM_LEVEL: Code.ROOM_SHUT,
+}
 _SHUT: Both = ("数据室已关闭，谁也进不去。", "The room is shut; nobody may go in.")
 _NOBODY: Both = (
     "还没有点名。开放数据室时写明谁可以进。",
@@ -92,5 +136,12 @@ def _rows(
         if not codes:
             yield name, good, None, None
         for code in codes:
-            what, mend = request.tell_code(code)
-            yield name, request.say(_MAY_NOT), what, mend
+            if _IMPLIED.get(code) not in codes:
+                yield name, request.say(_MAY_NOT), *_words(request, code)
+
+
+def _words(request: PageRequest, code: str) -> tuple[str, str]:
+    """What is missing and what to do, told of somebody else."""
+    if found := _OF_OTHERS.get(code):
+        return request.say(found[0]), request.say(found[1])
+    return request.tell_code(code)

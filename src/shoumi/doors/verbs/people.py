@@ -264,10 +264,15 @@ def _waiting(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]
     for one in found:
         zh, en = names.pair(Role(one.role))
         more = [numbers.get(one.deal, "")] if one.deal else []
-        until = [f"– {minute(one.until)}"] if one.until else []
-        asked = f"{one.requested_by.name}，{minute(one.requested_at)}"
-        tail = " · ".join((*more, *until, asked))
-        yield one.ref, (f"{one.person.name} · {zh} · {tail}", f"{one.person.name} · {en} · {tail}")
+        more += [f"– {minute(one.until)}"] if one.until else []
+        by, when = one.requested_by.name, minute(one.requested_at)
+        yield (
+            one.ref,
+            (
+                " · ".join((one.person.name, zh, *more, f"{by}申请于 {when}")),
+                " · ".join((one.person.name, en, *more, f"asked by {by} at {when}")),
+            ),
+        )
 
 
 def _of_one_go(request: PageRequest, place: Mapping[str, Any]) -> list[str]:

@@ -107,6 +107,9 @@ def test_the_page_names_each_with_what_to_do(house, prepared, lang, words):
     text = said(house, prepared, lang)
     assert not [word for word in words if word not in text]
     assert "钱虚丁" in text
+    # The gate speaks to who asks; here the words are about somebody else.
+    assert not re.search("你|[^t]you(r)? ", re.sub(r"<[^>]*>", "", text))
+    assert ("监督机构只看记录" in text, text.count("没有对此人生效")) in {(False, 2), (False, 0)}
 
 
 def test_the_form_has_the_named_ticked_and_their_side_beside_them(house, team, prepared):
