@@ -7,9 +7,10 @@ person as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Lower
@@ -24,8 +25,10 @@ from shoumi.base.inbox.mailboxes import GIVERS
 from shoumi.base.inbox.models import Mailbox
 from shoumi.base.inbox.person_lines import Part, PersonLine, Problem
 from shoumi.base.ledger import reader, writer
+from shoumi.base.messages import names
 from shoumi.base.signin import enrolment
 from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 
@@ -40,6 +43,32 @@ class Invited:
     person: str = ""
     link: str = field(default="", repr=False)
     refused: DomainError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What became of the lines of one go, as ``given``.
+
+    ``is_trial``  they were judged, and nothing is done
+    """
+
+    lines: Sequence[Invited]
+    given: Mapping[str, Any]
+    is_trial: bool = False
+
+    @property
+    def invited(self) -> list[Invited]:
+        return [one for one in self.lines if one.link or (self.is_trial and one.line.is_good)]
+
+    @property
+    def left(self) -> list[Invited]:
+        return [one for one in self.lines if one not in self.invited]
+
+
+def reasons(one: Invited) -> list[tuple[Both, DomainError]]:
+    """What is wrong with a line that was not taken: of which part, and what."""
+    found = [(names.pair(problem.part), problem.error) for problem in one.line.problems]
+    return [*found, (("整行", "the whole line"), one.refused)] if one.refused else found
 
 
 def judged(

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shoumi.base.inbox.errors import NoSuchRole
-from shoumi.base.inbox.joint_invitations import Invited
+from shoumi.base.inbox.joint_invitations import Gone, Invited, reasons
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, forms
@@ -20,7 +20,6 @@ from shoumi.base.verbs import Verb
 from shoumi.base.verbs.declaration import SEEN
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
-from shoumi.doors.verbs.people import LINES, Gone, reasons
 
 _NAME = Column(("姓名", "Name"))
 _GOOD = (_NAME, Column(("邮箱", "Mail address")), Column(("申请岗位", "Roles asked for")))
@@ -36,7 +35,9 @@ _NO_LINE: Both = ("没有这样的行。", "No such line.")
 def preview(request: PageRequest, verb: Verb, gone: Gone) -> HttpResponse:
     """Who would be invited, what is wrong with which line, and the form once more."""
     sent = _sent(gone)
-    form = forms.build((LINES, *verb.fields), request, {}, is_sent=False)
+    form = forms.build(
+        (*(verb.page.more if verb.page else ()), *verb.fields), request, {}, is_sent=False
+    )
     form.initial = sent
     told = {
         "title": request.say(verb.title),

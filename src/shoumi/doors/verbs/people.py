@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from shoumi.base.accounts.rules import APPROVERS, MOST_TOGETHER, Kind
 from shoumi.base.commands import answers, tables
 from shoumi.base.deals import queries as deals
 from shoumi.base.inbox import joint_invitations, person_lines
-from shoumi.base.inbox.joint_invitations import Invited
+from shoumi.base.inbox.joint_invitations import Gone, Invited, reasons
 from shoumi.base.inbox.mailboxes import GIVERS
 from shoumi.base.messages import names, refusals
 from shoumi.base.messages.reader import language
@@ -26,39 +25,12 @@ from shoumi.base.pages.forms import Kind as Form
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.transport import server_address
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Place, Verb
-from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 PEOPLE = Place("", "people")
 _MOST = person_lines.MOST
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """What became of the lines of one go, as ``given``.
-
-    ``is_trial``  they were judged, and nothing is done
-    """
-
-    lines: Sequence[Invited]
-    given: Mapping[str, Any]
-    is_trial: bool = False
-
-    @property
-    def invited(self) -> list[Invited]:
-        return [one for one in self.lines if one.link or (self.is_trial and one.line.is_good)]
-
-    @property
-    def left(self) -> list[Invited]:
-        return [one for one in self.lines if one not in self.invited]
-
-
-def reasons(one: Invited) -> list[tuple[Both, DomainError]]:
-    """What is wrong with a line that was not taken: of which part, and what."""
-    found = [(names.pair(problem.part), problem.error) for problem in one.line.problems]
-    return [*found, (("整行", "the whole line"), one.refused)] if one.refused else found
 
 
 def _invite(call: Call) -> Gone:
