@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.malformed.run import Tally
 
 # Of the targets so many are taken in a part.
-ONE_IN = 12
+ONE_IN = 24
 # Acts that are done once before, so that drafts are there to be malformed.
 _SOWN = ("act-assessment-begin", "act-agreement-draft", "act-notice-begin")
 

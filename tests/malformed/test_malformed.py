@@ -19,7 +19,7 @@ PAGE = """<form method="get" action="/find"><input name="q"></form>
 <select name="kind"><option value=""></option><option value="a">A</option></select>
 <input type="checkbox" name="many" value="1"><input type="checkbox" name="many" value="2">
 <input type="file" name="paper" required></form>"""
-INPUTS = 6
+INPUTS = 5
 
 
 def run(tmp_path, module, *more):

@@ -143,6 +143,9 @@ class Reader:
                 self.page.click(_PROVE)
 
     def _ticks(self, name: str, wanted: list[str]) -> None:
+        """These and no others, also where some are ticked beforehand."""
+        for box in self.page.locator(f"main input[type=checkbox][name='{name}']").all():
+            box.uncheck()
         for words in wanted:
             starts = re.compile(rf"^\s*{re.escape(words)}")
             choice = self.page.locator("label.choice", has_text=starts)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shoumi.base.accounts import queries
-from shoumi.base.accounts.models import Ask
+from shoumi.base.accounts import joint_grants, queries
 from shoumi.base.accounts.rules import APPROVERS, REQUEST_VALID
 from shoumi.base.messages import names
 from shoumi.base.registry import Asker, InboxItem, InboxKind
@@ -18,12 +17,7 @@ _WHAT: Both = ("批准岗位：{role}", "Approve a role: {role}")
 def items(asker: Asker) -> Iterator[InboxItem]:
     if not queries.roles(asker.person, asker.at) & APPROVERS:
         return
-    young = Ask.objects.filter(
-        used_at=None, requested_at__gt=asker.at - REQUEST_VALID, requested_at__lte=asker.at
-    )
-    # Nobody approves what they asked for or would hold.
-    others = young.exclude(requested_by=asker.person).exclude(person=asker.person)
-    for one in others.select_related("person").order_by("requested_at", "ref"):
+    for one in joint_grants.waiting_for(asker.person, asker.at):
         zh, en = names.pair(Role(one.role))
         yield InboxItem(
             InboxKind.GRANT,

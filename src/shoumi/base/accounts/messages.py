@@ -86,6 +86,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="重新提出申请。",
         remedy_en="Ask again.",
     ),
+    "accounts.too_many_asks": Message(
+        zh="一次最多批准 {most} 份申请，选了 {count} 份。一份也没有批准。",
+        en="{most} requests at most are approved at once; {count} were chosen. None was approved.",
+        remedy_zh="分几次批准。",
+        remedy_en="Approve them in several goes.",
+    ),
     "accounts.two_people_needed": Message(
         zh="申请人和被授权人都不能批准这份申请。",
         en="Neither who asked for the role nor who would hold it may approve it.",

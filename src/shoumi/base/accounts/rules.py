@@ -43,6 +43,8 @@ SEPARATED = (
 )
 
 REQUEST_VALID = timedelta(hours=24)
+# Requests that one press of a button answers: what one person reads through before saying yes.
+MOST_TOGETHER = 50
 
 
 def double_duty(roles: frozenset[Role]) -> frozenset[int]:

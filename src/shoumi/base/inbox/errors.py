@@ -1,4 +1,5 @@
-"""Refusals about mail addresses of people of the house and about the calendar of the inbox."""
+"""Refusals about mail addresses of people of the house, lists of people to invite, and the calendar
+of the inbox."""
 
 from __future__ import annotations
 
@@ -56,3 +57,48 @@ class AskedTooOften(Unavailable):
 
     code = "calendar.asked_too_often"
     status: ClassVar[int] = 429
+
+
+class NoLines(Invalid):
+    """Nothing was pasted, or a heading alone."""
+
+    code = "people.no_lines"
+    field = "lines"
+
+
+class TooManyLines(Invalid):
+    """Facts: ``most`` in one go, ``count`` that there are."""
+
+    code = "people.too_many_lines"
+    field = "lines"
+
+
+class AddressFirst(Invalid):
+    """A mail address stands where the name belongs."""
+
+    code = "people.address_first"
+
+
+class NoSuchRole(Invalid):
+    """A word among the roles of a line names none."""
+
+    code = "people.no_such_role"
+
+
+class RolesTogether(Conflict):
+    """Facts: ``roles`` of one line that nobody holds together."""
+
+    code = "people.roles_together"
+    keeps = ("1.5",)
+
+
+class ListedTwice(Conflict):
+    """Facts: ``line`` in which the person stood before."""
+
+    code = "people.listed_twice"
+
+
+class AlreadyHere(Conflict):
+    """Facts: ``person`` who is."""
+
+    code = "people.already_here"

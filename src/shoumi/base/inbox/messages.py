@@ -1,4 +1,4 @@
-"""Texts of the inbox: refusals and names of closed words."""
+"""Texts of the inbox and of lists of people: refusals and names of closed words."""
 
 from __future__ import annotations
 
@@ -71,9 +71,60 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="把日历程序的刷新间隔调到一刻钟以上。",
         remedy_en="Have the calendar program ask every quarter of an hour at most.",
     ),
+    "people.no_lines": Message(
+        zh="没有要邀请的人。",
+        en="There is nobody to invite.",
+        remedy_zh="每行写一个人：姓名、邮箱、岗位；从表格里复制，或用逗号隔开。",
+        remedy_en="Write a person a line: name, mail address, roles, from a table or with commas.",
+    ),
+    "people.too_many_lines": Message(
+        zh="一次最多邀请 {most} 人，这里有 {count} 行。一个人也没有登记。",
+        en="{most} lines at most go at once; there are {count}. Nobody was enrolled.",
+        remedy_zh="分几次办。",
+        remedy_en="Do it in several goes.",
+    ),
+    "people.address_first": Message(
+        zh="姓名的位置上是一个邮箱。",
+        en="A mail address stands where the name belongs.",
+        remedy_zh="按姓名、邮箱、岗位的顺序写。",
+        remedy_en="Write name, mail address, roles, in this order.",
+    ),
+    "people.no_such_role": Message(
+        zh="没有这个岗位。",
+        en="There is no such role.",
+        remedy_zh="写岗位的名称或代码，如“法务”或 LEG；几个岗位用顿号或逗号隔开。",
+        remedy_en="Write its name or code, such as “legal” or LEG; several with commas.",
+    ),
+    "people.roles_together": Message(
+        zh="一个人不能同时担任{roles}：安全管理、数据操作与审计监督不由同一人担任。",
+        en="Nobody holds these roles together: {roles}; administering security, operating on the "
+        "data and auditing stay apart.",
+        remedy_zh="留下一类，其余请另一人担任。",
+        remedy_en="Keep one kind and give the other to another person.",
+    ),
+    "people.listed_twice": Message(
+        zh="与第 {line} 行是同一个人。",
+        en="This is the person of line {line}.",
+        remedy_zh="去掉一行，岗位写在一起；同名的两个人，各写邮箱。",
+        remedy_en="Take one line out; two people of one name need an address each.",
+    ),
+    "people.already_here": Message(
+        zh="这个人已经登记了。",
+        en="This person is enrolled already.",
+        remedy_zh="去掉这一行，到此人的页面上邀请登录、申请岗位；只是同名的，写上邮箱。",
+        remedy_en=(
+            "Take the line out; invite and ask for roles on the person's own page. Where only the "
+            "name is the same, give an address."
+        ),
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "inbox.Part": {
+        "name": ("姓名", "name"),
+        "address": ("邮箱", "mail address"),
+        "roles": ("岗位", "roles"),
+    },
     "inbox.Language": {"zh": ("中文", "Chinese"), "en": ("英文", "English")},
     "inbox.Digest": {"none": ("不发", "none"), **_times()},
 }

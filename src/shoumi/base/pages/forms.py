@@ -54,7 +54,8 @@ class Field:
     ``option``   on the command line, where it is not ``--`` and the name: ``person`` of ``persons``
     ``default``  where nothing is given on the command line or over the API
     ``is_once``  what was typed does not come back, as it may be a secret filled in by mistake
-    ``names``    what a reference names, which a command also finds by name: ``person``, ``party``
+    ``names``    what a reference names, which a command also finds by what people call it:
+                 ``person``, ``deal``, ``party``
     """
 
     name: str

@@ -6,11 +6,12 @@ room that is shut than that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from shoumi.base.gate import decisions
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.rooms import queries
 from shoumi.base.rooms.errors import NobodyAdmitted
 from shoumi.base.rooms.models import Room
@@ -93,6 +94,25 @@ def is_admitted(room: Room, person: Ref, at: datetime) -> bool:
     except DomainError:
         return False
     return True
+
+
+def hindrances(room: Room, persons: Iterable[str], at: datetime) -> dict[str, tuple[str, ...]]:
+    """What keeps each of them out, as the gate's codes; nothing where somebody may go in.
+
+    Of a room that is not opened yet, what would keep each out once it is: whether it may be opened
+    is another question.  Nobody goes in, so nothing is recorded.
+
+    Raises:
+        NotAuthentic
+    """
+    common = frozenset[str]() if room.task else _OF_LEVEL | _OF_TASK
+    found = {}
+    with sharing():
+        for person in persons:
+            decision = decisions.ask_house(question(room, Act.ENTER, Ref(person), at))
+            codes = dict.fromkeys(reason.code for reason in decision.reasons)
+            found[person] = tuple(code for code in codes if code not in common)
+    return found
 
 
 def require_reader(room: Room, at: datetime) -> None:

@@ -114,7 +114,7 @@ def _type(field: Field) -> click.ParamType[Any]:
         case Kind.ONE | Kind.MANY if field.words:
             return _Word(field)
         case Kind.ONE | Kind.MANY | Kind.TEXT if field.of is Ref:
-            named = {"person": options.PERSON, "party": click.STRING}
+            named = {"person": options.PERSON, "deal": options.DEAL, "party": click.STRING}
             return named.get(field.names, options.REF)
         case Kind.WHOLE:
             return click.IntRange(min=field.least, max=field.most)

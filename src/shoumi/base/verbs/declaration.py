@@ -117,6 +117,7 @@ class OnPage:
     requires: Callable[..., None] | None = None
     roles: Callable[..., Collection[Role]] | None = None
     preview: Callable[[PageRequest, Call], HttpResponse] | None = None
+    shows: Callable[[PageRequest, Any], HttpResponse] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,13 +72,15 @@ def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
         if verb.long is not None:
             return _queued(verb.long, page, call)
         if verb.takes_two:
-            return second_person.asking(request, lambda: _went(page, verb.do(call)))
-        return _went(page, verb.do(call))
+            return second_person.asking(request, lambda: _went(request, page, verb.do(call)))
+        return _went(request, page, verb.do(call))
 
     return do
 
 
-def _went(page: OnPage, made: Any) -> Done:
+def _went(request: PageRequest, page: OnPage, made: Any) -> Done:
+    if page.shows is not None:
+        return Done(answer=page.shows(request, made))
     if page.href is not None:
         return Done(page.href(made))
     if page.to is None:

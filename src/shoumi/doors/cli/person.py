@@ -18,6 +18,7 @@ from shoumi.base.verbs.command import command as of_verb
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.verbs.mailboxes import OF_PERSON
+from shoumi.doors.verbs.people import VERBS as PEOPLE
 
 PERSON = click.argument("person", type=options.PERSON, metavar="PERSON")
 
@@ -240,5 +241,5 @@ def end(*, grant: Ref, actor: Ref) -> None:
     )
 
 
-for _verb in OF_PERSON:
+for _verb in (*OF_PERSON, *PEOPLE):
     command.add_command(of_verb(_verb))

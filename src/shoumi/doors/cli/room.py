@@ -11,14 +11,27 @@ import click
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
-from shoumi.base.rooms import closure, content_erasure, materials, queries, services, teasers
+from shoumi.base.messages import refusals
+from shoumi.base.messages.reader import language
+from shoumi.base.rooms import (
+    admission,
+    closure,
+    content_erasure,
+    materials,
+    queries,
+    services,
+    teasers,
+)
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
+from shoumi.base.rooms.rules import PREPARERS
 from shoumi.base.viewer import summaries
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.cli import _room_papers
 
+# Of who lacks nothing.
+_NOTHING = refusals.Told("")
 LEVELS = (DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3)
 ROOM = click.argument("room", type=options.REF)
 
@@ -140,6 +153,31 @@ def open_(
     opened = services.open_room(room=room, persons=persons, closes_at=closes_at, actor=actor, at=at)
     words = ("已开放，至 {closes_at}", "open until {closes_at}")
     answers.done(words, **_told(opened))
+
+
+@command.command("persons")
+@ROOM
+@options.acting
+def persons(*, room: Ref, actor: Ref) -> None:
+    """谁能进去 / Tell of each person named whether he or she may go in, and what is missing."""
+    at = clock.now()
+    found = _get(room)
+    accounts.require(actor, at, *PREPARERS, deal=Ref(found.deal))
+    lacks = admission.hindrances(found, found.persons, at)
+    known = accounts.names(lacks)
+    if answers.wants_json():
+        told = [{"person": one, "lacks": list(codes)} for one, codes in lacks.items()]
+        answers.document({"persons": told})
+        return
+    tables.table(
+        [("姓名", "name"), ("缺什么", "what is missing"), ("怎么办", "what to do")],
+        [
+            (known[one], told.what, told.mend)
+            for one, codes in lacks.items()
+            for told in [refusals.tell_code(code, language()) for code in codes] or [_NOTHING]
+        ],
+        empty=("还没有点名。", "Nobody is named yet."),
+    )
 
 
 @command.command("enter")

@@ -18,6 +18,7 @@ from shoumi.doors.console import (
     room_acts,
     room_list,
     room_papers,
+    room_persons,
     rooms,
     viewer,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("rooms/<str:room>", rooms.room, name="room"),
     path("rooms/<str:room>/inside", rooms.inside, name="room-inside"),
     path("rooms/<str:room>/out", rooms.out, name="room-out"),
+    path("rooms/<str:room>/persons", room_persons.persons, name="room-persons"),
     path("rooms/<str:room>/papers", viewer.papers_of, name="room-papers"),
     path("rooms/<str:room>/papers/<str:number>", room_papers.paper, name="room-paper"),
     path("rooms/<str:room>/papers/<str:number>/<int:leaf>", viewer.sheet, name="room-sheet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
@@ -11,9 +12,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.accounts import queries
+from shoumi.base.accounts import joint_grants, queries
 from shoumi.base.accounts.models import Ask, Grant, Person
-from shoumi.base.accounts.rules import REQUEST_VALID, Kind, apart
+from shoumi.base.accounts.rules import MOST_TOGETHER, REQUEST_VALID, Kind, apart
 from shoumi.base.deals import queries as deals
 from shoumi.base.inbox import queries as inbox
 from shoumi.base.inbox.mailboxes import GIVERS
@@ -45,6 +46,13 @@ _COLUMNS = (
 _ASKED = (
     Column(("给谁", "For whom")),
     Column(("什么", "What")),
+    Column(("谁申请", "Asked by")),
+    Column(("申请于", "Asked at")),
+    Column(("现在能做", "Now")),
+)
+_TOGETHER = (
+    Column(("给谁", "For whom")),
+    Column(("几个岗位", "Roles"), "number"),
     Column(("谁申请", "Asked by")),
     Column(("申请于", "Asked at")),
     Column(("现在能做", "Now")),
@@ -86,19 +94,22 @@ def people(request: PageRequest) -> HttpResponse:
             for one in shown
         ],
         TITLE,
-        ("没有人。登记一位。", "Nobody. Enrol someone."),
+        ("没有人。登记一位，或邀请多人。", "Nobody. Enrol someone, or invite several."),
         after=shown[-1].ref if len(rows) > tables.PAGE else None,
         filters=(Filter("which", ("哪些", "Which"), _WHICH, which),),
     )
     waiting = _waiting(request)
-    both = [table, waiting] if waiting.rows else [table]
+    goes = _goes(request)
+    both = [table, *(one for one in (goes, waiting) if one.rows)]
     lead = request.say(
         (
             "岗位要两个人才能授予：一人申请，另一人批准。",
             "A role takes two: one asks, another approves.",
         )
     )
-    return show(request, ContentPage(TITLE, both, lead, links=button(request, "enrol")), "people")
+    slugs = ["enrol", "person-invite-list", *(["person-approve-roles"] if goes.rows else [])]
+    links = [link for slug in slugs for link in button(request, slug)]
+    return show(request, ContentPage(TITLE, both, lead, links=links), "people")
 
 
 def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
@@ -127,6 +138,23 @@ def _waiting(request: PageRequest) -> Table:
         rows.append((*_asked(request, one, what), _link(request, "approve-again", again=one.ref)))
     none: Both = ("没有等待批准的。", "Nothing waits.")
     return Table(_ASKED, rows, ("等第二个人", "Waiting for a second person"), none)
+
+
+def _goes(request: PageRequest) -> Table:
+    """Roles that one person asked for in one go, where this person may approve several of them."""
+    rows: list[Sequence[Any]] = []
+    act = acts.named("person-approve-roles")
+    href = acts.offered(act, request) if act else ""
+    found = joint_grants.waiting_for(request.who(), request.at)[:MOST_TOGETHER] if href else ()
+    for _, some in groupby(found, lambda one: (one.requested_at, one.requested_by_id)):
+        go = list(some)
+        if len(go) > 1:
+            words = request.say(("一起批准 {n} 个", "Approve {n} together"), n=len(go))
+            held = list(dict.fromkeys(one.person.name for one in go))
+            link = Cell(words, f"{href}?of={go[0].ref}")
+            rows.append((held, len(go), go[0].requested_by.name, go[0].requested_at, link))
+    none: Both = ("没有一起申请的。", "Nothing was asked for together.")
+    return Table(_TOGETHER, rows, ("一次申请的岗位", "Roles asked for in one go"), none)
 
 
 def _asked(request: PageRequest, one: Ask | Again, what: str) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from shoumi.base.messages import names
 from shoumi.base.pages import choices, forms, operations, scoping
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.act_groups import Group
@@ -20,18 +21,41 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console import deals as deal_pages
-from shoumi.doors.console import rooms
+from shoumi.doors.console import room_persons, rooms
 
 Place = Mapping[str, Any]
 _LEVELS = forms.words_of(rooms.LEVELS)
 _PERSONS: Both = ("谁可以进", "Who may enter")
 
 
+def _readers(request: PageRequest, place: Place) -> Iterator[Option]:
+    """Everybody, those who stand for a side of the deal first, with that side."""
+    return _by_side(request, place, scoping.seen(request, place["deal"]))
+
+
 def _named(request: PageRequest, place: Place) -> Iterator[Option]:
     """Those the approvers saw named; where nobody was named, everybody."""
     room = rooms.own(request, place["room"])
     bound = set(room.persons)
-    return (one for one in choices.people(request, place) if not bound or one[0] in bound)
+    found = _by_side(request, place, Ref(room.deal))
+    return (one for one in found if not bound or one[0] in bound)
+
+
+def _by_side(request: PageRequest, place: Place, deal: Ref) -> Iterator[Option]:
+    sides = room_persons.sides(deal, request.at)
+    everybody = list(choices.people(request, place))
+    for ref, words in sorted(everybody, key=lambda one: one[0] not in sides):
+        if ref not in sides:
+            yield ref, words
+            continue
+        name = words[0].rpartition("（")[0]
+        zh, en = names.pair(sides[ref])
+        yield ref, (f"{name}（{zh}）", f"{name} ({en})")
+
+
+def _named_now(request: PageRequest, place: Place) -> list[str]:
+    """All whom the approvers saw named."""
+    return list(rooms.own(request, place["room"]).persons)
 
 
 def _prepare(request: PageRequest, given: dict[str, Any], *, deal: str) -> Done:
@@ -58,7 +82,7 @@ def _open(request: PageRequest, given: dict[str, Any], *, room: str) -> Done:
         actor=request.who(),
         at=request.at,
     )
-    return _to(room)
+    return Done(reverse("room-persons", kwargs={"room": room}))
 
 
 def _shut(request: PageRequest, given: dict[str, Any], *, room: str) -> Done:
@@ -115,7 +139,7 @@ ACTS = [
                     "批准人看到的名单，之后只减不增；L3 必填。",
                     "Approvers see these named; nobody joins later. L3 needs them.",
                 ),
-                options=choices.people,
+                options=_readers,
                 of=Ref,
                 is_needed=False,
             ),
@@ -147,7 +171,21 @@ ACTS = [
         do=_open,
         roles=rules.PREPARERS,
         fields=(
-            Field("persons", _PERSONS, Kind.MANY, options=_named, of=Ref),
+            Field(
+                "persons",
+                _PERSONS,
+                Kind.MANY,
+                help=(
+                    "开放之后逐个写明谁能进去、谁还缺什么；缺的补齐了，这个人就能进去。",
+                    (
+                        "Then each is told of by name: who may go in, and what another lacks; once "
+                        "that is there, that person may too."
+                    ),
+                ),
+                options=_named,
+                of=Ref,
+                initial=_named_now,
+            ),
             Field(
                 "hours",
                 ("开几小时", "For how many hours"),

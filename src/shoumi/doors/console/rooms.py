@@ -198,6 +198,7 @@ def shown(
         "shown_rows": _ROWS,
         "refused": refused,
         "as_party": as_party,
+        "tells_each": bool(found.persons) and not as_party and state is not State.SHUT,
         "papers": _papers(request, found, as_party=as_party),
         "may_answer": viewer_labels.may_answer(request, found),
         "looks": [] if as_party else _looks(request, found),

@@ -63,6 +63,7 @@ from shoumi.doors.verbs import holidays as holiday_verbs
 from shoumi.doors.verbs import home_settings as setting_verbs
 from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
+from shoumi.doors.verbs import people as people_verbs
 from shoumi.doors.verbs import recipient_keys as key_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 from shoumi.doors.verbs import transport as transport_verbs
@@ -146,6 +147,7 @@ urlpatterns = [
             *map(act, minor_verbs.VERBS),
             *map(act, grace_verbs.VERBS),
             *staff.ACTS,
+            *map(act, people_verbs.VERBS),
             *map(act, mailbox_verbs.OF_PERSON),
             *map(act, mailbox_verbs.OWN),
             *calendar_feed.ACTS,

@@ -67,6 +67,8 @@ def open_room(yes, deal, level, *more):
     if level == "L3":
         yes("room", "approve", room, "--as", people.SELLER)
     yes("room", "open", room, "--person", people.BUYER, "--hours", "24", "--as", people.CONSULTANT)
+    (told,) = yes("room", "persons", room, "--as", people.CONSULTANT)["persons"]
+    assert told["lacks"] == []
     return room
 
 
