@@ -6,7 +6,6 @@ import pyrage
 from tests.web.story import commands, customers
 from tests.web.story.cast import (
     BUYER,
-    BUYER_NAME,
     CONSULTANT,
     DPO,
     FINANCE,
@@ -92,7 +91,7 @@ def _seal(tale: Tale) -> None:
         DPO,
         tale.deal,
         "handover-seal",
-        recipient=BUYER_NAME,
+        recipient=tale.companies.buyer,
         task="资料交接",
         key=str(identity.to_public()),
     )
@@ -142,7 +141,7 @@ def _close(tale: Tale) -> None:
     done = tale.act(DPO, tale.deal, "rooms-shut")
     tale.stage("数据室全部关上，内容销毁", done, "数据室都关上了")
     # The form has the day already: ten working days from the record that the rooms are shut.
-    done = tale.act(DPO, tale.deal, "recipient-owes", party=BUYER_NAME)
+    done = tale.act(DPO, tale.deal, "recipient-owes", party=tale.companies.buyer)
     tale.stage("接收方应交销毁证明", done, "已登记，等接收方交来")
     _final(tale)
     tale.go(12, 2)
@@ -150,7 +149,7 @@ def _close(tale: Tale) -> None:
         BUYER,
         "/papers",
         "recipient-signs",
-        party=BUYER_NAME,
+        party=tale.companies.buyer,
         items="数据室笔记与摘录",
         count="1",
         copies="1",

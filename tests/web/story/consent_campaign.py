@@ -8,12 +8,10 @@ from typing import Any
 
 from tests.web.story import commands, customers, reveal
 from tests.web.story.cast import (
-    BUYER_NAME,
     CONSULTANT,
     DPO,
     FINANCE,
     SERVICE,
-    TARGET,
 )
 from tests.web.story.walk import Tale
 
@@ -22,17 +20,16 @@ CHILDREN, CHILDREN_CONSENTED = 6, 4
 # Whom nobody plays answers in two parts, before and after the one reminder.
 _EARLY = 300
 _PURPOSE = "提供给另一处理者"
+_WHY = "延续服务并联系客户安排服务"
 _NOTICE = {
-    "recipient_name": BUYER_NAME,
     "recipient_contact": "154 0000 0103",
-    "purpose": "延续家政服务并联系客户安排服务",
+    "purpose": _WHY,
     "method": "加密交付，存入接收方客户系统",
     "fields_contact": ["姓名", "手机号"],
     "fields_place": ["地址", "区县"],
     "fields_service": ["服务类型", "年消费额"],
     "refusal": "拒绝或撤回不影响现有服务",
     "rights": "查阅、更正、删除、撤回、限制处理",
-    "controller": TARGET,
     "controller_contact": "154 0000 0002",
     "retention": "服务关系结束后 3 年",
 }
@@ -59,7 +56,13 @@ def tell(tale: Tale) -> None:
 def _open(tale: Tale) -> None:
     tale.go(9, 21)
     _write(tale)
-    done = tale.act(DPO, tale.deal, "campaign-prepare", purpose="PROVISION", recipient=BUYER_NAME)
+    done = tale.act(
+        DPO,
+        tale.deal,
+        "campaign-prepare",
+        purpose="PROVISION",
+        recipient=tale.companies.buyer,
+    )
     tale.stage("准备单独同意", done, "告知已备好")
     tale.opens(DPO, "notice_campaign")
     reader = tale.by(DPO)
@@ -83,14 +86,15 @@ def _open(tale: Tale) -> None:
 def _write(tale: Tale) -> None:
     """The officer writes part by part, sees what customers will see, and approves that."""
     writer = tale.act(DPO, tale.deal, "notice-begin", instrument="单独同意")
-    writer.fills(_NOTICE)
+    named = {"recipient_name": tale.companies.buyer, "controller": tale.companies.target}
+    writer.fills({**_NOTICE, **named})
     writer.presses("button[value=look]")
     tale.stage("写告知文本，先看客户会看到的", writer, "您同意吗")
     assert "Do you agree?" in writer.reads(), writer.reads()
     writer.fills({"purpose": "改一个字"})
     writer.presses("button[value=approve]")
     tale.stage("看过之后改了字，批不了", writer, "还没有批准")
-    writer.fills({"purpose": _NOTICE["purpose"]})
+    writer.fills({"purpose": _WHY})
     writer.presses("button[value=look]")
     writer.presses("button[value=approve]")
     tale.stage("批准这一版", writer, "这一版批准了")

@@ -5,13 +5,9 @@ from __future__ import annotations
 from tests.web.story import house
 from tests.web.story.cast import (
     BUYER,
-    BUYER_CODE,
-    BUYER_NAME,
     CONSULTANT,
     HOLDER,
     SELLER,
-    TARGET,
-    TARGET_CODE,
     VENDOR,
     VENDOR_CODE,
 )
@@ -30,13 +26,13 @@ def _make(tale: Tale) -> None:
         "/deals",
         "deal-create",
         deal_type="equity",
-        title=f"{TARGET}转让",
-        target=TARGET,
-        target_code=TARGET_CODE,
+        title=f"{tale.companies.target}转让",
+        target=tale.companies.target,
+        target_code=tale.companies.target_code,
         seller=SELLER,
         seller_person=SELLER,
-        buyer=BUYER_NAME,
-        buyer_code=BUYER_CODE,
+        buyer=tale.companies.buyer,
+        buyer_code=tale.companies.buyer_code,
         buyer_person=BUYER,
     )
     tale.deal = made.page.url.removeprefix(tale.served.site).partition("?")[0]
@@ -46,8 +42,8 @@ def _make(tale: Tale) -> None:
         CONSULTANT, tale.deal, "deal-party", role="供应商", name=VENDOR, uscc=VENDOR_CODE
     )
     tale.stage("登记其他股东与供应商", done, "当事方已登记")
-    house.asks(tale, SELLER, "TR", deal=TARGET)
-    house.asks(tale, BUYER, "TE", deal=TARGET)
+    house.asks(tale, SELLER, "TR", deal=tale.companies.target)
+    house.asks(tale, BUYER, "TE", deal=tale.companies.target)
     house.grants(tale, 2)
 
 
