@@ -1,4 +1,4 @@
-"""The school's own files are taken in: three broken rows wait, and every row is accounted for."""
+"""The school's own files are taken in: broken rows are decided, and every row is accounted for."""
 
 from __future__ import annotations
 
@@ -10,31 +10,30 @@ from tests.web.story.browser_user import Reader
 
 def tell(walk: FirstDeal) -> None:
     inventory.begins(walk)
-    paths = students.write(walk.downloads / "school")
-    keeper = inventory.brings(walk, paths)
-    walk.stage("读一遍：自己的列名认不出", keeper, "还导入不了")
-    _names_columns(keeper)
-    walk.stage("列对好了，坏行一种一种列出来", keeper, "行的账")
-    _adds_up(keeper)
-    inventory.takes_in(walk, keeper, students.PEOPLE)
-    keeper.goes(walk.deal)
-    _told = (students.ROWS, students.PEOPLE, students.BROKEN, 0)
-    sums = "文件 {} 行 = 取进 {} + 搁置 {} + 舍去 {}".format(*_told)
-    walk.stage("转让页上每一行都有去处", keeper, sums)
+    _takes_in(walk)
     inventory.destroys_expired(walk, students.EXPIRED)
 
 
-def _names_columns(keeper: Reader) -> None:
+def _takes_in(walk: FirstDeal) -> None:
+    keeper = inventory.brings(walk, students.write(walk.downloads / "school"))
+    walk.stage("读一遍：自己的列名认不出", keeper, "还导入不了")
     for heading, field in students.OWN_HEADINGS.items():
         for number in inventory.columns(keeper, heading):
             keeper.fills({f"to-{number}": field})
     inventory.reads_files(keeper)
+    _adds_up(keeper, students.TAKEN_IN - 1, len(students.BROKEN), 0)
+    walk.stage("列对好了，坏行一种一种列出来", keeper, "行的账")
+    for code, decision in students.BROKEN.items():
+        keeper.page.check(f"[name='decide-{code}'][value={decision}]")
+    inventory.reads_files(keeper)
+    _adds_up(keeper, students.TAKEN_IN, 1, 1)
+    inventory.takes_in(walk, keeper, students.TAKEN_IN)
+    keeper.goes(walk.deal)
+    sums = f"文件 {students.ROWS} 行 = 取进 {students.TAKEN_IN} + 搁置 1 + 舍去 1"
+    walk.stage("转让页上每一行都有去处", keeper, sums)
 
 
-def _adds_up(keeper: Reader) -> None:
+def _adds_up(keeper: Reader, taken_in: int, set_aside: int, left_out: int) -> None:
     """Rows of the files = taken in + set aside + left out, as the page has it."""
-    told = [
-        int(one.replace(" ", ""))
-        for one in keeper.page.locator("section:has(#rows-name) .numbers b").all_inner_texts()
-    ]
-    assert told == [students.ROWS, students.PEOPLE, students.BROKEN, 0], told
+    shown = keeper.page.locator("section:has(#rows-name) .numbers b").all_inner_texts()
+    assert shown == [str(n) for n in (students.ROWS, taken_in, set_aside, left_out)], shown

@@ -42,6 +42,10 @@ class Member(Reader):
         self.page.goto(self.way_in)
         self._by_key()
 
+    def is_out(self) -> bool:
+        """The front page tells strangers about itself, and where to sign in."""
+        return "/sign-in" in self.page.url or self.has("main a[href$='/sign-in']")
+
     def _proves(self) -> None:
         """Where the page asks who this is, or the log-in is over since the last time."""
         if "/step-up" in self.page.url or "/sign-in" in self.page.url:

@@ -16,9 +16,16 @@ import openpyxl
 from shoumi.doors.demo.sample_customers import resident_number
 
 ADULTS, CHILDREN, EXPIRED, TRIALS = 16, 4, 2, 20
-BROKEN = 3
-PEOPLE = ADULTS + CHILDREN + EXPIRED + TRIALS
-ROWS = PEOPLE + BROKEN
+# What becomes of the broken rows: problem and decision, a row each.
+BROKEN = {
+    "row.not_a_mobile": "set_aside",
+    "row.id_checksum": "without",
+    "row.bad_date": "leave_out",
+}
+TAKEN_IN = ADULTS + CHILDREN + EXPIRED + TRIALS + 1
+ROWS = TAKEN_IN + 2
+# Who can be written to: by text message, and by mail alone.
+BY_NUMBER, BY_MAIL = ADULTS + CHILDREN + 1, TRIALS
 # Of the headings, those that nobody could know, and what a person says they are.
 OWN_HEADINGS = {"乐器": "服务类型", "退学": "销户日期", "老师评语": "舍去"}
 _HEADINGS = (
@@ -73,7 +80,7 @@ def _student(number: int) -> list[str]:
         f"QH{number:04}",
         f"样{_GIVEN[number]}{'虚拟'[number % 2]}",
         mobile(number),
-        resident_number(born, number) if number % 4 == 0 else "",
+        "",
         f"虚构市弦歌路 {number + 1} 号",
         ("南音区", "北音区")[number % 2],
         f"{born:%Y-%m-%d}",
@@ -88,14 +95,13 @@ def _student(number: int) -> list[str]:
 
 
 def _broken() -> list[list[str]]:
-    """A mobile number that is too short, a resident number that is none, no name."""
-    short, false, nameless = (_student(30 + n) for n in range(BROKEN))
+    """A mobile number that is too short, a resident number that is none, a day that never was."""
+    short, false, never = (_student(30 + n) for n in range(len(BROKEN)))
     short[2] = "15400079"
-    false[3] = f"{resident_number(date(1991, 5, 5), 31)[:17]}{'0'}"
-    if false[3] == resident_number(date(1991, 5, 5), 31):
-        false[3] = f"{false[3][:17]}1"
-    nameless[1] = ""
-    return [short, false, nameless]
+    right = resident_number(date(1991, 5, 5), 31)
+    false[3] = right[:17] + ("1" if right[17] == "0" else "0")
+    never[6] = "1990-02-30"
+    return [short, false, never]
 
 
 def _trial(number: int) -> list[str]:

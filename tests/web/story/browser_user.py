@@ -35,7 +35,7 @@ class Reader:
         A log-in that nobody used for a quarter of an hour is over: come in again.
         """
         self.page.goto(self.window.site + path)
-        if self.way_in and "/sign-in" in self.page.url:
+        if self.way_in and self.is_out():
             self.comes_in()
             self.page.goto(self.window.site + path)
         self._proves()
@@ -45,6 +45,10 @@ class Reader:
         self.page.goto(self.way_in)
         self.fills({"person": self.name})
         self.presses("button.btn-main")
+
+    def is_out(self) -> bool:
+        """Whether the page that came is for people who have not signed in."""
+        return "/sign-in" in self.page.url
 
     def is_at(self, path: str) -> bool:
         """Whether that page is on the screen, as it was when somebody last did something."""

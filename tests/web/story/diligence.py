@@ -178,12 +178,12 @@ def counts(tale: Tale) -> None:
     tale.stage("想导出被拒，留下证据", owner, "导出")
 
 
-def shows_rows(tale: Tale) -> None:
+def shows_rows(tale: Tale, sees: str = "只显示前") -> None:
     tale.go(9, 7)
     tale.opens(CONSULTANT, "dd_l2")
     prepares(tale, "L2", [BUYER])
     opened(tale, "L2", _DAYS * 24, (DPO,))
-    buyer = visits(tale, "L2", "只显示前")
+    buyer = visits(tale, "L2", sees)
     tale.picture(buyer, "room")
     tale.go(9, 10)
     tale.finishes(CONSULTANT, "dd_l1")
