@@ -26,6 +26,7 @@ CODE = "91990000MA0000001B"
 # Name, mail and role of who is invited beside the two that begin.
 Person = tuple[str, str, str]
 _PEOPLE: Sequence[Person] = (("周示例", "security@house.example", "SEC"), ("吴虚构", "", "OPS"))
+_PATIENCE = 300_000  # making a home takes some seconds, and minutes where much else runs
 _PASSPHRASE = "eleven paper lanterns drift over the quiet lake"
 COMPANY = {
     "name": "样板转让服务有限公司",
@@ -78,6 +79,7 @@ def goes(
     port: int,
     stamps: str,
     people: Sequence[Person] = _PEOPLE,
+    site: str = "",
 ) -> None:
     """From the link that ``serve`` printed to the settings of the home, the officer signed in."""
     page = way.page
@@ -89,15 +91,16 @@ def goes(
     _company(way)
     _passphrase(way)
     _people(way, people)
-    _services(way, port, stamps)
+    _services(way, port, stamps, site)
     way.stage("set-up-ready", "a[href$='/home/make']")
     way.press("a[href$='/home/make']")
     way.stage("set-up-make", "form button.btn-main:not([disabled])")
-    way.press("form button.btn-main")
-    page.wait_for_selector("#own", timeout=120_000)
+    # The answer comes when the home is made.
+    page.click("form button.btn-main", no_wait_after=True)
+    page.wait_for_selector("#own", timeout=_PATIENCE)
     way.stage("set-up-made", "#own")
     way.press("#own")
-    page.wait_for_selector("form button.btn-main", timeout=120_000)
+    page.wait_for_selector("form button.btn-main", timeout=_PATIENCE)
     assert page.url.startswith(f"{served.site}/enter/"), page.url
     _in(way)
     again = page.context.new_page()
@@ -156,7 +159,7 @@ def _people(way: Journey, people: Sequence[Person]) -> None:
     page.click("#next")
 
 
-def _services(way: Journey, port: int, stamps: str) -> None:
+def _services(way: Journey, port: int, stamps: str, site: str) -> None:
     page = way.page
     way.stage("relay", "#field-host")
     page.fill("#field-host", "127.0.0.1")
@@ -172,7 +175,11 @@ def _services(way: Journey, port: int, stamps: str) -> None:
     page.fill("#field-url", stamps)
     way.press("form:has(#field-url) button")
     way.stage("site", "#field-proxies")
-    page.click("form[action$='/site/leave-out'] button")
+    if site:
+        page.fill("#field-name", site)
+        way.press("form:has(#field-proxies) button")
+    else:
+        page.click("form[action$='/site/leave-out'] button")
     way.stage("logo", "#field-picture")
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
         Image.new("RGB", (300, 100), (20, 110, 80)).save(file, "PNG")
@@ -201,7 +208,7 @@ def invited(inbox: Inbox) -> dict[str, str]:
     return {
         str(mail["To"]): found.group()
         for mail in inbox.mails
-        if (found := re.search(r"http://\S+/enter/\S+", mail.get_content()))
+        if (found := re.search(r"https?://\S+/enter/\S+", mail.get_content()))
     }
 
 

@@ -12,22 +12,38 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Error
+from tests.flood import proxy
 from tests.web import browser
-from tests.web.first_deal import agreement, house, inventory, opening, outside_services
+from tests.web.first_deal import (
+    agreement,
+    house,
+    inventory,
+    outside_services,
+    policy,
+)
 from tests.web.first_deal.server_clock import ServerClock
 from tests.web.first_deal.walk import FirstDeal
 from tests.web.story.walk import FIRST
 
 PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("house", house.tell),
-    ("opening", opening.tell),
+    ("policy", policy.tell),
     ("inventory", inventory.tell),
     ("agreement", agreement.tell),
 )
+
+
+def behind_proxy(
+    closing: ExitStack, server: AbstractContextManager[browser.Served]
+) -> browser.Served:
+    """Caddy stands before the server, by the file in ``deploy``."""
+    served = closing.enter_context(server)
+    site = f"http://localhost:{closing.enter_context(proxy.before(served.port))}"
+    return browser.Served(site, served.link.replace(served.site, site), served.server)
 
 
 def walk(place: Path, parts: Sequence[str], shots: Path | None) -> FirstDeal:
@@ -37,7 +53,7 @@ def walk(place: Path, parts: Sequence[str], shots: Path | None) -> FirstDeal:
     with ExitStack() as closing:
         outside = closing.enter_context(outside_services.standing(clock))
         folder = place / "home"
-        served = closing.enter_context(browser.served(folder, more=outside.environment))
+        served = behind_proxy(closing, browser.served(folder, more=outside.environment))
         chromium = closing.enter_context(browser.chromium())
         made = FirstDeal(folder, served, chromium, closing, shots, outside=outside)
         for name, part in PARTS:

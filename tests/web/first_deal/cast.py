@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tests.web.set_up_journey import COMPANY, Person
 from tests.web.story.cast import HOUSE, OPERATIONS, STATED, Companies
@@ -21,8 +22,18 @@ COMPANIES = Companies(
     target_code=_code("91990000MA0QHA001"),
     buyer="长笛虚构艺术培训有限公司",
     buyer_code=_code("91990000MA0QHA002"),
+    vendor="邮鸽虚构短信服务有限公司",
+    vendor_code=_code("91990000MA0QHA003"),
     trade="器乐培训",
 )
+OF_ONE_OWNER = replace(
+    COMPANIES, target="独奏虚构乐谱有限公司", target_code=_code("91990000MA0QHA004")
+)
+BROKEN_OFF = replace(
+    COMPANIES, target="休止虚构音响有限公司", target_code=_code("91990000MA0QHA005")
+)
+# The name that letters carry; the browser has no name server, and knows the place by its port.
+SITE = "rules.example"
 HEAD_MAIL = "head@house.example"
 INVITED: Sequence[Person] = tuple(
     (name, f"{role.lower()}@house.example", role) for name, role in HOUSE.items()

@@ -23,7 +23,7 @@ def _makes(walk: FirstDeal) -> None:
     device(officer.window)
     way = Journey(officer.window, walk.shots)
     outside = walk.outside
-    set_up_journey.goes(way, walk.served, outside.port, outside.stamps, cast.INVITED)
+    set_up_journey.goes(way, walk.served, outside.port, outside.stamps, cast.INVITED, cast.SITE)
     walk.stage("从空目录建好一家", officer, "设置", f"{way.stages} 步")
 
 
@@ -34,7 +34,7 @@ def _lets_in(walk: FirstDeal) -> None:
     assert set(links) == set(people.values()), links
     for number, (name, mail) in enumerate(people.items()):
         one = walk.member(name)
-        one.accepts(links[mail], f"lute-{number}", cast.PASSWORD)
+        one.accepts(walk.own(links[mail]), f"lute-{number}", cast.PASSWORD)
         assert one.is_at("/"), one.page.url
     walk.stage("从邮件里的链接进来，各设密码和通行密钥", one, "今日", f"{len(people)} 人")
 

@@ -60,6 +60,11 @@ def mail(number: int) -> str:
     return f"trial{number}@students.example"
 
 
+def guardians() -> list[str]:
+    """The numbers of the children's guardians."""
+    return [mobile(5000 + number) for number in range(ADULTS, ADULTS + CHILDREN)]
+
+
 def _students() -> list[list[str]]:
     rows = []
     for number in range(ADULTS + CHILDREN + EXPIRED):

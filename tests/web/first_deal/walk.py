@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
 from tests.web import browser
-from tests.web.first_deal.cast import COMPANIES
+from tests.web.first_deal.cast import COMPANIES, SITE
 from tests.web.first_deal.member import Member
 from tests.web.first_deal.outside_services import Outside
 from tests.web.story.browser_user import Reader
@@ -24,8 +25,9 @@ class FirstDeal(Tale):
     outside: Outside = field(kw_only=True)
     companies: Companies = COMPANIES
     acts: int = 0
+    members: dict[str, Member] = field(default_factory=dict)
 
-    def _opened(self, width: int = 1280, lang: str = "zh") -> browser.Window:
+    def opens_window(self, width: int = 1280, lang: str = "zh") -> browser.Window:
         window = self.closing.enter_context(
             browser.window(self.chromium, self.served.site, width=width, lang=lang)
         )
@@ -36,10 +38,16 @@ class FirstDeal(Tale):
         if one.method == "POST" and one.is_navigation_request():
             self.acts += 1
 
+    def own(self, link: str) -> str:
+        """A link of a letter, as the browser gets there."""
+        parts = urlsplit(link)
+        assert parts.netloc == SITE, link
+        return f"{self.served.site}{parts.path}{'#' if parts.fragment else ''}{parts.fragment}"
+
     def member(self, name: str) -> Member:
         """A browser for somebody of the house, who is not in yet."""
-        made = Member(name, self._opened(), self.outside.clock.now)
-        self.readers[name] = made
+        made = Member(name, self.opens_window(), self.outside.clock.now)
+        self.readers[name] = self.members[name] = made
         return made
 
     def by(self, name: str) -> Reader:
@@ -47,7 +55,7 @@ class FirstDeal(Tale):
         return self.readers[name]
 
     def customer(self, name: str, *, width: int = 1280, lang: str = "zh") -> Reader:
-        self.readers[name] = made = Reader(name, self._opened(width, lang))
+        self.readers[name] = made = Reader(name, self.opens_window(width, lang))
         return made
 
     def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:

@@ -29,6 +29,8 @@ class Companies:
     target_code: str = TARGET_CODE
     buyer: str = BUYER_NAME
     buyer_code: str = BUYER_CODE
+    vendor: str = VENDOR
+    vendor_code: str = VENDOR_CODE
     trade: str = "家政服务"
 
 
