@@ -20,10 +20,12 @@ from tests.flood import proxy
 from tests.web import browser
 from tests.web.first_deal import (
     agreement,
+    campaign,
     house,
     inventory,
     outside_services,
     policy,
+    variants,
 )
 from tests.web.first_deal.server_clock import ServerClock
 from tests.web.first_deal.walk import FirstDeal
@@ -34,6 +36,8 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("policy", policy.tell),
     ("inventory", inventory.tell),
     ("agreement", agreement.tell),
+    ("campaign", campaign.tell),
+    ("variants", variants.tell),
 )
 
 
