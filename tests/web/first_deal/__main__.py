@@ -21,6 +21,8 @@ from tests.web import browser
 from tests.web.first_deal import (
     agreement,
     campaign,
+    closure,
+    handover,
     house,
     inventory,
     outside_services,
@@ -38,6 +40,8 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("agreement", agreement.tell),
     ("campaign", campaign.tell),
     ("variants", variants.tell),
+    ("handover", handover.tell),
+    ("closure", closure.tell),
 )
 
 

@@ -6,7 +6,7 @@ import json
 
 from tests.web.first_deal import letters, students
 from tests.web.first_deal.walk import FirstDeal
-from tests.web.story import consent_campaign, customers
+from tests.web.story import closing, consent_campaign, customers
 from tests.web.story.cast import DPO, HEAD, OPERATIONS, SECURITY, SERVICE
 
 from shoumi.base.correspondence.channels.vendors import HOSTS
@@ -27,6 +27,10 @@ def tell(walk: FirstDeal) -> None:
     consent_campaign.reports_tax(walk)
     consent_campaign.pays_tax(walk)
     consent_campaign.names_holders(walk)
+    closing.applies(walk)
+    # Everybody's time runs from the own letter, so it ends a day after the story's.
+    given, refused = answered()
+    consent_campaign.closes(walk, (given, refused, INVITED - given - refused, 0), day=21)
 
 
 def answered() -> tuple[int, int]:

@@ -24,6 +24,8 @@ class FirstDeal(Tale):
 
     outside: Outside = field(kw_only=True)
     companies: Companies = COMPANIES
+    # Before the handover; one does afterwards.
+    withdraws: bool = False
     acts: int = 0
     members: dict[str, Member] = field(default_factory=dict)
 

@@ -213,9 +213,9 @@ def _remind(tale: Tale) -> None:
     tale.stage("第二次提醒被拒", again, "已经提醒过了", f"{silent} 人")
 
 
-def closes(tale: Tale, counts: Sequence[int]) -> None:
+def closes(tale: Tale, counts: Sequence[int], day: int = 20) -> None:
     """``counts``  of those who said yes, who said no, who said nothing, who were not reached"""
-    tale.go(10, 20, 0, 1)
+    tale.go(10, day, 0, 1)
     done = tale.act(DPO, tale.deal, "campaign-close", campaign=PURPOSE)
     said = done.page.inner_text("main .numbers").split()
     for count in counts:
