@@ -9,9 +9,6 @@ from tests.web.first_deal.walk import FirstDeal
 from tests.web.story import closing, consent_campaign, customers
 from tests.web.story.cast import DPO, HEAD, OPERATIONS, SECURITY, SERVICE
 
-from shoumi.base.correspondence.channels.vendors import HOSTS
-from shoumi.base.correspondence.tests import gateway
-
 _PHONE = 390
 # Of those whom the story does not play: who agrees and who refuses by the link; the rest is silent.
 _AGREE, _REFUSE, _GUARDIANS = 20, 4, 2
@@ -41,6 +38,10 @@ def answered() -> tuple[int, int]:
 
 def _sets_up_ways(walk: FirstDeal) -> None:
     """Two let the vendor's host be called; its account is kept; each way is tried."""
+    # Not above: they import models, which ``outside_services`` makes ready.
+    from shoumi.base.correspondence.channels.vendors import HOSTS
+    from shoumi.base.correspondence.tests import gateway
+
     host = HOSTS[walk.outside.gateway.vendor]
     walk.act(SECURITY, "/egress", "ask-host", name=host, authority=walk.outside.issuer)
     head = walk.by(HEAD)
