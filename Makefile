@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood malformed contracts house chapter api pages journeys pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood malformed contracts house chapter api pages journeys first-deal pictures bench quality
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -104,6 +104,10 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, the whole sto
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
+
+first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; ends acts=N commands=0 failed=0
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal
 
 pictures:  ## take the README's pictures again while the story is walked
 	@sh scripts/setup.sh dev

@@ -6,13 +6,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.web.browser import _free_port
+from tests.web.browser import _free_port, _wait
 
 _FILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
 
@@ -36,17 +34,7 @@ def before(port: int) -> Iterator[int]:
         env = {**os.environ, "HOME": place}
         with subprocess.Popen(order, env=env, stderr=subprocess.DEVNULL) as running:
             try:
-                _wait(own)
+                _wait(f"http://localhost:{own}/sign-in")
                 yield own
             finally:
                 running.terminate()
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("caddy does not answer")

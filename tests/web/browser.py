@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,13 +51,18 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, port: int | None = None) -> Iterator[Served]:
-    """``shoumi serve`` on ``port``, or a free one, until the block ends."""
+def served(
+    folder: Path, port: int | None = None, *, more: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """``shoumi serve`` on ``port``, or a free one, until the block ends.
+
+    ``more`` stands in its environment.
+    """
     port = port or _free_port()
     order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port)]
     with subprocess.Popen(
         order,
-        env=home.environment(folder),
+        env={**home.environment(folder), **(more or {})},
         text=True,
         stdout=subprocess.PIPE,
         start_new_session=True,

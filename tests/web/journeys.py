@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 from tests.web import browser, home
 
 HEAD, OFFICER = "郑样板", "林示范"
@@ -103,15 +103,24 @@ def again_by_passkey(way: Journey) -> None:
     way.stage("signed-in-by-passkey", ".menu [aria-current=page]")
 
 
+def chooses_password(page: Page, login: str, password: str) -> None:
+    page.fill("#field-login", login)
+    page.fill("#field-password", password)
+    page.click("form[action$='enrol/password'] button[type=submit]")
+
+
+def shown_secret(page: Page) -> str:
+    """What a generator of codes is given to scan."""
+    return page.inner_text(".note code").replace(" ", "")
+
+
 def by_password(way: Journey) -> None:
     """Choose a password, scan the generator's secret, sign in with both."""
     way.page.goto(f"{way.window.site}/me")
     way.stage("my-log-ins", "form[action$='enrol/password']")
-    way.page.fill("#field-login", _LOGIN)
-    way.page.fill("#field-password", _PASSWORD)
-    way.press("form[action$='enrol/password'] button[type=submit]")
+    chooses_password(way.page, _LOGIN, _PASSWORD)
     way.stage("secret-shown", ".qr-frame")
-    secret = way.page.inner_text(".note code").replace(" ", "")
+    secret = shown_secret(way.page)
     step = this_step()
     way.page.fill("#field-code", code(secret, step))
     way.press("main button.btn-main")

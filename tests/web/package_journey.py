@@ -15,7 +15,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 from tests.web import browser, home
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, BUYER_NAME, DPO, HEAD, SUPERVISOR
@@ -34,9 +34,15 @@ _FILE = "main a[href$='/file']:visible"
 class Walk:
     """``place`` keeps what people saved; ``package`` is the address of the released one."""
 
-    def __init__(self, served: browser.Served, opened: ExitStack, place: Path) -> None:
+    def __init__(
+        self,
+        served: browser.Served,
+        opened: ExitStack,
+        place: Path,
+        chromium: Browser | None = None,
+    ) -> None:
         self.served, self.opened, self.place = served, opened, place
-        self.chromium = opened.enter_context(browser.chromium())
+        self.chromium = chromium or opened.enter_context(browser.chromium())
         self.shots = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
         self.stages = 0
         self.package = self.recipient = self.fingerprint = ""

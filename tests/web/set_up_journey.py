@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,8 +23,12 @@ from shoumi.base.outbox.tests.relays import Inbox, relay
 from shoumi.doors.set_up import place
 
 CODE = "91990000MA0000001B"
+# Name, mail and role of who is invited beside the two that begin.
+Person = tuple[str, str, str]
+_PEOPLE: Sequence[Person] = (("周示例", "security@house.example", "SEC"), ("吴虚构", "", "OPS"))
+_PATIENCE = 300_000  # making a home takes some seconds, and minutes where much else runs
 _PASSPHRASE = "eleven paper lanterns drift over the quiet lake"
-_COMPANY = {
+COMPANY = {
     "name": "样板转让服务有限公司",
     "name_en": "Sample Transfer Services",
     "address": "样板市示范路 1 号",
@@ -39,7 +43,7 @@ def walk(
 ) -> tuple[int, list[str]]:
     """Every stage: how many were reached, and what stopped it."""
     with (
-        _outside() as (port, inbox, stamps),
+        outside() as (port, inbox, stamps),
         browser.served(folder) as served,
         browser.chromium() as chromium,
         browser.window(chromium, served.site, lang=lang, width=width) as window,
@@ -47,7 +51,7 @@ def walk(
         journeys.device(window)
         way = Journey(window, shots)
         try:
-            _go(way, served, port, stamps)
+            goes(way, served, port, stamps)
             _mails(inbox)
         except (AssertionError, Error) as error:
             return way.stages, [f"after stage {way.stages}: {error or 'not as it should be'}"]
@@ -57,7 +61,7 @@ def walk(
 
 
 @contextmanager
-def _outside() -> Iterator[tuple[int, Inbox, str]]:
+def outside() -> Iterator[tuple[int, Inbox, str]]:
     """A relay and a time-stamp authority."""
     inbox = Inbox()
     with tempfile.TemporaryDirectory(prefix="shoumi-tsa-") as place:
@@ -69,7 +73,15 @@ def _outside() -> Iterator[tuple[int, Inbox, str]]:
             yield port, inbox, stamps
 
 
-def _go(way: Journey, served: browser.Served, port: int, stamps: str) -> None:
+def goes(
+    way: Journey,
+    served: browser.Served,
+    port: int,
+    stamps: str,
+    people: Sequence[Person] = _PEOPLE,
+    site: str = "",
+) -> None:
+    """From the link that ``serve`` printed to the settings of the home, the officer signed in."""
     page = way.page
     page.goto(served.link)
     way.stage("set-up-link", "form button.btn-main")
@@ -78,16 +90,17 @@ def _go(way: Journey, served: browser.Served, port: int, stamps: str) -> None:
     assert served.link.rpartition("/")[2] not in page.url
     _company(way)
     _passphrase(way)
-    _people(way)
-    _services(way, port, stamps)
+    _people(way, people)
+    _services(way, port, stamps, site)
     way.stage("set-up-ready", "a[href$='/home/make']")
     way.press("a[href$='/home/make']")
     way.stage("set-up-make", "form button.btn-main:not([disabled])")
-    way.press("form button.btn-main")
-    page.wait_for_selector("#own", timeout=120_000)
+    # The answer comes when the home is made.
+    page.click("form button.btn-main", no_wait_after=True)
+    page.wait_for_selector("#own", timeout=_PATIENCE)
     way.stage("set-up-made", "#own")
     way.press("#own")
-    page.wait_for_selector("form button.btn-main", timeout=120_000)
+    page.wait_for_selector("form button.btn-main", timeout=_PATIENCE)
     assert page.url.startswith(f"{served.site}/enter/"), page.url
     _in(way)
     again = page.context.new_page()
@@ -102,12 +115,12 @@ def _company(way: Journey) -> None:
     page = way.page
     page.click(".set-up-steps a >> nth=0")
     way.stage("company", "#field-code")
-    for name, value in _COMPANY.items():
+    for name, value in COMPANY.items():
         page.fill(f"#field-{name}", value)
     page.fill("#field-code", f"{CODE[:-1]}A")
     way.press("main button.btn-main")
     way.stage("company-wrong-code", ".field:has(#field-code) .field-error")
-    assert page.input_value("#field-name") == _COMPANY["name"], "what was typed is lost"
+    assert page.input_value("#field-name") == COMPANY["name"], "what was typed is lost"
     page.fill("#field-code", CODE)
     way.press("main button.btn-main")
 
@@ -128,7 +141,7 @@ def _passphrase(way: Journey) -> None:
     way.press("main button.btn-main")
 
 
-def _people(way: Journey) -> None:
+def _people(way: Journey, people: Sequence[Person]) -> None:
     page = way.page
     way.stage("people", "#field-head")
     page.fill("#field-head", journeys.HEAD)
@@ -136,19 +149,17 @@ def _people(way: Journey) -> None:
     page.select_option("#field-visitor", value="officer")
     page.click("form:has(#field-head) button")
     way.stage("two-saved", "#next")
-    page.fill("#field-name", "周示例")
-    page.fill("#field-mail", "security@house.example")
-    page.check("input[name=roles][value=SEC]")
-    page.click("form[action$='/people/add'] button")
-    way.stage("person-added", ".set-up-people li")
-    page.fill("#field-name", "吴虚构")
-    page.check("input[name=roles][value=OPS]")
-    page.click("form[action$='/people/add'] button")
-    page.wait_for_selector(".set-up-people li:nth-child(2)")
+    for number, (name, mail, role) in enumerate(people, start=1):
+        page.fill("#field-name", name)
+        page.fill("#field-mail", mail)
+        page.check(f"input[name=roles][value={role}]")
+        page.click("form[action$='/people/add'] button")
+        page.wait_for_selector(f".set-up-people li:nth-child({number})")
+    way.stage("people-added", ".set-up-people li")
     page.click("#next")
 
 
-def _services(way: Journey, port: int, stamps: str) -> None:
+def _services(way: Journey, port: int, stamps: str, site: str) -> None:
     page = way.page
     way.stage("relay", "#field-host")
     page.fill("#field-host", "127.0.0.1")
@@ -164,7 +175,11 @@ def _services(way: Journey, port: int, stamps: str) -> None:
     page.fill("#field-url", stamps)
     way.press("form:has(#field-url) button")
     way.stage("site", "#field-proxies")
-    page.click("form[action$='/site/leave-out'] button")
+    if site:
+        page.fill("#field-name", site)
+        way.press("form:has(#field-proxies) button")
+    else:
+        page.click("form[action$='/site/leave-out'] button")
     way.stage("logo", "#field-picture")
     with tempfile.NamedTemporaryFile(suffix=".png") as file:
         Image.new("RGB", (300, 100), (20, 110, 80)).save(file, "PNG")
@@ -185,14 +200,19 @@ def _in(way: Journey) -> None:
     way.stage("new-home-today", "main h1")
     way.page.goto(f"{way.window.site}/settings")
     way.stage("new-home-settings", "main .pairs")
-    assert _COMPANY["name"] in way.page.content()
+    assert COMPANY["name"] in way.page.content()
+
+
+def invited(inbox: Inbox) -> dict[str, str]:
+    """The links that were mailed to come in by, by address."""
+    return {
+        str(mail["To"]): found.group()
+        for mail in inbox.mails
+        if (found := re.search(r"https?://\S+/enter/\S+", mail.get_content()))
+    }
 
 
 def _mails(inbox: Inbox) -> None:
     """The trial, and a link for each who has an address and is not the visitor."""
-    links = {
-        str(mail["To"]): found.group()
-        for mail in inbox.mails
-        if (found := re.search(r"http://\S+/enter/\S+", mail.get_content()))
-    }
+    links = invited(inbox)
     assert set(links) == {"head@house.example", "security@house.example"}, links

@@ -15,13 +15,14 @@ _PATIENCE = 60_000  # ms; taking a thousand people in is the slowest press
 _REFUSAL = "#refusal-what"
 _WORK = "[data-work]"
 _OVER = ",".join(f"{_WORK}[data-state={end}]" for end in ("done", "refused", "stopped", "dead"))
-_PROVE = "form[action$='play-prove'] button"
 
 
 class Reader:
     """``name``  who it is; ``way_in`` by which a person of the house comes in; what went wrong
-    in the window is asked for by ``faults``.
+    in the window is asked for by ``faults``.  ``prove`` is the button that proves who it is.
     """
+
+    prove = "form[action$='play-prove'] button"
 
     def __init__(self, name: str, window: browser.Window, way_in: str = "") -> None:
         self.name, self.window, self.way_in = name, window, way_in
@@ -34,7 +35,7 @@ class Reader:
         A log-in that nobody used for a quarter of an hour is over: come in again.
         """
         self.page.goto(self.window.site + path)
-        if self.way_in and "/sign-in" in self.page.url:
+        if self.way_in and self.is_out():
             self.comes_in()
             self.page.goto(self.window.site + path)
         self._proves()
@@ -44,6 +45,10 @@ class Reader:
         self.page.goto(self.way_in)
         self.fills({"person": self.name})
         self.presses("button.btn-main")
+
+    def is_out(self) -> bool:
+        """Whether the page that came is for people who have not signed in."""
+        return "/sign-in" in self.page.url
 
     def is_at(self, path: str) -> bool:
         """Whether that page is on the screen, as it was when somebody last did something."""
@@ -107,9 +112,9 @@ class Reader:
         until, is_proved = time.monotonic() + _PATIENCE / 1000, False
         while not files and time.monotonic() < until:
             self.page.wait_for_timeout(50)
-            if not is_proved and "/step-up" in self.page.url and self.has(_PROVE):
+            if not is_proved and "/step-up" in self.page.url and self.has(self.prove):
                 is_proved = True
-                self.page.click(_PROVE, no_wait_after=True)
+                self.page.click(self.prove, no_wait_after=True)
         assert files, f"{self.name} takes no file by {selector} on {self.page.url}"
         path = folder / files[0].suggested_filename
         files[0].save_as(path)
@@ -140,7 +145,7 @@ class Reader:
     def _proves(self) -> None:
         if "/step-up" in self.page.url:
             with self.page.expect_navigation():
-                self.page.click(_PROVE)
+                self.page.click(self.prove)
 
     def _ticks(self, name: str, wanted: list[str]) -> None:
         """These and no others, also where some are ticked beforehand."""

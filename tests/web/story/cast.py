@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 HEAD, DPO = "郑样板", "林示范"
 CONSULTANT, SERVICE, SECURITY, LEGAL = "陈示例", "王样本", "李测试", "周模拟"
@@ -18,6 +19,20 @@ SUPERVISOR = "外部监督员"
 TARGET, TARGET_CODE = "云岚虚构家政服务有限公司", "91990000MA0DEM0213"
 BUYER_NAME, BUYER_CODE = "海棠虚构科技有限公司", "91990000MA0DEM03XT"
 VENDOR, VENDOR_CODE = "速达虚构短信服务有限公司", "91990000MA0DEM048T"
+
+
+@dataclass(frozen=True, slots=True)
+class Companies:
+    """Who is sold to whom, and what the trade is called; codes are those of the register."""
+
+    target: str = TARGET
+    target_code: str = TARGET_CODE
+    buyer: str = BUYER_NAME
+    buyer_code: str = BUYER_CODE
+    vendor: str = VENDOR
+    vendor_code: str = VENDOR_CODE
+    trade: str = "家政服务"
+
 
 HOUSE: Mapping[str, str] = {
     CONSULTANT: "CON",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyrage
 from tests.web.story import commands, customers
 from tests.web.story.cast import (
     BUYER,
-    BUYER_NAME,
     CONSULTANT,
     DPO,
     FINANCE,
@@ -24,26 +25,32 @@ _FIELDS = (
 
 
 def tell(tale: Tale) -> None:
+    applies(tale)
+    end(tale)
+
+
+def applies(tale: Tale) -> None:
     tale.go(10, 20)
     tale.opens(CONSULTANT, "registered")
     done = tale.file(CONSULTANT, "samr_application")
     tale.stage("申请变更登记", done, "已归档")
-    end(tale)
 
 
 def end(tale: Tale) -> None:
     """From the application on: what is left of a deal that waits at the registrar."""
-    _register(tale)
+    registers(tale)
     _withdraw(tale)
-    _after(tale)
-    _seal(tale)
-    _receive(tale)
-    _settle(tale)
+    reports_changes(tale)
+    identity = pyrage.x25519.Identity.generate()
+    seals(tale, str(identity.to_public()), CONSENTED)
+    releases(tale)
+    _receive(tale, identity)
+    settles(tale)
     _close(tale)
     _prove(tale)
 
 
-def _register(tale: Tale) -> None:
+def registers(tale: Tale) -> None:
     tale.go(10, 23)
     tale.file(CONSULTANT, "new_licence")
     done = tale.finishes(CONSULTANT, "registered")
@@ -58,7 +65,7 @@ def _withdraw(tale: Tale) -> None:
     tale.stage("还缺条件，交接打不开", early, "监督机构")
 
 
-def _after(tale: Tale) -> None:
+def reports_changes(tale: Tale) -> None:
     tale.go(10, 30)
     tale.opens(CONSULTANT, "post_registration")
     tale.file(FINANCE, "bank_change")
@@ -71,8 +78,11 @@ def _after(tale: Tale) -> None:
     tale.stage("银行、税务、社保、受益所有人变更", done, "里程碑已完成")
 
 
-def _seal(tale: Tale) -> None:
-    """The officer seals for the buyer's key; the sealer may not release it."""
+def seals(tale: Tale, key: str, agreed: int) -> None:
+    """The officer seals for the buyer's key; the sealer may not release it.
+
+    ``agreed``  how many had said yes, some of whom may have taken it back.
+    """
     tale.go(11, 6)
     tale.file(SUPERVISOR, "supervisor_signoff")
     tale.opens(DPO, "data_handover")
@@ -86,23 +96,21 @@ def _seal(tale: Tale) -> None:
         fields=[*_FIELDS],
         until="2026-11-06T18:00",
     )
-    identity = pyrage.x25519.Identity.generate()
-    tale.found["identity"] = str(identity)
     done = tale.act(
         DPO,
         tale.deal,
         "handover-seal",
-        recipient=BUYER_NAME,
+        recipient=tale.companies.buyer,
         task="资料交接",
-        key=str(identity.to_public()),
+        key=key,
     )
     done.goes_on()
     tale.found["package"] = done.page.url.removeprefix(tale.served.site).partition("?")[0]
     withdrawn = customers.WITHDRAWING if tale.withdraws else 0
     said = done.page.inner_text("main .numbers").split()
-    sent, agreed, withdrew = said[0], said[2], said[5]
-    sums = f"{sent} = {agreed} − {withdrew}"
-    assert sums == f"{CONSENTED - withdrawn} = {CONSENTED} − {withdrawn}", said
+    sent, consented, withdrew = said[0], said[2], said[5]
+    sums = f"{sent} = {consented} − {withdrew}"
+    assert sums == f"{agreed - withdrawn} = {agreed} − {withdrawn}", said
     tale.found["sent"] = sent
     tale.stage("逐人过闸门，密封给受让方", done, "对得上", sums)
     done.goes(f"{tale.found['package']}/do/handover-release")
@@ -110,16 +118,18 @@ def _seal(tale: Tale) -> None:
     tale.stage("封包的人自己放行被拒", done, "放行")
 
 
-def _receive(tale: Tale) -> None:
-    """Another releases; the buyer saves the file, opens it with its own key, gives the receipt."""
+def releases(tale: Tale) -> None:
     done = tale.act(SUPERVISOR, tale.found["package"], "handover-release")
     tale.stage("另一人放行", done, "已放行")
+
+
+def _receive(tale: Tale, identity: pyrage.x25519.Identity) -> None:
+    """The buyer saves the file, opens it with its own key, gives the receipt."""
     buyer = tale.by(BUYER)
     buyer.goes("/handover")
     buyer.follows(buyer.link("/handover/"))
     # The form that opens it in the browser holds a link too, until something is in its way.
     saved = buyer.takes(f"{buyer.link('/file')}:visible", tale.downloads)
-    identity = pyrage.x25519.Identity.from_str(tale.found["identity"])
     opened = pyrage.decrypt(saved.read_bytes(), [identity])
     assert len(opened) > int(tale.found["sent"]), "the package is empty"
     done = tale.act(BUYER, tale.found["package"], "handover-receive", file=str(saved))
@@ -128,7 +138,7 @@ def _receive(tale: Tale) -> None:
     tale.stage("资料与客户数据交接完成", done, "里程碑已完成")
 
 
-def _settle(tale: Tale) -> None:
+def settles(tale: Tale) -> None:
     tale.go(11, 13)
     tale.opens(FINANCE, "settled")
     tale.file(FINANCE, "escrow_release", fen="800000")
@@ -137,20 +147,30 @@ def _settle(tale: Tale) -> None:
 
 
 def _close(tale: Tale) -> None:
+    shuts_rooms(tale)
+    certifies_finally(tale)
+    has_destroyed(tale)
+
+
+def shuts_rooms(tale: Tale) -> None:
+    """The rooms are shut, and whoever read in them owes a certificate."""
     tale.go(11, 20)
     tale.opens(DPO, "closed")
     done = tale.act(DPO, tale.deal, "rooms-shut")
     tale.stage("数据室全部关上，内容销毁", done, "数据室都关上了")
     # The form has the day already: ten working days from the record that the rooms are shut.
-    done = tale.act(DPO, tale.deal, "recipient-owes", party=BUYER_NAME)
+    done = tale.act(DPO, tale.deal, "recipient-owes", party=tale.companies.buyer)
     tale.stage("接收方应交销毁证明", done, "已登记，等接收方交来")
-    _final(tale)
+
+
+def has_destroyed(tale: Tale) -> None:
+    """The buyer signs that nothing of the rooms is left with it; the deal is closed."""
     tale.go(12, 2)
     done = tale.act(
         BUYER,
         "/papers",
         "recipient-signs",
-        party=BUYER_NAME,
+        party=tale.companies.buyer,
         items="数据室笔记与摘录",
         count="1",
         copies="1",
@@ -162,7 +182,7 @@ def _close(tale: Tale) -> None:
     tale.stage("归档与销毁完成，结案", done, "里程碑已完成")
 
 
-def _final(tale: Tale) -> None:
+def certifies_finally(tale: Tale) -> None:
     """The last backup that could hold the keys of the expired is gone by now."""
     reader = tale.by(DPO)
     reader.goes("/destruction")
@@ -176,12 +196,21 @@ def _final(tale: Tale) -> None:
 def _prove(tale: Tale) -> None:
     """A stranger: the stand-alone verifier, then the house's own page."""
     trust = commands.trust(tale)
+    packed = exports_dossier(tale)
+    commands.verify(tale, packed, trust)
+    checks_dossier(tale, packed)
+
+
+def exports_dossier(tale: Tale) -> Path:
     officer = tale.act(DPO, tale.deal, "dossier-export")
     tale.stage("导出卷宗", officer, "卷宗导出了")
-    packed = officer.takes("[data-work] a.btn-main", tale.downloads)
-    commands.verify(tale, packed, trust)
+    return officer.takes("[data-work] a.btn-main", tale.downloads)
+
+
+def checks_dossier(tale: Tale, packed: Path) -> None:
+    """Without a log-in, at the page where anybody may check a paper."""
     one = tale.customer("外人")
     one.goes("/check")
     one.fills({"document": str(packed)})
     one.presses("main form button[type=submit]")
-    tale.stage("外人离线核验卷宗，核对页也认得", one, "相符")
+    tale.stage("外人在核对页核验卷宗", one, "相符")

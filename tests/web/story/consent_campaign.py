@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.web.story import commands, customers, reveal
 from tests.web.story.cast import (
-    BUYER_NAME,
     CONSULTANT,
     DPO,
     FINANCE,
     SERVICE,
-    TARGET,
 )
 from tests.web.story.walk import Tale
 
@@ -21,18 +20,17 @@ ASKED, CONSENTED, REFUSED, SILENT, UNREACHED = 988, 412, 131, 420, 25
 CHILDREN, CHILDREN_CONSENTED = 6, 4
 # Whom nobody plays answers in two parts, before and after the one reminder.
 _EARLY = 300
-_PURPOSE = "提供给另一处理者"
+PURPOSE = "提供给另一处理者"
+_WHY = "延续服务并联系客户安排服务"
 _NOTICE = {
-    "recipient_name": BUYER_NAME,
     "recipient_contact": "154 0000 0103",
-    "purpose": "延续家政服务并联系客户安排服务",
+    "purpose": _WHY,
     "method": "加密交付，存入接收方客户系统",
     "fields_contact": ["姓名", "手机号"],
     "fields_place": ["地址", "区县"],
     "fields_service": ["服务类型", "年消费额"],
     "refusal": "拒绝或撤回不影响现有服务",
     "rights": "查阅、更正、删除、撤回、限制处理",
-    "controller": TARGET,
     "controller_contact": "154 0000 0002",
     "retention": "服务关系结束后 3 年",
 }
@@ -44,53 +42,72 @@ def tell(tale: Tale) -> None:
     _send(tale)
     customers.answer(tale)
     reveal.tell(tale)
-    _report_tax(tale)
+    reports_tax(tale)
     rest = _rest(tale)
     tale.go(9, 28, 18)
     _simulated(tale, rest[:_EARLY])
-    _pay_tax(tale)
-    _new_holders(tale)
+    pays_tax(tale)
+    names_holders(tale)
     _remind(tale)
     tale.go(10, 13, 18)
     _simulated(tale, rest[_EARLY:])
-    _close(tale)
+    closes(tale, (CONSENTED, REFUSED, SILENT, UNREACHED))
 
 
 def _open(tale: Tale) -> None:
+    prepares(tale)
+    done = tale.act(DPO, tale.deal, "campaign-open", campaign=PURPOSE)
+    tale.stage("邀请每一位，时钟开始走", done, f"已邀请 {ASKED} 人")
+    opens_task(tale, [SERVICE], _CONTACT, f"{ASKED} 人")
+
+
+def prepares(tale: Tale) -> None:
+    """The text is written and approved, the campaign is ready, its milestone open."""
     tale.go(9, 21)
     _write(tale)
-    done = tale.act(DPO, tale.deal, "campaign-prepare", purpose="PROVISION", recipient=BUYER_NAME)
+    done = tale.act(
+        DPO,
+        tale.deal,
+        "campaign-prepare",
+        purpose="PROVISION",
+        recipient=tale.companies.buyer,
+    )
     tale.stage("准备单独同意", done, "告知已备好")
     tale.opens(DPO, "notice_campaign")
     reader = tale.by(DPO)
     tale.stage("告知与单独同意打开", reader, "里程碑已打开")
-    done = tale.act(DPO, tale.deal, "campaign-open", campaign=_PURPOSE)
-    tale.stage("邀请每一位，时钟开始走", done, f"已邀请 {ASKED} 人")
+
+
+def opens_task(
+    tale: Tale, actors: list[str], fields: Sequence[str], also: str, *, by: str = DPO
+) -> None:
+    """Whoever sends may have what the letters need, and nothing else."""
     done = tale.act(
-        DPO,
+        by,
         tale.deal,
         "open-task",
         purpose="告知客户",
-        actors=[SERVICE],
+        actors=actors,
         acts=["交供应商发送"],
-        fields=[*_CONTACT],
+        fields=[*fields],
         until="2026-10-19T23:59",
     )
     tale.found["task"] = done.page.url.rpartition("/")[2].partition("?")[0]
-    tale.stage("开出告知任务", done, "任务已开出", f"{ASKED} 人")
+    tale.stage("开出告知任务", done, "任务已开出", also)
 
 
 def _write(tale: Tale) -> None:
     """The officer writes part by part, sees what customers will see, and approves that."""
     writer = tale.act(DPO, tale.deal, "notice-begin", instrument="单独同意")
-    writer.fills(_NOTICE)
+    named = {"recipient_name": tale.companies.buyer, "controller": tale.companies.target}
+    writer.fills({**_NOTICE, **named})
     writer.presses("button[value=look]")
     tale.stage("写告知文本，先看客户会看到的", writer, "您同意吗")
     assert "Do you agree?" in writer.reads(), writer.reads()
     writer.fills({"purpose": "改一个字"})
     writer.presses("button[value=approve]")
     tale.stage("看过之后改了字，批不了", writer, "还没有批准")
-    writer.fills({"purpose": _NOTICE["purpose"]})
+    writer.fills({"purpose": _WHY})
     writer.presses("button[value=look]")
     writer.presses("button[value=approve]")
     tale.stage("批准这一版", writer, "这一版批准了")
@@ -99,7 +116,7 @@ def _write(tale: Tale) -> None:
 
 def _bounced(tale: Tale, codes: list[str]) -> None:
     """Whoever delivers says whose letters came back: one typed, the others as a file."""
-    given = {"campaign": _PURPOSE, "code": codes[0]}
+    given = {"campaign": PURPOSE, "code": codes[0]}
     done = tale.act(SERVICE, tale.deal, "campaign-bounced", **given)
     tale.stage("登记一封退信", done, "已登记为没有送达")
     wrong = _returned("code", codes[1], codes[0], "abcdefghijklmnopqrst")
@@ -108,7 +125,7 @@ def _bounced(tale: Tale, codes: list[str]) -> None:
         tale.deal,
         "campaign-bounced",
         refused="退信没有登记",
-        campaign=_PURPOSE,
+        campaign=PURPOSE,
         file=wrong,
     )
     tale.stage("退信文件里有两行不对，一行也没记", clerk, "第 4 行 code")
@@ -123,7 +140,7 @@ def _returned(*lines: str) -> dict[str, Any]:
 
 def _send(tale: Tale) -> None:
     """Letters to all; 25 come back."""
-    sender = tale.act(SERVICE, tale.deal, "campaign-send", campaign=_PURPOSE, task="告知客户")
+    sender = tale.act(SERVICE, tale.deal, "campaign-send", campaign=PURPOSE, task="告知客户")
     tale.stage("写告知信", sender, f"{ASKED} 人有信")
     letters = read(sender.takes("[data-work] a.btn-main", tale.downloads))
     assert len(letters) == ASKED, len(letters)
@@ -164,13 +181,13 @@ def _simulated(tale: Tale, part: list[tuple[str, str, str]]) -> None:
     tale.stage("答复", reader, "没有答复不算同意", also)
 
 
-def _report_tax(tale: Tale) -> None:
+def reports_tax(tale: Tale) -> None:
     tale.opens(FINANCE, "tax")
     done = tale.file(FINANCE, "tax_report")
     tale.stage("向税务机关报告股权转让", done, "已归档")
 
 
-def _pay_tax(tale: Tale) -> None:
+def pays_tax(tale: Tale) -> None:
     tale.go(9, 29)
     tale.file(FINANCE, "iit_certificate", fen="89920")
     tale.file(FINANCE, "stamp_duty", fen="400")
@@ -178,7 +195,7 @@ def _pay_tax(tale: Tale) -> None:
     tale.stage("完税", done, "里程碑已完成", "89,920 元")
 
 
-def _new_holders(tale: Tale) -> None:
+def names_holders(tale: Tale) -> None:
     tale.go(10, 9, 10)
     tale.file(CONSULTANT, "shareholder_register")
     done = tale.file(CONSULTANT, "resolution")
@@ -187,7 +204,7 @@ def _new_holders(tale: Tale) -> None:
 
 def _remind(tale: Tale) -> None:
     silent = ASKED - UNREACHED - _EARLY - sum(customers.said(tale))
-    given = {"campaign": _PURPOSE, "task": "告知客户"}
+    given = {"campaign": PURPOSE, "task": "告知客户"}
     sender = tale.act(SERVICE, tale.deal, "campaign-remind", **given)
     tale.stage("提醒一次", sender, f"{silent} 人还没答复")
     letters = read(sender.takes("[data-work] a.btn-main", tale.downloads))
@@ -196,11 +213,12 @@ def _remind(tale: Tale) -> None:
     tale.stage("第二次提醒被拒", again, "已经提醒过了", f"{silent} 人")
 
 
-def _close(tale: Tale) -> None:
-    tale.go(10, 20, 0, 1)
-    done = tale.act(DPO, tale.deal, "campaign-close", campaign=_PURPOSE)
+def closes(tale: Tale, counts: Sequence[int], day: int = 20) -> None:
+    """``counts``  of those who said yes, who said no, who said nothing, who were not reached"""
+    tale.go(10, day, 0, 1)
+    done = tale.act(DPO, tale.deal, "campaign-close", campaign=PURPOSE)
     said = done.page.inner_text("main .numbers").split()
-    for count in (CONSENTED, REFUSED, SILENT, UNREACHED):
+    for count in counts:
         assert str(count) in said, f"{count} is not among {said}"
     tale.stage("告知期结束：沉默不是同意", done, "告知已结束", " ".join(said))
     tale.picture(done, "deal")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, MARKETING, SELLER, TARGET
+from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, MARKETING, SELLER
 from tests.web.story.walk import Tale
 
 # Days that a room of counts or rows is open; the deal takes no longer to be signed.
@@ -29,15 +29,15 @@ _LOSS, _TOO_MUCH, _AGREED = 120_000, 200_000, 150_000
 
 
 def tell(tale: Tale) -> None:
-    _assess(tale)
-    _list(tale)
-    _curious(tale)
-    _agree(tale)
-    _counts(tale)
-    _rows(tale)
+    assesses(tale)
+    lists(tale)
+    looks_too_early(tale)
+    agrees(tale)
+    counts(tale)
+    shows_rows(tale)
 
 
-def _assess(tale: Tale) -> None:
+def assesses(tale: Tale) -> None:
     tale.go(8, 26)
     tale.opens(DPO, "pipia")
     made = tale.act(DPO, tale.deal, "assessment-begin", scope="尽职调查", **_REIDENTIFIED)
@@ -49,7 +49,7 @@ def _assess(tale: Tale) -> None:
     tale.stage("影响评估完成", done, "里程碑已完成")
 
 
-def _list(tale: Tale) -> None:
+def lists(tale: Tale) -> None:
     tale.go(8, 28)
     _summary(tale)
     tale.file(CONSULTANT, "listing_approved")
@@ -63,13 +63,18 @@ def _list(tale: Tale) -> None:
 
 def _summary(tale: Tale) -> None:
     """Refused where it names the company or a number, at the very field; then clean."""
-    told = {"headline": f"{TARGET}转让", "region": "东部某市", "contact": "电话 15400001000"}
+    told = {"headline": f"{tale.companies.target}转让", "region": "东部某市"}
+    told["contact"] = "电话 15400001000"
     writer = tale.act(MARKETING, tale.deal, "room-teaser", refused="公开摘要里发现", **told)
     complaints = "；".join(writer.complaints())
     assert "目标公司" in complaints or "的名称" in complaints, complaints
     assert "手机号" in complaints, complaints
     tale.stage("公开摘要写了名称与手机号：逐处指出", writer, "第 4 到 14 个字是手机号")
-    tale.does(writer, "room-teaser", {"headline": "家政服务公司转让", "contact": "平台顾问"})
+    tale.does(
+        writer,
+        "room-teaser",
+        {"headline": f"{tale.companies.trade}公司转让", "contact": "平台顾问"},
+    )
     tale.stage("公开摘要扫描为零", writer, "可以挂牌")
 
 
@@ -101,7 +106,7 @@ def visits(tale: Tale, level: str, sees: str) -> Reader:
     return buyer
 
 
-def _curious(tale: Tale) -> None:
+def looks_too_early(tale: Tale) -> None:
     """The first room is ready, and the consultant looks before anybody has signed."""
     tale.go(9, 1)
     room = prepares(tale, "L1", [BUYER, CONSULTANT])
@@ -113,7 +118,7 @@ def _curious(tale: Tale) -> None:
     tale.stage("硬要进去，闸门说出所有原因", curious, "保密协议")
 
 
-def _agree(tale: Tale) -> None:
+def agrees(tale: Tale) -> None:
     tale.go(9, 2)
     tale.file(CONSULTANT, "buyer_notice")
     tale.opens(CONSULTANT, "matched")
@@ -158,7 +163,7 @@ def _signs(tale: Tale, who: str, agreement: str) -> Reader:
     return tale.does(side, "agreement-sign", {})
 
 
-def _counts(tale: Tale) -> None:
+def counts(tale: Tale) -> None:
     tale.go(9, 4)
     tale.opens(CONSULTANT, "dd_l1")
     opened(tale, "L1", _DAYS * 24, (DPO,))
@@ -173,12 +178,12 @@ def _counts(tale: Tale) -> None:
     tale.stage("想导出被拒，留下证据", owner, "导出")
 
 
-def _rows(tale: Tale) -> None:
+def shows_rows(tale: Tale, sees: str = "只显示前") -> None:
     tale.go(9, 7)
     tale.opens(CONSULTANT, "dd_l2")
     prepares(tale, "L2", [BUYER])
     opened(tale, "L2", _DAYS * 24, (DPO,))
-    buyer = visits(tale, "L2", "只显示前")
+    buyer = visits(tale, "L2", sees)
     tale.picture(buyer, "room")
     tale.go(9, 10)
     tale.finishes(CONSULTANT, "dd_l1")

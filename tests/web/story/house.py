@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 
@@ -27,15 +28,15 @@ def tell(tale: Tale) -> None:
         SUPERVISOR: "外部人员",
     }
     for name, kind in people.items():
-        _enrol(tale, name, kind)
+        enrols(tale, name, kind)
     for name, role in {**HOUSE, SUPERVISOR: "SUP"}.items():
         asks(tale, name, role)
     grants(tale, len(HOUSE) + 1)
-    _state(tale)
-    _publish(tale)
+    states(tale, STATED)
+    publishes(tale)
 
 
-def _enrol(tale: Tale, name: str, kind: str) -> None:
+def enrols(tale: Tale, name: str, kind: str) -> None:
     done = tale.act(DPO, "/people", "enrol", name=name, kind=kind)
     tale.found[f"person {name}"] = done.page.url.removeprefix(tale.served.site).partition("?")[0]
     if name == SUPERVISOR:
@@ -58,12 +59,12 @@ def grants(tale: Tale, count: int) -> None:
     tale.stage("两人授予岗位", head, "岗位已授予", f"{count}")
 
 
-def _state(tale: Tale) -> None:
+def states(tale: Tale, stated: Mapping[str, Sequence[str]]) -> None:
     """Who answers for a demand whose chapter is not built states that it is kept."""
-    for who, duties in STATED.items():
+    for who, duties in stated.items():
         for duty in duties:
             done = tale.states(who, duty)
-    tale.stage("负责人声明", done, "声明", f"{sum(map(len, STATED.values()))}")
+    tale.stage("负责人声明", done, "声明", f"{sum(map(len, stated.values()))}")
 
 
 def _text() -> texts.PolicyText:
@@ -72,9 +73,8 @@ def _text() -> texts.PolicyText:
     return texts.read((folder / "story.toml").read_text("utf-8"))
 
 
-def _write(tale: Tale) -> str:
+def _write(tale: Tale, text: texts.PolicyText) -> str:
     """A draft from a file of passages; the company's own facts are filled in by page."""
-    text = _text()
     file = texts.write(replace(text, handler={})).encode()
     brought = {"name": "policy.toml", "mimeType": "application/toml", "buffer": file}
     done = tale.act(DPO, "/policies", "policy-draft", text=brought)
@@ -86,13 +86,19 @@ def _write(tale: Tale) -> str:
     return policy
 
 
-def _publish(tale: Tale) -> None:
-    """Drawn up, approved by two in two roles, published; the portal shows it to everybody."""
-    policy = _write(tale)
+def publishes(tale: Tale, handler: Mapping[texts.HandlerFact, str] | None = None) -> None:
+    """Drawn up, approved by two in two roles, published; the portal shows it to everybody.
+
+    ``handler``  what is printed of the house; by default what the demo says.
+    """
+    text = _text()
+    if handler is not None:
+        text = replace(text, handler=handler)
+    policy = _write(tale, text)
     for who, role in ((DPO, "DPO"), (LEGAL, "LEG")):
         tale.act(who, policy, "policy-approve", role=role)
     done = tale.act(DPO, policy, "policy-publish")
     tale.stage("处理规则：两人批准，发布", done, "已发布，马上施行")
     reader = tale.customer("读者")
     reader.goes("/rules")
-    tale.stage("处理规则，人人可读", reader, _text().handler[texts.HandlerFact.NAME])
+    tale.stage("处理规则，人人可读", reader, text.handler[texts.HandlerFact.NAME])

@@ -16,11 +16,15 @@ _READ = "main form[data-once] button[type=submit]:not([formaction])"
 
 
 def tell(tale: Tale) -> None:
-    _take_in(tale)
-    _destroy_expired(tale)
+    begins(tale)
+    paths = tuple(sample_files.write(tale.downloads / "company", stream(CUSTOMERS)))
+    _doubt(tale, paths)
+    _store(tale, paths)
+    destroys_expired(tale, EXPIRED)
 
 
-def _take_in(tale: Tale) -> None:
+def begins(tale: Tale) -> None:
+    """The milestone opens, and what is kept about customers is described."""
     tale.go(8, 25)
     tale.file(LEGAL, "dpa")
     tale.opens(DPO, "inventory")
@@ -35,19 +39,16 @@ def _take_in(tale: Tale) -> None:
         has_children=True,
     )
     tale.stage("登记数据集，判定法律手段", done, "单独同意")
-    paths = tuple(sample_files.write(tale.downloads / "company", stream(CUSTOMERS)))
-    _doubt(tale, paths)
-    _store(tale, paths)
 
 
-def _bring(tale: Tale, paths: tuple[Path, ...]) -> Reader:
+def brings(tale: Tale, paths: tuple[Path, ...]) -> Reader:
     keeper = tale.act(OPERATIONS, tale.deal, "intake-bring", files=paths)
     tale.stage("交来目标公司的文件", keeper, "文件密封着", f"{len(paths)} 份")
-    _reads(keeper)
+    reads_files(keeper)
     return keeper
 
 
-def _reads(keeper: Reader) -> None:
+def reads_files(keeper: Reader) -> None:
     """The page comes again by itself once the files are read."""
     keeper.presses(_READ)
     keeper.page.wait_for_selector("[data-work]", state="detached")
@@ -61,33 +62,38 @@ def _doubt(tale: Tale, paths: tuple[Path, ...]) -> None:
     """
     stray = tale.downloads / "预约表.csv"
     stray.write_text("姓名,手机号,暗号\n范样疑,15400001000,芝麻开门\n", "utf-8")
-    keeper = _bring(tale, (*paths, stray))
+    keeper = brings(tale, (*paths, stray))
     tale.stage("读一遍：有一列认不出", keeper, "还导入不了")
-    keeper.fills({"to-" + _column(keeper, "暗号"): "舍去"})
-    _reads(keeper)
+    (number,) = columns(keeper, "暗号")
+    keeper.fills({f"to-{number}": "舍去"})
+    reads_files(keeper)
     tale.stage("舍去那一列，存疑的一对留给人判断", keeper, "可能是同一人")
     keeper.presses("main form[action$='/drop'] button")
     tale.stage("不导入，请目标公司更正", keeper, "进入“")
 
 
-def _column(keeper: Reader, heading: str) -> str:
-    """The number of the row of that column."""
-    label = keeper.page.locator("main label.unseen", has_text=heading).first
-    return str(label.get_attribute("for")).removeprefix("to-")
+def columns(keeper: Reader, heading: str) -> list[str]:
+    """The numbers of the rows of columns with that heading."""
+    labels = keeper.page.locator("main label.unseen", has_text=heading).all()
+    return [str(label.get_attribute("for")).removeprefix("to-") for label in labels]
 
 
 def _store(tale: Tale, paths: tuple[Path, ...]) -> None:
-    keeper = _bring(tale, paths)
+    keeper = brings(tale, paths)
     tale.stage("再读：可以导入", keeper, "可以导入", f"{CUSTOMERS} 人")
+    takes_in(tale, keeper, CUSTOMERS)
+
+
+def takes_in(tale: Tale, keeper: Reader, count: int) -> None:
     keeper.presses("main form button[formaction$='/take-in']")
     assert not (said := keeper.waits()), said
-    tale.stage("密封入库，全部或全不", keeper, f"新增 {CUSTOMERS} 人")
+    tale.stage("密封入库，全部或全不", keeper, f"新增 {count} 人")
 
 
-def _destroy_expired(tale: Tale) -> None:
+def destroys_expired(tale: Tale, count: int) -> None:
     tale.go(8, 25, 14)
     made = tale.act(DPO, tale.deal, "destroy-propose", basis="EXPIRED")
-    tale.stage("到期客户列入销毁单", made, f"{EXPIRED} 人")
+    tale.stage("到期客户列入销毁单", made, f"{count} 人")
     order = made.page.url.removeprefix(tale.served.site).partition("?")[0]
     tale.found["order"] = order
     early = tale.by(OPERATIONS)
@@ -98,7 +104,7 @@ def _destroy_expired(tale: Tale) -> None:
         done = tale.act(witness, order, "destroy-witness")
     tale.stage("两人见证", done, "已见证")
     done = tale.act(OPERATIONS, order, "destroy-run")
-    tale.stage("销毁密钥、记录、索引", done, f"{EXPIRED} 把钥匙")
+    tale.stage("销毁密钥、记录、索引", done, f"{count} 把钥匙")
     done = tale.act(DPO, order, "destroy-certify")
     tale.stage("销毁证明第一阶段", done, "证明已签发")
     saved = done.takes(done.link("/certificate"), tale.downloads)

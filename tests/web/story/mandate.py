@@ -5,55 +5,63 @@ from __future__ import annotations
 from tests.web.story import house
 from tests.web.story.cast import (
     BUYER,
-    BUYER_CODE,
-    BUYER_NAME,
     CONSULTANT,
     HOLDER,
     SELLER,
-    TARGET,
-    TARGET_CODE,
-    VENDOR,
-    VENDOR_CODE,
 )
 from tests.web.story.walk import Tale
 
 
 def tell(tale: Tale) -> None:
     tale.go(8, 24, 10)
-    _make(tale)
-    _mandate(tale)
+    creates(tale)
+    _names_others(tale)
+    admits_sides(tale)
+    early = tale.opens(CONSULTANT, "mandate", refused="还不能")
+    tale.stage("条件不齐，委托打不开", early, "还缺")
+    gives_mandate(tale)
 
 
-def _make(tale: Tale) -> None:
+def creates(tale: Tale, deal_type: str = "equity") -> None:
     made = tale.act(
         CONSULTANT,
         "/deals",
         "deal-create",
-        deal_type="equity",
-        title=f"{TARGET}转让",
-        target=TARGET,
-        target_code=TARGET_CODE,
+        deal_type=deal_type,
+        title=f"{tale.companies.target}转让",
+        target=tale.companies.target,
+        target_code=tale.companies.target_code,
         seller=SELLER,
         seller_person=SELLER,
-        buyer=BUYER_NAME,
-        buyer_code=BUYER_CODE,
+        buyer=tale.companies.buyer,
+        buyer_code=tale.companies.buyer_code,
         buyer_person=BUYER,
     )
     tale.deal = made.page.url.removeprefix(tale.served.site).partition("?")[0]
     tale.stage("建立转让", made, "转让已建立，里程碑都在等")
+
+
+def _names_others(tale: Tale) -> None:
     tale.act(CONSULTANT, tale.deal, "deal-party", role="其他股东", name=HOLDER, person=HOLDER)
     done = tale.act(
-        CONSULTANT, tale.deal, "deal-party", role="供应商", name=VENDOR, uscc=VENDOR_CODE
+        CONSULTANT,
+        tale.deal,
+        "deal-party",
+        role="供应商",
+        name=tale.companies.vendor,
+        uscc=tale.companies.vendor_code,
     )
     tale.stage("登记其他股东与供应商", done, "当事方已登记")
-    house.asks(tale, SELLER, "TR", deal=TARGET)
-    house.asks(tale, BUYER, "TE", deal=TARGET)
+
+
+def admits_sides(tale: Tale) -> None:
+    """Either side gets its role, for this deal alone."""
+    house.asks(tale, SELLER, "TR", deal=tale.companies.target)
+    house.asks(tale, BUYER, "TE", deal=tale.companies.target)
     house.grants(tale, 2)
 
 
-def _mandate(tale: Tale) -> None:
-    early = tale.opens(CONSULTANT, "mandate", refused="还不能")
-    tale.stage("条件不齐，委托打不开", early, "还缺")
+def gives_mandate(tale: Tale) -> None:
     tale.file(CONSULTANT, "notice_17")
     tale.opens(CONSULTANT, "intake")
     done = tale.finishes(CONSULTANT, "intake")

@@ -18,13 +18,13 @@ _LESS = {
 
 
 def tell(tale: Tale) -> None:
-    _approve(tale)
-    _assess(tale)
+    approves(tale)
+    assesses(tale)
     _clean_room(tale)
-    _sign(tale)
+    signs(tale)
 
 
-def _approve(tale: Tale) -> None:
+def approves(tale: Tale) -> None:
     tale.go(9, 11)
     early = tale.opens(LEGAL, "internal_approval", refused="还不能")
     tale.stage("优先购买权未清，内部批准打不开", early, "其他股东已放弃")
@@ -34,7 +34,7 @@ def _approve(tale: Tale) -> None:
     tale.stage("书面放弃，内部批准提前打开", done, "里程碑已完成")
 
 
-def _assess(tale: Tale) -> None:
+def assesses(tale: Tale) -> None:
     tale.go(9, 14)
     made = tale.act(DPO, tale.deal, "assessment-begin", scope="数据转移", **_RISK)
     assessment = tale.here(made)
@@ -65,7 +65,7 @@ def _clean_room(tale: Tale) -> None:
     tale.stage("二、三级尽调结束", done, "里程碑已完成")
 
 
-def _sign(tale: Tale) -> None:
+def signs(tale: Tale) -> None:
     tale.go(9, 18, 15)
     tale.file(LEGAL, "data_clauses")
     tale.opens(LEGAL, "signed")

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from tests.web import browser
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER, TARGET_CODE
+from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER, Companies
 
 from shoumi.base.deals.rules import OF_SIDE
 from shoumi.base.messages.core.records import NAMES as RECORDS
@@ -24,6 +24,7 @@ from shoumi.core.terms import Role
 from shoumi.doors.demo import made_up_papers
 
 YEAR = 2026
+FIRST = datetime(YEAR, 8, 24, 9)  # noqa: DTZ001 - as it is typed
 # How much of a page a picture shows, in pixels.
 _TALL, _PHONE = 1120, 844
 
@@ -35,6 +36,7 @@ class Tale:
     ``shots``  where pictures go, if anywhere; ``downloads`` what people saved
     ``failed``  what stopped the walk; ``commanded`` the steps that were done by command
     ``stated``  until when each demand is stated, and by whom; ``now`` the story's time
+    ``companies``  who is sold to whom
     ``withdraws``  whether some take a yes back before the data is handed over
     """
 
@@ -44,6 +46,7 @@ class Tale:
     closing: ExitStack
     shots: Path | None = None
     withdraws: bool = True
+    companies: Companies = field(default_factory=Companies)
     deal: str = ""
     found: dict[str, str] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
@@ -51,7 +54,7 @@ class Tale:
     failed: list[str] = field(default_factory=list)
     commanded: set[str] = field(default_factory=set)
     stated: dict[str, tuple[datetime, str]] = field(default_factory=dict)
-    now: datetime = datetime(YEAR, 8, 24, 9)  # noqa: DTZ001 - as it is typed
+    now: datetime = FIRST
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -88,10 +91,8 @@ class Tale:
 
     def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
         """Move the story's clock on, by its page; what lapses on the way is stated anew first."""
-        to = datetime(YEAR, month, day, hour, minute)  # noqa: DTZ001 - as it is typed
-        for duty, (until, who) in sorted(self.stated.items()):
-            if until <= to:
-                self.states(who, duty)
+        to = moment(month, day, hour, minute)
+        self.renews(to)
         self.now = to
         reader = next(iter(self.readers.values()))
         reader.goes("/")
@@ -100,12 +101,18 @@ class Tale:
         reader.presses()
         assert not reader.refusal(), reader.refusal()
 
+    def renews(self, to: datetime) -> None:
+        """What lapses until then is stated anew."""
+        for duty, (until, who) in sorted(self.stated.items()):
+            if until <= to:
+                self.states(who, duty)
+
     def states(self, who: str, duty: str) -> Reader:
         """Who answers for a demand states it, for as long as its own clock allows."""
         about = demand(duty)
         record = RECORDS["handbook.Record"][about.evidence[0].value][0]
         given: dict[str, Any] = {"statement": "措施已经落实", "kind": record}
-        given["evidence"] = paper(f"duty-{duty}-{self.now:%m%d}")
+        given["evidence"] = self.paper(f"duty-{duty}-{self.now:%m%d}")
         slug = "attest"
         if about.names_persons:
             slug, given["persons"] = "attest-persons", [HEAD, DPO, *HOUSE]
@@ -152,7 +159,7 @@ class Tale:
 
     def file(self, who: str, kind: str, **more: Any) -> Reader:
         """Put a made-up paper on file; its bytes say what it is."""
-        done = self.act(who, self.deal, "deal-file", kind=kind, document=paper(kind), **more)
+        done = self.act(who, self.deal, "deal-file", kind=kind, document=self.paper(kind), **more)
         if side := OF_SIDE.get(FilingKind(kind)):
             self._confirms(SELLER if side is Role.TR else BUYER)
         return done
@@ -163,6 +170,11 @@ class Tale:
         reader.goes(f"/papers?deal={self.deal.rpartition('/')[2]}")
         reader.follows(reader.link("do/paper-confirm?filing="))
         self.does(reader, "paper-confirm", {})
+
+    def paper(self, name: str) -> dict[str, Any]:
+        """A file as a person would choose one: made up, with its name and the company's code."""
+        content = made_up_papers.pdf(f"Made-up paper {name}, {self.companies.target_code}")
+        return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
 
     def opens(self, who: str, stage: str, refused: str = "") -> Reader:
         return self.act(who, self.deal, "deal-advance", stage=stage, refused=refused)
@@ -191,10 +203,8 @@ class Tale:
             browser.resize(reader.page, width)
 
 
-def paper(name: str) -> dict[str, Any]:
-    """A file as a person would choose one: made up, with its name and the company's code."""
-    content = made_up_papers.pdf(f"Made-up paper {name}, {TARGET_CODE}")
-    return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
+def moment(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(YEAR, month, day, hour, minute)  # noqa: DTZ001 - as it is typed
 
 
 def _short(reader: Reader) -> str:

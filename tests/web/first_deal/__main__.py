@@ -1,0 +1,97 @@
+"""A first deal in Chromium, from an empty folder to its end, by people who never saw the demo.
+
+``python -m tests.web.first_deal [--until PART]`` prints every stage and
+``acts=N commands=0 failed=0``; an act is a submitted form.  ``SHOTS=folder`` keeps pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Error
+from tests.flood import proxy
+from tests.web import browser
+from tests.web.first_deal import (
+    agreement,
+    campaign,
+    closure,
+    handover,
+    house,
+    inventory,
+    outside_services,
+    policy,
+    variants,
+)
+from tests.web.first_deal.server_clock import ServerClock
+from tests.web.first_deal.walk import FirstDeal
+from tests.web.story.walk import FIRST
+
+PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
+    ("house", house.tell),
+    ("policy", policy.tell),
+    ("inventory", inventory.tell),
+    ("agreement", agreement.tell),
+    ("campaign", campaign.tell),
+    ("variants", variants.tell),
+    ("handover", handover.tell),
+    ("closure", closure.tell),
+)
+
+
+def behind_proxy(
+    closing: ExitStack, server: AbstractContextManager[browser.Served]
+) -> browser.Served:
+    """Caddy stands before the server, by the file in ``deploy``."""
+    served = closing.enter_context(server)
+    site = f"http://localhost:{closing.enter_context(proxy.before(served.port))}"
+    return browser.Served(site, served.link.replace(served.site, site), served.server)
+
+
+def walk(place: Path, parts: Sequence[str], shots: Path | None) -> FirstDeal:
+    """Every part that is named; what stops it is among ``failed``."""
+    clock = ServerClock(place / "clock")
+    clock.turns(FIRST)
+    with ExitStack() as closing:
+        outside = closing.enter_context(outside_services.standing(clock))
+        folder = place / "home"
+        served = behind_proxy(closing, browser.served(folder, more=outside.environment))
+        chromium = closing.enter_context(browser.chromium())
+        made = FirstDeal(folder, served, chromium, closing, shots, outside=outside)
+        for name, part in PARTS:
+            if name not in parts:
+                continue
+            try:
+                part(made)
+            except (AssertionError, Error, RuntimeError) as error:
+                made.failed.append(f"{name}, after stage {made.stages}: {error}")
+                made.last_looks()
+                break
+        return made
+
+
+def main() -> int:
+    names = [name for name, _ in PARTS]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--until", choices=names, default=names[-1], help="the last part to walk")
+    until = parser.parse_args().until
+    shots = Path(os.environ["SHOTS"]).resolve() if os.environ.get("SHOTS") else None
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="shoumi-first-deal-") as place:
+        done = walk(Path(place), names[: names.index(until) + 1], shots)
+    sys.stdout.write("".join(f"{line}\n" for line in done.failed))
+    told = f"acts={done.acts} commands={len(done.commanded)} failed={len(done.failed)}"
+    sys.stdout.write(f"{time.monotonic() - began:.0f} s {told}\n")
+    return 1 if done.failed or done.commanded else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""All are told and asked, half by text message and half by mail; they answer by the link."""
+
+from __future__ import annotations
+
+import json
+
+from tests.web.first_deal import letters, students
+from tests.web.first_deal.walk import FirstDeal
+from tests.web.story import closing, consent_campaign, customers
+from tests.web.story.cast import DPO, HEAD, OPERATIONS, SECURITY, SERVICE
+
+_PHONE = 390
+# Of those whom the story does not play: who agrees and who refuses by the link; the rest is silent.
+_AGREE, _REFUSE, _GUARDIANS = 20, 4, 2
+INVITED = students.BY_NUMBER + students.BY_MAIL
+
+
+def tell(walk: FirstDeal) -> None:
+    _sets_up_ways(walk)
+    consent_campaign.prepares(walk)
+    _sends(walk)
+    customers.answer(walk)
+    _answer_by_link(walk)
+    consent_campaign.reports_tax(walk)
+    consent_campaign.pays_tax(walk)
+    consent_campaign.names_holders(walk)
+    closing.applies(walk)
+    # Everybody's time runs from the own letter, so it ends a day after the story's.
+    given, refused = answered()
+    consent_campaign.closes(walk, (given, refused, INVITED - given - refused, 0), day=21)
+
+
+def answered() -> tuple[int, int]:
+    """How many say yes in all, and how many no."""
+    given = 3 + customers.WITHDRAWING + _AGREE + _GUARDIANS
+    return given, 1 + _REFUSE
+
+
+def _sets_up_ways(walk: FirstDeal) -> None:
+    """Two let the vendor's host be called; its account is kept; each way is tried."""
+    # Not above: they import models, which ``outside_services`` makes ready.
+    from shoumi.base.correspondence.channels.vendors import HOSTS
+    from shoumi.base.correspondence.tests import gateway
+
+    host = HOSTS[walk.outside.gateway.vendor]
+    walk.act(SECURITY, "/egress", "ask-host", name=host, authority=walk.outside.issuer)
+    head = walk.by(HEAD)
+    head.goes("/egress")
+    head.follows(head.link("do/approve-host"))
+    walk.does(head, "approve-host", {})
+    account = gateway.new(walk.outside.gateway.vendor)
+    walk.act(
+        OPERATIONS,
+        "/channels",
+        "channel-sms",
+        vendor=account.vendor,
+        sign_name=account.sign_name,
+        notice_template=account.notice_template,
+        reminder_template=account.reminder_template,
+        key_name=account.key_name,
+        key_secret=account.key_secret,
+    )
+    walk.act(OPERATIONS, "/channels", "channel-try", way="短信", to=students.mobile(9999))
+    done = walk.act(OPERATIONS, "/channels", "channel-try", way="邮件", to="ops@house.example")
+    walk.stage("短信和邮件都接通了，各试发一条", done, "发出去了")
+    walk.outside.gateway.sent.clear()
+
+
+def _sends(walk: FirstDeal) -> None:
+    fields = ("手机号", "电子邮箱", "监护人手机")
+    # The officer sends the first letters, so another opens the task.
+    also = f"{INVITED} 人"
+    consent_campaign.opens_task(walk, [DPO, SERVICE], fields, also, by=HEAD)
+    done = walk.act(
+        DPO,
+        walk.deal,
+        "campaign-dispatch",
+        campaign=consent_campaign.PURPOSE,
+        task="告知客户",
+        sms=True,
+        mail=True,
+    )
+    adults, guardians = letters.arrived(walk.outside)
+    also = f"短信 {students.BY_NUMBER}，邮件 {students.BY_MAIL}"
+    walk.stage("告知寄出，人人一封", done, "信", also)
+    customers.invite(walk, adults, guardians)
+
+
+def _answer_by_link(walk: FirstDeal) -> None:
+    """The others, each by the own link, on a phone."""
+    _, adults, guardians = customers.invited(walk)
+    one = walk.customer("其他客户", width=_PHONE)
+    for number, code in enumerate(adults[: _AGREE + _REFUSE]):
+        customers.follows(one, code)
+        answer = "GIVEN" if number < _AGREE else "REFUSED"
+        one.presses(f"button[name=answer][value={answer}]")
+    for code in guardians[:_GUARDIANS]:
+        customers.follows(one, code)
+        one.page.check("[name=guardian]")
+        one.presses("button[name=answer][value=GIVEN]")
+    walk.stage("各人在手机上按链接答复", one, "您同意了", f"{_AGREE + _REFUSE + _GUARDIANS} 人")
+    walk.found["silent"] = json.dumps(adults[_AGREE + _REFUSE :])

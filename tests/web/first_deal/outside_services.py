@@ -1,0 +1,89 @@
+"""What answers the house from elsewhere: relay, gateway of text messages, time-stamp authority, and
+the clock on its wall.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+from tests.web import home
+from tests.web.first_deal.server_clock import ServerClock
+
+from shoumi.base.documents.tests import authority
+from shoumi.base.outbox.tests.relays import Inbox, relay
+
+if TYPE_CHECKING:
+    from shoumi.base.correspondence.tests.gateway import Gateway
+
+_ROUTE = Path(__file__).with_name("vendor_route")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """``port``, ``inbox``  of the relay; ``stamps``  the address of the authority
+
+    ``gateway``  what the vendor of text messages got; ``issuer`` signed its certificate (PEM)
+    ``route``    the port at which it stands
+    """
+
+    clock: ServerClock
+    port: int
+    inbox: Inbox
+    stamps: str
+    gateway: Gateway
+    issuer: str
+    route: int
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What a server has in its environment to live by this clock and reach this vendor."""
+        from shoumi.base.correspondence.channels.vendors import HOSTS
+
+        return {
+            **self.clock.environment,
+            "PYTHONPATH": f"{_ROUTE}:{home.ROOT / 'src'}:{home.ROOT}",
+            "VENDOR_ROUTES": json.dumps({HOSTS[self.gateway.vendor]: self.route}),
+        }
+
+
+@contextmanager
+def standing(clock: ServerClock) -> Iterator[Outside]:
+    """All of it, on this machine, until the block ends; by the server's clock."""
+
+    def stamped(asked: bytes) -> bytes:
+        with clock.here():
+            return authority.reply(keys, asked)
+
+    inbox = Inbox()
+    with tempfile.TemporaryDirectory(prefix="shoumi-tsa-") as place:
+        with clock.here():
+            keys = authority.made(Path(place))
+        with (
+            relay(inbox) as port,
+            authority.serving(stamped) as stamps,
+            _vendor() as (gateway, issuer, route),
+        ):
+            yield Outside(clock, port, inbox, stamps, gateway, issuer, route)
+
+
+@contextmanager
+def _vendor() -> Iterator[tuple[Gateway, str, int]]:
+    # The gateway stands among tests that import models; no home is opened in this process.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.doors.settings.test")
+    django.setup()
+    from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
+    from shoumi.base.correspondence.tests.gateway import Gateway
+    from shoumi.base.egress.tests import https_server
+
+    gateway = Gateway(Vendor.ALIYUN)
+    context = https_server.certified(HOSTS[gateway.vendor])
+    with https_server.receiving(gateway, context=context) as server:
+        yield gateway, https_server.authority()[0], server.port

@@ -1,0 +1,56 @@
+"""The server's clock, moved by libfaketime: days pass for what runs under it, and for nobody else.
+
+The offset lies in a file that each process under it reads again once a second, so a server need not
+be started anew for the next day.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+# Longer than a process goes without looking at the file.
+_SEEN_AFTER = 1.5
+
+
+class ServerClock:
+    """``file`` holds the seconds by which the server's time differs from this machine's."""
+
+    def __init__(self, file: Path) -> None:
+        found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+        assert found, "apt-get install libfaketime"
+        self.library, self.file, self.offset = found[0], file, 0
+
+    def turns(self, to: datetime) -> None:
+        """It is ``to`` from now on, as a clock on the wall in China shows it; forward alone."""
+        offset = round(to.replace(tzinfo=_ZONE).timestamp() - time.time())
+        assert not self.file.exists() or offset >= self.offset, f"{to} is over"
+        self.offset = offset
+        self.file.write_text(f"{offset:+d}\n")
+        time.sleep(_SEEN_AFTER)
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(time.time() + self.offset, UTC)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What stands in the environment of whatever runs by this clock."""
+        return {
+            "LD_PRELOAD": str(self.library),
+            "FAKETIME_TIMESTAMP_FILE": str(self.file),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """What this process starts meanwhile runs by this clock."""
+        with mock.patch.dict(os.environ, self.environment):
+            yield

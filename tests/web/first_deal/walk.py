@@ -1,0 +1,68 @@
+"""What the walk of a first deal carries along: a story's, in a real home, its days by libfaketime.
+
+``acts`` counts forms that were submitted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Request
+from tests.web import browser
+from tests.web.first_deal.cast import COMPANIES, SITE
+from tests.web.first_deal.member import Member
+from tests.web.first_deal.outside_services import Outside
+from tests.web.story.browser_user import Reader
+from tests.web.story.cast import Companies
+from tests.web.story.walk import Tale, moment
+
+
+@dataclass(slots=True)
+class FirstDeal(Tale):
+    """``outside`` is what answers the house from elsewhere; ``acts`` how many forms were sent."""
+
+    outside: Outside = field(kw_only=True)
+    companies: Companies = COMPANIES
+    # Before the handover; one does afterwards.
+    withdraws: bool = False
+    acts: int = 0
+    members: dict[str, Member] = field(default_factory=dict)
+
+    def opens_window(self, width: int = 1280, lang: str = "zh") -> browser.Window:
+        window = self.closing.enter_context(
+            browser.window(self.chromium, self.served.site, width=width, lang=lang)
+        )
+        window.context.on("request", lambda one: self._heard(one))
+        return window
+
+    def _heard(self, one: Request) -> None:
+        if one.method == "POST" and one.is_navigation_request():
+            self.acts += 1
+
+    def own(self, link: str) -> str:
+        """A link of a letter, as the browser gets there."""
+        parts = urlsplit(link)
+        assert parts.netloc == SITE, link
+        return f"{self.served.site}{parts.path}{'#' if parts.fragment else ''}{parts.fragment}"
+
+    def member(self, name: str) -> Member:
+        """A browser for somebody of the house, who is not in yet."""
+        made = Member(name, self.opens_window(), self.outside.clock.now)
+        self.readers[name] = self.members[name] = made
+        return made
+
+    def by(self, name: str) -> Reader:
+        assert name in self.readers, f"{name} was not let in"
+        return self.readers[name]
+
+    def customer(self, name: str, *, width: int = 1280, lang: str = "zh") -> Reader:
+        self.readers[name] = made = Reader(name, self.opens_window(width, lang))
+        return made
+
+    def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
+        """Days pass; what lapses on the way is stated anew first."""
+        to = moment(month, day, hour, minute)
+        self.renews(to)
+        self.now = to
+        self.outside.clock.turns(to)
