@@ -61,6 +61,7 @@ class Walk:
         self.stages += 1
         sys.stdout.write(f"{self.stages:2}  {name}\n")
         if self.shots:
+            self.shots.mkdir(parents=True, exist_ok=True)
             path = self.shots / f"{self.stages:02}-{name}.png"
             reader.page.screenshot(path=path, full_page=True)
 
@@ -277,8 +278,6 @@ def main() -> int:
         saved.mkdir()
         home.copy(Path(given[0]), folder) if given else home.tell(folder)
         walk = Walk(opened.enter_context(browser.served(folder)), opened, saved)
-        if walk.shots:
-            walk.shots.mkdir(parents=True, exist_ok=True)
         try:
             _go(walk)
         except (AssertionError, Error) as error:
@@ -293,10 +292,8 @@ def _go(walk: Walk) -> None:
     age_opens_key(walk)
     seals(walk, walk.by(HEAD), walk.by(DPO), walk.by(SUPERVISOR))
     buyer = walk.by(BUYER, lang="en", width=390)
-    opens(walk, buyer)
-    with_keys_of_the_program(walk, buyer)
-    signs(walk, buyer)
-    too_old(walk, buyer)
+    for act in (opens, with_keys_of_the_program, signs, too_old):
+        act(walk, buyer)
 
 
 if __name__ == "__main__":
