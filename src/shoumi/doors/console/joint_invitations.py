@@ -47,6 +47,8 @@ def preview(request: PageRequest, verb: Verb, gone: Gone) -> HttpResponse:
         "count": len(gone.invited),
         "left": len(gone.left),
         "roles": sum(len(one.line.roles) for one in gone.invited),
+        "mend": request.say(("改一改名单", "Mend the list")),
+        "mend_open": bool(gone.left),
         "sent": sent,
         "seen": SEEN,
         "form": form,

@@ -90,6 +90,7 @@ def preview(request: PageRequest, enter: Verb, table: Year, lines: tuple[str, st
         "one": one,
         "legend": figures.year_legend(request.lang),
         "caution": request.say(_CAUTION, gained=gained, lawful=statutory_days()) if gained else "",
+        "mend": request.say(("有错，改一改", "Something is wrong: mend it")),
         "sent": sent,
         "seen": SEEN,
         "form": form,
