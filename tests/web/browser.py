@@ -19,12 +19,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Request,
+    sync_playwright,
+)
+from playwright.sync_api import (
+    TimeoutError as PlaywrightTimeoutError,
+)
 from tests.web import home
 
 WIDTHS = (1280, 390)
 NARROWEST = 320
 _HEIGHT = 900
+_PICTURE = 20_000  # milliseconds
 _SAYS = """
     window.broken = [];
     addEventListener("securitypolicyviolation", (event) =>
@@ -161,11 +172,21 @@ class Window:
 
 @contextmanager
 def window(
-    browser: Browser, site: str, *, lang: str = "zh", theme: str = "light", width: int = 1280
+    browser: Browser,
+    site: str,
+    *,
+    lang: str = "zh",
+    theme: str = "light",
+    width: int = 1280,
+    kept: Any = None,
 ) -> Iterator[Window]:
+    """``kept`` is the state of another window: its cookies are this one's as well."""
     locale = "zh-CN" if lang == "zh" else "en-GB"
     context = browser.new_context(
-        viewport={"width": width, "height": _HEIGHT}, color_scheme=_theme(theme), locale=locale
+        viewport={"width": width, "height": _HEIGHT},
+        color_scheme=_theme(theme),
+        locale=locale,
+        storage_state=kept,
     )
     context.add_init_script(_SAYS)
     made = Window(context, context.new_page(), site)
@@ -194,6 +215,18 @@ def _asked(made: Window, url: str) -> None:
 
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": _HEIGHT})
+
+
+def picture(page: Page, path: Path, *, whole: bool = True) -> None:
+    """Of the whole page, or of what the window shows.  Without a screen Chromium now and then owes
+    a picture for ever; the second time it is asked it gives one."""
+    for patience in (_PICTURE, 3 * _PICTURE):
+        try:
+            page.screenshot(path=path, full_page=whole, animations="disabled", timeout=patience)
+        except PlaywrightTimeoutError:
+            continue
+        return
+    raise AssertionError(f"no picture of {path.name}")
 
 
 def overflows(page: Page) -> bool:

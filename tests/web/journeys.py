@@ -42,7 +42,7 @@ class Journey:
         self.stages += 1
         sys.stdout.write(f"{self.stages:2}  {name}\n")
         if self.shots:
-            self.page.screenshot(path=self.shots / f"{self.stages:02}-{name}.png", full_page=True)
+            browser.picture(self.page, self.shots / f"{self.stages:02}-{name}.png")
 
     def press(self, selector: str) -> None:
         self.page.click(selector)

@@ -60,7 +60,7 @@ def main() -> int:
                 failed = 1
                 sys.stdout.write(f"FAILED after stage {way.stages}: {error}\n")
                 if shots:
-                    window.page.screenshot(path=shots / "failed.png", full_page=True)
+                    browser.picture(window.page, shots / "failed.png")
         sys.stdout.write(f"stages={way.stages} failed={failed}\n")
         return failed
 

@@ -62,8 +62,7 @@ class Walk:
         sys.stdout.write(f"{self.stages:2}  {name}\n")
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
-            path = self.shots / f"{self.stages:02}-{name}.png"
-            reader.page.screenshot(path=path, full_page=True)
+            browser.picture(reader.page, self.shots / f"{self.stages:02}-{name}.png")
 
 
 def makes_key(walk: Walk, buyer: Reader) -> None:

@@ -71,7 +71,7 @@ class Looking:
             self._note("axe", f"{where} {width}", self._violations(page))
             if self.shots:
                 name = f"{where} {width}".replace("/", "_").replace(" ", "-")
-                page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+                browser.picture(page, self.shots / f"{name}.png")
         for width in (*browser.WIDTHS, browser.NARROWEST):
             browser.resize(page, width)
             if browser.overflows(page):

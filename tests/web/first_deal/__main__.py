@@ -1,7 +1,8 @@
 """A first deal in Chromium, from an empty folder to its end, by people who never saw the demo.
 
-``python -m tests.web.first_deal [--until PART]`` prints every stage and
-``acts=N commands=0 failed=0``; an act is a submitted form.  ``SHOTS=folder`` keeps pictures.
+``python -m tests.web.first_deal [--until PART] [--home FOLDER] [--sweep]`` prints every stage and
+``acts=N commands=0 failed=0``; an act is a submitted form.  ``--sweep`` then looks at every page
+like ``tests.web.pages``; ``--home`` keeps the home there.  ``SHOTS=folder`` keeps pictures.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tests.web.first_deal import (
     house,
     inventory,
     outside_services,
+    page_sweep,
     policy,
     variants,
 )
@@ -54,13 +56,14 @@ def behind_proxy(
     return browser.Served(site, served.link.replace(served.site, site), served.server)
 
 
-def walk(place: Path, parts: Sequence[str], shots: Path | None) -> FirstDeal:
+def walk(
+    place: Path, parts: Sequence[str], shots: Path | None, *, folder: Path, is_swept: bool = False
+) -> FirstDeal:
     """Every part that is named; what stops it is among ``failed``."""
     clock = ServerClock(place / "clock")
     clock.turns(FIRST)
     with ExitStack() as closing:
         outside = closing.enter_context(outside_services.standing(clock))
-        folder = place / "home"
         served = behind_proxy(closing, browser.served(folder, more=outside.environment))
         chromium = closing.enter_context(browser.chromium())
         made = FirstDeal(folder, served, chromium, closing, shots, outside=outside)
@@ -72,7 +75,12 @@ def walk(place: Path, parts: Sequence[str], shots: Path | None) -> FirstDeal:
             except (AssertionError, Error, RuntimeError) as error:
                 made.failed.append(f"{name}, after stage {made.stages}: {error}")
                 made.last_looks()
-                break
+                return made
+        if is_swept:
+            sweep = page_sweep.Sweep(made)
+            sweep.sweep([*made.members.values()], chromium)
+            made.failed += [told for _, told in sweep.faults]
+            sys.stdout.write(f"{[*sweep.lines()][-1]}\n")
         return made
 
 
@@ -80,13 +88,21 @@ def main() -> int:
     names = [name for name, _ in PARTS]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--until", choices=names, default=names[-1], help="the last part to walk")
-    until = parser.parse_args().until
+    parser.add_argument("--home", type=Path, help="a folder that is not there yet, and is kept")
+    parser.add_argument("--sweep", action="store_true", help="look at every page at the end")
+    given = parser.parse_args()
     shots = Path(os.environ["SHOTS"]).resolve() if os.environ.get("SHOTS") else None
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="shoumi-first-deal-") as place:
-        done = walk(Path(place), names[: names.index(until) + 1], shots)
+        done = walk(
+            Path(place),
+            names[: names.index(given.until) + 1],
+            shots,
+            folder=given.home.resolve() if given.home else Path(place) / "home",
+            is_swept=given.sweep,
+        )
     sys.stdout.write("".join(f"{line}\n" for line in done.failed))
     told = f"acts={done.acts} commands={len(done.commanded)} failed={len(done.failed)}"
     sys.stdout.write(f"{time.monotonic() - began:.0f} s {told}\n")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -28,6 +29,10 @@ class FirstDeal(Tale):
     withdraws: bool = False
     acts: int = 0
     members: dict[str, Member] = field(default_factory=dict)
+
+    def stage(self, name: str, reader: Reader, sees: str, also: str = "") -> None:
+        Tale.stage(self, name, reader, sees, also)
+        sys.stdout.write(f"{'':14}acts={self.acts}\n")
 
     def opens_window(self, width: int = 1280, lang: str = "zh") -> browser.Window:
         window = self.closing.enter_context(

@@ -184,8 +184,9 @@ class Tale:
 
     def last_looks(self) -> None:
         """What everybody had on the screen when the walk stopped."""
-        for name, reader in self.readers.items() if self.shots else ():
-            reader.page.screenshot(path=f"{self.shots}/stopped-{name}.png", full_page=True)
+        if self.shots:
+            for name, reader in self.readers.items():
+                browser.picture(reader.page, self.shots / f"stopped-{name}.png")
 
     def here(self, reader: Reader) -> str:
         """The address of what is on the screen, for whoever goes there next."""
@@ -199,7 +200,7 @@ class Tale:
                 {"width": width, "height": _TALL if width > 500 else _PHONE}
             )
             reader.page.evaluate("window.scrollTo(0, 0)")
-            reader.page.screenshot(path=self.shots / f"{name}.png", animations="disabled")
+            browser.picture(reader.page, self.shots / f"{name}.png", whole=False)
             browser.resize(reader.page, width)
 
 
