@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Error
@@ -28,6 +28,7 @@ from shoumi.core.tests import portion
 # So many that the work can be watched; all made up, of ranges nobody can have.
 ROWS = 60_000
 _WRITTEN = f"新增 {ROWS:,}".replace(",", " ")
+_TYPED = "还没有送出的公司"
 _OVER = "[data-work][data-state={}]"
 
 
@@ -49,6 +50,7 @@ def main() -> int:
             try:
                 browser.play(window, served.link, officer)
                 palette(way)
+                unsent(way, folder, served.link, officer)
                 working(way, deal, file)
                 served.kill()
                 way.stage("the server is gone, and the page says so", "text=连不上服务器")
@@ -124,6 +126,38 @@ def palette(way: Journey) -> None:
     way.stage("the button opens it where there are no keys", "#palette[open] [role=option]")
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def unsent(way: Journey, folder: Path, link: str, officer: str) -> None:
+    """The log-in runs out over a form: what was typed is still there, and goes from there."""
+    page, site, sends = way.page, way.window.site, "main form button.btn-main"
+    page.clock.install()
+    page.goto(f"{site}/deals/do/deal-create")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.fill("main [name=target]", _TYPED)
+    _end_log_ins(folder)
+    page.clock.fast_forward("02:00")
+    page.click(sends)
+    way.stage("the log-in is over, the form is still there", "#unsent[open] >> text=登录已经过期")
+    second = page.context.new_page()
+    second.goto(link)
+    second.select_option("#field-person", value=officer)
+    second.click("button.btn-main")
+    second.wait_for_url(f"{site}/")
+    second.close()
+    page.click("#unsent button")
+    assert page.input_value("main [name=target]") == _TYPED
+    with page.expect_navigation():
+        page.click(sends)
+    assert page.input_value("main [name=target]") == _TYPED
+    way.stage("after coming in at another window it is sent, and answered", ".field-error")
+
+
+def _end_log_ins(folder: Path) -> None:
+    """Nobody has done anything for an hour."""
+    with closing(sqlite3.connect(folder / "shoumi.sqlite3")) as database, database:
+        hour = f"{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%d %H:%M:%S}"
+        database.execute("UPDATE signin_session SET seen_at = ?", [hour])
 
 
 def working(way: Journey, deal: str, file: Path) -> None:

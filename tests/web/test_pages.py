@@ -32,7 +32,7 @@ def test_today_a_deal_and_the_door_are_whole_in_both_languages_at_every_width(tm
 # many it were.
 WALKS = {
     "a person sets a home up and signs in by each way": (["tests.web.journeys"], None),
-    "long work is watched, stopped and done; the palette goes by keys": (["tests.web.live"], 14),
+    "long work is watched, stopped and done; the palette goes by keys": (["tests.web.live"], 16),
     "a deal is begun by people of several roles": (
         ["tests.web.story", "--until", "beginning"],
         None,

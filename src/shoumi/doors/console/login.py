@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.form_submission import submit
@@ -21,6 +21,7 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors.console import cookies
 from shoumi.doors.portal import logo
+from shoumi.doors.web.middleware import UNSENT
 from shoumi.doors.web.preferences import back
 
 _LOGIN = Field("login", ("登录名", "Name"), hints={"autocomplete": "username webauthn"})
@@ -91,6 +92,7 @@ def _proved(
         "form": filled.form,
         "refused": filled.refused,
         "next": back(request, ""),
+        "is_unsent": UNSENT in request.GET,
         "is_set_up": queries.is_set_up(),
         "provider": _provider(request),
         **logo.named(),
@@ -103,6 +105,13 @@ def _provider(request: PageRequest) -> str:
     if request.actor is not None and not oidc.may_come_so(request.actor, request.at):
         return ""
     return oidc.offered()
+
+
+@open_to(Who.SIGNED_IN)
+@require_safe
+def session_state(request: PageRequest) -> HttpResponse:
+    """What a form asks before it is sent: who is in, and whether the last proof still holds."""
+    return JsonResponse({"who": str(request.actor), "is_proved": request.is_proved})
 
 
 @open_to(Who.PUBLIC)

@@ -73,6 +73,7 @@ urlpatterns = [
     path("sign-in", login.sign_in, name="sign-in"),
     path("sign-out", login.sign_out, name="sign-out"),
     path("step-up", login.step_up, name="step-up"),
+    path("session", login.session_state, name="session-state"),
     path("passkey/options", login.passkey_options, name="passkey-options"),
     path("passkey/answer", login.passkey_answer, name="passkey-answer"),
     path("set-up/<str:token>", enrolment.set_up, name="set-up"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MethodType
 from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -36,6 +37,8 @@ from shoumi.doors.web import sealed_home, uploads
 
 COOKIE = "__Host-shoumi"
 LANGUAGE, THEME = "__Host-lang", "__Host-theme"
+# In the query of a sign-in or a proof: a form was sent and not taken.
+UNSENT = "unsent"
 _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (Missing, 404),
     (Refused, 403),
@@ -194,10 +197,18 @@ def _to_the_door(request: PageRequest) -> HttpResponse:
     door = reverse("sign-in")
     if request.is_quick:
         return HttpResponse(status=401, headers={"HX-Redirect": door})
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseRedirect(door, status=303)
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{door}?{query}")
+    status = 302 if request.method in ("GET", "HEAD") else 303
+    return HttpResponseRedirect(f"{door}?{_onward(request)}", status=status)
+
+
+def _onward(request: HttpRequest) -> str:
+    """The query that leads back: to this page, or to the one whose form was sent in vain."""
+    if request.method in ("GET", "HEAD"):
+        return urlencode({"next": request.get_full_path()})
+    came = urlsplit(request.headers.get("Referer", ""))
+    was_here = came.netloc == request.get_host()
+    there = urlunsplit(("", "", came.path, came.query, "")) if was_here else reverse("today")
+    return urlencode({"next": there, UNSENT: ""})
 
 
 def _kept_out(request: PageRequest, access: Access) -> HttpResponse | None:
@@ -209,8 +220,9 @@ def _kept_out(request: PageRequest, access: Access) -> HttpResponse | None:
         return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))
     if access.is_fresh and not request.is_proved:
         is_pressed = access.goes_on and request.method == "POST"
-        onward = pressed_buttons.kept(request) if is_pressed else request.get_full_path()
-        query = urlencode({"next": onward})
+        query = (
+            urlencode({"next": pressed_buttons.kept(request)}) if is_pressed else _onward(request)
+        )
         proof = f"{reverse('step-up')}?{query}"
         if request.is_quick:
             return HttpResponse(status=401, headers={"HX-Redirect": proof})

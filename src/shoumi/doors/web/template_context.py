@@ -12,6 +12,7 @@ from shoumi.base.emergency import queries as emergencies
 from shoumi.base.emergency import rules
 from shoumi.base.ledger import reader
 from shoumi.base.messages.text import minute
+from shoumi.base.pages.access import access_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.messages import Both
 from shoumi.doors.web import menu
@@ -30,11 +31,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": "console/frame.html",
         "menu": menu.of(asked),
         "finds": menu.has("find", asked),
+        "asks_proof": _asks_proof(asked),
         "printed": minute(asked.at),
         "head": reader.size(),
         "witness": _witness(asked),
         "emergencies": _emergencies(asked),
     }
+
+
+def _asks_proof(asked: PageRequest) -> bool:
+    """Whether who sends the form of this page has to have proved a moment ago who it is."""
+    found = asked.resolver_match
+    access = access_of(found.func) if found else None
+    return access is not None and access.is_fresh
 
 
 def _emergencies(asked: PageRequest) -> str:
