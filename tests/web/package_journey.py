@@ -65,7 +65,8 @@ class Walk:
             browser.picture(reader.page, self.shots / f"{self.stages:02}-{name}.png")
 
 
-def makes_key(walk: Walk, buyer: Reader) -> None:
+def makes_key(walk: Walk, buyer: Reader, deal: str = "") -> None:
+    """``deal`` is the number of the one whose key it is, where the buyer is in several."""
     page = buyer.page
     buyer.goes("/handover")
     walk.stage("the-buyer-is-offered-a-key", buyer, f"{_MAKES} form:not([hidden])")
@@ -93,10 +94,10 @@ def makes_key(walk: Walk, buyer: Reader) -> None:
     assert sent == [], "making a key calls the server"
     assert PASSPHRASE not in page.content()
     assert page.is_hidden("[data-proposed]")
-    # And handed in by the form the page leads to, which is filled in.
     buyer.follows("[data-hand-in]")
     walk.stage("the-form-has-the-key", buyer, "#field-key")
-    assert buyer.page.input_value("#field-key") == walk.recipient
+    assert page.input_value("#field-key") == walk.recipient
+    buyer.fills({"party": deal} if deal else {})
     buyer.presses()
     assert not buyer.refusal(), buyer.refusal()
     walk.stage("the-house-has-the-key", buyer, f"main dd:text-is('{walk.fingerprint}')")

@@ -12,6 +12,8 @@ from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, DPO
 
 _PHONE = 390
+# The buyer is in the variants' deals as well.
+_NUMBER = "D-2026-001"
 
 
 def tell(walk: FirstDeal) -> None:
@@ -19,7 +21,7 @@ def tell(walk: FirstDeal) -> None:
     closing.reports_changes(walk)
     graces.tell(walk)
     package = Walk(walk.served, walk.closing, walk.downloads, walk.chromium)
-    package_journey.makes_key(package, walk.by(BUYER))
+    package_journey.makes_key(package, walk.by(BUYER), _NUMBER)
     given, _ = campaign.answered()
     closing.seals(walk, package.recipient, given)
     closing.releases(walk)

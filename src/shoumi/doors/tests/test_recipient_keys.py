@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from shoumi.base import clock
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.errors import Terminated
@@ -28,6 +29,7 @@ from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import FIVE, KEY
 from shoumi.doors.tests.house import told
+from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=("default", "keyring")),
@@ -181,3 +183,15 @@ def test_in_a_deal_that_was_terminated_none_is_handed_in(handing):
     with pytest.raises((Terminated, NotPermitted)):
         gives(handing)
     assert told(Tag.KEY_GIVEN) == []
+
+
+def test_the_form_offers_no_deal_that_was_terminated(handing):
+    house = handing.house
+    house.at = clock.now()
+    form = "/handover/do/handover-key"
+    buyer = signed_in(house.buyer)
+    assert str(handing.recipient) in buyer.get(form).content.decode()
+    deals.terminate(
+        deal=house.deal, reason=TerminateReason.PARTIES_AGREED, actor=house.dpo, at=clock.now()
+    )
+    assert str(handing.recipient) not in buyer.get(form).content.decode()

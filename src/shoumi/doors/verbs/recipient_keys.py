@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from shoumi.base.deals.rules import Overlay
 from shoumi.base.handover import recipient_keys, rules
 from shoumi.base.handover.recipient_keys import Given
 from shoumi.base.pages import scoping
@@ -34,7 +35,8 @@ def _hand_in(call: Call) -> Given:
 
 
 def _parties(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
-    mine = {one.ref: one.number for one in scoping.mine(request)}
+    going_on = (one for one in scoping.mine(request) if one.overlay != Overlay.TERMINATED)
+    mine = {one.ref: one.number for one in going_on}
     for one in recipient_keys.of_person(request.who()):
         if one.deal_id in mine:
             words = f"{one.name}（{mine[one.deal_id]}）"
