@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
@@ -15,8 +17,13 @@ from tests.web.first_deal.cast import COMPANIES, SITE
 from tests.web.first_deal.member import Member
 from tests.web.first_deal.outside_services import Outside
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import Companies
+from tests.web.story.cast import BUYER, SELLER, Companies
 from tests.web.story.walk import Tale, moment
+
+from shoumi.base.deals.rules import OF_SIDE
+from shoumi.core.handbook import demand
+from shoumi.core.milestones import FilingKind
+from shoumi.core.terms import Role
 
 
 @dataclass(slots=True)
@@ -64,6 +71,28 @@ class FirstDeal(Tale):
     def customer(self, name: str, *, width: int = 1280, lang: str = "zh") -> Reader:
         self.readers[name] = made = Reader(name, self.opens_window(width, lang))
         return made
+
+    def states_all(self, who: str, duties: Sequence[str]) -> Reader:
+        """By one form, which lists what waits for that person."""
+        given: dict[str, object] = {"statement": "措施已经落实"}
+        for duty in duties:
+            given[f"{duty}-kind"] = demand(duty).evidence[0].value
+            given[f"{duty}-evidence"] = self.paper(f"duty-{duty}-{self.now:%m%d}")
+            self.stated[duty] = self.now + timedelta(days=demand(duty).valid_days), who
+        return self.act(who, "/attestations", "attest-list", **given)
+
+    def file_all(self, who: str, *kinds: str) -> None:
+        """By one form; then each side confirms all that is its own by one more."""
+        papers = {f"{kind}-document": self.paper(kind) for kind in kinds}
+        self.act(who, self.deal, "deal-file-list", **papers)
+        sides = {OF_SIDE[FilingKind(kind)] for kind in kinds if FilingKind(kind) in OF_SIDE}
+        for side in sorted(sides):
+            reader = self.by(SELLER if side is Role.TR else BUYER)
+            reader.goes(f"/papers?deal={self.deal.rpartition('/')[2]}")
+            reader.follows(reader.link("do/paper-confirm-list"))
+            for box in reader.page.locator("main [name=filings]").all():
+                box.check()
+            self.does(reader, "paper-confirm-list", {})
 
     def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
         """Days pass; what lapses on the way is stated anew first."""

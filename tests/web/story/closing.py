@@ -168,7 +168,7 @@ def has_destroyed(tale: Tale) -> None:
     tale.go(12, 2)
     done = tale.act(
         BUYER,
-        "/papers",
+        f"/papers?deal={tale.deal.rpartition('/')[2]}",
         "recipient-signs",
         party=tale.companies.buyer,
         items="数据室笔记与摘录",

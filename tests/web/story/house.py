@@ -62,8 +62,7 @@ def grants(tale: Tale, count: int) -> None:
 def states(tale: Tale, stated: Mapping[str, Sequence[str]]) -> None:
     """Who answers for a demand whose chapter is not built states that it is kept."""
     for who, duties in stated.items():
-        for duty in duties:
-            done = tale.states(who, duty)
+        done = tale.states_all(who, duties)
     tale.stage("负责人声明", done, "声明", f"{sum(map(len, stated.values()))}")
 
 

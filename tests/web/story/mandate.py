@@ -66,8 +66,8 @@ def gives_mandate(tale: Tale) -> None:
     tale.opens(CONSULTANT, "intake")
     done = tale.finishes(CONSULTANT, "intake")
     tale.stage("意向登记", done, "里程碑已完成")
-    for kind in ("service_agreement", "terms_accepted", "kyc_consent", "authority"):
-        tale.file(CONSULTANT, kind)
+    papers = ("service_agreement", "terms_accepted", "kyc_consent", "authority")
+    tale.file_all(CONSULTANT, *papers)
     tale.opens(CONSULTANT, "mandate")
     done = tale.finishes(CONSULTANT, "mandate")
     tale.stage("委托签约与实名核验", done, "里程碑已完成")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -163,6 +163,15 @@ class Tale:
         if side := OF_SIDE.get(FilingKind(kind)):
             self._confirms(SELLER if side is Role.TR else BUYER)
         return done
+
+    def file_all(self, who: str, *kinds: str) -> None:
+        """Several papers, each by a form of its own."""
+        for kind in kinds:
+            self.file(who, kind)
+
+    def states_all(self, who: str, duties: Sequence[str]) -> Reader:
+        """Several demands, each by a form of its own; where the last one led."""
+        return [self.states(who, duty) for duty in duties][-1]
 
     def _confirms(self, who: str) -> None:
         """A side says on its page that what was filed on its behalf is its own."""

@@ -43,6 +43,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="点名所涵盖的人，或不点名。",
         remedy_en="Name the persons it covers, or none.",
     ),
+    "attestation.nothing_due": Message(
+        zh="现在没有要你声明的要求。",
+        en="No demand waits for a statement of yours now.",
+        remedy_zh="已经声明的，到期前一个月会列出来。",
+        remedy_en="Those stated already are listed a month before they lapse.",
+    ),
+    "attestation.nothing_stated": Message(
+        zh="一个文件也没有选。",
+        en="No file was chosen.",
+        remedy_zh="给要声明的那几项选上看过的文件。",
+        remedy_en="Choose the file you looked at for each demand you state.",
+    ),
     "attestation.no_such_part": Message(
         zh="第 {duty} 条没有这个留在系统之外的部分。",
         en="Demand {duty} has no such part outside the system.",

@@ -90,6 +90,18 @@ class AlreadyRevoked(Conflict):
     code = "attestation.already_revoked"
 
 
+class NothingDue(Conflict):
+    """Who asks has nothing to state now."""
+
+    code = "attestation.nothing_due"
+
+
+class NothingStated(Invalid):
+    """Of several demands a file was chosen for none."""
+
+    code = "attestation.nothing_stated"
+
+
 # Who may open evidence besides the role that answers; the supervisory body sees what is told of it.
 READERS = (Role.HEAD, Role.DPO, Role.AUD)
 

@@ -63,6 +63,18 @@ class NoCompanyNamed(Invalid):
     code = "deal.no_company_named"
 
 
+class NoPaperAwaited(Conflict):
+    """No milestone waits for a paper that who asks could file now."""
+
+    code = "deal.no_paper_awaited"
+
+
+class NoPaperChosen(Invalid):
+    """Of several papers none was chosen."""
+
+    code = "deal.no_paper_chosen"
+
+
 class NoSuchFiling(Missing):
     code = "deal.no_such_filing"
 

@@ -37,6 +37,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="无须重复提交。",
         remedy_en="There is no need to file it again.",
     ),
+    "deal.no_paper_awaited": Message(
+        zh="现在没有你能归档的文件缺着。",
+        en="No paper that you may file is missing now.",
+        remedy_zh="到了下一个里程碑再来；其他文件可以单独归档。",
+        remedy_en="Come back at the next milestone; any other paper can be filed by itself.",
+    ),
+    "deal.no_paper_chosen": Message(
+        zh="一份文件也没有选。",
+        en="No paper was chosen.",
+        remedy_zh="至少选一份。",
+        remedy_en="Choose at least one.",
+    ),
     "deal.conflicted_supervisor": Message(
         zh="签字人自己负责被监督的章节，不能代表监督机构签字。",
         en="The signer answers for a chapter under supervision and cannot sign as supervisor.",

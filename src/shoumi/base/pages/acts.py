@@ -77,6 +77,7 @@ class Act:
     ``is_final``     cannot be undone: a box has to be ticked
     ``is_fresh``     the person has to have shown the key a moment ago
     ``facts``        lines shown above the form, so that what is decided is seen
+    ``rows``         ``rows(request, place)``: more fields, a few for each of several things
     ``group``        of what kind it is, where a page has many
     ``after_end``    of a deal: what is left to do where the deal was terminated
     """
@@ -99,6 +100,7 @@ class Act:
     who: Who = Who.STAFF
     back: str = ""
     facts: Callable[..., Iterable[tuple[Both, object]]] | None = None
+    rows: Callable[[PageRequest, Mapping[str, Any]], Iterable[Field]] | None = None
     group: Group = Group.PAPERS
     after_end: bool = False
 
@@ -112,10 +114,10 @@ class Act:
     def access(self) -> Access:
         return Access(self.who, frozenset(self.roles), self.is_fresh)
 
-    def all_fields(self) -> tuple[Field, ...]:
-        if not self.is_final:
-            return self.fields
-        return (*self.fields, Field(_FINAL, _SURE, forms.Kind.TICK))
+    def all_fields(self, request: PageRequest, place: Mapping[str, Any]) -> tuple[Field, ...]:
+        rows = self.rows(request, place) if self.rows else ()
+        sure = (Field(_FINAL, _SURE, forms.Kind.TICK),) if self.is_final else ()
+        return (*self.fields, *rows, *sure)
 
 
 _acts: dict[str, Act] = {}
@@ -303,13 +305,12 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
             given.pop(_FINAL, None)
             return act.do(request, given, **place)
 
+        fields = act.all_fields(request, place)
         try:
             must_go_on(act, request, place)
         except DomainError as ended:
-            return _shown(
-                request, act, nothing_done(act.all_fields(), request, ended, place), place
-            )
-        filled = submit(act.all_fields(), request, do, place)
+            return _shown(request, act, nothing_done(fields, request, ended, place), place)
+        filled = submit(fields, request, do, place)
         if filled.result is not None:
             return _went(act, filled.result, place)
         return _shown(request, act, filled, place)
@@ -334,7 +335,7 @@ def _shown(
             for label, value in (act.facts(request, **place) if act.facts else ())
         ],
         "back": reverse(act.back, kwargs=place) if act.back else "",
-        "has_files": any(one.kind in (forms.Kind.FILE, forms.Kind.FILES) for one in act.fields),
+        "has_files": filled.form.is_multipart(),
     }
     return render(request, "pages/act.html", told, status=filled.status)
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.forms import Form
 
+from shoumi.base.messages import refusals
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest, RefusalWords
@@ -26,6 +27,18 @@ class FieldErrors(Exception):
     def __init__(self, refusal: DomainError, points: Mapping[str, Sequence[Both]]) -> None:
         super().__init__(refusal.code)
         self.refusal, self.points = refusal, points
+
+
+def pointed(found: Mapping[str, DomainError]) -> FieldErrors:
+    """What was refused of each field, said beside it; the first is the page's own refusal."""
+    return FieldErrors(
+        next(iter(found.values())), {name: [_both(error)] for name, error in found.items()}
+    )
+
+
+def _both(error: DomainError) -> Both:
+    zh, en = (refusals.tell(error, lang) for lang in ("zh", "en"))
+    return f"{zh.what}{zh.mend}", f"{en.what} {en.mend}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Field:
     ``is_once``  what was typed does not come back, as it may be a secret filled in by mistake
     ``names``    what a reference names, which a command also finds by what people call it:
                  ``person``, ``deal``, ``party``
+    ``row``      of a form of several things: the heading of the one that begins with this field
     """
 
     name: str
@@ -74,6 +75,7 @@ class Field:
     default: object = None
     names: str = ""
     is_once: bool = False
+    row: Both = NO_HELP
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -190,6 +192,7 @@ def _made(spec: Field, request: PageRequest, place: Mapping[str, Any]) -> forms.
     if spec.help[0]:
         attributes["aria-describedby"] = f"help-{spec.name}"
     made.widget.attrs.update(attributes)
+    made.row = say(spec.row, lang)  # type: ignore[attr-defined]  # for the template
     return made
 
 

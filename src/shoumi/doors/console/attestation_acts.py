@@ -95,7 +95,8 @@ def _takers(attestation: str) -> Collection[Role]:
     return own | {Role.HEAD, Role.DPO, Role.SUP}
 
 
-def _is_stated(one: Demand) -> bool:
+def is_stated(one: Demand) -> bool:
+    """Whether people state it: the house neither checks nor renders it itself."""
     return registry.check(one.id) is None and not one.is_generated
 
 
@@ -147,6 +148,15 @@ EVIDENCE = (
     ),
     Field("until", ("有效至", "Until"), Kind.DAY, is_needed=False),
 )
+PERSONS = Field(
+    "persons",
+    ("涵盖哪些人", "Whom it covers"),
+    Kind.MANY,
+    ("只对点到名的人有效。", "It holds for those alone who are named."),
+    options=_staff,
+    of=Ref,
+    names="person",
+)
 DEAL = Field(
     "deal",
     ("只限一笔转让", "For one deal only"),
@@ -180,7 +190,7 @@ ACTS = (
                 *(
                     f"duty:{one.id}"
                     for one in demands()
-                    if _is_stated(one) and not one.names_persons
+                    if is_stated(one) and not one.names_persons
                 ),
             ]
         ),
@@ -198,22 +208,14 @@ ACTS = (
         limit_roles=_answers_persons,
         fields=(
             STATEMENT,
-            Field(
-                "persons",
-                ("涵盖哪些人", "Whom it covers"),
-                Kind.MANY,
-                ("只对点到名的人有效。", "It holds for those alone who are named."),
-                options=_staff,
-                of=Ref,
-                names="person",
-            ),
+            PERSONS,
             *EVIDENCE,
             NOTE,
         ),
         help=_HELP,
         button=_BUTTON,
         satisfies=frozenset(
-            f"duty:{one.id}" for one in demands() if _is_stated(one) and one.names_persons
+            f"duty:{one.id}" for one in demands() if is_stated(one) and one.names_persons
         ),
         prefill=_aims,
         back="duty",

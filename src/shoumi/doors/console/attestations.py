@@ -18,7 +18,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents.examined import Format, ending
 from shoumi.base.exports.house_lists import LAPSED, REVOKED, STANDS, STATES
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, scoping, tables
+from shoumi.base.pages import acts, content_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.request import PageRequest
@@ -74,7 +74,8 @@ def attestations(request: PageRequest) -> HttpResponse:
     lead = request.say((demand(about).zh, demand(about).en)) if about else ""
     crumbs = [(request.say(_TITLE), reverse("attestations"))] if about else []
     title = (f"{about} 的声明", f"Attestations of {about}") if about else _TITLE
-    links = list_export.button(request, "statements")
+    links = content_page.button(request, "attest-list")
+    links += list_export.button(request, "statements")
     return show(request, ContentPage(title, [table], lead, crumbs, links))
 
 

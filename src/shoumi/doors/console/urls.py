@@ -11,6 +11,7 @@ from shoumi.doors.console import (
     algorithm_reviews,
     approvals,
     attestation_acts,
+    attestation_list,
     attestations,
     calendar_feed,
     channels,
@@ -27,6 +28,7 @@ from shoumi.doors.console import (
     enrolment,
     evidence,
     examination,
+    filing_list,
     global_search,
     graces,
     holidays,
@@ -144,6 +146,7 @@ urlpatterns = [
     *addresses(
         (
             *attestation_acts.ACTS,
+            *attestation_list.ACTS,
             *map(act, task_verbs.VERBS),
             *map(act, minor_verbs.VERBS),
             *map(act, grace_verbs.VERBS),
@@ -169,6 +172,7 @@ urlpatterns = [
             *map(act, deal_verbs.VERBS),
             act(filings.FILE),
             *party_filings.ACTS,
+            *filing_list.ACTS,
             *map(act, key_verbs.VERBS),
             *teaser.ACTS,
             *tokens.ACTS,

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from shoumi.base.accounts import display_names
 from shoumi.base.accounts import rules as accounts
 from shoumi.base.accounts.separation import RolesApart
-from shoumi.base.messages import names, refusals
+from shoumi.base.messages import names
 from shoumi.base.outbox import rules as mail
 from shoumi.base.pages import forms, tables
-from shoumi.base.pages.form_submission import FieldErrors
+from shoumi.base.pages.form_submission import pointed
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest
 from shoumi.core.errors import DomainError, Invalid
@@ -107,7 +107,7 @@ def add(given: dict[str, Any]) -> bool:
     roles = frozenset(given["roles"])
     if apart := accounts.apart(roles):
         first, *others = sorted(apart)
-        raise pointed(RolesApart(role=first, held=tuple(others)), "roles")
+        raise pointed({"roles": RolesApart(role=first, held=tuple(others))})
     draft.draft.people.append({**given, "roles": sorted(roles)})
     return True
 
@@ -122,13 +122,7 @@ def require_addresses(given: dict[str, Any], *fields: str) -> None:
             try:
                 mail.address(given[field])
             except DomainError as error:
-                raise pointed(error, field) from error
-
-
-def pointed(error: DomainError, field: str) -> FieldErrors:
-    """``error`` as one that is about ``field``."""
-    zh, en = refusals.tell(error, "zh"), refusals.tell(error, "en")
-    return FieldErrors(error, {field: [(f"{zh.what}{zh.mend}", f"{en.what} {en.mend}")]})
+                raise pointed({field: error}) from error
 
 
 @visitors_only

@@ -16,7 +16,7 @@ from shoumi.base.accounts import display_names
 from shoumi.base.home_settings import logos, rules
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
-from shoumi.base.pages.form_submission import submit
+from shoumi.base.pages.form_submission import pointed, submit
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.transport import site_settings
@@ -264,7 +264,7 @@ def _name(field: str, name: str) -> None:
     try:
         display_names.check(name)
     except DomainError as error:
-        raise people.pointed(error, field) from error
+        raise pointed({field: error}) from error
 
 
 def _passphrase(request: PageRequest, given: dict[str, Any]) -> dict[str, Any]:

@@ -214,7 +214,8 @@ def _awaited(request: PageRequest, ref: str) -> Ref:
     return Ref(found.ref)
 
 
-def _waiting(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+def waiting(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """Filed on behalf of the sides of who asks, and not confirmed."""
     ref = scoping.seen(request, place["deal"])
     for one in queries.waiting(ref, sides_of(request, ref)):
         yield one.ref, names.pair(FilingKind(one.kind))
@@ -256,7 +257,7 @@ CONFIRM = Verb(
                 "filing",
                 ("哪一份", "Which paper"),
                 Kind.ONE,
-                options=_waiting,
+                options=waiting,
                 of=Ref,
                 initial=from_query("filing"),
             ),

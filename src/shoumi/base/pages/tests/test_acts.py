@@ -14,6 +14,7 @@ from shoumi.base.pages.access import Who, access_of
 from shoumi.base.pages.act_groups import Offer
 from shoumi.base.pages.acts import Act, BadAct, Done
 from shoumi.base.pages.forms import Field, Kind
+from shoumi.base.pages.tests.page_requests import asked
 from shoumi.core.errors import DomainError
 from shoumi.core.terms import Role
 
@@ -127,8 +128,14 @@ def asking(*roles, is_party=False):
 
 
 def test_what_cannot_be_undone_asks_once_more():
-    assert [field.name for field in act(is_final=True).all_fields()] == ["is_sure"]
-    assert act().all_fields() == ()
+    assert [field.name for field in act(is_final=True).all_fields(asked(), {})] == ["is_sure"]
+    assert act().all_fields(asked(), {}) == ()
+
+
+def test_rows_stand_between_the_fields_of_an_act_and_its_tick():
+    own, row = Field("own", ("甲", "A")), Field("row", ("乙", "B"))
+    made = act(fields=(own,), rows=lambda request, place: [row], is_final=True)
+    assert [field.name for field in made.all_fields(asked(), {})] == ["own", "row", "is_sure"]
 
 
 def test_an_act_may_answer_with_a_page_of_its_own():
