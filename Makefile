@@ -105,9 +105,9 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, the whole sto
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
 
-first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; ends acts=N commands=0 failed=0
-	@sh scripts/setup.sh dev
-	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal
+first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; ARGS=--sweep looks at every page
+	@sh scripts/setup.sh dev caddy:caddy faketime:faketime
+	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS)
 
 pictures:  ## take the README's pictures again while the story is walked
 	@sh scripts/setup.sh dev

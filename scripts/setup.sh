@@ -1,21 +1,23 @@
 #!/bin/sh
 # Make .venv ready: `setup.sh runtime` for using Shoumi, `setup.sh dev` for its tests as well,
-# `setup.sh bench` for its peers besides.
+# `setup.sh bench` for its peers besides.  More words, COMMAND:PACKAGE each, name what one target
+# alone needs of the system.
 # Does nothing, and needs no network, when nothing has changed since the last time.
 set -eu
 kind=${1:-dev}
+[ $# = 0 ] || shift
 case $kind in
     runtime) suffix= ;;
     dev | bench) suffix=-$kind ;;
-    *) printf 'setup.sh runtime|dev|bench\n' >&2; exit 2 ;;
+    *) printf 'setup.sh runtime|dev|bench [COMMAND:PACKAGE ...]\n' >&2; exit 2 ;;
 esac
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
 lock=requirements$suffix.lock
 
-missing_system_packages() {
-    for pair in age:age pdfsig:poppler-utils openssl:openssl restic:restic \
+missing_system_packages() {  # COMMAND:PACKAGE... besides
+    for pair in "$@" age:age pdfsig:poppler-utils openssl:openssl restic:restic \
         restic-rest-server:restic-rest-server; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair##*:}"
     done
@@ -52,7 +54,7 @@ interpreter() {  # the newest Python that really runs and is at least 3.11
 }
 
 if [ "$kind" != runtime ]; then
-    wanted=$(missing_system_packages)
+    wanted=$(missing_system_packages "$@")
     # shellcheck disable=SC2086 # one word a package
     [ -z "$wanted" ] || install $wanted
 fi
