@@ -58,7 +58,10 @@ Reader = Callable[[str, Measure], Reading]
 
 # What people write into a cell to say that there is nothing to write.
 NOTHING = frozenset(
-    {"无", "没有", "无名", "未知", "不详", "不明", "暂无", "未填", "未填写", "待补", "匿名", "佚名", "n/a"}
+    {
+        "无", "没有", "无名", "未知", "不详", "不明", "暂无", "未填", "未填写", "待补", "匿名",
+        "佚名", "n/a",
+    }
 )  # fmt: skip
 
 

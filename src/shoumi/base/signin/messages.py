@@ -228,6 +228,13 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "signin.Access": {
+        "can": ("能登录", "can sign in"),
+        "invited": ("已邀请，等其登录", "invited, not signed in yet"),
+        "lapsed": ("邀请过期了", "the invitation is over"),
+        "none": ("还没有邀请", "not invited"),
+        "lost": ("没有自己的登录方式了", "no way of one's own left"),
+    },
     "signin.By": {
         "passkey": ("通行密钥", "passkey"),
         "password": ("密码和动态码", "password and code"),

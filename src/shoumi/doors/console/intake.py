@@ -23,7 +23,7 @@ from shoumi.base.pages import operations, panels, scoping
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
-from shoumi.base.registry import cards, field_register
+from shoumi.base.registry import cards
 from shoumi.core.errors import DomainError
 from shoumi.doors.console import intake_acts, intake_columns
 from shoumi.doors.console.intake_words import problem

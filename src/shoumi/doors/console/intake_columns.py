@@ -111,7 +111,8 @@ def _column(
     is_sure = all(one["is_sure"] and one["suggestion"] == suggestion for one in group)
     sensitive = told["sensitive"]
     rule = field_register().get(code or "")
-    here = [said.get(one["key"], suggestion if is_sure else "") for one in group]
+    of_all = str(suggestion or "") if is_sure else ""
+    here = [said.get(one["key"], of_all) for one in group]
     is_one = len(set(here)) == 1
     return Column(
         heading=told["heading"],
