@@ -238,7 +238,8 @@ def play(window: Window, link: str, person: str) -> None:
     window.page.goto(link)
     window.page.select_option("#field-person", value=person)
     window.page.click("button.btn-main")
-    window.page.wait_for_url(f"{window.site}/")
+    # Today, or the deals of a side.
+    window.page.wait_for_url(re.compile(rf"{re.escape(window.site)}/(?:deals)?$"))
 
 
 def sent(page: Page) -> list[Request]:

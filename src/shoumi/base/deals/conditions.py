@@ -87,7 +87,7 @@ def _decided_alone(found: Holding) -> Holding:
         return replace(found, state=ControlState.NOT_APPLICABLE, reason="deal.sole_owner")
     if found.position is None:
         return replace(found, reason="deal.sole_owner_undecided")
-    return found
+    return replace(found, reason="deal.sole_owner_unconfirmed")
 
 
 def has_sole_owner(deal: Ref) -> bool:

@@ -209,6 +209,10 @@ MESSAGES: Mapping[str, Message] = {
             "the other holders"
         ),
     ),
+    "deal.sole_owner_unconfirmed": Message(
+        zh="唯一股东的书面决定由别人代交，等股东自己确认",
+        en="somebody else filed the decision of the sole shareholder, who has not confirmed it yet",
+    ),
     "deal.requests_unstated": Message(
         zh="第 10.2 条没有有效的声明，请求是否办结无从得知",
         en="no statement about demand 10.2 stands, so nobody knows of open requests",

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from shoumi.base import clock, registry
-from shoumi.base.exports import list_files
 from shoumi.base.exports.errors import FormatUnfit, NoSuchList
 from shoumi.base.exports.events import Format, Listed, Tag
 from shoumi.base.jobs.progress import Step, report
@@ -23,6 +22,7 @@ from shoumi.base.messages.text import say
 from shoumi.base.operations import requests
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
+from shoumi.base.pages import list_files
 from shoumi.base.registry import Asked, ListExport, MadeFile, Operation
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.messages import Both, Lang

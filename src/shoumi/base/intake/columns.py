@@ -89,6 +89,8 @@ def _others(field: str, column: pa.ChunkedArray, measure: Measure) -> list[int]:
         is_plain = pc.match_substring_regex(column, pattern)
         is_damaged = pc.match_substring_regex(column, _DAMAGED)
         others = pc.or_(pc.invert(is_plain), is_damaged)
+        if field in values.NAMES:
+            others = pc.or_(others, pc.is_in(column, pa.array(sorted(values.NOTHING), pa.string())))
         if field in values.PAST:
             # ISO dates sort as texts do.
             others = pc.or_(others, pc.greater(column, measure.today.isoformat()))

@@ -59,9 +59,8 @@ COUNTS: dict[str, Both] = {
 }
 
 
-# Doubts that a page lists; of problems the first of each kind are told with their places.
+# Doubts that a page lists; of problems the first hundred of each kind are told with their places.
 _DOUBTS = 50
-_PLACES = 3
 
 
 def told(made: Plan) -> dict[str, Any]:
@@ -69,6 +68,8 @@ def told(made: Plan) -> dict[str, Any]:
     return {
         "headings": [
             {
+                "key": one.key,
+                "file": one.file,
                 "sheet": one.sheet,
                 "heading": one.heading,
                 "field": one.field,
@@ -86,11 +87,12 @@ def told(made: Plan) -> dict[str, Any]:
         "errors": _alike(made.errors),
         "warnings": _alike([one for one in made.warnings if not decisions_for(one.code)]),
         "doubts": [[one.why, list(one.places)] for one in made.doubtful[:_DOUBTS]],
+        "doubts_more": max(0, len(made.doubtful) - _DOUBTS),
     }
 
 
 def _kinds(made: Plan) -> list[dict[str, Any]]:
-    """What is wrong with rows, a line a kind: how many, in which fields, where the first are."""
+    """What is wrong with rows, a line a kind: how many, in which fields, in which places."""
     rows = Counter(code for one in made.set_aside for code in {code for code, _ in one.faults})
     told: dict[str, dict[str, Any]] = {}
     for one in made.warnings:
@@ -101,7 +103,7 @@ def _kinds(made: Plan) -> list[dict[str, Any]]:
         field = str(one.facts.get("field", ""))
         if field and field not in own["fields"]:
             own["fields"].append(field)
-        if len(own["places"]) < _PLACES:
+        if len(own["places"]) < SHOWN:
             own["places"].append(one.place)
     for code, own in told.items():
         own["count"] = max(own["count"], rows[code])
@@ -128,11 +130,6 @@ def _alike(found: Sequence[Problem]) -> list[dict[str, Any]]:
         }
         for code, alike in by_code.items()
     ]
-
-
-def _facts(one: Problem) -> dict[str, object]:
-    told = {name: refusals.plain(fact) for name, fact in one.facts.items()}
-    return {**told, "place": one.place}
 
 
 def planned(

@@ -124,6 +124,7 @@ class Mapping:
     ``is_sure``    nearly every cell speaks for the suggestion, and no other column is that field
     ``sensitive``  a heading that asks for care (PIPL 28), whatever the column becomes
     ``samples``    of the first rows the shape: each letter and digit stands for any other
+    ``file``       in which the sheet stands; ``key`` is the override that means this column alone
     """
 
     sheet: str
@@ -137,6 +138,11 @@ class Mapping:
     is_sure: bool = False
     sensitive: Sensitive | None = None
     samples: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.file}:{self.sheet}!{self.heading}"
 
 
 def map_columns(
@@ -177,6 +183,7 @@ def map_columns(
                 and sum(other.suggestion == one.suggestion for other in decided) == 1,
                 sensitive=column_looks.sensitive(one.heading),
                 samples=column_looks.samples(sheet, one.column),
+                file=sheet.file,
             )
             for one in decided
         ]

@@ -56,6 +56,14 @@ class Measure:
 
 Reader = Callable[[str, Measure], Reading]
 
+# What people write into a cell to say that there is nothing to write.
+NOTHING = frozenset(
+    {
+        "无", "没有", "无名", "未知", "不详", "不明", "暂无", "未填", "未填写", "待补", "匿名",
+        "佚名", "n/a",
+    }
+)  # fmt: skip
+
 
 def read(field: str, raw: str, measure: Measure) -> Reading:
     """Read ``raw`` as the value of ``field``; an empty text is no value."""
@@ -64,6 +72,8 @@ def read(field: str, raw: str, measure: Measure) -> Reading:
         return Reading("", (), flags)
     if normalisation.is_damaged(text):
         return Reading(text, ("row.damaged_text",), flags)
+    if field in NAMES and names_nobody(text, field):
+        return Reading("", (), flags)
     reader = _READERS.get(field)
     reading = reader(text, measure) if reader else Reading(text)
     # A number with its sign is no formula; what has a reader is checked by it.
@@ -71,6 +81,18 @@ def read(field: str, raw: str, measure: Measure) -> Reading:
     if field in NAMES and normalisation.is_confusable(text):
         more.append("cell.confusable")
     return Reading(reading.text, reading.faults, (*flags, *reading.flags, *more))
+
+
+def names_nobody(text: str, field: str) -> bool:
+    """Whether a cell for a name is filled and has none: a stroke, a number, 无.
+
+    Of a company the name may be a number.
+    """
+    narrow = unicodedata.normalize("NFKC", text).casefold()
+    if narrow in NOTHING:
+        return True
+    counts = str.isalnum if field == "company_name" else str.isalpha
+    return not any(map(counts, narrow))
 
 
 def has_reader(field: str) -> bool:

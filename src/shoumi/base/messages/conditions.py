@@ -14,7 +14,7 @@ from shoumi.base.messages import catalogue
 from shoumi.base.messages.names import pair
 from shoumi.core.handbook import demand
 from shoumi.core.messages import Both, ConditionText
-from shoumi.core.milestones import FilingKind
+from shoumi.core.milestones import FilingKind, of_sole_owner
 from shoumi.core.terms import DealStage
 
 # Why a demand does not hold that somebody has to state, though it may be checked elsewhere.
@@ -25,6 +25,10 @@ STATED = "attestation."
 _MENDED_ELSEWHERE = frozenset({"deal.year_unknown"})
 
 
+# Where the company has one shareholder, what is lacking is the paper in the place of the one named.
+_ALONE = frozenset({"deal.sole_owner_undecided", "deal.sole_owner_unconfirmed"})
+
+
 def condition(code: str, reason: str = "") -> ConditionText:
     """The words of one condition, which does not hold for that ``reason``.
 
@@ -32,6 +36,7 @@ def condition(code: str, reason: str = "") -> ConditionText:
         KeyError: a bug, nobody named this condition.
         UnknownDuty: a demand that the handbook has not.
     """
+    code = _in_its_place(code, reason)
     kind, _, name = code.rpartition(":")
     stated = catalogue.texts().conditions
     if reason in _MENDED_ELSEWHERE and code in stated:
@@ -49,11 +54,18 @@ def lacking(code: str, reason: str = "") -> Both:
     Raises:
         KeyError, UnknownDuty: as ``condition``.
     """
-    kind, _, name = code.rpartition(":")
+    kind, _, name = _in_its_place(code, reason).rpartition(":")
     words = condition(code, reason)
     if kind in ("done", "open"):
         return words.todo
     return pair(FilingKind(name)) if kind == "filing" else words.name
+
+
+def _in_its_place(code: str, reason: str) -> str:
+    if reason not in _ALONE:
+        return code
+    kind, _, name = code.rpartition(":")
+    return f"{kind}:{of_sole_owner()[name]}"
 
 
 def _filing(name: str) -> ConditionText:

@@ -84,7 +84,7 @@ def tell(error: DomainError, lang: Lang = "zh") -> Told:
     Where the facts name ``reasons`` (codes, as of a closed gate), each is told, and how to mend
     each.  A code without words of its own is told with those of its kind.
     """
-    missing = [need.condition for need in getattr(error, "missing", ())]
+    missing = [(need.condition, need.reason) for need in getattr(error, "missing", ())]
     return _tell(_code(error), error.facts, lapses_of(error), missing, lang)
 
 
@@ -98,7 +98,7 @@ def _tell(
     code: str,
     facts: Mapping[str, object],
     lapses: Sequence[Lapse],
-    missing: Sequence[str],
+    missing: Sequence[tuple[str, str]],
     lang: Lang,
 ) -> Told:
     named = {**_conditions(missing, lang), **_named(facts, lang)}
@@ -184,11 +184,14 @@ def _named(facts: Mapping[str, object], lang: Lang) -> Mapping[str, object]:
     return found
 
 
-def _conditions(missing: Sequence[str], lang: Lang) -> Mapping[str, object]:
-    """What a milestone lacks, as people call it; the facts name the conditions by code."""
+def _conditions(missing: Sequence[tuple[str, str]], lang: Lang) -> Mapping[str, object]:
+    """What a milestone lacks, as people call it; the facts name the conditions by code.
+
+    ``missing``  each condition with the reason for which it does not hold
+    """
     if not missing:
         return {}
-    return {"missing": tuple(say(lacking(one), lang) for one in missing)}
+    return {"missing": tuple(say(lacking(*one), lang) for one in missing)}
 
 
 def _with_reasons(told: Told, reasons: tuple[object, ...], lang: Lang) -> Told:
@@ -226,6 +229,7 @@ def kept(error: DomainError) -> dict[str, Any]:
             for one in lapses_of(error)
         ],
         "missing": [need.condition for need in getattr(error, "missing", ())],
+        "missing_reasons": [need.reason for need in getattr(error, "missing", ())],
     }
 
 
@@ -248,7 +252,8 @@ def _kind(fact: object) -> str:
 def tell_kept(told: Mapping[str, Any], lang: Lang = "zh") -> Told:
     """The words of what ``kept`` made, the same as ``tell`` had.
 
-    An earlier version kept no more than code and facts; of closed words roles alone were told.
+    An earlier version kept no more than code and facts; of closed words roles alone were told, and
+    of what is missing no reasons.
     """
     words = {"roles": Role.__name__, **told.get("words", {})}
     facts = {name: _read(fact, words.get(name, "")) for name, fact in told["facts"].items()}
@@ -257,7 +262,9 @@ def tell_kept(told: Mapping[str, Any], lang: Lang = "zh") -> Told:
         for one in told.get("lapses", ())
     ]
     code = told["code"] if told["code"] in all_words() else DomainError.code
-    return _tell(code, facts, lapses, told.get("missing", ()), lang)
+    missing = told.get("missing", ())
+    reasons = told.get("missing_reasons", [""] * len(missing))
+    return _tell(code, facts, lapses, list(zip(missing, reasons, strict=True)), lang)
 
 
 def _read(fact: object, word: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -41,8 +41,11 @@ class ContentPage:
 
 def show(request: PageRequest, one: ContentPage, file_name: str = "") -> HttpResponse:
     """The page, or its first table as a file where that has a name and was asked for."""
-    if file_name and tables.wants_csv(request):
-        return tables.as_csv(request, one.tables[0], file_name)
+    if file_name:
+        first = replace(one.tables[0], file_name=file_name)
+        if tables.wants_file(request):
+            return tables.as_file(request, first)
+        one = replace(one, tables=(first, *one.tables[1:]))
     alone = not one.pairs and not one.acts and not one.numbers
     told = {
         "lead": one.lead,

@@ -52,7 +52,6 @@ class Wanted:
 class DueList:
     """``title`` and ``lead``  of the page; ``states`` that can be chosen, first the usual one
 
-    ``links``  buttons at the top
     ``count``  how many there are in all
     """
 
@@ -61,7 +60,6 @@ class DueList:
     states: Sequence[tuple[str, Both]]
     table: Table
     count: int
-    links: Sequence[tuple[str, str]] = ()
 
 
 def wanted(request: PageRequest, states: Sequence[tuple[str, Both]]) -> Wanted:
@@ -130,7 +128,6 @@ def show(request: PageRequest, chosen: Wanted, of: DueList) -> HttpResponse:
     told = {
         "lead": request.say(of.lead),
         "count": request.say(_COUNT, n=of.count) if of.count else "",
-        "links": of.links,
         "choices": _choices(request, chosen, of.states),
         "table": of.table,
     }

@@ -1,4 +1,4 @@
-"""The one way to show a list: columns, rows, one page at a time, as a table, cards or CSV.
+"""The one way to show a list: columns, rows, one page at a time, as a table, cards or a file.
 
 Rows are fetched by their place (``after``), never by counting, so page a million costs what page
 one does.
@@ -6,9 +6,7 @@ one does.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
@@ -19,15 +17,13 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.messages.text import DASH, say, shown, tongue
-from shoumi.base.pages import chips
+from shoumi.base.pages import chips, list_files
 from shoumi.base.pages.request import PageRequest, RefusalWords
 from shoumi.core.messages import Both, Lang
 
 PAGE = 50
 _LONG = 19
 Row = TypeVar("Row", bound=Model)
-# A cell that begins with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Column(NamedTuple):
@@ -69,6 +65,8 @@ class Table:
     ``after``    asks for the next page
     ``empty``    says what to do where there is nothing
     ``refused``  why no row is shown now, whatever there is
+    ``files``    format and address of the whole list as a file (``registry.ListExport``)
+    ``file_name``  of the rows on this page as a file; empty where they are none
     """
 
     columns: Sequence[Column]
@@ -79,6 +77,8 @@ class Table:
     filters: Sequence[Filter] = ()
     hidden: dict[str, str] = field(default_factory=dict)
     refused: RefusalWords | None = None
+    files: Sequence[tuple[str, str]] = ()
+    file_name: str = ""
 
     def cells(self, lang: Lang) -> list[list[tuple[str, str, Cell, str]]]:
         """Of each row: (heading, kind, cell, text)."""
@@ -199,21 +199,21 @@ def part(
     return shown, getattr(shown[-1], by) if len(some) > PAGE else None
 
 
-def wants_csv(request: PageRequest) -> bool:
-    return request.GET.get("format") == "csv"
+def wants_file(request: PageRequest) -> bool:
+    return request.GET.get("format", "") in list_files.TYPES
 
 
-def as_csv(request: PageRequest, table: Table, file_name: str) -> HttpResponse:
-    """The rows on this page as a file a spreadsheet opens: UTF-8 with a mark, formulas defused."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([say(column.head, request.lang) for column in table.columns])
-    for row in table.cells(request.lang):
-        writer.writerow([_defused(strip_tags(text)) for _, _, _, text in row])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
+def as_file(request: PageRequest, table: Table) -> HttpResponse:
+    """The rows on this page as a file that a spreadsheet opens, in which no cell is a formula."""
+    of = request.GET["format"]
+    heads = [say(column.head, request.lang) for column in table.columns]
+    rows = [[_plain(text) for *_, text in row] for row in table.cells(request.lang)]
+    content = list_files.made(of, say(table.name, request.lang), heads, rows, ())
+    answer = HttpResponse(content, content_type=list_files.TYPES[of])
+    answer["Content-Disposition"] = f'attachment; filename="{table.file_name}.{of}"'
     return answer
 
 
-def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _plain(text: str) -> str:
+    """What a cell says: a chip or a link is HTML, anything else is text as it is."""
+    return html.unescape(strip_tags(text)) if hasattr(text, "__html__") else text

@@ -30,6 +30,8 @@ class SetupStep:
     ``roles``  who does it
     ``page``   name of the page where it is done, empty while it cannot be; ``of`` is what stands in
                its address
+    ``is_waiting``  it was asked for, and somebody else comes next; ``button`` says what may be done
+               on its page meanwhile, where that is not the step itself
     """
 
     stage: SetupStage
@@ -39,6 +41,8 @@ class SetupStep:
     page: str
     is_done: bool
     of: Mapping[str, str] = field(default_factory=dict)
+    is_waiting: bool = False
+    button: Both = ("去做", "Do it")
 
 
 SetupSource = Callable[[datetime], Iterable[SetupStep]]

@@ -85,33 +85,53 @@ class TwoPeopleNeeded(Refused):
 
 
 class LoginMalformed(Invalid):
-    """Nothing in it that can be compared: no letter and no digit."""
+    """Empty, longer than ``most``, with characters that cannot be seen, or nothing in it that can
+    be compared: no letter and no digit."""
 
     code = "signin.login_malformed"
+    field = "login"
+
+
+class LoginIsRole(Invalid):
+    """The name of a role or of the system: whoever guesses names tries it first."""
+
+    code = "signin.login_is_role"
+    field = "login"
 
 
 class LoginTaken(Conflict):
     """Somebody signs in with a name that looks like this one."""
 
     code = "signin.login_taken"
+    field = "login"
 
 
 class PasswordTooShort(Invalid):
     """Facts: ``least`` characters."""
 
     code = "signin.password_too_short"
+    field = "password"
 
 
 class PasswordTooLong(Invalid):
     """Facts: ``most`` characters."""
 
     code = "signin.password_too_long"
+    field = "password"
 
 
 class PasswordGuessable(Invalid):
-    """Common, a repetition, a row of keys, or the person's name."""
+    """Common, a repetition or a row of keys."""
 
     code = "signin.password_guessable"
+    field = "password"
+
+
+class PasswordHasName(Invalid):
+    """The name to sign in with, the person's name or the house's stands in it."""
+
+    code = "signin.password_has_name"
+    field = "password"
 
 
 class CodeWrong(Invalid):

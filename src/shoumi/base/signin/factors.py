@@ -11,11 +11,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import display_names
+from shoumi.base.accounts.display_names import NameIsRole, NameMalformed
 from shoumi.base.ledger import writer
 from shoumi.base.signin import passkeys, passwords, queries, recovery, sessions, throttle, totp
 from shoumi.base.signin.errors import (
     CodeWrong,
     LastWayIn,
+    LoginIsRole,
     LoginMalformed,
     LoginTaken,
     NoPassword,
@@ -38,13 +40,11 @@ def choose_password(
     """Set name and password to sign in with, in place of those before.
 
     Raises:
-        NoSession, StepUpNeeded, NameMalformed, NameIsRole, LoginMalformed, LoginTaken
-        PasswordTooShort, PasswordTooLong, PasswordGuessable
+        NoSession, StepUpNeeded, LoginMalformed, LoginIsRole, LoginTaken
+        PasswordTooShort, PasswordTooLong, PasswordGuessable, PasswordHasName
     """
     session = sessions.for_factors(token=token, real_at=real_at)
-    login = display_names.check(login)
-    if not display_names.skeleton(login):
-        raise LoginMalformed
+    login = _checked(login)
     passwords.check(password, login, session.person.name)
     kept = passwords.hashed(password)  # before the transaction: it takes a tenth of a second
     with transaction.atomic():
@@ -56,6 +56,22 @@ def choose_password(
         except IntegrityError as error:
             raise LoginTaken from error
         _changed(session, Tag.ADDED, Factor.PASSWORD, at)
+
+
+def _checked(login: str) -> str:
+    """
+    Raises:
+        LoginMalformed, LoginIsRole
+    """
+    try:
+        login = display_names.check(login)
+    except NameMalformed as error:
+        raise LoginMalformed(most=display_names.MAX_LENGTH) from error
+    except NameIsRole as error:
+        raise LoginIsRole from error
+    if not display_names.skeleton(login):
+        raise LoginMalformed(most=display_names.MAX_LENGTH)
+    return login
 
 
 def begin_codes(*, token: str, at: datetime, real_at: datetime) -> Shown:

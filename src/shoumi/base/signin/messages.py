@@ -87,10 +87,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Have the other of head and protection officer do it.",
     ),
     "signin.login_malformed": Message(
-        zh="登录名中没有字母、汉字或数字。",
-        en="The name to sign in with holds no letter and no digit.",
-        remedy_zh="填写姓名或其他容易记住的名字。",
-        remedy_en="Use your name or another that you remember.",
+        zh="登录名为空、超过 {most} 个字符、含有看不见的字符，或没有字母、汉字、数字。",
+        en="The name to sign in with is empty, longer than {most} characters, has characters "
+        "nobody can see, or holds no letter and no digit.",
+        remedy_zh="填写姓名或其他容易记住的名字，首尾不留空格。",
+        remedy_en="Use your name or another that you remember, without spaces at the ends.",
+    ),
+    "signin.login_is_role": Message(
+        zh="登录名不能是岗位或系统的名称（如 head、admin），猜登录名的人会先试这些。",
+        en="The name of a role or of the system (head, admin) cannot be a name to sign in with: "
+        "whoever guesses tries those first.",
+        remedy_zh="换成姓名拼音或别的名字。",
+        remedy_en="Use your own name or another that you remember.",
     ),
     "signin.login_taken": Message(
         zh="这个登录名与已有的相同或看起来相同。",
@@ -111,10 +119,16 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Use a shorter one.",
     ),
     "signin.password_guessable": Message(
-        zh="这个密码容易猜到：常见、重复、按键盘顺序，或含有姓名。",
-        en="The password is easy to guess: common, repeated, a row of keys, or with a name in it.",
+        zh="这个密码容易猜到：常见、重复，或按键盘顺序。",
+        en="The password is easy to guess: common, repeated or a row of keys.",
         remedy_zh="用几个互不相关的词组成一句话。",
         remedy_en="Put a few unrelated words together.",
+    ),
+    "signin.password_has_name": Message(
+        zh="密码里含有登录名、本人姓名或“守密”。",
+        en="The password contains the name to sign in with, your own name or “Shoumi”.",
+        remedy_zh="去掉名字，用几个互不相关的词组成一句话。",
+        remedy_en="Leave the name out; put a few unrelated words together.",
     ),
     "signin.code_wrong": Message(
         zh="动态码不正确。",
@@ -228,6 +242,13 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "signin.Access": {
+        "can": ("能登录", "can sign in"),
+        "invited": ("已邀请，等其登录", "invited, not signed in yet"),
+        "lapsed": ("邀请过期了", "the invitation is over"),
+        "none": ("还没有邀请", "not invited"),
+        "lost": ("没有自己的登录方式了", "no way of one's own left"),
+    },
     "signin.By": {
         "passkey": ("通行密钥", "passkey"),
         "password": ("密码和动态码", "password and code"),

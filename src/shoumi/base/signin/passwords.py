@@ -20,6 +20,7 @@ from shoumi.base.accounts.display_names import skeleton
 from shoumi.base.signin import rules
 from shoumi.base.signin.errors import (
     PasswordGuessable,
+    PasswordHasName,
     PasswordsBusy,
     PasswordTooLong,
     PasswordTooShort,
@@ -101,7 +102,8 @@ def check(password: str, *names: str) -> None:
     """
     Raises:
         PasswordTooShort, PasswordTooLong
-        PasswordGuessable: common, a repetition, a row of keys, or one of ``names`` is in it.
+        PasswordGuessable: common, a repetition or a row of keys.
+        PasswordHasName: one of ``names`` or the house's is in it.
     """
     if len(password) < rules.MIN_PASSWORD:
         raise PasswordTooShort(least=rules.MIN_PASSWORD)
@@ -109,13 +111,9 @@ def check(password: str, *names: str) -> None:
         raise PasswordTooLong(most=rules.MAX_PASSWORD)
     told = [bare for bare in map(skeleton, (*names, *_HOUSE)) if len(bare) > 1]
     folded = password.casefold()
-    if (
-        not _is_text(password)
-        or any(bare in skeleton(password) for bare in told)
-        or _is_common(folded)
-        or _is_repetition(folded)
-        or _is_row(folded)
-    ):
+    if any(bare in skeleton(password) for bare in told):
+        raise PasswordHasName
+    if not _is_text(password) or _is_common(folded) or _is_repetition(folded) or _is_row(folded):
         raise PasswordGuessable
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.signin import recovery, sessions, totp
-from shoumi.base.signin.models import Account, Binding, Passkey, Session
+from shoumi.base.signin.models import Account, Binding, Link, Passkey, Session, Totp
+from shoumi.base.signin.rules import Access
 from shoumi.core.refs import Ref
 
 
@@ -37,6 +39,28 @@ def can_sign_in(person: Ref) -> bool:
     besides: who has only that would stand outside when it fails."""
     has = ways(person)
     return bool(has.passkeys) or (bool(has.login) and has.has_codes)
+
+
+def access(people: Collection[Ref], *, real_at: datetime) -> dict[Ref, Access]:
+    """How far each of them is on the way in."""
+    keys = set(Passkey.objects.filter(person__in=people).values_list("person", flat=True))
+    words = Account.objects.filter(person__in=people).exclude(password="").exclude(login="")
+    codes = Totp.objects.filter(person__in=people, is_confirmed=True)
+    both = set(words.values_list("person", flat=True))
+    can = keys | both.intersection(codes.values_list("person", flat=True))
+    links = Link.objects.filter(person__in=people, used_at__isnull=True)
+    until = dict(links.order_by("until").values_list("person", "until"))
+    were = Account.objects.filter(person__in=people, enrolled_at__isnull=False)
+    lost = set(were.values_list("person", flat=True))
+
+    def of(person: Ref) -> Access:
+        if person in can:
+            return Access.CAN
+        if person not in until:
+            return Access.LOST if person in lost else Access.NONE
+        return Access.INVITED if until[person] > real_at else Access.LAPSED
+
+    return {person: of(person) for person in people}
 
 
 def is_enrolled(person: Ref) -> bool:

@@ -47,6 +47,16 @@ class Scope(StrEnum):
     ENROL = "enrol"
 
 
+class Access(StrEnum):
+    """How far somebody is on the way in."""
+
+    CAN = "can"
+    INVITED = "invited"  # the link is still good
+    LAPSED = "lapsed"  # nobody came by it in time
+    NONE = "none"
+    LOST = "lost"  # came in once, and has no way of one's own left
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """A session is over ``idle`` after it was last used and ``absolute`` after it began."""

@@ -18,7 +18,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents.examined import Format, ending
 from shoumi.base.exports.house_lists import LAPSED, REVOKED, STANDS, STATES
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, content_page, scoping, tables
+from shoumi.base.pages import acts, content_page, file_links, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, show
 from shoumi.base.pages.request import PageRequest
@@ -27,7 +27,6 @@ from shoumi.core.handbook import Record, chapters, demand, demands
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.scan import Label
-from shoumi.doors.console import list_export
 
 PLACE = "attestations/<str:attestation>"
 _STATES: tuple[tuple[str, Both], ...] = (("", ("全部", "All")), *STATES.items())
@@ -70,12 +69,12 @@ def attestations(request: PageRequest) -> HttpResponse:
         ),
         after=after,
         filters=(Filter("state", ("状态", "State"), _STATES, state),),
+        files=file_links.of_list(request, "statements"),
     )
     lead = request.say((demand(about).zh, demand(about).en)) if about else ""
     crumbs = [(request.say(_TITLE), reverse("attestations"))] if about else []
     title = (f"{about} 的声明", f"Attestations of {about}") if about else _TITLE
     links = content_page.button(request, "attest-list")
-    links += list_export.button(request, "statements")
     return show(request, ContentPage(title, [table], lead, crumbs, links))
 
 

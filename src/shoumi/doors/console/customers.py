@@ -4,6 +4,7 @@ was searched for.  No value of anybody is on these pages."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, question
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
-from shoumi.base.pages import choices, scoping, tables
+from shoumi.base.pages import choices, file_links, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
@@ -33,7 +34,6 @@ from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.vault.blind_index import normalise
-from shoumi.doors.console import list_export
 
 TITLE: Both = ("客户", "Customers")
 _ALL: Both = ("全部", "all")
@@ -96,8 +96,10 @@ def _listed(request: PageRequest, deals: Sequence[Deal], deal: Deal) -> dict[str
     return {
         "deal": deal,
         "choices": _choices(request, deals, mine, brought, {**wanted, "deal": deal.ref}),
-        "table": _table(request, [_Listed(*row) for row in rows], brought),
-        "links": list_export.button(request, "customers", deal.ref),
+        "table": replace(
+            _table(request, [_Listed(*row) for row in rows], brought),
+            files=file_links.of_list(request, "customers", deal.ref),
+        ),
         "search": search_form(request, mine),
         "task": next((one for one in mine if one.ref == wanted["task"]), None),
     }

@@ -15,14 +15,13 @@ from shoumi.base.calendar.queries import State
 from shoumi.base.deals import queries as deals
 from shoumi.base.exports import deal_lists
 from shoumi.base.messages import names
-from shoumi.base.pages import clocks, due_lists, figures
+from shoumi.base.pages import clocks, due_lists, figures, file_links
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.due_lists import DueList
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.core.messages import Both
-from shoumi.doors.console import list_export
 
 _TITLE: Both = ("期限", "Deadlines")
 _LEAD: Both = (
@@ -73,9 +72,9 @@ def deadlines(request: PageRequest) -> HttpResponse:
         _TITLE,
         _NONE_SUCH if due_lists.is_narrowed(chosen) else _NONE,
         after=after,
+        files=file_links.of_list(request, "deadlines", deal),
     )
-    links = list_export.button(request, "deadlines", deal)
-    shown = DueList(_TITLE, _LEAD, _STATES, table, found.count(), links)
+    shown = DueList(_TITLE, _LEAD, _STATES, table, found.count())
     return due_lists.show(request, chosen, shown)
 
 

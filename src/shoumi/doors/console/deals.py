@@ -91,9 +91,10 @@ def board(request: PageRequest) -> HttpResponse:
             Filter("state", ("状态", "State"), _STANDS, stand),
             Filter("whose", ("谁的", "Whose"), _WHOSE, mine),
         ),
+        file_name="deals",
     )
-    if tables.wants_csv(request):
-        return tables.as_csv(request, shown, "deals")
+    if tables.wants_file(request):
+        return tables.as_file(request, shown)
     create = acts.named("deal-create")
     told = {"table": shown, "create": acts.offered(create, request) if create else ""}
     return page(request, "console/deals.html", ("转让", "Deals"), told)

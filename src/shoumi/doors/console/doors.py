@@ -46,9 +46,10 @@ def doors(request: PageRequest) -> HttpResponse:
         [row for one in found for row in _rows(request, one)],
         ("门", "Doors"),
         ("没有门。", "No door."),
+        file_name="doors",
     )
-    if tables.wants_csv(request):
-        return tables.as_csv(request, shown, "doors")
+    if tables.wants_file(request):
+        return tables.as_file(request, shown)
     drawn = drawn_doors(found)
     told = {
         "table": shown,

@@ -10,7 +10,7 @@ from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.attestations import queries as attestations
 from shoumi.base.messages import names, refusals
-from shoumi.base.pages import acts, tables
+from shoumi.base.pages import acts, file_links, tables
 from shoumi.base.pages.access import Who, open_to, place_of
 from shoumi.base.pages.figures import STATE_WORDS, tag
 from shoumi.base.pages.request import PageRequest, page
@@ -18,7 +18,6 @@ from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.registry import Holding
 from shoumi.core.handbook import Demand, articles, chapters, demand, doors
 from shoumi.core.terms import ControlState
-from shoumi.doors.console import list_export
 
 _COLUMNS = (
     Column(("编号", "No."), "ref"),
@@ -61,13 +60,13 @@ def duties(request: PageRequest) -> HttpResponse:
         ("要求", "Demands"),
         ("没有这样的要求。", "No such demand."),
         filters=(Filter("state", ("状态", "State"), states, wanted),),
+        files=file_links.of_list(request, "duties"),
     )
     title = ("合规要求：二十章六十三项", "Twenty chapters, sixty-three demands")
     told = {
         "table": shown,
         "door": doors().get(door),
         "chapters": chapters(),
-        "links": list_export.button(request, "duties"),
     }
     return page(request, "console/duties.html", title, told)
 

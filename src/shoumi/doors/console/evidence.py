@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.ledger import reader
 from shoumi.base.ledger.errors import NoSuchEntry
-from shoumi.base.pages import audit_rows, scoping, tables
+from shoumi.base.pages import audit_rows, file_links, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.doors.console import evidence_search, list_export
+from shoumi.doors.console import evidence_search
 
 _COLUMNS = (
     Column(("账本位置", "Position"), "number"),
@@ -49,10 +49,10 @@ def evidence(request: PageRequest) -> HttpResponse:
         ("证据", "Evidence"),
         _NONE_SUCH if asked.is_any else ("账本还是空的。", "The ledger is empty yet."),
         after=found.after,
+        files=file_links.of_list(request, "evidence", deal or ""),
     )
     told = {
         "table": table,
-        "links": list_export.button(request, "evidence", deal or ""),
         "size": reader.size(),
         "root": base64.b64encode(reader.root()).decode() if reader.size() else "",
         "deal": deals.deal(deal) if deal else None,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import import_plan, pending_uploads, set_aside
 from shoumi.base.intake.import_run import IMPORTERS
-from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.operations import Long
 from shoumi.base.intake.pending_uploads import Delivery
 from shoumi.base.intake.problems import ACCEPTABLE, Decision, decided, decisions_for
@@ -21,44 +20,20 @@ from shoumi.base.jobs import background_operations, sealed_staging
 from shoumi.base.jobs.models import End
 from shoumi.base.messages import names, refusals
 from shoumi.base.pages import operations, panels, scoping
-from shoumi.base.pages import tables as page_tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
-from shoumi.base.registry import cards, field_register
+from shoumi.base.registry import cards
 from shoumi.core.errors import DomainError
-from shoumi.core.messages import Both
-from shoumi.doors.console import intake_acts
+from shoumi.doors.console import intake_acts, intake_columns
 from shoumi.doors.console.intake_words import problem
 
-_LEAVE_OUT: Both = ("舍去", "leave out")
-_SAYS_WHO: Both = ("说明此人身份", "says who somebody is")
-_AS_IT_IS: Both = ("按识别", "as recognised")
 # Said in the table of columns, at each of them.
 _OF_COLUMNS = frozenset({"mapping.unknown_column", "mapping.unknown_personal"})
 _DECIDE = "decide-"
 
 # What a person chose on the form, or what the last reading was made with.
 Given = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """One column as the page shows it; ``chosen`` is the field it goes to, or nothing yet.
-
-    ``samples``  the shape of the first cells; ``warning`` what asks for care in it
-    """
-
-    key: str
-    sheet: str
-    heading: str
-    why: str
-    is_open: bool
-    chosen: str
-    suggestion: str
-    samples: Sequence[str]
-    grade: str
-    warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +59,10 @@ class _Trouble:
     more: int
     mend: str
     may_accept: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.said) + self.more
 
 
 @open_to(Who.STAFF, *IMPORTERS)
@@ -141,13 +120,8 @@ def _own(request: PageRequest, delivery: str) -> Delivery:
 
 def _chosen(request: PageRequest) -> Given:
     """The columns and doubts that the form settles."""
-    register = field_register()
     return {
-        "chosen": {
-            request.POST.get(f"key-{number}", ""): to
-            for number in range(_most_columns(request))
-            if (to := request.POST.get(f"to-{number}", "")) in register or to in (DROP, ROLE)
-        },
+        "chosen": intake_columns.chosen(request),
         "is_complete": request.POST.get("is_complete") == "on",
         "accepted": sorted(ACCEPTABLE.intersection(request.POST.getlist("accept"))),
         "decisions": {
@@ -158,10 +132,6 @@ def _chosen(request: PageRequest) -> Given:
     }
 
 
-def _most_columns(request: PageRequest) -> int:
-    return min(page_tables.number(request.POST.get("columns", "")) or 0, 500)
-
-
 def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
     """What the newest reading was made with and what it found; nothing before the first."""
     nothing: Given = {"chosen": {}, "is_complete": False, "accepted": [], "decisions": {}}
@@ -169,6 +139,8 @@ def _last(found: Delivery) -> tuple[Given, dict[str, Any] | None]:
     if read is None or read.end != End.DONE or not read.result:
         return nothing, None
     told = sealed_staging.read(read.result["slip"])
+    if any("key" not in one for one in told["plan"]["headings"]):
+        return nothing, None  # read by an earlier version, which did not tell of which file
     return told["given"], told["plan"]
 
 
@@ -186,19 +158,14 @@ def _shown(
         "work": operations.section(request, found.ref, Long.READ, Long.TAKE_IN),
         "plan": made,
         "refused": refused,
-        "fields": [
-            ("", request.say(_AS_IT_IS)),
-            (DROP, request.say(_LEAVE_OUT)),
-            (ROLE, request.say(_SAYS_WHO)),
-            *((code, names.field(code, request.lang)) for code in field_register()),
-        ],
+        "fields": intake_columns.options(request),
         "accepted": given["accepted"],
         "register_href": _register_href(),
         "panels": panels.filled(request, "intake", found.deal),
         "is_complete": given["is_complete"],
     }
     if made is not None:
-        headings = [_heading(request, one, given["chosen"]) for one in made["headings"]]
+        headings = intake_columns.columns(request, made["headings"], given["chosen"])
         errors = [_trouble(request, one) for one in made["errors"]]
         told |= {
             # What a person has to decide first stands first.
@@ -211,6 +178,7 @@ def _shown(
             "errors": [one for one in errors if one.code not in _OF_COLUMNS],
             "is_stopped": bool(errors),
             "warnings": [_trouble(request, one) for one in made["warnings"]],
+            "doubts_more": made["doubts_more"],
             "doubts": [
                 (names.of_code("intake.Doubt", why, request.lang), places)
                 for why, places in made["doubts"]
@@ -230,27 +198,6 @@ def _register_href() -> str:
             if entry.door == "console"
         ),
         "",
-    )
-
-
-def _heading(request: PageRequest, told: Mapping[str, Any], chosen: Mapping[str, str]) -> _Heading:
-    key = f"{told['sheet']}!{told['heading']}"
-    code, suggestion = told["field"], told["suggestion"]
-    field = names.field(code, request.lang) if code else ""
-    reason = names.of(Why(told["why"]), request.lang)
-    sensitive = told["sensitive"]
-    rule = field_register().get(code or "")
-    return _Heading(
-        key=key,
-        sheet=told["sheet"],
-        heading=told["heading"],
-        why=f"{field} · {reason}" if field else reason,
-        is_open=Why(told["why"]) is Why.UNKNOWN,
-        chosen=chosen.get(key, suggestion if told["is_sure"] else ""),
-        suggestion=names.field(suggestion, request.lang) if suggestion else "",
-        samples=told["samples"],
-        grade=str(rule.grade) if rule else "",
-        warning=names.of_code("intake.Sensitive", sensitive, request.lang) if sensitive else "",
     )
 
 

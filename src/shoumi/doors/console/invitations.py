@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.shortcuts import render
 from django.urls import reverse
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.inbox import invitation_mails
 from shoumi.base.ledger import reader
 from shoumi.base.pages.acts import Act, Done
+from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.signin import enrolment, rules, sessions
 from shoumi.base.signin.errors import NoSuchRequest, NoSuchSession
@@ -24,14 +26,20 @@ from shoumi.doors.console.staff import of_person, who
 _INVITERS = tuple(sorted(rules.INVITERS))
 _LOCKERS = tuple(sorted(rules.LOCKERS))
 _ONCE: Both = ("登录链接", "The link to come in by")
+_BY_MAIL, _BY_HAND = "mail", "hand"
 
 
-def _once(request: PageRequest, link: str, person: str) -> Done:
+def _address(request: PageRequest, link: str) -> str:
+    return request.build_absolute_uri(reverse("enter", kwargs={"link": link}))
+
+
+def _once(request: PageRequest, link: str, person: str, failed: str = "") -> Done:
     """The link, on a page that is not kept and cannot be asked for again."""
     told = {
         "title": request.say(_ONCE),
         "person": accounts.person(Ref(person)).name,
-        "link": request.build_absolute_uri(reverse("enter", kwargs={"link": link})),
+        "link": _address(request, link),
+        "failed": failed,
         "back": reverse("person", kwargs={"person": person}),
         "position": reader.size() - 1,
     }
@@ -39,8 +47,27 @@ def _once(request: PageRequest, link: str, person: str) -> Done:
 
 
 def _invite(request: PageRequest, given: dict[str, Any], person: str) -> Done:
-    link = enrolment.invite(person=Ref(person), actor=request.who(), **cookies.times(request))
-    return _once(request, link, person)
+    made = invitation_mails.invite(
+        person=Ref(person),
+        by_mail=given["way"] == _BY_MAIL,
+        address=lambda link: _address(request, link),
+        actor=request.who(),
+        **cookies.times(request),
+    )
+    if not made.link:
+        return of_person(person)
+    return _once(request, made.link, person, made.failed)
+
+
+def _best(request: PageRequest, place: Mapping[str, Any]) -> str:
+    return next(value for value, _ in _ways(request, place))
+
+
+def _ways(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """By mail first, where that can be; set-up sent the first one so."""
+    if invitation_mails.can_mail(Ref(place["person"])):
+        yield _BY_MAIL, ("寄到其邮箱", "By mail to the person's address")
+    yield _BY_HAND, ("显示一次，由您当面交", "Shown once, for you to hand over")
 
 
 def _ask(request: PageRequest, given: dict[str, Any], person: str) -> Done:
@@ -112,10 +139,15 @@ ACTS = (
         do=_invite,
         roles=_INVITERS,
         help=(
-            "得到一个链接，一天之内用一次。给从未登录过的人。",
-            "Makes a link, good once and for a day, for somebody who never signed in.",
+            "一个链接，一天之内用一次，给从未登录过的人；先前的链接随即作废。",
+            "A link, good once and for a day, for who never signed in; one made before is void.",
         ),
-        button=("做一个链接", "Make the link"),
+        button=("邀请", "Invite"),
+        fields=(
+            Field(
+                "way", ("怎么交给本人", "How it gets there"), Kind.ONE, options=_ways, initial=_best
+            ),
+        ),
         is_fresh=True,
         back="person",
         facts=who,

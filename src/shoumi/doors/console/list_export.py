@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -21,16 +20,8 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _EXPORT: Both = ("导出", "Export")
-# Of a page's address, what is no filter.
-_NOT_OF_FILTER = ("after", "done", "entry", "deal")
-
-
-def button(request: PageRequest, slug: str, deal: str = "") -> list[tuple[str, str]]:
-    """The link to the export of the list on this page, keeping the filter in force."""
-    kept = {key: value for key, value in request.GET.items() if key not in _NOT_OF_FILTER and value}
-    query = urlencode({**kept, **({"deal": deal} if deal else {})})
-    href = reverse("act-export", kwargs={"name": slug})
-    return [(request.say(_EXPORT), f"{href}?{query}" if query else href)]
+# Of the address, what does not narrow the list.
+_NO_FILTER = frozenset({"deal", "format"})
 
 
 def _deal(request: PageRequest) -> Ref | None:
@@ -66,7 +57,7 @@ def _what(request: PageRequest, name: str) -> Iterator[tuple[Both, object]]:
     yield ("清单", "List"), request.say(one.name)
     if deal is not None:
         yield ("转让", "Deal"), deals.deal(deal).number
-    is_narrowed = any(key != "deal" for key in request.GET)
+    is_narrowed = not request.GET.keys() <= _NO_FILTER
     words: Both = ("与页面上一致", "as on the page") if is_narrowed else ("全部", "all of it")
     yield ("范围", "How much"), request.say(words)
     if one.people is not None:
@@ -77,13 +68,18 @@ def _what(request: PageRequest, name: str) -> Iterator[tuple[Both, object]]:
         yield ("里面有", "In it"), request.say(told)
 
 
+def _format(request: PageRequest, place: Mapping[str, Any]) -> str:
+    """The one whose link was followed."""
+    return request.GET.get("format", "") or Format.XLSX.value
+
+
 _FORMAT = Field(
     "format",
     ("格式", "Format"),
     Kind.ONE,
     options=_formats,
     of=Format,
-    initial=Format.XLSX.value,
+    initial=_format,
 )
 ACTS = (
     Act(

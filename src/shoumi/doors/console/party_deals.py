@@ -74,9 +74,9 @@ def board(request: PageRequest) -> HttpResponse:
             _row(request, row, mine[row.deal.ref], todo[row.deal.ref], due.get(row.deal.ref))
             for row in found.items
         ]
-    shown = Table(_BOARD, rows, _TITLE, _NONE, after=found.after)
-    if tables.wants_csv(request):
-        return tables.as_csv(request, shown, "deals")
+    shown = Table(_BOARD, rows, _TITLE, _NONE, after=found.after, file_name="deals")
+    if tables.wants_file(request):
+        return tables.as_file(request, shown)
     return page(request, "console/deals.html", _TITLE, {"table": shown})
 
 

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base import clock
 from shoumi.base.accounts import joint_grants, queries
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.rules import MOST_TOGETHER, REQUEST_VALID, Kind, apart
@@ -27,12 +28,15 @@ from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.signin import queries as signin
 from shoumi.base.signin import rules
 from shoumi.base.signin.models import Again
+from shoumi.base.signin.rules import Access
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 PLACE = "people/<str:person>"
 TITLE: Both = ("人员", "People")
+_INVITE: Both = ("邀请", "Invite")
+_AGAIN: Both = ("再发一次", "Send again")
 _WHICH: tuple[tuple[str, Both], ...] = (
     ("", ("在任", "Here")),
     ("left", ("已离任", "Left")),
@@ -41,6 +45,7 @@ _COLUMNS = (
     Column(("姓名", "Name")),
     Column(("类别", "Kind")),
     Column(("岗位", "Roles")),
+    Column(("登录", "Signing in")),
     Column(("登记于", "Since")),
 )
 _ASKED = (
@@ -82,6 +87,7 @@ def people(request: PageRequest) -> HttpResponse:
     rows = list(found.order_by("ref")[: tables.PAGE + 1])
     shown = rows[: tables.PAGE]
     held = _roles(shown, request.at)
+    access = signin.access([Ref(one.ref) for one in shown], real_at=datetime.now(UTC))
     table = Table(
         _COLUMNS,
         [
@@ -89,6 +95,7 @@ def people(request: PageRequest) -> HttpResponse:
                 Cell(one.name, reverse("person", kwargs={"person": one.ref})),
                 names.of(Kind(one.kind), request.lang),
                 [names.of(role, request.lang) for role in held.get(one.ref, ())],
+                _access(request, one, access[Ref(one.ref)]),
                 one.enrolled_at,
             )
             for one in shown
@@ -110,6 +117,17 @@ def people(request: PageRequest) -> HttpResponse:
     slugs = ["enrol", "person-invite-list", *(["person-approve-roles"] if goes.rows else [])]
     links = [link for slug in slugs for link in button(request, slug)]
     return show(request, ContentPage(TITLE, both, lead, links=links), "people")
+
+
+def _access(request: PageRequest, one: Person, found: Access) -> Cell:
+    """How far on the way in; the next thing to do about it, where it is this person's."""
+    told = names.of(found, request.lang)
+    if found in (Access.CAN, Access.LOST) or not one.is_active or clock.is_demo():
+        return Cell(told if one.is_active else None)
+    act = acts.named("invite")
+    href = acts.offered(act, request, person=one.ref) if act else ""
+    words = _INVITE if found is Access.NONE else _AGAIN
+    return Cell(request.say(words), href, note=told) if href else Cell(told)
 
 
 def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
@@ -177,7 +195,7 @@ def person(request: PageRequest, person: str) -> HttpResponse:
         (("类别", "Kind"), names.of(Kind(one.kind), request.lang)),
         (("登记于", "Enrolled"), one.enrolled_at),
         (("在任", "Here"), one.is_active),
-        (("能登录", "Can sign in"), signin.can_sign_in(ref)),
+        (("登录", "Signing in"), names.of(_access_of(ref), request.lang)),
     ]
     if chapters:
         warning = ("既负责又监督的章", "Chapters both answered for and supervised")
@@ -199,6 +217,10 @@ def person(request: PageRequest, person: str) -> HttpResponse:
         is_name=True,
     )
     return show(request, listing)
+
+
+def _access_of(ref: Ref) -> Access:
+    return signin.access([ref], real_at=datetime.now(UTC))[ref]
 
 
 def _address(request: PageRequest, ref: Ref) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.exports import deal_lists
 from shoumi.base.messages import names
-from shoumi.base.pages import due_lists, scoping, tables
+from shoumi.base.pages import due_lists, file_links, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.due_lists import DueList
 from shoumi.base.pages.request import PageRequest, page
@@ -20,7 +20,7 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.messages import Both
-from shoumi.doors.console import list_export, room_shut
+from shoumi.doors.console import room_shut
 from shoumi.doors.console import rooms as room_pages
 
 _TITLE: Both = ("数据室", "Data rooms")
@@ -83,15 +83,9 @@ def _listed(request: PageRequest) -> HttpResponse:
         _TITLE,
         _NONE_SUCH if due_lists.is_narrowed(chosen) else _NONE,
         after=after,
+        files=file_links.of_list(request, "rooms", chosen.deal.ref if chosen.deal else ""),
     )
-    shown = DueList(
-        _TITLE,
-        _LEAD,
-        _STATES,
-        table,
-        found.count(),
-        list_export.button(request, "rooms", chosen.deal.ref if chosen.deal else ""),
-    )
+    shown = DueList(_TITLE, _LEAD, _STATES, table, found.count())
     return due_lists.show(request, chosen, shown)
 
 

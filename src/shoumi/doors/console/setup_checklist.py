@@ -17,13 +17,18 @@ from shoumi.base.registry.shared_reads import sharing
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``href`` where it is this person's to do, else ``who`` does it."""
+    """``href`` where it is this person's to do, else ``who`` does it.
+
+    ``is_waiting``  somebody was asked, and nothing is left to do but to wait or to ask again
+    """
 
     what: str
     lacks: str
     who: str
     href: str
     is_done: bool
+    is_waiting: bool
+    button: str
 
 
 def shown(request: PageRequest) -> dict[str, Any] | None:
@@ -45,4 +50,6 @@ def _step(request: PageRequest, one: SetupStep) -> Step:
         request.say(("、", ", ")).join(names.of(role, request.lang) for role in one.roles),
         reverse(one.page, kwargs=dict(one.of)) if is_theirs else "",
         one.is_done,
+        one.is_waiting,
+        request.say(one.button),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from shoumi.base import registry
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.intake import import_run
+from shoumi.base.intake import import_run, set_aside
 from shoumi.base.intake.plan import Plan, plan
 from shoumi.base.registry import StoryNote, StoryStep
 from shoumi.base.registry.story import moment
@@ -45,8 +47,17 @@ def _inventory(story: Story, note: StoryNote) -> None:
     rows, found = made.counts["rows"], made.counts["people"]
     note.add(f"{rows} 行 → {found} 人", f"{rows} rows → {found} people")
     if story.is_own_data:
+        story.rows = _rows(made)
         story.show.explain(made)
+        if aside := story.rows["set_aside"]:
+            note.add(f"搁置 {aside} 行", f"{aside} set aside")
     made.require()
+
+
+def _rows(made: Plan) -> dict[str, int]:
+    """Rows of the files, where they went, and how many wait for each reason."""
+    reasons = Counter(code for one in made.set_aside for code in {code for code, _ in one.faults})
+    return {name: made.counts[name] for name in set_aside.SUM} | dict(reasons)
 
 
 def read(story: Story) -> Plan:

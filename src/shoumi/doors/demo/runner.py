@@ -155,6 +155,7 @@ def as_json(told: Outcome) -> dict[str, object]:
     return {
         "variant": story.variant,
         "counts": story.counts,
+        **({"rows": story.rows} if story.is_own_data else {}),
         "deadlines": story.deadlines,
         "steps": [
             {"name": step.name, "state": step.state.value, "seconds": step.seconds}

@@ -93,6 +93,7 @@ class Story:
     steps hand on to each other.
 
     ``refs``  what they made, by a name of theirs; the deal's parties by role
+    ``rows``  of the reader's own files: where each of them went, and why it was set aside
     ``seen``  where the log stood when somebody outside looked: it goes into the trust file
     """
 
@@ -104,6 +105,7 @@ class Story:
     deal: Ref = SYSTEM
     refs: dict[str, Ref] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     deadlines: dict[str, str] = field(default_factory=dict)
     steps: list[Told] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)

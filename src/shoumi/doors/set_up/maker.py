@@ -10,6 +10,7 @@ import base64
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,6 @@ from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors import homes
-
-_SUBJECT = "守密：请设置登录 · Shoumi: set up how you sign in"
 
 
 def made(order: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,31 +103,17 @@ def _invited(
     person: Mapping[str, Any], ref: Ref, actor: Ref, order: Mapping[str, Any], at: datetime
 ) -> dict[str, Any]:
     """A link by mail, where there is a relay that takes it; else to be shown once."""
-    from shoumi.base.outbox import relay_settings, smtp
-    from shoumi.base.signin import enrolment
+    from shoumi.base.inbox import invitation_mails
 
-    link = enrolment.invite(person=ref, actor=actor, at=at, real_at=at)
-    told = {"name": person["name"], "link": link, "answer": "", "failed": ""}
-    relay = smtp.stored()
-    if relay is None or not person["mail"]:
-        return told
-    body = _body(order["company"]["name"], f"{order['address']}/enter/{link}")
-    try:
-        answer = relay_settings.send(
-            relay, to=person["mail"], subject_line=_SUBJECT, body=body, at=at
-        )
-    except DomainError as error:
-        return {**told, "failed": str(error.facts.get("answer", error.code))}
-    return {**told, "link": "", "answer": answer}
-
-
-def _body(company: str, href: str) -> str:
-    return (
-        f"{company}请您设置在守密的登录方式。打开下面的链接，按页上的提示做；一天之内有效，只能用一次：\n\n"
-        f"{href}\n\n"
-        f"{company} asks you to set up how you sign in to Shoumi. Open the link above and follow "
-        "the page; it is good for a day and once.\n"
+    made = invitation_mails.invite(
+        person=ref,
+        by_mail=True,
+        address=lambda link: f"{order['address']}/enter/{link}",
+        actor=actor,
+        at=at,
+        real_at=at,
     )
+    return {"name": person["name"], **asdict(made)}
 
 
 def main() -> int:

@@ -189,7 +189,8 @@ def _language(request: HttpRequest) -> Lang:
 
 
 def _is_first(request: PageRequest) -> bool:
-    """The first address is for everybody: Today for the house, what this is for all others."""
+    """The first address is for everybody: Today for the house, the own deals for a side, and what
+    this is for whoever is not signed in."""
     return request.path == reverse("today") and request.method in ("GET", "HEAD")
 
 
@@ -214,7 +215,7 @@ def _onward(request: HttpRequest) -> str:
 def _kept_out(request: PageRequest, access: Access) -> HttpResponse | None:
     if not access.is_there(is_party=request.is_party):
         if _is_first(request):
-            return front(request)
+            return HttpResponseRedirect(reverse("deals"))
         raise Http404
     if not access.lets_in(request.roles, is_party=request.is_party):
         return refused(request, NotPermitted(roles=tuple(sorted(access.roles))))

@@ -38,7 +38,7 @@ def test_the_decision_takes_the_place_of_the_notice_and_is_what_the_milestone_re
 
 def test_a_decision_filed_by_the_house_waits_for_the_shareholder(alone):
     filed = alone.file(DECISION, actor=alone.con)
-    assert held(alone) == (ControlState.FAIL, "deal.unconfirmed")
+    assert held(alone) == (ControlState.FAIL, "deal.sole_owner_unconfirmed")
     services.confirm(filing=filed.ref, actor=alone.sides[PartyRole.TR], at=on("08-25"))
     assert held(alone) == (ControlState.NOT_APPLICABLE, "deal.sole_owner")
 

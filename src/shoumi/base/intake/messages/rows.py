@@ -97,8 +97,9 @@ MESSAGES: Mapping[str, Message] = {
     "row.missing_value": Message(
         zh="{place} 缺少 {field}。",
         en="{place} has no {field}.",
-        remedy_zh="请补上：每行要有姓名，并至少有一种联系方式或证件号码。",
-        remedy_en="Each row needs a name and at least one way to reach or identify the person.",
+        remedy_zh="请补上：每行要有姓名，并至少有一种联系方式或证件号码；“无”“/”不算姓名。",
+        remedy_en="Each row needs a name and at least one way to reach or identify the person; "
+        "a stroke or “N/A” is no name.",
     ),
     "row.duplicate_person": Message(
         zh="{place} 与 {other} 是同一个人。",

@@ -66,6 +66,31 @@ def test_without_its_name_nobody_is_taken_in(tmp_path):
     assert [one.faults for one in done.set_aside] == [(("row.damaged_text", "name"),)]
 
 
+@pytest.mark.parametrize("name", ["无", "未知", "/", "——", "N/A", "12345", " ", "***"])
+def test_a_cell_that_names_nobody_is_no_name_and_its_row_waits(tmp_path, name):
+    text = HEAD + f"{name},15400001001,\n李虚二,15400001002,\n"
+    done = plan(tmp_path, text)
+    assert [one.faults for one in done.set_aside] == [(("row.missing_value", "name"),)]
+    # As it was written, where it says anything.
+    assert done.set_aside[0].values.get("name", "").strip() == name.strip()
+    assert [own.values["name"] for own in done.people] == ["李虚二"]
+    assert_adds_up(done)
+    told = plan(tmp_path, text, decisions={"row.missing_value": "leave_out"})
+    assert (told.counts["taken_in"], told.counts["left_out"]) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["吾买尔·艾力", "null", "O", "无忌", "3M 中国"])
+def test_a_name_that_looks_odd_is_a_name(tmp_path, name):
+    done = plan(tmp_path, HEAD + f"{name},15400001001,\n")
+    assert [own.values["name"] for own in done.people] == [name]
+
+
+def test_a_company_may_be_called_by_a_number_and_not_by_a_stroke(tmp_path):
+    text = "姓名,手机号,单位名称\n张虚一,15400001001,360\n李虚二,15400001002,/\n"
+    done = plan(tmp_path, text)
+    assert [own.values.get("company_name") for own in done.people] == ["360", None]
+
+
 def test_without_every_number_a_row_waits_all_the_same(tmp_path):
     text = HEAD + "张虚一,154,\n李虚二,15400001002,\n"
     done = plan(tmp_path, text, decisions={"row.not_a_mobile": "without"})

@@ -167,6 +167,7 @@ def table(context: Context, one: Any) -> dict[str, Any]:
         ],
         "body": tables.body(one, request.lang),
         "kept": "".join(f"{key}={quote(value)}&" for key, value in kept.items()),
+        "at": f"after={quote(after)}&" if (after := request.GET.get("after")) else "",
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from shoumi.base.pages import tables
@@ -12,7 +15,11 @@ COLUMNS = (Column(("名称", "Name")), Column(("数", "Count"), "number"))
 
 
 def listed(*rows):
-    return Table(COLUMNS, rows, ("表", "List"), ("空的", "Empty"))
+    return Table(COLUMNS, rows, ("表", "List"), ("空的", "Empty"), file_name="list")
+
+
+def filed(form, *rows, lang="zh"):
+    return tables.as_file(asked(lang, address=f"/?format={form}"), listed(*rows))
 
 
 def test_a_cell_is_a_value_or_a_link_with_a_note():
@@ -34,15 +41,32 @@ def test_what_stands_in_many_rows_is_written_in_each_as_in_the_first_and_escaped
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_a_cell_in_a_file_is_never_a_formula(text):
-    answer = tables.as_csv(asked(), listed((text, 1)), "list")
+    answer = filed("csv", (text, 1))
     assert answer.content.decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'")
 
 
 def test_a_file_begins_with_a_mark_and_the_headings():
-    answer = tables.as_csv(asked("en"), listed(("云岚", 1)), "list")
+    answer = filed("csv", ("云岚", 1), lang="en")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert answer.content.decode("utf-8-sig").splitlines() == ["Name,Count", "云岚,1"]
     assert answer.headers["Content-Disposition"] == 'attachment; filename="list.csv"'
+
+
+def test_a_workbook_has_the_same_cells_each_as_text():
+    answer = filed("xlsx", ("a < b & c", 1), (Cell("=1", "/deals/1"), None))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="list.xlsx"'
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert [[cell.value for cell in row] for row in sheet.rows] == [
+        ["名称", "数"],
+        ["a < b & c", "1"],
+        ["'=1", "—"],
+    ]
+
+
+def test_no_other_form_is_one():
+    assert tables.wants_file(asked(address="/?format=csv"))
+    assert not tables.wants_file(asked(address="/?format=docx"))
+    assert not tables.wants_file(asked())
 
 
 def test_only_offered_choices_are_choices():

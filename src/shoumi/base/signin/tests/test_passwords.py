@@ -6,7 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shoumi.base.signin import passwords
-from shoumi.base.signin.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+from shoumi.base.signin.errors import (
+    PasswordGuessable,
+    PasswordHasName,
+    PasswordTooLong,
+    PasswordTooShort,
+)
 
 GOOD = "四只灰鹤 cross a frozen lake"
 
@@ -76,14 +81,25 @@ def test_256_characters_are_the_most():
         "0987654321098765",
         "qwertyuiopasdfghjkl",
         "zyxwvutsrqponmlkj",
-        "my shoumi is my castle",
-        "守密 守密 the four cranes",
-        "the cat of ＣＨＥＮ . shili sleeps",
         "\ud800 four cranes on a lake",
     ],
 )
 def test_what_is_guessed_first_is_refused(password):
     with pytest.raises(PasswordGuessable):
+        passwords.check(password, "Chen.Shili", "陈示例")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "my shoumi is my castle",
+        "守密 守密 the four cranes",
+        "the cat of ＣＨＥＮ . shili sleeps",
+        "四只灰鹤和陈示例 cross a lake",
+    ],
+)
+def test_a_password_with_a_name_in_it_is_refused_for_the_name(password):
+    with pytest.raises(PasswordHasName):
         passwords.check(password, "Chen.Shili", "陈示例")
 
 

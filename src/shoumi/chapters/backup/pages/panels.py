@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shoumi.base.deals import setup_steps
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Panel
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -22,7 +23,8 @@ def _late(request: PageRequest, thing: Ref) -> Mapping[str, Any] | None:
     except NotAuthentic:
         return None  # the demand itself says so
     if loss is None:
-        return {"loss": ""}
+        # Before there is anybody to lose, the check-list of a new house asks for the first copy.
+        return {"loss": ""} if setup_steps.is_under_way() else None
     if loss <= rules.LOSS_LIMIT:
         return None
     return {"loss": meter.told(loss, request.lang)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.deals import queries as deals
 from shoumi.base.exports import deal_lists, house_lists
 from shoumi.base.messages import names
-from shoumi.base.pages import due_lists, scoping
+from shoumi.base.pages import due_lists, file_links, scoping
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.due_lists import DueList
 from shoumi.base.pages.request import PageRequest
@@ -43,7 +42,6 @@ _NONE_SUCH: Both = (
     "没有这样的告知批次。换一个筛选条件。",
     "No such campaign. Choose another filter.",
 )
-_EXPORT: Both = ("导出", "Export")
 _CHANGED: Both = ("记录被改动，不算数", "the record was changed and does not count")
 _STATES: tuple[tuple[str, Both], ...] = (
     ("", ("全部", "all")),
@@ -87,17 +85,10 @@ def campaigns(request: PageRequest) -> HttpResponse:
         _TITLE,
         _NONE_SUCH if due_lists.is_narrowed(chosen) else _NONE,
         after=after,
+        files=file_links.of_list(request, CAMPAIGNS.slug, deal),
     )
-    links = _export(request, deal)
-    shown = DueList(_TITLE, _LEAD, _STATES, table, some.count(), links)
+    shown = DueList(_TITLE, _LEAD, _STATES, table, some.count())
     return due_lists.show(request, chosen, shown)
-
-
-def _export(request: PageRequest, deal: str) -> list[tuple[str, str]]:
-    kept = {name: request.GET[name] for name in deal_lists.FILTERS if request.GET.get(name)}
-    query = urlencode({**kept, **({"deal": deal} if deal else {})})
-    href = reverse("act-export", kwargs={"name": CAMPAIGNS.slug})
-    return [(request.say(_EXPORT), f"{href}?{query}" if query else href)]
 
 
 def _linked(one: Campaign, row: Sequence[Any]) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
-from shoumi.base.pages import content_page, detail_page, panels, scoping, tables
+from shoumi.base.pages import content_page, detail_page, file_links, panels, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
@@ -28,6 +28,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 _TITLE: Both = ("隐私政策与字段登记表", "Policy and field register")
+_REGISTER: Both = ("导出活动记录（{form}）", "Export the record ({form})")
 _VERSIONS = (
     Column(("版本", "Version")),
     Column(("状态", "State")),
@@ -56,7 +57,10 @@ def policies(request: PageRequest) -> HttpResponse:
         after=after,
     )
     links = content_page.button(request, "policy-draft")
-    links += content_page.button(request, "export", name="register")
+    links += [
+        (request.say(_REGISTER, form=form), href)
+        for form, href in file_links.of_list(request, "register")
+    ]
     told = ContentPage(_TITLE, [table], _answer(request), links=links)
     return content_page.show(request, told)
 

@@ -82,7 +82,7 @@ def test_somebody_leaves_for_good(house, stranger):
 
 
 def test_an_invitation_is_shown_once_and_opens_the_door(house, stranger):
-    answer = signed_in(house.dpo).act(f"/people/{stranger}/do/invite")
+    answer = signed_in(house.dpo).act(f"/people/{stranger}/do/invite", way="hand")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     link = re.search(r"https://localhost(/enter/[\w-]+)", answer.content.decode())

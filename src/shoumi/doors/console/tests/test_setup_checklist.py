@@ -8,16 +8,19 @@ import pytest
 from django.urls import reverse
 
 from shoumi.base import registry
+from shoumi.base.accounts import services as grants
 from shoumi.base.accounts.models import Grant
+from shoumi.base.accounts.rules import REQUEST_VALID
 from shoumi.base.accounts.setup_steps import needed
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.clock import home
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.messages import names
-from shoumi.base.signin import queries as signin
+from shoumi.base.signin import enrolment, queries, rules
 from shoumi.base.tests import authenticated
 from shoumi.base.transport import server_address
 from shoumi.core.milestones import FilingKind, Standing
+from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
@@ -119,11 +122,66 @@ def test_a_real_house_is_told_of_its_relay_and_its_name(new, monkeypatch):
 
 def test_a_real_house_waits_for_who_cannot_sign_in_yet(new, monkeypatch):
     monkeypatch.setattr(home, "kind", lambda: home.Kind.REAL)
+    head = new[people.HEAD]
     (found,) = steps_of("signin", new.at)
+    assert found.lacks[0].startswith("还没有邀请：")
     assert people.HEAD in found.lacks[0]
-    monkeypatch.setattr(signin, "can_sign_in", lambda person: person == new[people.HEAD])
+    assert (found.is_waiting, found.page) == (False, "people")
+    access = queries.access
+    _can(monkeypatch, access, new.dpo)
+    enrolment.invite(person=head, actor=new.dpo, at=new.at, real_at=new.at)
     (found,) = steps_of("signin", new.at)
-    assert not found.is_done
-    assert people.HEAD not in found.lacks[0]
-    monkeypatch.setattr(signin, "can_sign_in", lambda person: True)
+    assert found.lacks[0] == f"已邀请，等其登录：{people.HEAD}"
+    assert (found.is_waiting, found.button[0]) == (True, "再发一次")
+    assert (found.page, dict(found.of)) == ("act-invite", {"person": head})
+    (late,) = steps_of("signin", new.at + rules.LINK_VALID)
+    assert (late.is_waiting, late.button[0]) == (False, "再发一次")
+    assert "邀请过期了" in late.lacks[0]
+    _can(monkeypatch, access, new.dpo, head)
     assert steps_of("signin", new.at)[0].is_done
+
+
+def _can(monkeypatch, access, *people):
+    """As if these had a way to sign in."""
+
+    def told(found, *, real_at):
+        return {**access(found, real_at=real_at), **dict.fromkeys(people, rules.Access.CAN)}
+
+    monkeypatch.setattr(queries, "access", told)
+
+
+def test_a_role_that_was_asked_for_is_not_told_as_one_that_nobody_holds(new):
+    for grant in Grant.objects.filter(role__in=(Role.CON, Role.LEG), until=None):
+        grants.revoke(grant=Ref(grant.ref), actor=new.dpo, at=new.at)
+    asked = {"role": Role.CON, "actor": new.dpo, "at": new.at}
+    grants.request_grant(person=new[people.CONSULTANT], **asked)
+    (found,) = steps_of("accounts", new.at)
+    assert (
+        found.lacks[0] == "还没人担任：法务。一人申请，另一人批准；已申请，等另一人批准：转让顾问"
+    )
+    assert not found.is_waiting
+    grants.request_grant(person=new[people.LEGAL], **(asked | {"role": Role.LEG}))
+    (found,) = steps_of("accounts", new.at)
+    assert found.lacks[0].startswith("已申请，等另一人批准：")
+    assert "还没人担任" not in found.lacks[0]
+    assert (found.is_waiting, found.is_done) == (True, False)
+    assert "等着" in step(new, "登记人员，授予岗位")
+    (late,) = steps_of("accounts", new.at + REQUEST_VALID)
+    assert late.lacks[0].startswith("还没人担任：")
+
+
+def test_a_new_house_begins_with_the_list_and_its_shut_doors_are_one_line(new):
+    text = signed_in(new.dpo).get("/").content.decode()
+    assert f"<h1>{HEADING}</h1>" in re.sub(r">\s+|\s+<", lambda one: one.group().strip(), text)
+    before, _, folded = text.partition('<details class="card section-tight">')
+    assert "扇门关着" not in before
+    assert "disc-name" not in before
+    line, _, rest = folded.partition("</summary>")
+    assert "还没有建好" in line
+    assert "disc-name" in rest.partition("</details>\n")[0] or "disc-name" in rest
+    authenticated.change(
+        MilestoneState.objects.filter(code=DealStage.INVENTORY), state=Standing.OPEN
+    )
+    text = signed_in(new.dpo).get("/").content.decode()
+    assert "还没有建好" not in text
+    assert "扇门关着" in text.partition("</h1>")[0]

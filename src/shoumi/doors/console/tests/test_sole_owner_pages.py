@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals import services
+from shoumi.base.deals.errors import NotYet
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.messages import refusals
 from shoumi.base.tests import authenticated
 from shoumi.core.milestones import Standing
 from shoumi.core.terms import DealStage
@@ -71,10 +75,34 @@ def test_what_is_missing_leads_to_the_decision(house, seller):
     address = f"/deals/{house.deal}/do/deal-advance?stage=internal_approval"
     answer = signed_in(house[people.CONSULTANT]).act(address, stage="internal_approval")
     assert answer.status_code == 422
-    wanted = f"/deals/{house.deal}/do/deal-file?kind=sole_owner_decision"
-    assert wanted in answer.content.decode()
+    text = answer.content.decode()
+    assert f"/deals/{house.deal}/do/deal-file?kind=sole_owner_decision" in text
+    assert "一人公司股东书面决定" in text.partition("还差：")[2].partition("</")[0]
+    assert "优先购买权通知" not in text
+
+
+def test_the_deal_itself_names_the_decision_that_is_missing(house, seller):
+    text = signed_in(house[people.CONSULTANT]).get(f"/deals/{house.deal}").content.decode()
+    assert "优先购买权通知" not in text
+
+
+def test_a_refusal_that_was_kept_is_told_with_the_decision_too(house, seller):
+    with pytest.raises(NotYet) as refused:
+        services.advance(
+            deal=house.deal, stage=DealStage.INTERNAL_APPROVAL, actor=house.legal, at=clock.now()
+        )
+    assert "一人公司股东书面决定" in refusals.tell(refused.value).what
+    kept = refusals.kept(refused.value)
+    assert refusals.tell_kept(kept).what == refusals.tell(refused.value).what
+    # Kept by an earlier version, without reasons.
+    del kept["missing_reasons"]
+    assert "优先购买权通知" in refusals.tell_kept(kept).what
 
 
 def test_in_english_the_decision_has_its_name(house, seller):
     text = signed_in(house[people.SELLER], lang="en").get("/papers").content.decode()
     assert "written decision of the sole shareholder" in text.lower()
+    address = f"/deals/{house.deal}/do/deal-advance?stage=internal_approval"
+    consultant = signed_in(house[people.CONSULTANT], lang="en")
+    refused = consultant.act(address, stage="internal_approval").content.decode().lower()
+    assert "written decision of the sole shareholder" in refused.partition("missing:")[2]

@@ -24,12 +24,19 @@ def test_a_public_page_is_complete_in_both_languages(house, address):
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
 
 
-def test_the_first_address_is_today_for_the_house_and_the_doors_for_others(house):
+def test_the_first_address_is_today_for_the_house_and_the_doors_for_strangers(house):
     assert "完全成立" in signed_in(house.dpo).get("/").content.decode()
-    doors = ("/notice", "/check", "/rules")
-    for visitor, own in ((Visitor(), "/sign-in"), (signed_in(house.buyer), "/rooms")):
-        text = visitor.get("/").content.decode()
-        assert all(f'href="{door}"' in text for door in (*doors, own))
+    text = Visitor().get("/").content.decode()
+    assert all(f'href="{door}"' in text for door in ("/notice", "/check", "/rules", "/sign-in"))
+
+
+def test_a_side_of_a_deal_is_led_from_the_first_address_to_its_deals(house):
+    buyer = signed_in(house.buyer)
+    led = buyer.get("/")
+    assert (led.status_code, led.headers["Location"]) == (302, "/deals")
+    text = buyer.get("/deals").content.decode()
+    assert "客户的信任不转让" not in text
+    assert 'href="/rooms"' in text
 
 
 def test_the_rules_show_the_register_in_force(house):

@@ -14,10 +14,14 @@ import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from shoumi.base.exports.events import Format
 from shoumi.base.intake.normalisation import neutralised
 from shoumi.core.calendar import CHINA
 
+CSV, XLSX = "csv", "xlsx"
+TYPES: Mapping[str, str] = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _MOST_NAME = 31  # what a workbook calls a sheet
 
 
@@ -40,13 +44,13 @@ def _printable(text: str) -> str:
 
 
 def made(
-    of: Format, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], above: Sequence[str]
+    of: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], above: Sequence[str]
 ) -> bytes:
-    """``above``  lines that stand over the table of a document"""
+    """``of``  ``csv``, ``xlsx`` or ``docx``; ``above`` lines that stand over a document's table"""
     cells = [[text_of(one) for one in row] for row in rows]
-    if of is Format.CSV:
+    if of == CSV:
         return _csv(heads, cells)
-    return _xlsx(name, heads, cells) if of is Format.XLSX else _docx(name, heads, cells, above)
+    return _xlsx(name, heads, cells) if of == XLSX else _docx(name, heads, cells, above)
 
 
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

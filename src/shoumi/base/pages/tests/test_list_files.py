@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
-from shoumi.base.exports import list_files
 from shoumi.base.exports.events import Format
 from shoumi.base.intake import readers
+from shoumi.base.pages import list_files
 
 HEADS = ("编号", "说明")
 EVIL = ('=HYPERLINK("https://x.example")', "+1", "-1", "@sum", "\tx", "＝1", "'quoted")
