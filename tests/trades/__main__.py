@@ -1,7 +1,7 @@
 """Twelve companies of different trades go through ``shoumi demo --data`` to the dossier, and two
 thousand tables through ``shoumi scan``.
 
-``python -m tests.trades [companies|tables] [--count 2000] [--seed 1] [--only 健身房]`` prints a line
+``python -m tests.trades [companies|tables] [--count 2000] [--seed 1] [--only TRADE]`` prints a line
 for each company, and ``companies=12 rows=N set_aside=N amiss=0`` and ``tables=2000 files=N
 columns=N lost=0``.
 """

@@ -120,7 +120,12 @@ COMPANIES: Sequence[Company] = (
                 share=0.5,
             ),
         ),
-        {"私教课": "service_type", "体脂率": "-"},
+        {
+            "会员卡号": "customer_no",
+            "办卡日期": "opened_on",
+            "私教课": "service_type",
+            "体脂率": "-",
+        },
     ),
     Company(
         "牙科诊所",

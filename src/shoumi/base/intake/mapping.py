@@ -19,7 +19,7 @@ from enum import StrEnum
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shoumi.base.intake import column_looks
+from shoumi.base.intake import column_looks, customer_headings
 from shoumi.base.intake.column_looks import Sensitive
 from shoumi.base.intake.normalisation import heading_key
 from shoumi.base.intake.problems import Problem
@@ -238,6 +238,9 @@ def _by_heading(
         return None, Why.RECIPIENT, 1.0
     if key in _CODE_HEADINGS:
         return None, Why.RETURNED, 1.0
+    found = names.get(customer_headings.bare(key))
+    if found and found[0] in customer_headings.OWN:
+        return found[0], Why.SYNONYM, 0.85
     parent, joined, last = heading.rpartition(JOINER)
     if joined and not _OTHERS.search(parent.casefold()):
         key = heading_key(last)

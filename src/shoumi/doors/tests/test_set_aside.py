@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 
 import openpyxl
@@ -66,6 +67,15 @@ def test_good_rows_are_taken_in_and_bad_ones_wait_sealed(office):
     values = [*BAD_DAY.values(), *BAD_NUMBER.values()]
     values = [one for one in values if one not in BERT.values() and len(one) > 4]
     assert in_the_clear([*values, "one.csv"]) == set()
+
+
+def test_bad_records_of_one_line_wait_each_by_its_number(office):
+    path = office.folder / "one.json"
+    path.write_text(json.dumps([ANNA, BAD_DAY, BAD_NUMBER, BERT], ensure_ascii=False), "utf-8")
+    taken = office.take_in(office.plan(path), path)
+    assert len(taken.new) == len(taken.set_aside) == 2
+    waiting = set_aside.of_dataset(office.house.dataset)
+    assert [one.line for one in waiting] == [2, 3]
 
 
 @pytest.mark.both

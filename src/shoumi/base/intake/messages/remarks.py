@@ -21,6 +21,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="若里面有客户资料，请另导出为一份表格。",
         remedy_en="If it holds customers' information, export it as a table of its own.",
     ),
+    "json.counted": Message(
+        zh="{place} 里一行有几条记录；位置写的是第几条。",
+        en="{place} has several records in a line; a place tells which record it is.",
+        remedy_zh="无须处理。",
+        remedy_en="There is nothing to do.",
+    ),
     "table.title_rows": Message(
         zh="{place} 之上的标题行已略过。",
         en="The title rows above {place} were passed over.",

@@ -1,5 +1,7 @@
 """A JSON document (RFC 8259): an array of records, an object that holds such arrays, or one record.
 
+A record is named by its line; where several stand in one line, by which one it is.
+
 Records are read one by one, so that a broken one costs that one.  Where its end cannot be told by
 its brackets, the next one that begins alike is set apart too, as it may be a part of it.
 """
@@ -74,6 +76,9 @@ def read(text: io.TextIOBase, found: Encoding, report: Report, *, is_judged: boo
             encodings.tell(found, report)
             if is_judged:
                 report.note("file.read_as", kind=KIND)
+        if len({one.line for one in records}) < len(records):
+            report.note("json.counted")
+            records = [one._replace(line=at) for at, one in enumerate(records, 1)]
         _tell(records, table, whole.text)
     if told.rest:
         beside = Text(report, report.name)

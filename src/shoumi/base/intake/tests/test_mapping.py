@@ -49,6 +49,16 @@ def decide(one, overrides=None):
         ("类别", None, Why.ROLE),
         ("系统/类别", None, Why.ROLE),
         ("收件人", None, Why.RECIPIENT),
+        ("会员姓名", "name", Why.SYNONYM),
+        ("患者 联系电话", "mobile", Why.SYNONYM),
+        ("buyer_phone", "mobile", Why.SYNONYM),
+        ("Full Name", "name", Why.SYNONYM),
+        ("学员监护人电话", "guardian_mobile", Why.SYNONYM),
+        ("推荐人姓名", None, Why.UNKNOWN),
+        ("员工电话", None, Why.UNKNOWN),
+        ("username", None, Why.UNKNOWN),
+        ("会员", None, Why.UNKNOWN),
+        ("会员卡号", None, Why.UNKNOWN),
     ],
 )
 def test_headings_lead_to_fields(heading, field, why):

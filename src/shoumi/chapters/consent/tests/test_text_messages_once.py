@@ -1,7 +1,7 @@
 """Each person exactly one text message, whatever stops: the gateway twice, the worker by a kill.
 
-In ``make test`` sixty people and one vendor, in ``make long`` ten thousand and both.  The gateway checks each signature and
-keeps a record; every state is compared with it at the end.
+In ``make test`` sixty people and one vendor, in ``make long`` ten thousand and both.  The gateway
+checks each signature and keeps a record; every state is compared with it at the end.
 """
 
 from __future__ import annotations
