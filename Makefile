@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood malformed contracts house chapter api pages journeys first-deal pictures bench quality
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood malformed contracts house chapter api pages journeys first-deal pictures bench quality trades
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -76,6 +76,10 @@ malformed:  ## malformed input to every form, upload and write operation; ONLY=,
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed.canary
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --count $(or $(COUNT),400) $(if $(ONLY),--only "$(ONLY)") $(if $(SEED),--seed $(SEED))
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --until reminder --only campaign --count $(or $(COUNT),400) $(if $(SEED),--seed $(SEED))
+
+trades:  ## twelve companies of different trades to their dossiers, and 2,000 tables; ARGS="companies --only TRADE"
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.trades $(ARGS)
 
 contracts:  ## what is promised outwards against tests/contracts/kept; ONLY="commands openapi"
 	@sh scripts/setup.sh dev

@@ -1,99 +1,15 @@
 """Twelve companies of different trades: what their files are called, look like and get wrong.
 
-Of each, ``MAPPING`` is what a person of that company would say of headings that nobody else can
+Of each, its mapping is what a person of that company would say of headings that nobody else can
 know.  All people are made up; some rows are broken on purpose.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
 
 from tests.trades import files
-from tests.trades.people import Cell, Customer
-
-Table = tuple[Sequence[str], Iterable[Sequence[str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``broken`` is what stands there in a broken row, where this is the column that breaks it."""
-
-    heading: str
-    cell: Cell
-    broken: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """``share`` of the customers stand in it; a broken row is somebody whom no other file has."""
-
-    name: str
-    write: files.Write
-    columns: Sequence[Column]
-    share: float = 1.0
-    broken: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """``people``  how many customers it has; those in broken rows are not among them"""
-
-    trade: str
-    people: int
-    files: Sequence[File]
-    mapping: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def broken(self) -> int:
-        return sum(one.broken for one in self.files)
-
-    def write(self, folder: Path, own: Sequence[Customer]) -> int:
-        """Every file of it; how many rows stand in them."""
-        folder.mkdir(parents=True)
-        spare = iter(own[self.people :])
-        rows = 0
-        for one in self.files:
-            held = list(own[: round(self.people * one.share)])
-            table = [[column.cell(person) for column in one.columns] for person in held]
-            for _ in range(one.broken):
-                person = next(spare)
-                table.insert(
-                    len(table) // 2,
-                    [
-                        column.cell(person) if column.broken is None else column.broken
-                        for column in one.columns
-                    ],
-                )
-            rows += len(table)
-            one.write(folder / one.name, [column.heading for column in one.columns], table)
-        return rows
-
-
-def _name(heading: str) -> Column:
-    return Column(heading, lambda one: one.name)
-
-
-def _mobile(heading: str, broken: str | None = None, spell: Cell | None = None) -> Column:
-    return Column(heading, spell or (lambda one: one.mobile), broken)
-
-
-def _opened(heading: str, spell: str = "%Y-%m-%d", broken: str | None = None) -> Column:
-    return Column(heading, lambda one: one.opened.strftime(spell), broken)
-
-
-def _said(heading: str, *words: str) -> Column:
-    return Column(heading, lambda one: words[one.number % len(words)])
-
-
-def _grouped(one: Customer) -> str:
-    return f"+86 {one.mobile[:3]}-{one.mobile[3:7]}-{one.mobile[7:]}"
-
-
-def _wide(one: Customer) -> str:
-    return one.mobile.translate({ord("0") + n: ord("０") + n for n in range(10)})
-
+from tests.trades.company import Column, Company, File, grouped, mobile, name, opened, said, wide
 
 COMPANIES: Sequence[Company] = (
     Company(
@@ -105,18 +21,18 @@ COMPANIES: Sequence[Company] = (
                 files.titled,
                 (
                     Column("会员卡号", lambda one: f"GYM{one.number}"),
-                    _name("会员姓名"),
-                    _mobile("手机", "154000"),
-                    _said("性别", "男", "女"),
-                    _opened("办卡日期"),
-                    _said("私教课", "瑜伽", "搏击", "游泳"),
+                    name("会员姓名"),
+                    mobile("手机", "154000"),
+                    said("性别", "男", "女"),
+                    opened("办卡日期"),
+                    said("私教课", "瑜伽", "搏击", "游泳"),
                 ),
                 broken=2,
             ),
             File(
                 "体测.csv",
                 files.gb18030,
-                (_name("姓名"), _mobile("手机号"), _said("体脂率", "21.4", "18.9")),
+                (name("姓名"), mobile("手机号"), said("体脂率", "21.4", "18.9")),
                 share=0.5,
             ),
         ),
@@ -136,11 +52,11 @@ COMPANIES: Sequence[Company] = (
                 files.marked,
                 (
                     Column("病历号", lambda one: f"D-{one.number}"),
-                    _name("患者姓名"),
-                    _mobile("联系电话"),
+                    name("患者姓名"),
+                    mobile("联系电话"),
                     Column("身份证号码", lambda one: one.identity, "110101199003070000"),
-                    _said("过敏史", "青霉素", "无"),
-                    _opened("初诊日期"),
+                    said("过敏史", "青霉素", "无"),
+                    opened("初诊日期"),
                 ),
                 broken=3,
             ),
@@ -155,11 +71,11 @@ COMPANIES: Sequence[Company] = (
                 "住客.txt",
                 files.utf16,
                 (
-                    _name("客人姓名"),
+                    name("客人姓名"),
                     Column("证件号码", lambda one: one.identity),
-                    _mobile("手机号码", "1540"),
-                    _opened("入住日期", "%Y/%m/%d"),
-                    _said("房型", "大床房", "双床房"),
+                    mobile("手机号码", "1540"),
+                    opened("入住日期", "%Y/%m/%d"),
+                    said("房型", "大床房", "双床房"),
                 ),
                 broken=1,
             ),
@@ -174,11 +90,11 @@ COMPANIES: Sequence[Company] = (
                 "学员.xls",
                 files.web_page,
                 (
-                    _name("学员姓名"),
+                    name("学员姓名"),
                     Column("身份证号", lambda one: one.identity),
-                    _mobile("联系手机"),
-                    _opened("报名日期", "%Y年%m月%d日", "2024年2月30日"),
-                    _said("车型", "C1", "C2"),
+                    mobile("联系手机"),
+                    opened("报名日期", "%Y年%m月%d日", "2024年2月30日"),
+                    said("车型", "C1", "C2"),
                 ),
                 broken=2,
             ),
@@ -193,10 +109,10 @@ COMPANIES: Sequence[Company] = (
                 "业主.json",
                 files.nested,
                 (
-                    _name("owner.姓名"),
-                    _mobile("owner.手机号", "154"),
+                    name("owner.姓名"),
+                    mobile("owner.手机号", "154"),
                     Column("house.地址", lambda one: one.address),
-                    _said("house.户型", "两居", "三居"),
+                    said("house.户型", "两居", "三居"),
                 ),
                 broken=2,
             ),
@@ -216,11 +132,11 @@ COMPANIES: Sequence[Company] = (
                 "orders.parquet",
                 files.parquet,
                 (
-                    _name("buyer_name"),
-                    _mobile("buyer_phone"),
+                    name("buyer_name"),
+                    mobile("buyer_phone"),
                     Column("receiver_address", lambda one: one.address),
                     Column("email", lambda one: one.mail, "no address"),
-                    _opened("created"),
+                    opened("created"),
                 ),
                 broken=2,
             ),
@@ -240,8 +156,8 @@ COMPANIES: Sequence[Company] = (
                 "客户.xlsx",
                 files.two_sheets,
                 (
-                    _name("投保人"),
-                    _mobile("手机号", "15400"),
+                    name("投保人"),
+                    mobile("手机号", "15400"),
                     Column("身份证号", lambda one: one.identity),
                     Column("年缴保费", lambda one: one.amount),
                 ),
@@ -258,10 +174,10 @@ COMPANIES: Sequence[Company] = (
                 "顾客.csv",
                 files.semicolons,
                 (
-                    _name("顾客"),
-                    _mobile("电话", "不详", _grouped),
-                    _said("项目", "护肤", "美甲"),
-                    _opened("开卡日"),
+                    name("顾客"),
+                    mobile("电话", "不详", grouped),
+                    said("项目", "护肤", "美甲"),
+                    opened("开卡日"),
                 ),
                 broken=1,
             ),
@@ -276,10 +192,10 @@ COMPANIES: Sequence[Company] = (
                 "租客.csv",
                 files.plain,
                 (
-                    _name("承租人姓名"),
-                    _mobile("手机号", "１５４", _wide),
+                    name("承租人姓名"),
+                    mobile("手机号", "１５４", wide),
                     Column("驾驶证号", lambda one: one.identity),
-                    _opened("首租日期", "%Y.%m.%d"),
+                    opened("首租日期", "%Y.%m.%d"),
                 ),
                 broken=2,
             ),
@@ -294,11 +210,11 @@ COMPANIES: Sequence[Company] = (
                 "主人.xlsx",
                 files.gaps,
                 (
-                    _name("主人姓名"),
-                    _mobile("主人电话"),
+                    name("主人姓名"),
+                    mobile("主人电话"),
                     Column("邮箱", lambda one: one.mail),
-                    _said("宠物", "猫", "狗"),
-                    _opened("建档日期", broken="去年"),
+                    said("宠物", "猫", "狗"),
+                    opened("建档日期", broken="去年"),
                 ),
                 broken=1,
             ),
@@ -313,10 +229,10 @@ COMPANIES: Sequence[Company] = (
                 "students.jsonl",
                 files.lines,
                 (
-                    _name("Full Name"),
-                    _mobile("Mobile", "154-0"),
+                    name("Full Name"),
+                    mobile("Mobile", "154-0"),
                     Column("Email", lambda one: one.mail),
-                    _said("Programme", "language", "master"),
+                    said("Programme", "language", "master"),
                 ),
                 broken=2,
             ),
@@ -332,8 +248,8 @@ COMPANIES: Sequence[Company] = (
                 files.tabs,
                 (
                     Column("工单", lambda one: f"W{one.number}"),
-                    _name("报修人"),
-                    _mobile("报修电话", "无"),
+                    name("报修人"),
+                    mobile("报修电话", "无"),
                     Column("上门地址", lambda one: one.address),
                 ),
                 share=1.0,
@@ -343,10 +259,10 @@ COMPANIES: Sequence[Company] = (
                 "会员表.xlsx",
                 files.totalled,
                 (
-                    _name("姓名"),
-                    _mobile("手机号"),
+                    name("姓名"),
+                    mobile("手机号"),
                     Column("年消费额", lambda one: one.amount),
-                    _opened("注册日期"),
+                    opened("注册日期"),
                 ),
                 share=0.4,
             ),

@@ -20,6 +20,6 @@ OWN = frozenset(
 
 
 def bare(key: str) -> str:
-    """A heading, as headings are compared, without who the customer is; empty where it says none."""
+    """A heading, as headings are compared, without who it is about; empty where it says nobody."""
     found = _CALLED.match(key)
     return key[found.end() :] if found else ""
