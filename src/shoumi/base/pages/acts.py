@@ -308,6 +308,8 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
         fields = act.all_fields(request, place)
         try:
             must_go_on(act, request, place)
+            if act.rows is not None and act.requires is not None:
+                act.requires(request, **place)
         except DomainError as ended:
             return _shown(request, act, nothing_done(fields, request, ended, place), place)
         filled = submit(fields, request, do, place)
@@ -335,7 +337,6 @@ def _shown(
             for label, value in (act.facts(request, **place) if act.facts else ())
         ],
         "back": reverse(act.back, kwargs=place) if act.back else "",
-        "has_files": filled.form.is_multipart(),
     }
     return render(request, "pages/act.html", told, status=filled.status)
 

@@ -137,7 +137,7 @@ def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
     if deal is None:
         return []
     found = content_page.button(request, FILE.slug, deal=deal.ref)
-    found += _signing(request, deal)
+    found += content_page.button(request, "recipient-signs", only_open=True, deal=deal.ref)
     awaiting = deals.waiting(Ref(deal.ref), sides_of(request, Ref(deal.ref)))
     if len(awaiting) > 1:
         found += content_page.button(request, "paper-confirm-list", deal=deal.ref)
@@ -147,14 +147,6 @@ def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
             words = request.say(("打开{kind}", "Open the {kind}"), kind=FilingKind(one.kind))
             found.append((words, href))
     return found
-
-
-def _signing(request: PageRequest, deal: Deal) -> list[tuple[str, str]]:
-    """To sign a certificate of destruction, where one is owed."""
-    signs = acts.named("recipient-signs")
-    if signs is None or acts.blocked_reason(signs, request, deal=deal.ref):
-        return []
-    return content_page.button(request, signs.slug, deal=deal.ref)
 
 
 def _others(request: PageRequest, deal: Deal | None) -> Iterator[tuple[Both, object]]:

@@ -105,6 +105,16 @@ def test_who_has_nothing_to_state_is_told_so_and_sees_no_row(house, waiting):
     assert not set(listed(text)) & set(waiting)
 
 
+def test_with_nothing_left_the_form_says_so_and_no_page_leads_there(house, waiting):
+    visitor = signed_in(house.dpo)
+    named = [one for one in waiting if demand(one).names_persons]
+    sends(house, waiting, **{f"{one}-persons": [house.dpo] for one in named})
+    answer = visitor.get(FORM)
+    assert answer.status_code == 422
+    assert "现在没有要你声明的要求" in answer.content.decode()
+    assert FORM not in visitor.get("/attestations").content.decode()
+
+
 def test_nobody_states_by_it_what_another_answers_for(house, waiting):
     count = Attestation.objects.count()
     answer = sends(house, waiting[:1], who=house[people.MARKETING])

@@ -66,6 +66,14 @@ def test_what_is_on_file_is_not_asked_for_again(house):
     assert kind not in awaited(house.deal, {Role.CON}, clock.now())
 
 
+def test_with_nothing_missing_the_form_says_so(house):
+    kinds = awaited(house.deal, {Role.CON}, clock.now())
+    sends(house, kinds)
+    answer = signed_in(house[people.CONSULTANT]).get(form(house))
+    assert answer.status_code == 422
+    assert "现在没有你能归档的文件缺着" in answer.content.decode()
+
+
 def test_nobody_is_asked_for_what_another_files(house):
     every = awaited(house.deal, set(Role), clock.now())
     assert awaited(house.deal, {Role.SUP}, clock.now()) == [
