@@ -20,11 +20,17 @@ from playwright.sync_api import Error
 from tests.web import browser, home, pages
 from tests.web.first_deal.member import Member
 from tests.web.first_deal.walk import FirstDeal
+from tests.web.set_up_journey import COMPANY
 from tests.web.story.cast import BUYER, HOLDER, SELLER, SUPERVISOR
 
 _GROUPS = {**dict.fromkeys((SELLER, HOLDER, BUYER), "side"), SUPERVISOR: "supervisor"}
 # A reference, a demand's number, a day: what differs from one page of a kind to the next.
 _OWN = re.compile(r"(?<=/)(?=[^/]*\d)[^/]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+# The names of their own passkeys.
+_TYPED = ("这台电脑",)
+# A room that was shut says so, and to whom to turn.
+_SHUT = {"/rooms/*": (200, 403)}
 _LINKS = "found => found.map(one => one.getAttribute('href'))"
 _NAMES = """
 import json, sys
@@ -36,7 +42,7 @@ print(json.dumps(visits.names()))
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A page to look at; ``name`` is the same for all pages of its kind."""
 
@@ -49,7 +55,9 @@ class Sweep(pages.Looking):
     """``walk`` is over, or has come to where its pages are to be looked at."""
 
     def __init__(self, walk: FirstDeal) -> None:
-        super().__init__(walk.served, [], _names(walk.folder), walk.shots)
+        # What people typed themselves stands on a page of either language as it was typed.
+        typed = sorted({*_names(walk.folder), *COMPANY.values(), *_TYPED}, key=len, reverse=True)
+        super().__init__(walk.served, [], typed, walk.shots)
         self.seen: defaultdict[str, set[str]] = defaultdict(set)
         self.by: Member | None = None
 
@@ -86,6 +94,17 @@ class Sweep(pages.Looking):
                     seen.add(_kind(there))
                     waiting.append(there)
 
+    def _note(self, kind: str, where: str, told: list[str]) -> None:
+        if kind == "untranslated":
+            told = [one for one in told if not self._is_typed(one)]
+        super()._note(kind, where, told)
+
+    def _is_typed(self, text: str) -> bool:
+        """Whether all that is Chinese in it was typed by people."""
+        for name in self.names:
+            text = text.replace(name, "")
+        return not _HAN.search(text)
+
     def _open(self, window: browser.Window, visit: Any) -> Any:
         """Go there; who this is is proved at the person's own window, where the passkey is."""
         answer = window.page.goto(window.site + visit.path)
@@ -95,6 +114,9 @@ class Sweep(pages.Looking):
             window.context.add_cookies(self.by.page.context.cookies())  # type: ignore[arg-type]
             answer = window.page.goto(window.site + visit.path)
         window.page.evaluate("document.fonts.ready.then(() => true)")
+        assert answer is not None
+        if answer.status in _SHUT.get(_kind(visit.path), ()):
+            visit.status = answer.status
         return answer
 
 

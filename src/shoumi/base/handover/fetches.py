@@ -16,6 +16,7 @@ from shoumi.base.handover.models import State
 from shoumi.base.handover.packages import digest_of
 from shoumi.base.handover.refusal_records import decided, kept
 from shoumi.base.ledger import reader, writer
+from shoumi.core.errors import DomainError
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
@@ -65,3 +66,12 @@ def hand_out(*, package: Ref, actor: Ref, at: datetime) -> Path:
                 raise SomeoneLeftSince(**left.facts) from None
             raise
     return path
+
+
+def is_over(deal: Ref) -> DomainError | None:
+    """Why packages of the deal are handed out no more; None while they are."""
+    try:
+        release_checks.require_open(deal)
+    except DomainError as error:
+        return error
+    return None

@@ -45,16 +45,19 @@ def _both(error: DomainError) -> Both:
 class Submission(Generic[Result]):
     """``result`` where it was done; else ``refused`` or the form's own errors.
 
-    ``error``  what ``refused`` tells of
+    ``error``  what ``refused`` tells of; ``is_asked`` where nobody sent anything yet
     """
 
     form: Form
     refused: RefusalWords | None = None
     result: Result | None = None
     error: DomainError | None = None
+    is_asked: bool = False
 
     @property
     def status(self) -> int:
+        if self.is_asked:
+            return 200
         if isinstance(self.error, Unavailable):
             return self.error.status
         return 422 if self.refused or self.form.errors else 200
@@ -65,7 +68,8 @@ def nothing_done(
 ) -> Submission[Any]:
     """The empty form under the refusal that stands whatever is filled in."""
     form = forms.build(fields, request, place, is_sent=False)
-    return Submission(form, refused=request.tell(error), error=error)
+    is_asked = request.method != "POST"
+    return Submission(form, refused=request.tell(error), error=error, is_asked=is_asked)
 
 
 def submit(

@@ -130,6 +130,7 @@ def package(request: PageRequest, package: str) -> HttpResponse:
         "released_by": known.get(found.released_by, ""),
         "is_equal": found.rows == found.consented - found.withdrawn,
         "has_file": has_file,
+        "over": _over(request, found),
         "as_party": as_party,
         "history": [] if as_party else audit_rows.told(request, history),
         "acts": [*offered.values()],
@@ -156,6 +157,12 @@ def file(request: PageRequest, package: str) -> HttpResponseBase:
         filename=found.file_name,
         content_type="application/octet-stream",
     )
+
+
+def _over(request: PageRequest, found: Package) -> str:
+    """Why the file can be fetched no more, in words; empty while it can."""
+    error = fetches.is_over(Ref(found.deal))
+    return request.tell(error)[0] if error else ""
 
 
 def _path_of(found: Package) -> Path:

@@ -70,7 +70,6 @@ def test_with_nothing_missing_the_form_says_so(house):
     kinds = awaited(house.deal, {Role.CON}, clock.now())
     sends(house, kinds)
     answer = signed_in(house[people.CONSULTANT]).get(form(house))
-    assert answer.status_code == 422
     assert "现在没有你能归档的文件缺着" in answer.content.decode()
 
 

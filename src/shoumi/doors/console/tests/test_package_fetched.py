@@ -125,3 +125,13 @@ def test_a_file_that_is_not_the_sealed_one_is_not_handed_out(handing, released):
     path.write_bytes(path.read_bytes() + b"x")
     refused(handing, released)
     assert [entry.line().facts["why"] for entry in reader.entries(tag="package.refused")]
+
+
+def test_where_the_milestone_is_over_the_page_says_so_and_offers_no_file(handing, released):
+    visitor = signed_in(handing.house.dpo)
+    link = f"/handover/{released.ref}/file"
+    assert link in visitor.get(f"/handover/{released.ref}").content.decode()
+    handing.stand(Standing.DONE)
+    text = visitor.get(f"/handover/{released.ref}").content.decode()
+    assert link not in text
+    assert "已经结束" in text
