@@ -64,12 +64,16 @@ def show(request: PageRequest, one: ContentPage, file_name: str = "") -> HttpRes
     return page(request, "pages/listing.html", one.title, told)
 
 
-def button(
-    request: PageRequest, slug: str, *, only_open: bool = False, **place: object
-) -> list[tuple[str, str]]:
-    """The link to an act, where it is this person's; ``only_open``: and can be done now."""
+def button(request: PageRequest, slug: str, **place: object) -> list[tuple[str, str]]:
+    """The link to an act, where it is this person's."""
     act = acts.named(slug)
     href = acts.offered(act, request, **place) if act else ""
-    if not act or not href or (only_open and acts.blocked_reason(act, request, **place)):
+    return [(request.say(act.title), href)] if act and href else []
+
+
+def open_button(request: PageRequest, slug: str, **place: object) -> list[tuple[str, str]]:
+    """The same, where nothing speaks against the act now."""
+    act = acts.named(slug)
+    if act is None or acts.blocked_reason(act, request, **place):
         return []
-    return [(request.say(act.title), href)]
+    return button(request, slug, **place)

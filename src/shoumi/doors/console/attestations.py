@@ -74,7 +74,7 @@ def attestations(request: PageRequest) -> HttpResponse:
     lead = request.say((demand(about).zh, demand(about).en)) if about else ""
     crumbs = [(request.say(_TITLE), reverse("attestations"))] if about else []
     title = (f"{about} 的声明", f"Attestations of {about}") if about else _TITLE
-    links = content_page.button(request, "attest-list", only_open=True)
+    links = content_page.open_button(request, "attest-list")
     return show(request, ContentPage(title, [table], lead, crumbs, links))
 
 

@@ -137,7 +137,7 @@ def _links(request: PageRequest, deal: Deal | None) -> list[tuple[str, str]]:
     if deal is None:
         return []
     found = content_page.button(request, FILE.slug, deal=deal.ref)
-    found += content_page.button(request, "recipient-signs", only_open=True, deal=deal.ref)
+    found += content_page.open_button(request, "recipient-signs", deal=deal.ref)
     awaiting = deals.waiting(Ref(deal.ref), sides_of(request, Ref(deal.ref)))
     if len(awaiting) > 1:
         found += content_page.button(request, "paper-confirm-list", deal=deal.ref)
