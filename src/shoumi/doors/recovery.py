@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# Longer than any import or sealing runs.  Younger leftovers may belong to one that still does.
+# As long as ``subjects.cleanup.PATIENCE``, which cannot be asked before a home is loaded.
 PATIENCE = timedelta(hours=24)
 
 

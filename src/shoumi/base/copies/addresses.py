@@ -8,12 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from shoumi.base.clock import home
-from shoumi.base.copies.errors import AddressUnfit, DemoStaysInside, PlaceInside
+from shoumi.base.copies.errors import AddressUnfit, DemoStaysInside, PlaceInside, PlaceIsHere
 from shoumi.base.copies.places import Folder, Kind, Place
 from shoumi.base.copies.restic import Restic
 from shoumi.base.copies.snapshot import FOLDER
 from shoumi.base.egress import queries as egress
 from shoumi.base.egress.errors import DemoCallsNobody, HostNotAllowed
+from shoumi.core.egress.addresses import is_this_machine, site
 from shoumi.core.refs import Ref
 
 # What stands before the colon of a repository elsewhere.
@@ -28,6 +29,7 @@ def open_place(kind: str, address: str, credentials: str, ref: Ref) -> Place:
     Raises:
         AddressUnfit
         HostNotAllowed: the machine is not on the list of those that may be called.
+        PlaceIsHere: it is this machine.
         DemoCallsNobody
     """
     if Kind(kind) is Kind.FOLDER:
@@ -41,7 +43,7 @@ def check(kind: str, address: str, data_folder: Path) -> str:
     """The address in its one spelling.
 
     Raises:
-        AddressUnfit, HostNotAllowed, DemoCallsNobody
+        AddressUnfit, HostNotAllowed, PlaceIsHere, DemoCallsNobody
         PlaceInside: a folder in the data folder, or around it.
         DemoStaysInside: in a demo home, one that is elsewhere.
     """
@@ -90,6 +92,8 @@ def host_of(address: str) -> str | None:
         # What is sent is sealed; the account's password is not.
         if parts.scheme == "http" and host not in _HERE:
             raise AddressUnfit
+    if (inside := site(host)) is not None:
+        return str(inside)
     if not _HOST.fullmatch(host.lower()):
         raise AddressUnfit
     return host.lower()
@@ -114,5 +118,7 @@ def _folder(address: str) -> Path:
 def _may_call(host: str) -> None:
     if home.kind() is home.Kind.DEMO:
         raise DemoCallsNobody
+    if is_this_machine(host):
+        raise PlaceIsHere
     if not egress.is_allowed(host):
         raise HostNotAllowed(host=host)

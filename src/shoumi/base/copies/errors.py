@@ -103,6 +103,12 @@ class PlaceInside(Invalid):
     code = "copies.place_inside"
 
 
+class PlaceIsHere(Invalid):
+    """A server on this very machine: what it keeps is lost with the machine."""
+
+    code = "copies.place_is_here"
+
+
 class NotReadBack(Conflict):
     """What lies at the place is not what was written: the copy does not count."""
 

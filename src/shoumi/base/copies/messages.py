@@ -122,6 +122,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="选另一块磁盘或另一台机器上的文件夹。",
         remedy_en="Choose a folder of another disk or another machine.",
     ),
+    "copies.place_is_here": Message(
+        zh="这个服务器就在本机（localhost）：机器坏了，副本跟着没有，不算另一处。",
+        en="This server is on the machine itself (localhost): its copies are lost with it.",
+        remedy_zh="改用另一台机器的名称或内网地址；本机上的另一块磁盘按文件夹登记。",
+        remedy_en="Name another machine or its address in the office's network; register another "
+        "disk of this machine as a folder.",
+    ),
     "copies.address_unfit": Message(
         zh="地址写得不对：要完整的文件夹路径，或 restic 的 rest:、sftp:、s3: 地址，里面不写密码。",
         en="This address does not do: it takes the whole path of a folder, or a rest:, sftp: or "

@@ -13,6 +13,13 @@ class HostNotAllowed(Refused):
     code = "egress.host_not_allowed"
 
 
+class HostIsHere(Invalid):
+    """This machine itself: nothing that it guards may be reached by calling out."""
+
+    code = "egress.host_is_here"
+    field = "name"
+
+
 class DemoCallsNobody(Refused):
     """A demo home plays; nothing leaves it."""
 

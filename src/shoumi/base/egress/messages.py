@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
+    "egress.host_is_here": Message(
+        zh="这是本机自己。向外连接的名单不列本机：本机的服务不设防，副本放在本机也会一起丢。",
+        en="This is the machine itself, which the list of calls out never holds: services on it "
+        "are unguarded, and a copy on it is lost with it.",
+        remedy_zh="填另一台机器的主机名，或它在内网的地址。",
+        remedy_en="Name another machine, or its address in the office's own network.",
+    ),
     "egress.host_not_allowed": Message(
         zh="这个主机不在出站白名单上。",
         en="This host is not on the list of calls out.",

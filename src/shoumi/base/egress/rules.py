@@ -9,8 +9,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from shoumi.base.egress.errors import AuthorityUnfit, InsideUnfit
-from shoumi.core.egress import addresses
+from shoumi.base.egress.errors import AuthorityUnfit, HostIsHere, InsideUnfit
+from shoumi.core.egress import addresses, urls
 from shoumi.core.terms import Role
 
 ASKERS = frozenset({Role.SEC})
@@ -20,6 +20,22 @@ MAX_INSIDE = 8
 MAX_AUTHORITY = 16_000  # characters
 _MOST_CERTIFICATES = 4
 _LINES = re.compile(r"[\s,;]+")
+
+
+def host(text: str) -> str:
+    """A name, or one exact address of the office's own network, in the one form it is listed by.
+
+    No https call goes to an address (``core/egress/urls``); one may be named for what is reached
+    otherwise: a server of copies, a relay.
+
+    Raises:
+        HostIsHere: this machine by any of its names.
+        HostUnfit
+    """
+    if addresses.is_this_machine(text):
+        raise HostIsHere
+    found = addresses.site(text)
+    return str(found) if found is not None else urls.host_name(text)
 
 
 def inside(text: str) -> str:

@@ -25,7 +25,6 @@ from shoumi.base.egress.events import Change, Tag
 from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
-from shoumi.core.egress import urls
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 
@@ -53,10 +52,10 @@ def ask(
 
     Raises:
         NotPermitted: the actor is no security officer.
-        HostUnfit, InsideUnfit, AuthorityUnfit, AlreadyAllowed, NoSuchHost
+        HostUnfit, HostIsHere, InsideUnfit, AuthorityUnfit, AlreadyAllowed, NoSuchHost
     """
     accounts.require(actor, at, *rules.ASKERS)
-    name = urls.host_name(name)
+    name = rules.host(name)
     inside, authority = rules.inside(inside), rules.authority(authority)
     _fits(change, name)
     made = HostAsk(

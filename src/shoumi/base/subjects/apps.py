@@ -16,3 +16,4 @@ class Subjects(AppConfig):
 
         registry.register(card)
         cron.plan("subjects.examine", jobs.examine, timedelta(minutes=1))
+        cron.plan("subjects.sweep", jobs.sweep, timedelta(days=1), offset=timedelta(hours=4))

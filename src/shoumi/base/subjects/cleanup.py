@@ -1,13 +1,14 @@
 """Keys that protect nothing: what they were made for never committed.
 
 A key is committed in the keyring before the person or document it is for is committed in the data,
-so a process that dies in between leaves a key that nobody will ever ask for.
+so a process that dies in between leaves a key that nobody will ever ask for; so does a file that is
+refused after it was stored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -18,6 +19,9 @@ from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import keys
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
+
+# Longer than any import or sealing runs.  Younger leftovers may belong to one that still does.
+PATIENCE = timedelta(hours=24)
 
 
 def orphans(*, made_before: datetime) -> list[Ref]:

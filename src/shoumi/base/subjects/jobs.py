@@ -1,12 +1,16 @@
-"""Background work: everything stored is looked at again and again."""
+"""Background work: everything stored is looked at again and again, and what belongs to nobody
+goes."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 from django_tasks import task
 
 from shoumi.base import clock
+from shoumi.base.documents import store
 from shoumi.base.jobs import services as work
-from shoumi.base.subjects import examination
+from shoumi.base.subjects import cleanup, examination
 
 # Slices of one run: a minute's share, so that other work is not kept waiting.
 _SLICES = 4
@@ -25,3 +29,14 @@ def examine() -> None:
 def examine_all() -> None:
     """A whole pass, as somebody asked for it."""
     examination.whole(at=clock.now())
+
+
+@task()
+def sweep() -> None:
+    """Keys and files of what was refused or broken off after they were made, a day later.
+
+    Keys first, with their entry: broken off in between, the files go the next day.
+    """
+    cleanup.sweep(made_before=clock.now() - cleanup.PATIENCE, at=clock.now())
+    store.sweep(older_than=datetime.now(UTC) - cleanup.PATIENCE)
+    work.forget_done("subjects.sweep@")

@@ -62,6 +62,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请逐个文件运行。",
         remedy_en="Run it once for each file.",
     ),
+    "serve.home_served": Message(
+        zh="另一个进程正在为这个数据目录提供服务。",
+        en="Another process serves this data folder already.",
+        remedy_zh="用那一个，或先停下它，或用 SHOUMI_HOME 指定别的目录。",
+        remedy_en="Use that one, stop it first, or name another folder in SHOUMI_HOME.",
+    ),
     "serve.port_taken": Message(
         zh="{host} 的端口 {port} 已被别的程序占用。",
         en="Port {port} on {host} is taken by another program.",

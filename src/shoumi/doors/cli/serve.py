@@ -15,11 +15,12 @@ from shoumi.base import clock, registry
 from shoumi.base.commands import answers, options
 from shoumi.base.signin import demo_login, enrolment, queries
 from shoumi.base.transport import server_address, site_settings
+from shoumi.base.vault import secret_files
 from shoumi.core.errors import Conflict
 from shoumi.core.messages import Both
 from shoumi.doors import homes
 from shoumi.doors.cli import _set_up_page as set_up_page
-from shoumi.doors.cli import supervisor
+from shoumi.doors.cli import home_lock, supervisor
 from shoumi.doors.server import client_address
 from shoumi.doors.set_up import place
 
@@ -63,8 +64,11 @@ def command(*, host: str, port: int | None, works: bool) -> None:
     of the proxies there alone.
     """
     folder = homes.folder()
-    place.recover(folder)
-    with supervisor.children() as started:
+    if place.is_free(folder):
+        # Told before anything is filled in: a home that others may enter is not made.
+        secret_files.make_home(folder)
+    with home_lock.held(folder), supervisor.children() as started:
+        place.recover(folder)
         page = None
         if place.is_free(folder):
             port = _free(host, port)

@@ -107,8 +107,9 @@ def show(*, subject: Ref, task: Ref | None, actor: Ref | None) -> None:
 def find(*, deal: Ref, field: str, task: Ref, actor: Ref) -> None:
     """按索引查找 / Find people by a number, read from standard input so that no history keeps it.
 
-    Through the blind index: hits are candidates, confirmed by opening them.  Needs a task with act
-    list on the field.
+    Through the blind index, and nobody is opened: a hit is a candidate, as two numbers may, rarely,
+    share a token.  `shoumi subject show` with the task tells, masked, who it is.  Needs a task with
+    act list on the field.
     """
     asked = question(actor=actor, act=Act.LIST, task=task, at=clock.now(), fields={field})
     if asked.deal != deal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.clock import home as homes
 from shoumi.base.copies import addresses, recipients
 from shoumi.base.copies.errors import (
@@ -11,13 +12,16 @@ from shoumi.base.copies.errors import (
     DemoStaysInside,
     NoRecipient,
     PlaceInside,
+    PlaceIsHere,
     RecipientRefused,
     SecretKeyGiven,
 )
 from shoumi.base.copies.places import Folder, Kind
 from shoumi.base.copies.restic import Restic
 from shoumi.base.egress.errors import DemoCallsNobody, HostNotAllowed
+from shoumi.base.egress.tests.https_server import allowed
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 REF = Ref("target-one")
@@ -73,6 +77,42 @@ def test_a_machine_that_is_not_on_the_list_is_not_called(home):
     ):
         with pytest.raises(HostNotAllowed):
             ask()
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("rest:https://10.20.0.7:8000/shoumi/", "10.20.0.7"),
+        ("rest:https://[fd12:3456::0007]:8000/shoumi/", "fd12:3456::7"),
+        ("sftp:keeper@192.168.1.9:/srv", "192.168.1.9"),
+    ],
+)
+def test_a_server_of_the_offices_network_is_called_once_two_people_named_its_address(
+    home, address, host
+):
+    house = House()
+    officer = house.staff(Role.SEC, name="周示例")
+    with pytest.raises(HostNotAllowed):
+        addresses.check(Kind.RESTIC, address, home)
+    allowed(host, asker=officer, approver=house.dpo, at=AT)
+    assert addresses.check(Kind.RESTIC, address, home) == address
+    # The neighbour was not named.
+    with pytest.raises(HostNotAllowed):
+        addresses.check(Kind.RESTIC, "rest:https://10.20.0.8:8000/shoumi/", home)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "rest:http://localhost:8000/",
+        "rest:http://127.0.0.1:8000/",
+        "rest:https://127.9.9.9:8000/",
+        "sftp:keeper@localhost:/srv",
+    ],
+)
+def test_a_server_on_this_machine_is_no_other_place(home, address):
+    with pytest.raises(PlaceIsHere):
+        addresses.check(Kind.RESTIC, address, home)
 
 
 def test_a_demo_calls_nobody(home):

@@ -14,6 +14,7 @@ from shoumi.base.egress.errors import (
     AlreadyAllowed,
     AskSpent,
     AuthorityUnfit,
+    HostIsHere,
     HostNotAllowed,
     InsideUnfit,
     NoSuchAsk,
@@ -25,7 +26,7 @@ from shoumi.base.egress.models import Host, HostAsk
 from shoumi.base.egress.tests.https_server import NAME, allowed, authority
 from shoumi.base.ledger import reader
 from shoumi.base.registry import PathKind
-from shoumi.core.egress.urls import HostUnfit
+from shoumi.core.egress.urls import HostUnfit, UrlUnfit
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -123,10 +124,29 @@ def test_two_requests_for_one_host_make_one(house, security):
         services.approve(ask=second, actor=house.dpo, at=AT)
 
 
-@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "hооks.example", "hooks.example."])
+@pytest.mark.parametrize(
+    "name",
+    ["hооks.example", "hooks.example.", "8.8.8.8", "169.254.169.254", "100.64.0.1", "0.0.0.0"],
+)
 def test_an_odd_host_is_not_even_asked_for(house, security, name):
     with pytest.raises(HostUnfit):
         ask(security, name=name)
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
+def test_this_machine_is_never_on_the_list(house, security, name):
+    with pytest.raises(HostIsHere):
+        ask(security, name=name)
+
+
+def test_an_address_of_the_office_may_be_listed_and_still_no_https_call_goes_there(house, security):
+    made = allowed("fd12:3456::0007", asker=security, approver=house.dpo, at=AT)
+    assert made.name == "fd12:3456::7"
+    allowed("10.20.0.7", asker=security, approver=house.dpo, at=AT)
+    assert queries.is_allowed("10.20.0.7")
+    for url in ("https://10.20.0.7/in", "https://[fd12:3456::7]/in"):
+        with pytest.raises(UrlUnfit):
+            queries.allowed(url)
 
 
 @pytest.mark.parametrize("inside", ["127.0.0.1", "8.8.8.8", "10.0.0.0/8", "169.254.169.254", "x"])

@@ -31,6 +31,7 @@ QUEUED = (
     "shoumi.base.rotation.jobs.resume",
     "shoumi.base.subjects.jobs.examine",
     "shoumi.base.subjects.jobs.examine_all",
+    "shoumi.base.subjects.jobs.sweep",
     "shoumi.base.webhooks.jobs.push",
     "shoumi.doors.carrying.errands.run",
 )

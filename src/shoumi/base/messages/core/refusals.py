@@ -144,8 +144,9 @@ MESSAGES: Mapping[str, Message] = {
     "egress.host_unfit": Message(
         zh="这不是完整的主机名。",
         en="This is no full host name.",
-        remedy_zh="写作 hooks.example.com：小写英文；中文域名用 xn-- 开头的写法；不能是 IP 地址。",
-        remedy_en="Write hooks.example.com in lower case; other scripts as xn--…; no IP address.",
+        remedy_zh="写作 hooks.example.com：小写；中文域名用 xn-- 开头的写法。IP 只能是内网的。",
+        remedy_en="Write hooks.example.com in lower case; other scripts as xn--…. Of IP addresses "
+        "only one of the office's own network does.",
     ),
     "ledger.tile_unreadable": Message(
         zh="账本的瓦片文件不完整或不是瓦片。",

@@ -8,6 +8,7 @@ from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.tests.stages import reach
 from shoumi.base.gate.models import Task
+from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.subjects.services import change_state
 from shoumi.core.refs import SYSTEM, Ref
@@ -119,6 +120,17 @@ def test_a_number_from_standard_input_finds_its_person(stocked, task, yes, shoum
     assert yes(*find, input="154-0000-1002\n")["subjects"] == [everybody[1]]
     assert yes(*find, input="15400009999\n")["subjects"] == []
     assert "没有找到" in shoumi(*find, input="15400009999\n").out
+
+
+def test_to_find_opens_nobody_and_its_help_says_so(stocked, task, yes, shoumi):
+    find = ("subject", "find", stocked, "--field", "mobile", "--task", task, "--as", people.SERVICE)
+    before = reader.size()
+    assert yes(*find, input="15400001002\n")["subjects"]
+    tags = [one.line().tag for one in reader.entries() if one.position >= before]
+    assert not [tag for tag in tags if "opened" in tag or "reveal" in tag]
+    told = shoumi("subject", "find", "--help").out
+    assert "nobody is opened" in " ".join(told.split())
+    assert "confirmed by opening" not in told
 
 
 def test_a_task_of_one_deal_finds_nobody_of_another(stocked, task, yes, no):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -37,6 +38,18 @@ def test_what_was_saved_comes_back_when_one_does(visitor):
     assert visitor.post("/home/company", COMPANY)["Location"] == "/home/passphrase"
     assert f'value="{COMPANY["code"]}"' in text_of(visitor.get("/home/company"))
     assert COMPANY["name"] in text_of(visitor.get("/home"))
+
+
+@pytest.mark.parametrize("officer", ["林示范", ""])
+def test_no_stray_space_stands_around_the_officers_name(visitor, officer):
+    if officer:
+        visitor.post("/home/company", {**COMPANY, "officer": officer})
+    shown = text_of(visitor.get("/home/people"))
+    lead = shown.partition('<p class="lead">')[2].partition("</p>")[0]
+    told = officer or "姓名在“公司”一步里填"
+    assert re.sub(r"<[^>]+>", "", lead).strip() == (
+        f"先有两位：主要负责人和个人信息保护负责人（{told}）。此后每个岗位都要两个人点头。"
+    )
 
 
 def test_an_officer_without_a_name_of_a_person_is_refused(visitor):
