@@ -26,7 +26,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.vault import box
 from shoumi.core.vault.suites import GM, INTL
 from shoumi.doors.demo import cast
-from shoumi.doors.tests.house import further, person, told, values
+from shoumi.doors.tests.house import person, told, values
 from shoumi.doors.tests.second_person import by_two
 
 pytestmark = [
@@ -41,11 +41,6 @@ PARTS = [b"a large paper, ", b"in parts"]
 @pytest.fixture
 def filled(house):
     """People, a paper, and what they are known by."""
-    further(house, "house before a rotation", lambda: fill(house))
-    return house
-
-
-def fill(house):
     house.people = house.keep_many(PEOPLE)
     paper = store.put(b"paper", kind="evidence", deal=house.deal, actor=house.dpo, at=house.at)
     house.paper = Ref(paper.ref)
@@ -57,6 +52,7 @@ def fill(house):
     house.codes = keys.receipts(house.people, Ref("camp-a"))
     house.reading = house.task()
     house.go(days=1)
+    return house
 
 
 def of_the_deal(house):  # and none of the house's own papers
