@@ -8,11 +8,13 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from shoumi.base.tests import kept, memories
 from shoumi.base.vault import key_erasure
@@ -49,6 +51,24 @@ def _patient() -> None:
         key_erasure.PATIENCE_SECONDS = 60
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _assets_found_once() -> Iterator[None]:
+    """Every client of a test loads the middleware anew, which would look at each asset each time;
+    no asset changes while tests run."""
+    found: dict[str, Any] = {}
+    plain = WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            plain(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
+
+
 _BITS = "flipped bits"
 
 
@@ -67,6 +87,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--order", help="'reversed', or any word by which the tests are shuffled")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only what is marked ``both`` is wanted, a file that does not name the mark need not be
+    imported; ``pytest_collection_modifyitems`` sees that none is marked otherwise."""
+    is_test = collection_path.match("test_*.py")
+    return config.getoption("-m") == "both" and is_test and not _names_both(collection_path) or None
+
+
+@cache
+def _names_both(file: Path) -> bool:
+    return "pytest.mark.both" in file.read_text("utf-8")
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays to the end: the collector need not look at it again and again."""
     gc.collect()
@@ -78,6 +110,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what is not drawn of tests marked ``long``; put them in the order asked for."""
     for item in items:
         _with_keyring(item)
+        if item.get_closest_marker("both") and not _names_both(item.path):
+            raise pytest.UsageError(f"{item.nodeid}: write pytest.mark.both in the file itself")
     left = _not_drawn(items)
     if left:
         config.hook.pytest_deselected(items=left)

@@ -38,11 +38,11 @@ SPREAD = ("-n", str(CORES), "--dist", "loadfile", "--no-loadscope-reorder")
 ALONE = ("-p", "no:xdist")
 POSTGRES = (str(RUN / "python"), "scripts/with_postgres.py")
 CORE = "src/shoumi/core"
-# Alike in length, so that two cores are busy to the end.
+# The longest first, so that two cores are busy to the end.
 CORE_PARTS = {
+    "core: the rest": [CORE, *(f"--ignore={CORE}/{part}" for part in ("scan", "ledger", "verify"))],
     "core: scan": [f"{CORE}/scan"],
     "core: ledger": [f"{CORE}/ledger", f"{CORE}/verify"],
-    "core: the rest": [CORE, *(f"--ignore={CORE}/{part}" for part in ("scan", "ledger", "verify"))],
 }
 
 
@@ -71,23 +71,25 @@ def stages(reports: Path) -> list[Stage]:
 
     # The longest files first, so that no worker is left with them at the end.
     rest = [f"--ignore={CORE}", "--ignore=tests/faults", "tests", "src"]
-    found = [Stage("check", ["sh", "scripts/check.sh"], 1)]
+    core = []
     for number, (name, where) in enumerate(CORE_PARTS.items()):
         covered = [str(RUN / "coverage"), "run", f"--source={CORE}", "-m", "pytest"]
         stage = tests(name, 1, *where, before=[*covered, *PYTEST[1:]])
         stage.env = {"COVERAGE_FILE": str(reports / f"coverage.{number}")}
-        found.append(stage)
+        core.append(stage)
     return [
-        *found,
-        tests("SQLite", CORES, *SPREAD, *rest),
-        # Two processes each, which wait as long as they work: the two stages go side by side.
-        tests("SQLite, faults", CORES // 2, *ALONE, "tests/faults"),
+        Stage("check", ["sh", "scripts/check.sh"], 1),
+        # Two processes each, which wait as long as they work: the two stages go side by side, and
+        # the core's parts beside the one that is longer.
         tests(
             "PostgreSQL, faults",
             CORES // 2,
             *(*ALONE, "-m", "both", "tests/faults"),
             before=[*POSTGRES, *PYTEST],
         ),
+        tests("SQLite, faults", CORES // 2, *ALONE, "tests/faults"),
+        *core,
+        tests("SQLite", CORES, *SPREAD, *rest),
         tests("PostgreSQL", CORES, *SPREAD, "-m", "both", *rest, before=[*POSTGRES, *PYTEST]),
     ]
 

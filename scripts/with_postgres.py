@@ -56,7 +56,9 @@ def main(command: list[str]) -> int:
         **quiet,
     )
     control = [*servant, programs / "pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log"]
-    options = f"-k {folder} -c listen_addresses='' -c max_connections=60"
+    # Tables of tests are small and never analysed: the planner takes queries over them for long
+    # ones, and compiles what is asked once.
+    options = f"-k {folder} -c listen_addresses='' -c max_connections=60 -c jit=off"
     subprocess.run([*control, "-o", options, "start"], **quiet)
     address = f"postgresql://postgres@/{{name}}?host={folder}"
     try:

@@ -8,6 +8,7 @@ and goes when the thing fits: nothing new is entered here without a decision of 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,13 @@ OVER = {
 }
 
 
+@cache
 def functions():
+    """(name, length, parameters) of each."""
+    return [(name, length(node), parameters(node)) for name, node in _functions()]
+
+
+def _functions():
     for module in MODULES:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -114,12 +121,12 @@ def largest(pairs):
 
 MEASURES = {
     "module": lambda: {one.name: one.lines for one in MODULES},
-    "function": lambda: largest((name, length(node)) for name, node in functions()),
-    "parameters": lambda: largest((name, parameters(node)) for name, node in functions()),
+    "function": lambda: largest((name, lines) for name, lines, _ in functions()),
+    "parameters": lambda: largest((name, count) for name, _, count in functions()),
     "test file": lambda: {
         one.path.relative_to(ROOT).as_posix(): one.lines for one in source.tests(ROOT)
     },
-    "chapter": lambda: {slug: chapter.measure(ROOT, slug).lines for slug in chapter.slugs(ROOT)},
+    "chapter": lambda: {slug: chapter.lines(ROOT, slug) for slug in chapter.slugs(ROOT)},
 }
 
 

@@ -75,4 +75,4 @@ def test_no_files_import_each_other():
 
 @pytest.mark.parametrize("slug", chapter.slugs(ROOT))
 def test_a_chapter_costs_three_files_outside_its_folder_at_most(slug):
-    assert chapter.measure(ROOT, slug).outside.count <= 3
+    assert chapter.outside(ROOT, slug).count <= 3

@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.web import home
 
 # Of the addresses so many are asked in a part.
-ONE_IN = 6
+ONE_IN = 12
 
 
 def main() -> int:

@@ -43,7 +43,7 @@ class Sqlite:
         shutil.copy2(self._file, self._kept(name))
 
     def put_back(self, name: str) -> None:
-        connections[self._alias].close()
+        self._leave()
         # Beside it, and of this worker alone: names end with the worker's.
         fresh = Path(f"{self._file}.fresh")
         shutil.copy2(self._kept(name), fresh)
@@ -54,6 +54,14 @@ class Sqlite:
     def close(self) -> None:
         pass
 
+    def _leave(self) -> None:
+        """Close what this thread has open.  What is about to go need not be written from the log
+        into the file first, as the last one to close would."""
+        own = connections[self._alias].connection
+        if hasattr(own, "setconfig"):  # from Python 3.12 on
+            own.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+        connections[self._alias].close()
+
     def _kept(self, name: str) -> Path:
         return self._folder / f"{name}-{self._alias}.sqlite3"
 
@@ -63,6 +71,7 @@ class Postgres:
     numbers that the database counts only go on, as they do in a flush."""
 
     def __init__(self, alias: str) -> None:
+        self._alias = alias
         given = connections[alias].settings_dict
         parts = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
         self._own = psycopg.connect(
@@ -86,6 +95,7 @@ class Postgres:
         )
 
     def put_back(self, name: str) -> None:
+        connections[self._alias].close()
         cleared = "; ".join(f'DELETE FROM public."{one}"' for one in self._ask(self._filled))
         for text in (cleared, self._loads[name]):
             if text:

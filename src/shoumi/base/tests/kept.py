@@ -75,7 +75,7 @@ def _is_for_tests(alias: str) -> bool:
 
 def _flush(command: flush.Command, **options: Any) -> None:
     """Tests that commit are cleaned up after."""
-    _settle()
+    _wait()
     _engines[options["database"]].put_back(EMPTY)
 
 
@@ -119,9 +119,14 @@ def _keep(name: str, made: Any, home: Path) -> None:
 
 
 def _settle() -> None:
-    """Wait until the ledger's high-water mark has followed, and close this thread's connections."""
+    """Wait, and close this thread's connections."""
+    _wait()
+    for alias in ALIASES:
+        connections[alias].close()
+
+
+def _wait() -> None:
+    """Until the ledger's high-water mark has followed."""
     for thread in threading.enumerate():
         if isinstance(thread, threading.Timer):
             thread.join()
-    for alias in ALIASES:
-        connections[alias].close()

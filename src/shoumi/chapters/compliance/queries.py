@@ -19,7 +19,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.messages import names
 from shoumi.base.registry import Holding
-from shoumi.base.registry.shared_reads import shared
+from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.rooms import field_lists
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -205,14 +205,15 @@ def particulars(found: Assessment, at: datetime) -> dict[str, Any]:
         return dict(found.signed)
     deal = Ref(found.deal)
     targets = deals.parties(deal, PartyRole.TARGET)
-    codes = sorted(fields_of(found))
+    with sharing():  # the register is read once for all fields
+        fields = {code: [*names.field_pair(code)] for code in sorted(fields_of(found))}
     return {
         "company": targets[0].name if targets else "",
         "credit_code": targets[0].uscc if targets else "",
         "recipients": list(dict.fromkeys(each.recipient.name for each in deals.datasets(deal))),
         "people": _of_deal(deal)[1],
         "counted_at": at.isoformat(),
-        "fields": {code: [names.field(code, "zh"), names.field(code, "en")] for code in codes},
+        "fields": fields,
     }
 
 

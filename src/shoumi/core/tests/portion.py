@@ -66,6 +66,16 @@ def drawn(
     return [of[number] for number in sorted(chosen)]
 
 
+def dealt(of: Sequence[T], *, what: str, to: int, among: int) -> list[T]:
+    """What number ``to`` gets where ``of`` is dealt out: ``among`` numbers have all between them,
+    each something else at the next commit."""
+    if is_long():
+        return list(of)
+    order = list(range(len(of)))
+    random.Random(f"{seed()} {what}").shuffle(order)
+    return [of[number] for number in sorted(order[to % among :: among])]
+
+
 def told() -> str:
     """What a run says of itself at its head."""
     if is_long():

@@ -34,7 +34,16 @@ def test_there_is_always_one_and_nothing_of_nothing():
     assert portion.drawn([], what="a") == []
 
 
+def test_what_is_dealt_out_is_all_between_them_and_nothing_twice():
+    hands = [portion.dealt(range(44), what="a", to=number, among=8) for number in range(8)]
+    assert sorted(one for hand in hands for one in hand) == list(range(44))
+    assert {len(hand) for hand in hands} == {5, 6}
+    assert portion.dealt(range(44), what="a", to=9, among=8) == hands[1]
+    assert portion.dealt(range(44), what="b", to=1, among=8) != hands[1]
+
+
 def test_long_is_everything(monkeypatch):
     monkeypatch.setenv("SHOUMI_LONG", "1")
+    assert portion.dealt(range(100), what="a", to=1, among=8) == list(range(100))
     assert portion.drawn(range(100), what="a") == list(range(100))
     assert "all" in portion.told()

@@ -5,8 +5,9 @@ Time runs by hand: ``house.at`` is the moment of the next act, ``house.go(days=â
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
@@ -23,6 +24,7 @@ from shoumi.base.rooms.rules import STAGE
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import NewSubject, store
 from shoumi.base.tests import authenticated
+from shoumi.base.tests.kept import kept
 from shoumi.base.vault import services as vault
 from shoumi.chapters.agreements import rules as clauses
 from shoumi.chapters.agreements import services as agreements
@@ -49,6 +51,7 @@ from shoumi.doors.demo import cast as people
 
 START = datetime(2026, 8, 24, 1, tzinfo=UTC)
 FIELDS = ("name", "mobile", "address")
+T = TypeVar("T")
 
 
 def values(number: int, **more: str) -> dict[str, str]:
@@ -217,6 +220,11 @@ class House:
             )
         return Ref(drafted.ref)
 
+    def sign_assessed(self) -> Ref:
+        """Assessed, and both sides have signed for every level."""
+        self.assess()
+        return self.agree()
+
     def breach(self, agreement: Ref, at: datetime) -> None:
         agreements.breach(agreement=agreement, actor=self.legal, at=at)
 
@@ -260,6 +268,15 @@ class House:
             at=self.at,
         )
         return ref
+
+
+def further(house: House, name: str, build: Callable[[], T]) -> T:
+    """What ``build`` makes when it goes on in ``house``, a house that is kept: done the first time,
+    put back every other time, and ``house`` is where it was after that."""
+    made, then = kept(name, lambda: (build(), house))
+    # What was put back names the house by a copy: both are one from here on.
+    house.__dict__ = then.__dict__
+    return made
 
 
 def agreement_paper() -> bytes:

@@ -9,13 +9,14 @@ import pytest
 
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
+from shoumi.base.rooms import content
 from shoumi.base.rooms import services as rooms
 from shoumi.base.rooms.content import Inside
 from shoumi.base.rooms.models import Room
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.house import told
+from shoumi.doors.tests.house import person, told
 
 L1, L2, L3 = DisclosureLevel.L1, DisclosureLevel.L2, DisclosureLevel.L3
 COUNTS = Inside(L1, {"age": [("30-39", 12)]}, 1)
@@ -27,6 +28,13 @@ ROWS = Inside(
     ],
     6,
 )
+
+
+def three_contacts(house):
+    """Key contacts in a clean room, open to the buyer for seventy-two hours: (room, people)."""
+    more = {"contact_title": "虚构经理", "bank_account": "9"}
+    found = house.keep(*(person(n, **more) for n in range(3)))
+    return house.room(content.people(found)), found
 
 
 def prepare(house, inside, **more):

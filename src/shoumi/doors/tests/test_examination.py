@@ -79,6 +79,7 @@ def test_a_sound_home_holds_and_says_how_far_it_was_looked_at(house, found, smal
     assert line.facts["of"] == row.visited_last
 
 
+@pytest.mark.both(one_in=3)
 @pytest.mark.parametrize("place", [0, 3, 5])
 @pytest.mark.parametrize(
     ("spoil", "demand", "check"),

@@ -33,7 +33,7 @@ from shoumi.doors.tests.handover_house import asked_for_consent, told_of_success
 from shoumi.doors.tests.house import House
 
 pytestmark = [
-    pytest.mark.both(one_in=5),
+    pytest.mark.both(one_in=8),
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
 ]
 

@@ -173,7 +173,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.both
+@pytest.mark.both(one_in=3)
 @pytest.mark.parametrize("error", [OSError, DatabaseError, KeyboardInterrupt])
 @pytest.mark.parametrize(("where", "name"), FAULTS, ids=[name for _, name in FAULTS])
 def test_no_file_is_left_without_a_row(handing, where, name, error, monkeypatch):

@@ -108,7 +108,7 @@ STEPS = [
 ]
 
 
-@pytest.mark.both
+@pytest.mark.both(one_in=3)
 @pytest.mark.parametrize("error", [DatabaseError, OSError, KeyboardInterrupt])
 @pytest.mark.parametrize(("where", "name", "tag"), STEPS, ids=[f"{n} {t}" for _, n, t in STEPS])
 def test_an_import_that_breaks_anywhere_leaves_nothing(

@@ -1,7 +1,7 @@
 """A restore that is killed anywhere leaves a sealed house, and ends as if it had not been.
 
 ``make long`` kills it at every point; else at each commit, each kind of point on disk, and a part
-of the rest.
+of the rest.  Of these PostgreSQL draws a part again, and takes each commit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from shoumi.doors.demo import cast
 from shoumi.doors.tests.faults.forks import in_child, warm
 from shoumi.doors.tests.faults.points import Points, kind, watched
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.put_back_home import Copy, ask, destroy
+from shoumi.doors.tests.put_back_home import IS_SQLITE, Copy, ask, destroy
 
 pytestmark = [
     pytest.mark.crash,
@@ -51,9 +51,13 @@ def chosen(names):
     points |= {kinds.index(one) + 1 for one in set(kinds)}
     step = 1 if portion.is_long() else max(len(names) // MORE, 1)
     points |= set(range(1, len(names) + 1, step))
-    return portion.drawn(
+    found = portion.drawn(
         sorted(points), what="restore", one_in=3, named=lambda at: kind(names[at - 1])
     )
+    if IS_SQLITE:
+        return found
+    commits = {at for at in found if names[at - 1].startswith("commit")}
+    return sorted({*commits, *portion.drawn(found, what="restore, PostgreSQL", one_in=3)})
 
 
 def ran(act, points):

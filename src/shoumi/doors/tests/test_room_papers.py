@@ -32,10 +32,10 @@ from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.house import told
+from shoumi.doors.tests.house import further, told
 from shoumi.doors.tests.room_steps import COUNTS, ROWS
 from shoumi.doors.tests.test_races import refusals, together
-from shoumi.doors.tests.viewer_papers import HEIGHT, WIDTH, blank, opened, put
+from shoumi.doors.tests.viewer_papers import HEIGHT, WIDTH, blank, opened, opened_to_signed, put
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 NUMBER = "154 0000 0302"
@@ -43,9 +43,7 @@ NUMBER = "154 0000 0302"
 
 @pytest.fixture
 def room(house) -> Room:
-    house.agree()
-    house.assess()
-    return opened(house, ROWS, "框架合同")
+    return further(house, "paper in a room", lambda: opened_to_signed(house, ROWS, "框架合同"))
 
 
 def paper(room: Room) -> Paper:

@@ -29,7 +29,8 @@ from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.house import mask, person, told
+from shoumi.doors.tests.house import further, mask, told
+from shoumi.doors.tests.room_steps import three_contacts
 from shoumi.doors.tests.test_stored_values import in_the_clear
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -56,16 +57,13 @@ TARGET = "云岚虚构家政服务有限公司"
 
 @pytest.fixture
 def signed(house):
-    """Assessed, and both sides have signed for every level."""
-    house.assess()
-    return house.agree()
+    return further(house, "house whose sides have signed", house.sign_assessed)
 
 
 @pytest.fixture
 def clean_room(house, signed):
     """Three key contacts, open to the buyer for seventy-two hours."""
-    found = house.keep(*(person(n, contact_title="虚构经理", bank_account="9") for n in range(3)))
-    return house.room(content.people(found)), found
+    return further(house, "contacts in a clean room", lambda: three_contacts(house))
 
 
 def enter(house, room, name=people.BUYER):

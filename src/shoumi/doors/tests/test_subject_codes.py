@@ -47,6 +47,7 @@ def sound(house, ref):
     return queries.subject_facts(house.asked(house.task()), [ref])[Fact.RECORD_SOUND][ref]
 
 
+@pytest.mark.both(one_in=4)
 @pytest.mark.parametrize("column", COVERED)
 def test_no_column_changes_unnoticed(held, column):
     row = of(held[2]).get()

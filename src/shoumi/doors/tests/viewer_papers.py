@@ -41,3 +41,9 @@ def opened(house, inside, *titles: str, hours: float = 24) -> Room:
         put(house, ref, title=title)
     house.open(ref, hours=hours)
     return Room.objects.get(ref=ref)
+
+
+def opened_to_signed(house, inside, *titles: str) -> Room:
+    """The same in a house whose sides have signed."""
+    house.sign_assessed()
+    return opened(house, inside, *titles)

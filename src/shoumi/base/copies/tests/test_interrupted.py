@@ -76,6 +76,7 @@ POINTS = [
 ]
 
 
+@pytest.mark.both(one_in=3)
 @pytest.mark.parametrize(
     "point", POINTS, ids=lambda point: f"{point[1]} {point[2]} {'after' if point[3] else 'at'}"
 )

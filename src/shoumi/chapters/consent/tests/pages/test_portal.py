@@ -19,6 +19,7 @@ from shoumi.core.refs import SYSTEM
 from shoumi.core.terms import Instrument
 from shoumi.doors.portal.tests.public import HAN, QUOTED, checked, packed, text
 from shoumi.doors.tests.handover_house import Handing
+from shoumi.doors.tests.house import further
 from shoumi.doors.tests.visitors import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -29,16 +30,22 @@ SEAL = "答复存证"  # what is carved does not change with the language
 
 @pytest.fixture
 def asked(house) -> Handing:
-    made = Handing(house)
-    made.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT, lost=0)
-    return made
+    def build():
+        made = Handing(house)
+        made.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT, lost=0)
+        return made
+
+    return further(house, "house that asked for consent", build)
 
 
 @pytest.fixture
 def told(house) -> Handing:
-    made = Handing(house)
-    made.ask(rules.Purpose.SUCCESSION, Instrument.ART22_NOTICE, lost=0)
-    return made
+    def build():
+        made = Handing(house)
+        made.ask(rules.Purpose.SUCCESSION, Instrument.ART22_NOTICE, lost=0)
+        return made
+
+    return further(house, "house that told of a succession", build)
 
 
 def code_of(asked, number=0) -> str:

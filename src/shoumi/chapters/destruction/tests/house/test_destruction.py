@@ -118,6 +118,7 @@ STEPS = {
 }
 
 
+@pytest.mark.both(one_in=3)
 @pytest.mark.parametrize("step", STEPS)
 def test_broken_off_anywhere_it_is_finished_afterwards(house, found, step, monkeypatch):
     module, name, after, state = STEPS[step]
