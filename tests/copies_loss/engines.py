@@ -37,6 +37,14 @@ class Engine:
                 KEYRING: stack.enter_context(_database(self.keyring)),
             }
 
+    def drop(self, address: str) -> None:
+        """The database at ``address`` is gone, and nobody asks for it again."""
+        folder = self.keyring
+        assert folder is not None
+        with psycopg.connect(with_postgres.address(folder, "postgres"), autocommit=True) as server:
+            name = address.rpartition("/")[2].partition("?")[0]
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
     def rows(self, home: Path, where: Mapping[str, str], statement: str) -> list[tuple[Any, ...]]:
         """Of the data of the home in ``home`` whose environment has ``where``."""
         if address := where.get(DATABASE):
@@ -73,4 +81,4 @@ def _database(cluster: Path) -> Iterator[str]:
         try:
             yield with_postgres.address(cluster, name)
         finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())

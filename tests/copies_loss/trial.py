@@ -140,10 +140,11 @@ def _orders(made: CopiedHome) -> list[list[str]]:
 
 
 def _beside(made: CopiedHome, *words: str) -> subprocess.Popen[bytes]:
-    order, quiet = [sys.executable, "-m", *words], subprocess.DEVNULL
-    return subprocess.Popen(
-        order, env=made.environment, start_new_session=True, stdout=quiet, stderr=quiet
-    )
+    order, said = [sys.executable, "-m", *words], made.folder / "said"
+    with said.open("ab") as file:
+        return subprocess.Popen(
+            order, env=made.environment, start_new_session=True, stdout=file, stderr=file
+        )
 
 
 def _one_watched(made: CopiedHome) -> None:
