@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from scripts import with_postgres
@@ -42,7 +43,7 @@ class Engine:
         folder = self.keyring
         assert folder is not None
         with psycopg.connect(with_postgres.address(folder, "postgres"), autocommit=True) as server:
-            name = address.rpartition("/")[2].partition("?")[0]
+            name = urlsplit(address).path.removeprefix("/")
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
     def rows(self, home: Path, where: Mapping[str, str], statement: str) -> list[tuple[Any, ...]]:
