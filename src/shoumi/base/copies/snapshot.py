@@ -159,7 +159,8 @@ def _files() -> dict[Store, dict[str, Path]]:
     databases = {_database(alias) for alias in postgresql.ALIASES}
     found: dict[Store, dict[str, Path]] = {store: {} for store in Store}
     for path in sorted(folder.iterdir()):
-        if path.name in _PASSING or path in databases or path.is_symlink():
+        is_other = path.name.startswith(".")  # of the account whose folder it is: ssh, caches
+        if path.name in _PASSING or path in databases or path.is_symlink() or is_other:
             continue
         if path.is_dir():
             found[Store.DATA] |= dict(_below(path, folder))

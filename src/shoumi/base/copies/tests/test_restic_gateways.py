@@ -82,14 +82,15 @@ def goes_round(copied, place, tmp_path):
 
 @pytest.fixture
 def by_ssh(tmp_path, monkeypatch):
-    """``by_ssh(*words)``: the address of an sshd that gives files and nothing else, where ``words``
-    stand behind its own sftp server.  The client's key and the host's are made for it."""
+    """The address of an sshd that gives files and nothing else.  The client's key and the host's
+    are made for it."""
     folder = tmp_path / "ssh"
     folder.mkdir(mode=0o700)
     for name in ("host", "client"):
         made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name]
         subprocess.run(made, check=True)
-    Path("/run/sshd").mkdir(mode=0o755, exist_ok=True) if os.geteuid() == 0 else None
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
     client = folder / "client.conf"
     client.write_text(
         f"IdentityFile {folder}/client\nIdentitiesOnly yes\nUserKnownHostsFile {folder}/known\n"
@@ -101,54 +102,35 @@ def by_ssh(tmp_path, monkeypatch):
     (programs / "ssh").write_text(f'#!/bin/sh\nexec {shutil.which("ssh")} -F {client} "$@"\n')
     (programs / "ssh").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
-    with contextlib.ExitStack() as stack:
-
-        def serve(*words):
-            port = free_port()
-            key = (folder / "host.pub").read_text()
-            (folder / "known").write_text(f"[127.0.0.1]:{port} {key}")
-            settings = folder / "sshd.conf"
-            settings.write_text(
-                f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {folder}/host\nPidFile none\n"
-                f"AuthorizedKeysFile {folder}/client.pub\nStrictModes no\nUsePAM no\n"
-                "PasswordAuthentication no\nSubsystem sftp internal-sftp\n"
-                f"ForceCommand internal-sftp {' '.join(words)}\n"
-            )
-            stack.enter_context(running([SSHD, "-D", "-f", settings], port))
-            return f"sftp://{getpass.getuser()}@127.0.0.1:{port}/{tmp_path}/served"
-
-        yield serve
+    port = free_port()
+    (folder / "known").write_text(f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text()}")
+    settings = folder / "sshd.conf"
+    settings.write_text(
+        f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {folder}/host\nPidFile none\n"
+        f"AuthorizedKeysFile {folder}/client.pub\nStrictModes no\nUsePAM no\n"
+        "PasswordAuthentication no\nSubsystem sftp internal-sftp\nForceCommand internal-sftp\n"
+    )
+    with running([SSHD, "-D", "-f", settings], port):
+        yield f"sftp://{getpass.getuser()}@127.0.0.1:{port}/{tmp_path}/served"
 
 
 @needs_sshd
 def test_copies_go_over_sftp_and_the_account_can_delete_them(copied, by_ssh, tmp_path):
-    address = by_ssh()
-    assert addresses.host_of(address) == "127.0.0.1"
-    place = Restic(address, secret_file(tmp_path / "restic.env"), PLACE)
+    assert addresses.host_of(by_ssh) == "127.0.0.1"
+    place = Restic(by_ssh, secret_file(tmp_path / "restic.env"), PLACE)
     goes_round(copied, place, tmp_path)
-    # So it does not count: only a server that forbids it does.
+    # So it does not count.
     assert place.try_to_delete() is Deletion.DELETED
     assert place.forget(Store.KEYRING, {1}, []) == 1
     assert place.numbers(Store.KEYRING) == {2}
 
 
 @needs_sshd
-def test_over_sftp_whose_server_forbids_removal_nothing_can_be_deleted(copied, by_ssh, tmp_path):
-    address = by_ssh("-P", "remove,rmdir")
-    place = Restic(address, secret_file(tmp_path / "restic.env"), PLACE)
-    goes_round(copied, place, tmp_path)
-    assert place.try_to_delete() is Deletion.REFUSED
-    assert place.forget(Store.DATA, {1, 2}, []) == 0
-    assert place.numbers(Store.DATA) == {1, 2}
-
-
-@needs_sshd
 def test_a_host_whose_key_is_another_gets_nothing(copied, by_ssh, tmp_path):
-    address = by_ssh()
     known = tmp_path / "ssh/known"
     other = (tmp_path / "ssh/client.pub").read_text()
     known.write_text(f"{known.read_text().split(' ')[0]} {other}")
-    place = Restic(address, secret_file(tmp_path / "restic.env"), PLACE)
+    place = Restic(by_ssh, secret_file(tmp_path / "restic.env"), PLACE)
     with pytest.raises(PlaceUnreachable):
         place.prepare()
     assert not (tmp_path / "served").exists()
