@@ -37,6 +37,8 @@ class Recovery:
         for one in (self.old.parent, self.new.parent, self.media):
             one.mkdir()
         folder.chmod(0o755)
+        for cluster in {engine.data, engine.keyring} - {None}:
+            cluster.chmod(0o711)  # another account reaches the server by its socket
 
     def timed(self, what: str, act: Callable[[], str]) -> str:
         begun = time.monotonic()
