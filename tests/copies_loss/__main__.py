@@ -2,7 +2,7 @@
 1 where more was lost than may be.
 
 ``--times 10`` copies and writes ten times as often as the product does, and allows a tenth of the
-loss; ``--times 1`` is the product's own schedule, and takes an hour.
+loss; ``--times 1`` is the product's own schedule, and takes two hours and more.
 """
 
 from __future__ import annotations
