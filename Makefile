@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood malformed contracts house chapter api pages journeys first-deal pictures bench quality trades
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood loss recovery malformed contracts house chapter api pages journeys first-deal pictures bench quality trades
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -11,6 +11,7 @@ NAME ?=
 SHOTS ?=
 COUNT ?=
 SEED ?=
+TIMES ?=
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,9 +68,21 @@ race:  ## eight processes: what begins after a lapse gets nothing, on both datab
 	RACE_ROUNDS=$(or $(COUNT),2000) $$before $(RUN)/python -m pytest -q -p no:cacheprovider \
 	src/shoumi/doors/tests/test_lapse_race.py || exit 1; done
 
-flood:  ## half bodies, silent connections, passwords and bombs against a real serve; COUNT=15 seconds each
+flood:  ## half bodies, silent connections, passwords, bombs and forged addresses against a real serve, bare and behind Caddy; COUNT=15 seconds each
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.flood $(COUNT)
+	@PYTHONPATH=src:. $(RUN)/python -m tests.flood $(COUNT) caddy
+	@PYTHONPATH=src:. $(RUN)/python -m tests.flood.proxy_matrix
+
+loss:  ## kill a served home in the middle of its copies, 20 times on each engine; COUNT=20, TIMES=4 as often
+	@sh scripts/setup.sh dev
+	@for engine in sqlite dumps base-copies; do PYTHONPATH=src:. $(RUN)/python -m tests.copies_loss \
+	--engine $$engine --kills $(or $(COUNT),20) --times $(or $(TIMES),4) || exit 1; done
+
+recovery:  ## 100,000 people put back by another account, on each engine, against the clock; as root; COUNT=3000
+	@sh scripts/setup.sh dev
+	@for engine in sqlite dumps base-copies; do PYTHONPATH=src:. $(RUN)/python -m tests.recovery \
+	--engine $$engine --customers $(or $(COUNT),100000) || exit 1; done
 
 malformed:  ## malformed input to every form, upload and write operation; ONLY=, COUNT=400, SEED=
 	@sh scripts/setup.sh dev

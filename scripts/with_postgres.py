@@ -15,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
@@ -45,7 +47,9 @@ def as_servant(folder: Path) -> list[str]:
     return ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
 
 
-def main(command: list[str]) -> int:
+@contextmanager
+def cluster() -> Iterator[Path]:
+    """A cluster that runs until the end of the block; its socket is in the folder."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=scratch.folder()))
     servant = as_servant(folder)
     data, programs = folder / "data", binaries()
@@ -60,16 +64,21 @@ def main(command: list[str]) -> int:
     # ones, and compiles what is asked once.
     options = f"-k {folder} -c listen_addresses='' -c max_connections=60 -c jit=off"
     subprocess.run([*control, "-o", options, "start"], **quiet)
-    address = f"postgresql://postgres@/{{name}}?host={folder}"
     try:
-        env = os.environ | {
-            "DATABASE_URL": address.format(name="shoumi"),
-            "KEYRING_URL": address.format(name="keyring"),
-        }
-        return subprocess.run(command, env=env, check=False).returncode
+        yield folder
     finally:
         subprocess.run([*control, "-m", "fast", "stop"], cwd="/", check=False)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def address(folder: Path, name: str) -> str:
+    return f"postgresql://postgres@/{name}?host={folder}"
+
+
+def main(command: list[str]) -> int:
+    with cluster() as folder:
+        own = {"DATABASE_URL": address(folder, "shoumi"), "KEYRING_URL": address(folder, "keyring")}
+        return subprocess.run(command, env=os.environ | own, check=False).returncode
 
 
 if __name__ == "__main__":

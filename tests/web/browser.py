@@ -63,14 +63,18 @@ class Served:
 
 @contextmanager
 def served(
-    folder: Path, port: int | None = None, *, more: Mapping[str, str] | None = None
+    folder: Path,
+    port: int | None = None,
+    *,
+    more: Mapping[str, str] | None = None,
+    words: Iterable[str] = (),
 ) -> Iterator[Served]:
     """``shoumi serve`` on ``port``, or a free one, until the block ends.
 
-    ``more`` stands in its environment.
+    ``more`` stands in its environment, ``words`` on its command line.
     """
     port = port or _free_port()
-    order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port)]
+    order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port), *words]
     with subprocess.Popen(
         order,
         env={**home.environment(folder), **(more or {})},

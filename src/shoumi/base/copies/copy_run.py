@@ -17,6 +17,8 @@ from typing import Any, BinaryIO
 import pyrage
 
 from shoumi.base.copies import known_blocks, recipients, snapshot
+from shoumi.base.copies.dump_pieces import Piece
+from shoumi.base.copies.dumps import Source
 from shoumi.base.copies.errors import NoRecipient, NotMade, NotReadBack
 from shoumi.base.copies.known_blocks import Known, Look
 from shoumi.base.copies.models import Sentinel
@@ -135,7 +137,7 @@ def _write_sentinel(at: datetime) -> bytes:
     return value
 
 
-def _stage(run: _Run, store: Store, sources: Mapping[str, Path | bytes]) -> tuple[Copied, Known]:
+def _stage(run: _Run, store: Store, sources: Mapping[str, Source]) -> tuple[Copied, Known]:
     """Seal what changed and sign the manifest, below ``run.staged``."""
     before, last = _before(run, store)
     key = before.key if before else known_blocks.fresh_key()
@@ -217,9 +219,7 @@ def trusted() -> list[Any]:
 class _Changes:
     """Walks the files of a store.  When ``blocks`` is through, the rest tells what there is."""
 
-    def __init__(
-        self, key: bytes, before: Known | None, sources: Mapping[str, Path | bytes]
-    ) -> None:
+    def __init__(self, key: bytes, before: Known | None, sources: Mapping[str, Source]) -> None:
         self._key, self._sources = key, sources
         self._before: Mapping[str, FileState] = before.table if before else {}
         self._looked: Mapping[str, Look] = before.looks if before else {}
@@ -229,6 +229,11 @@ class _Changes:
     def blocks(self) -> Iterator[Block]:
         for path, source in self._sources.items():
             before = self._before.get(path)
+            if isinstance(source, Piece):
+                if before is not None:  # its name is its content
+                    self.table[path] = before
+                    continue
+                source = source.content()
             if isinstance(source, bytes):
                 yield from self._read(path, BytesIO(source), before)
                 continue

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from shoumi.base.copies import base_copies, dumps, postgresql, scratch_cluster
+from shoumi.base.copies import base_copies, dump_pieces, dumps, postgresql, scratch_cluster
 from shoumi.base.copies.base_copies import About
 from shoumi.base.copies.errors import OtherEngine
 from shoumi.base.copies.postgresql import Servers
@@ -54,7 +54,8 @@ def load(unpacked: Unpacked, where: Servers) -> None:
     Raises:
         OtherEngine: the copy is of SQLite.
         DatabaseNotEmpty, DatabaseRefused, ProgramMissing, ProgramTooOld, NotAsRoot
-        CopyRefused: CONTENT_DIFFERS, the ledger is another than the manifest names.
+        CopyRefused: CONTENT_DIFFERS, the ledger is another than the manifest names; UNREADABLE, a
+            part of the dump is not there.
     """
     folder, keyring = unpacked.into / _DATA, unpacked.into / _KEYRING
     if not keyring.is_file():
@@ -63,6 +64,8 @@ def load(unpacked: Unpacked, where: Servers) -> None:
     is_base = (unpacked.into / _ABOUT).is_file()
     if is_base:
         _dumped(unpacked.into)
+    elif folder.is_dir():
+        dump_pieces.join(folder, unpacked.into / dump_pieces.FOLDER)
     _loaded(folder, where["default"])
     with postgresql.session(where["default"]) as opened:
         head = snapshots.head(opened)

@@ -2,8 +2,8 @@
 
 Both databases are held still for an instant, while a reader of each fixes what it sees; then
 everybody goes on, and ``pg_dump`` copies what the readers see.  The data's dump is a folder of one
-file for each table; the keyring's goes to memory and not to the disk, where a file that is deleted
-leaves its blocks, and with them keys that are destroyed later.
+file for each table, cut in pieces (``dump_pieces``); the keyring's goes to memory and not to the
+disk, where a file that is deleted leaves its blocks, and with them keys that are destroyed later.
 
 Where the environment names who copies the cluster, the data are a base copy (``base_copies``).
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -21,7 +21,8 @@ import psycopg
 from django.apps import apps
 from psycopg import sql
 
-from shoumi.base.copies import base_copies, postgresql
+from shoumi.base.copies import base_copies, dump_pieces, postgresql
+from shoumi.base.copies.dump_pieces import Piece
 from shoumi.base.copies.errors import NotMade
 from shoumi.base.copies.postgresql import Session
 from shoumi.base.ledger import snapshots
@@ -29,6 +30,8 @@ from shoumi.core.ledger.tree import Frontier
 
 # Under which they lie in a copy; what stands first is what it is, the rest where it is unpacked.
 DATA, KEYRING = "database/dump", "database/keyring.dump"
+PIECES = f"database/{dump_pieces.FOLDER}"
+Source = Path | bytes | Piece
 _FOLDER = "data.snapshot"
 _WAIT, _SHORT = "20s", "2s"
 _TRIES, _PAUSE_SECONDS = 20, 0.2
@@ -37,9 +40,9 @@ _AS_IT_IS = ("--no-owner", "--no-privileges", "--compress=0", f"--schema={postgr
 
 
 @contextmanager
-def taken(folder: Path) -> Iterator[tuple[Frontier, dict[str, Path], bytes]]:
-    """The ledger's head, the files of the data by the path they have in the copy, and the keyring's
-    dump.  The files, in ``folder``, are gone afterwards.
+def taken(folder: Path) -> Iterator[tuple[Frontier, Mapping[str, Source], bytes]]:
+    """The ledger's head, what the data are made of by the path it has in the copy, and the
+    keyring's dump.  The files, in ``folder``, are gone afterwards.
 
     Raises:
         NotMade: others write all the time.
@@ -70,9 +73,21 @@ def taken(folder: Path) -> Iterator[tuple[Frontier, dict[str, Path], bytes]]:
             how = ("--format=directory", f"--file={copy}", f"--snapshot={as_of[0]}")
             dumped(where["default"], *how)
             data.execute("ROLLBACK")
-        yield head, {f"{DATA}/{one.name}": one for one in sorted(copy.iterdir())}, kept
+        yield head, _sources(copy), kept
     finally:
         shutil.rmtree(copy, ignore_errors=True)
+
+
+def _sources(dump: Path) -> Mapping[str, Source]:
+    found = dict[str, Source]()
+    for one in sorted(dump.iterdir()):
+        if not dump_pieces.is_cut(one):
+            found[f"{DATA}/{one.name}"] = one
+            continue
+        table = dump_pieces.cut(one)
+        found |= {f"{PIECES}/{name}": piece for name, piece in table.pieces.items()}
+        found[f"{DATA}/{one.name}{dump_pieces.INDEX}"] = table.index
+    return found
 
 
 def require_ready() -> None:

@@ -144,7 +144,9 @@ def _started(data: Path, programs: Path, servant: Words) -> Iterator[None]:
 def _answers(server: subprocess.Popen[bytes], socket: str) -> None:
     give_up_at = time.monotonic() + _START_SECONDS
     # The program's own word: a session would need a role, and which there are is not known yet.
-    ready = [postgresql.program("pg_isready"), f"--host={socket}", "--quiet"]
+    # It asks as nobody, but wants a name, and an account without one would wait for ever.
+    named = f"--username={OWNER}"
+    ready = [postgresql.program("pg_isready"), f"--host={socket}", named, "--quiet"]
     while server.poll() is None and time.monotonic() < give_up_at:
         if subprocess.run(ready, env=_own(), check=False).returncode == 0:  # noqa: S603
             return

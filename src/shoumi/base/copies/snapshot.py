@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +37,13 @@ _UNFINISHED = (".part", ".new", ".lock", "-wal", "-shm", "-journal")
 _WAIT_SECONDS, _SHORT_SECONDS, _PAUSE_SECONDS, _TRIES = 20.0, 1.0, 0.2, 20
 
 
-Sources = dict[Store, dict[str, Path | bytes]]
+Sources = Mapping[Store, Mapping[str, dumps.Source]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Taken:
     """``head`` of the ledger in it; ``sources`` of each store by the path they have in the copy:
-    databases and files."""
+    databases, files, and pieces of a dump."""
 
     head: Frontier
     sources: Sources
@@ -59,7 +59,7 @@ def taken(folder: Path) -> Iterator[Taken]:
     """
     if postgresql.is_postgresql():
         with dumps.taken(folder) as (head, data, keyring):
-            yield _with_files(head, {**data}, {dumps.KEYRING: keyring})
+            yield _with_files(head, data, {dumps.KEYRING: keyring})
         return
     copy = folder / "data.snapshot"
     copy.unlink(missing_ok=True)
@@ -142,7 +142,7 @@ def _in_memory(source: sqlite3.Connection) -> bytes:
 
 
 def _with_files(
-    head: Frontier, data: dict[str, Path | bytes], keyring: dict[str, Path | bytes]
+    head: Frontier, data: Mapping[str, dumps.Source], keyring: Mapping[str, dumps.Source]
 ) -> Taken:
     """Looked at after the databases were."""
     files = _files()
@@ -159,7 +159,8 @@ def _files() -> dict[Store, dict[str, Path]]:
     databases = {_database(alias) for alias in postgresql.ALIASES}
     found: dict[Store, dict[str, Path]] = {store: {} for store in Store}
     for path in sorted(folder.iterdir()):
-        if path.name in _PASSING or path in databases or path.is_symlink():
+        is_other = path.name.startswith(".")  # of the account whose folder it is: ssh, caches
+        if path.name in _PASSING or path in databases or path.is_symlink() or is_other:
             continue
         if path.is_dir():
             found[Store.DATA] |= dict(_below(path, folder))

@@ -8,6 +8,7 @@ compared with what came out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from django.db import connections, transaction
 
 from shoumi.base.ledger import highwater, reader, storage, triggers
 from shoumi.base.ledger.errors import Broken, Forked, MarkMissing, MarkUnreadable, Shortened
+from shoumi.base.ledger.highwater import Mark
 from shoumi.base.ledger.models import Entry, RowChunk
 from shoumi.base.ledger.storage import ChunkUnreadable
 from shoumi.base.ledger.writer import is_behind
@@ -83,15 +85,41 @@ class Report:
 
 
 def verify_all() -> Report:
-    """Read everything once, in one transaction; the findings come in order of position."""
-    with transaction.atomic(using="default"):
-        run = _Run()
+    """Read everything once, as it stood at one moment; the findings come in order of position.
+
+    Others may write meanwhile.  Marks before the ledger: a commit in between makes the ledger
+    longer, never the mark.
+    """
+    kept = _marks()
+    with _one_moment():
+        run = _Run(kept)
         entries = Entry.objects.annotate(text=storage.AT).order_by("position")
         for row in entries.values_list(*_COLUMNS).iterator(chunk_size=500):
             run.take(_Row(*row))
         run.finish()
     by_place = sorted(run.findings, key=_order)
     return Report(run.grown.size, run.rows, run.grown.root(), tuple(by_place))
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """One transaction.  On SQLite nobody writes in it; on PostgreSQL each statement of an ordinary
+    one would see what was committed since the one before."""
+    connection = connections["default"]
+    is_own = not connection.in_atomic_block
+    with transaction.atomic(using="default"):
+        if is_own and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def _marks() -> tuple[Mark, ...] | None:
+    """None where they cannot be read."""
+    try:
+        return highwater.marks()
+    except MarkUnreadable:
+        return None
 
 
 def altered(start: int) -> list[int]:
@@ -144,7 +172,8 @@ class _Row:
 class _Run:
     """One pass over the entries and what it has seen so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: tuple[Mark, ...] | None) -> None:
+        self._kept = kept
         self.grown = tree.Growing()
         self.rows = 0
         self.findings: list[Finding] = []
@@ -177,11 +206,14 @@ class _Run:
         self._compare_head()
         if triggers.missing(connections["default"]):
             self._find(None, Fault.TRIGGERS_MISSING)
+        if self._kept is None:
+            self._find(None, Fault.MARK_UNREADABLE)
+            return
         try:
-            highwater.check()
+            highwater.check(self._kept)
         except ValueError:
             pass  # a head that cannot be read is found above
-        except (Shortened, Forked, MarkMissing, MarkUnreadable) as exc:
+        except (Shortened, Forked, MarkMissing) as exc:
             self._find(None, Fault(exc.code.removeprefix("ledger.")))
 
     def _find(self, position: int | None, fault: Fault) -> None:

@@ -99,18 +99,21 @@ def marks(of: Path | None = None) -> tuple[Mark, ...]:
     return kept
 
 
-def check() -> Mark:
+def check(given: tuple[Mark, ...] | None = None) -> Mark:
     """Compare the ledger with every mark kept; the latest mark is the answer.
 
     Reads all leaf hashes: for the start of a process and for the audit.
+
+    ``given``  the marks as they were read before the ledger was, where it is read as of one moment
 
     Raises:
         Shortened: the ledger is smaller than it once was.
         Forked: it is long enough but is another ledger.
         MarkMissing, MarkUnreadable: there is nothing to compare with.
     """
-    kept = marks()
-    head()
+    # Marks before head: a commit in between makes the head larger, never the mark.
+    kept = marks() if given is None else given
+    _stands_by(storage.frontier(), kept)
     if not kept:
         return START
     latest = kept[0]

@@ -87,13 +87,6 @@ MESSAGES: Mapping[str, Message] = {
         en="not checked: the written recovery plan, and a rehearsal of losing the keys by somebody"
         " new, from printed sheets",
     ),
-    "backup.missing_increments": Message(
-        zh="还缺：数据库是整个导出的（pg_dump），表里有行改动，其后的部分就要整个重传；"
-        "设 SHOUMI_COPY_URL 才只传改动的块。存放处是否与数据库服务器在同一块磁盘上，也没有检查",
-        en="missing: where rows of a table change, the dump of all that follows them is sent anew;"
-        " with SHOUMI_COPY_URL only changed blocks are.  Nor is it checked that no folder for"
-        " copies is on the disk of the database server",
-    ),
     "backup.missing_server_disk": Message(
         zh="还缺：文件夹存放处是否与数据库服务器在同一块磁盘上，没有检查",
         en="not checked: that no folder for copies is on the disk of the database server",

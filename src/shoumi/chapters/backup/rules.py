@@ -61,7 +61,7 @@ NEVER_DRILLED, DRILL_FAILED = "backup.never_drilled", "backup.drill_failed"
 DRILL_OVER, DRILL_OF_NOBODY = "backup.drill_over", "backup.drill_of_nobody"
 
 # What is left out of the rule where the databases are a server's.
-SERVER_DISK, INCREMENTS = "backup.missing_server_disk", "backup.missing_increments"
+SERVER_DISK = "backup.missing_server_disk"
 
 COPIES, MEDIA, ELSEWHERE = 3, 2, 1
 # What the home itself lies on: a disk of its machine.

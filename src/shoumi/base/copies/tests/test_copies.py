@@ -73,6 +73,16 @@ def test_only_what_changed_is_sent(copied, tmp_path):
     assert entries(unpacked) == head()[0]
 
 
+def test_what_the_account_keeps_in_the_folder_for_itself_is_not_copied(copied, tmp_path):
+    """The folder is the home of the account too: keys of ssh, and what restic remembers."""
+    copied.write(".ssh/id_ed25519", b"a key that opens another machine")
+    copied.write(".cache/restic/index", b"of the repository")
+    copied.write(".bash_history", b"what was typed")
+    copied.copy()
+    copied.unpack(tmp_path / "into")
+    assert not [one.name for one in (tmp_path / "into").iterdir() if one.name.startswith(".")]
+
+
 def test_an_earlier_moment_can_be_had(copied, tmp_path):
     copied.copy()
     then, size = copied.at, head()[0]

@@ -102,6 +102,30 @@ def test_of_a_base_copy_only_blocks_that_changed_are_sent(apart, tmp_path):
         assert there.ask("SELECT count(*) FROM ledger_entry") == [(head()[0],)]
 
 
+def test_of_a_dump_only_pieces_with_rows_that_changed_are_sent(copied, tmp_path):
+    """Rows that change leave their place in the table, and what follows them moves."""
+    own = postgresql.servers()["default"]
+    with postgresql.session(own) as server:
+        server.execute("CREATE TABLE large (id int PRIMARY KEY, value text)")
+        server.execute(
+            "INSERT INTO large SELECT n, repeat(md5(n::text), 8) FROM generate_series(1, 40000) n"
+        )
+        try:
+            first = copied.copy().stores[Store.DATA]
+            server.execute("UPDATE large SET value = md5(value) WHERE id % 4000 = 1")
+            server.execute("DELETE FROM large WHERE id % 9000 = 2")
+            second = copied.copy().stores[Store.DATA]
+            assert first.sent > 10_000_000
+            assert second.sent < first.sent / 5
+            unpacked = copied.unpack(tmp_path / "into")
+            with Put(unpacked) as there:
+                asked = "SELECT md5(string_agg(id || value, ',' ORDER BY id)) FROM large"
+                assert there.ask(asked) == server.execute(asked).fetchall()
+            assert not {"dump", "pieces"} & {one.name for one in unpacked.into.iterdir()}
+        finally:
+            server.execute("DROP TABLE large")
+
+
 def test_dumps_and_base_copies_follow_each_other(apart, tmp_path, monkeypatch):
     apart.copy()
     monkeypatch.delenv(VARIABLE)

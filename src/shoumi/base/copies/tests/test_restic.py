@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,8 @@ from shoumi.core.backup.manifest import Store
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+
+PRINTED = Path(__file__).parents[5] / "docs/backup.md"
 
 
 def free_port() -> int:
@@ -80,6 +84,28 @@ def test_copies_go_to_a_server_that_only_appends_and_cannot_be_deleted(
     assert at_home.forget(Store.KEYRING, {7}, []) == 0
     # Another target in the same repository has copies of its own.
     assert Restic(server, passwords, Ref("target-two")).numbers(Store.DATA) == set()
+
+
+def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passwords, tmp_path):
+    """Each run is made in a folder of its own: grouped by that, as restic does by itself, each
+    snapshot would be the newest of its group and none would ever go."""
+    place = Restic(str(tmp_path / "served"), passwords, PLACE)
+    place.prepare()
+    copied.copy(place=place)
+    copied.happen()
+    copied.copy(place=place)
+    own = {**os.environ, "RESTIC_PASSWORD": "made up for a test"}
+    long_ago = ["restic", "-r", tmp_path / "served", "rewrite", "--forget"]
+    for tag in ("number-1", "keyring"), ("number-1", "data"):
+        asked = [*long_ago, "--new-time", "2026-11-20 00:00:00", "--tag", ",".join(tag)]
+        subprocess.run(asked, env=own, check=True, capture_output=True)
+    printed = [line for line in PRINTED.read_text("utf-8").splitlines() if " forget " in line]
+    assert len(printed) == 2
+    for line in printed:
+        here = line.replace("/srv/shoumi/shoumi", str(tmp_path / "served")).replace("14d", "365d")
+        subprocess.run(["sh", "-c", here], env=own, check=True, capture_output=True)
+    assert place.numbers(Store.KEYRING) == {2}
+    assert place.numbers(Store.DATA) == {1, 2}
 
 
 def test_without_the_program_it_is_said_which_one_is_missing(monkeypatch, passwords):
