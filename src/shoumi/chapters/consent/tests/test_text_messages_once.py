@@ -114,7 +114,7 @@ def test_a_gateway_that_stops_twice_and_a_killed_worker_leave_each_person_one_me
         assert gateway.before == gateway.after == gateway.kill_at == -1, "all three came"
         for number, one in enumerate(gateway.sent):
             one.fate = "delivered" if number % BOUNCES else "bounced"
-        for _ in range(12):
+        for _ in range(count):  # some hundred are asked about at a time
             a_while_later()
             post.carry(lines=lines)
             if not in_state(post, State.SENT, State.SENDING):
