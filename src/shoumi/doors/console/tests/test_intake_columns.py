@@ -9,11 +9,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shoumi.base.deals import services as deals
-from shoumi.base.deals.queries import parties
-from shoumi.base.deals.services import NewSet
-from shoumi.core.instruments import Recipient
-from shoumi.core.refs import Ref
+from shoumi.doors.tests import datasets
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -25,13 +21,7 @@ _NEW = "姓名,手机号,暗号\n虚构乙,15400002222,开门\n"
 @pytest.fixture
 def brings(house):
     """Who brings files, by name and text; where they wait."""
-    party = Ref(parties(house.deal)[0].ref)
-    made = deals.add_dataset(
-        deal=house.deal,
-        dataset=NewSet("customers", "客户", party, party, Recipient.OTHER),
-        actor=house.dpo,
-        at=house.at,
-    )
+    made = datasets.customers(house)
     visitor = signed_in(house.dpo)
 
     def bring(**texts):

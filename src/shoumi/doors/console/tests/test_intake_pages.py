@@ -9,20 +9,16 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import DataSet
-from shoumi.base.deals.queries import parties
-from shoumi.base.deals.services import NewSet
 from shoumi.base.intake import child, pending_uploads
 from shoumi.base.intake.errors import OF_RECORDS
 from shoumi.base.intake.messages.rows import MESSAGES
 from shoumi.base.intake.models import Import, SetAsideRow
 from shoumi.base.intake.problems import Decision, decisions_for
 from shoumi.base.subjects.models import Subject
-from shoumi.core.instruments import Recipient
-from shoumi.core.refs import Ref
 from shoumi.doors.console.intake_words import problem
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests import datasets
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -33,13 +29,7 @@ _CSV = "姓名,手机号,暗号\n虚构甲,15400001111,芝麻\n虚构乙,1540000
 @pytest.fixture
 def brought(house):
     """A visitor whose file waits, and the address where it does."""
-    party = Ref(parties(house.deal)[0].ref)
-    made = deals.add_dataset(
-        deal=house.deal,
-        dataset=NewSet("customers", "客户", party, party, Recipient.OTHER),
-        actor=house.dpo,
-        at=house.at,
-    )
+    made = datasets.customers(house)
     visitor = signed_in(house.dpo)
     answer = visitor.post(
         f"/deals/{house.deal}/do/intake-bring",

@@ -18,10 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import registry
 from shoumi.base.accounts.models import Grant
-from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import Deal
-from shoumi.base.deals.queries import parties
-from shoumi.base.deals.services import NewSet
 from shoumi.base.intake import import_run
 from shoumi.base.intake import operations as import_operations
 from shoumi.base.jobs import background_operations, progress, server_time
@@ -30,10 +27,10 @@ from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import Subject
 from shoumi.base.tests import authenticated
-from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.doors.console import operations
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests import datasets
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -44,13 +41,7 @@ _CSV = "姓名,手机号\n虚构甲,15400001111\n虚构乙,15400002222\n"
 @pytest.fixture
 def brought(house):
     """A visitor whose readable file waits, and where."""
-    party = Ref(parties(house.deal)[0].ref)
-    made = deals.add_dataset(
-        deal=house.deal,
-        dataset=NewSet("customers", "客户", party, party, Recipient.OTHER),
-        actor=house.dpo,
-        at=house.at,
-    )
+    made = datasets.customers(house)
     visitor = signed_in(house.dpo)
     answer = visitor.post(
         f"/deals/{house.deal}/do/intake-bring",

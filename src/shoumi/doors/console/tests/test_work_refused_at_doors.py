@@ -11,12 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shoumi.base import clock
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
-from shoumi.base.deals import services as deals
-from shoumi.base.deals.queries import parties
-from shoumi.base.deals.services import NewSet
 from shoumi.base.subjects.models import Subject
-from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
+from shoumi.doors.tests import datasets
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -25,13 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 @pytest.fixture
 def address(house):
     """Where it is told of that a file is to be taken in."""
-    party = Ref(parties(house.deal)[0].ref)
-    made = deals.add_dataset(
-        deal=house.deal,
-        dataset=NewSet("customers", "客户", party, party, Recipient.OTHER),
-        actor=house.dpo,
-        at=house.at,
-    )
+    made = datasets.customers(house)
     visitor = signed_in(house.dpo)
     file = SimpleUploadedFile("客户.csv", "姓名,手机号\n虚构甲,15400001111\n".encode())
     given = {"dataset": made.ref, "files": file}
