@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shoumi.base.accounts.models import Person
@@ -21,12 +21,16 @@ from shoumi.core.refs import SYSTEM, Ref
 _HOUSE: Both = ("系统", "The house")
 _SOMEBODY: Both = ("有人", "Somebody")
 _ELSEWHERE: Both = ("你不参与的一宗转让", "A deal you take no part in")
+_LOOKED_AT = 100  # entries whose like are gathered
 _UNREADABLE: Both = ("这一行读不出来", "This entry cannot be read")
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One entry in words; ``is_theirs``: it is not of a deal the reader takes no part in."""
+    """One entry in words; ``is_theirs``: it is not of a deal the reader takes no part in.
+
+    ``times``  how many entries of the house's own say the same, this one the newest of them
+    """
 
     position: int
     at: datetime | None
@@ -36,10 +40,27 @@ class AuditRow:
     deal: str
     tag: str
     is_theirs: bool = True
+    times: int = 1
 
 
 def latest(request: PageRequest, count: int, deal: Ref | None = None) -> list[AuditRow]:
     return told(request, reader.latest(count, deal=deal))
+
+
+def gathered(request: PageRequest, count: int) -> list[AuditRow]:
+    """The newest entries, those that the house itself wrote in the same words as one line.
+
+    A relay that cannot be reached makes a job given up of each letter: by themselves they would
+    fill the list, and hide what people do.  What people do stays a line for each act.
+    """
+    found: dict[object, AuditRow] = {}
+    house = say(_HOUSE, request.lang)
+    for row in latest(request, _LOOKED_AT):
+        is_own = row.who == house and row.is_theirs
+        key = (row.tag, row.what, row.deal) if is_own else row.position
+        held = found.setdefault(key, replace(row, times=0))
+        found[key] = replace(held, times=held.times + 1)
+    return list(found.values())[:count]
 
 
 def told(request: PageRequest, entries: Iterable[Recorded]) -> list[AuditRow]:

@@ -34,7 +34,7 @@ from shoumi.base.signin.errors import (
 )
 from shoumi.base.signin.events import By, Tag
 from shoumi.base.signin.models import Account, Again, Binding, Link, Passkey, RecoveryCode
-from shoumi.base.signin.rules import Scope
+from shoumi.base.signin.rules import Access, Scope
 from shoumi.base.signin.tokens import Use
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
@@ -225,7 +225,8 @@ def finish(*, token: str, at: datetime, real_at: datetime) -> str:
     if session is None or session.scope != Scope.ENROL:
         raise NoSession
     person = Ref(session.person_id)
-    if not session.has_enrolled or not queries.can_sign_in(person):
+    found = queries.access([person], real_at=real_at)[person]
+    if not session.has_enrolled or found is not Access.CAN:
         raise NothingEnrolled
     Account.objects.filter(person=person, enrolled_at__isnull=True).update(enrolled_at=real_at)
     return sessions.begin(

@@ -27,6 +27,7 @@ from shoumi.base.signin.errors import (
 from shoumi.base.signin.events import Factor, Tag
 from shoumi.base.signin.models import Account, Passkey, Session
 from shoumi.base.signin.passkeys import Answer, Begun, Site
+from shoumi.base.signin.rules import Access
 from shoumi.base.signin.totp import Shown
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
@@ -168,7 +169,7 @@ def remove_passkey(*, token: str, passkey: Ref, at: datetime, real_at: datetime)
     _hold(session)
     if not Passkey.objects.filter(ref=passkey, person=session.person_id).delete()[0]:
         raise NoSuchPasskey
-    _removed(session, Factor.PASSKEY, at)
+    _removed(session, Factor.PASSKEY, at, real_at)
 
 
 @transaction.atomic
@@ -184,7 +185,7 @@ def remove_password(*, token: str, at: datetime, real_at: datetime) -> None:
     if not held.update(password=""):
         raise NoPassword
     totp.remove(Ref(session.person_id))
-    _removed(session, Factor.PASSWORD, at)
+    _removed(session, Factor.PASSWORD, at, real_at)
 
 
 def _hold(session: Session) -> None:
@@ -192,10 +193,10 @@ def _hold(session: Session) -> None:
     Account.objects.select_for_update().get(person=session.person_id)
 
 
-def _removed(session: Session, factor: Factor, at: datetime) -> None:
-    if not queries.can_sign_in(Ref(session.person_id)):
-        raise LastWayIn
+def _removed(session: Session, factor: Factor, at: datetime, real_at: datetime) -> None:
     person = Ref(session.person_id)
+    if queries.access([person], real_at=real_at)[person] is not Access.CAN:
+        raise LastWayIn
     writer.record(Event(Tag.REMOVED, person, person, at, {"factor": factor}, ("1.5",)))
     sessions.end_others(session)
 

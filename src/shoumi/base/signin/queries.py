@@ -34,15 +34,12 @@ def ways(person: Ref) -> Ways:
     )
 
 
-def can_sign_in(person: Ref) -> bool:
-    """By a passkey, or by a password together with one-time codes.  The identity provider comes
-    besides: who has only that would stand outside when it fails."""
-    has = ways(person)
-    return bool(has.passkeys) or (bool(has.login) and has.has_codes)
-
-
 def access(people: Collection[Ref], *, real_at: datetime) -> dict[Ref, Access]:
-    """How far each of them is on the way in."""
+    """How far each of them is on the way in.
+
+    Somebody can sign in by a passkey, or by a password together with one-time codes.  The identity
+    provider comes besides: who has only that would stand outside when it fails.
+    """
     keys = set(Passkey.objects.filter(person__in=people).values_list("person", flat=True))
     words = Account.objects.filter(person__in=people).exclude(password="").exclude(login="")
     codes = Totp.objects.filter(person__in=people, is_confirmed=True)

@@ -24,6 +24,7 @@ from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.signin import enrolment, factors, oidc, queries, sessions
+from shoumi.base.signin.rules import Access
 from shoumi.base.signin.totp import Shown
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -112,14 +113,16 @@ def _enrolling(request: PageRequest, link: str) -> str:
 @require_http_methods(["GET", "HEAD"])
 def enrol(request: PageRequest) -> HttpResponse:
     """What there is already, what can be added, and the way in."""
-    session = sessions.current(token=cookies.token(request), real_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    session = sessions.current(token=cookies.token(request), real_at=now)
     if session is None:
         return HttpResponseRedirect(reverse("sign-in"))
+    person = Ref(session.person_id)
     told = {
         "person": session.person,
-        "ways": queries.ways(Ref(session.person_id)),
-        "provider": _offered(Ref(session.person_id), request),
-        "can_go": queries.can_sign_in(Ref(session.person_id)),
+        "ways": queries.ways(person),
+        "provider": _offered(person, request),
+        "can_go": queries.access([person], real_at=now)[person] is Access.CAN,
         "password_form": forms.build(BY_PASSWORD, request, {}, is_sent=False),
     }
     title = ("以后怎么登录", "How to sign in from now on")

@@ -34,6 +34,7 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Milestone, Need, Standing, deadlines, milestones
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
+from shoumi.doors.console import work
 from shoumi.doors.verbs import filings
 from shoumi.doors.verbs.filings import DAY, PAPERS, SIDES, new_paper, sides_of, which_side
 
@@ -92,9 +93,9 @@ def _needs(goal: Milestone) -> Iterator[tuple[Need, bool]]:
 @open_to(Who.SIGNED_IN, *SIDES)
 @require_http_methods(["GET", "HEAD"])
 def papers(request: PageRequest) -> HttpResponse:
-    """Of one deal: the one the address names, else the newest."""
+    """Of one deal: the one the address names, else the one whose papers are most pressing."""
     with sharing():
-        deal = scoping.chosen(request)
+        deal = scoping.chosen(request) if request.GET.get("deal") else _most_pressing(request)
         shown = _table(request, deal) if deal else Table(_COLUMNS, [], TITLE, _NOTHING)
         told = ContentPage(
             TITLE,
@@ -105,6 +106,15 @@ def papers(request: PageRequest) -> HttpResponse:
             pairs=[*_others(request, deal)],
         )
         return content_page.show(request, told, "papers")
+
+
+def _most_pressing(request: PageRequest) -> Deal | None:
+    """The deal whose papers stand first in this person's inbox; where none waits, the newest."""
+    own = scoping.mine(request)
+    by_ref = {one.ref: one for one in own}
+    # Of one deal nothing is chosen, and to look through an inbox asks much.
+    waits = [one.deal for one in work.of(request) if one.page == "papers"] if len(own) > 1 else []
+    return next((by_ref[ref] for ref in waits if ref in by_ref), None) or next(iter(own), None)
 
 
 _NOTHING: Both = (

@@ -143,17 +143,25 @@ def _roles(people: Iterable[Person], at: datetime) -> Mapping[str, list[Role]]:
 def _waiting(request: PageRequest) -> Table:
     """What waits for a second person's yes: roles, and coming in again."""
     rows: list[Sequence[Any]] = []
+    mine = {one.ref for one in joint_grants.waiting_for(request.who(), request.at)}
     asks = Ask.objects.filter(used_at=None, requested_at__gt=request.at - REQUEST_VALID)
     for ask in asks.select_related("person", "requested_by").order_by("requested_at"):
         role = names.of(Role(ask.role), request.lang)
         what = request.say(("岗位：{role}", "role: {role}"), role=role)
-        rows.append((*_asked(request, ask, what), _link(request, "approve-role", ask=ask.ref)))
+        link = (
+            _link(request, "approve-role", ask=ask.ref)
+            if ask.ref in mine
+            else Cell(_other(request))
+        )
+        rows.append((*_asked(request, ask, what), link))
     again = Again.objects.filter(
         approved_by=None, requested_at__gt=datetime.now(UTC) - rules.LINK_VALID
     )
     for one in again.select_related("person", "requested_by").order_by("requested_at"):
         what = request.say(("重新进来", "come in again"))
-        rows.append((*_asked(request, one, what), _link(request, "approve-again", again=one.ref)))
+        is_own = request.actor in (one.person_id, one.requested_by_id)
+        link = Cell(_other(request)) if is_own else _link(request, "approve-again", again=one.ref)
+        rows.append((*_asked(request, one, what), link))
     none: Both = ("没有等待批准的。", "Nothing waits.")
     return Table(_ASKED, rows, ("等第二个人", "Waiting for a second person"), none)
 
@@ -173,6 +181,11 @@ def _goes(request: PageRequest) -> Table:
             rows.append((held, len(go), go[0].requested_by.name, go[0].requested_at, link))
     none: Both = ("没有一起申请的。", "Nothing was asked for together.")
     return Table(_TOGETHER, rows, ("一次申请的岗位", "Roles asked for in one go"), none)
+
+
+def _other(request: PageRequest) -> str:
+    """In the place of the link, for who asked for it or is the one it is for."""
+    return request.say(("等另一人批准", "another person approves it"))
 
 
 def _asked(request: PageRequest, one: Ask | Again, what: str) -> tuple[Any, ...]:

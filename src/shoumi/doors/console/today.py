@@ -65,7 +65,7 @@ def today(request: PageRequest) -> HttpResponse:
         "doors_table": figures.doors_table(shut, request.lang),
         "work": work.shown(request, waits[:_WORK]),
         "waits": len(waits),
-        "entries": audit_rows.latest(request, _ENTRIES),
+        "entries": audit_rows.gathered(request, _ENTRIES),
         "lapses": _lapses(request),
         **_ahead(request, survey),
         "answer": answer(request, promised, tally(every)),

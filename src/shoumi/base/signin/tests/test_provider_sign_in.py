@@ -57,7 +57,7 @@ def test_somebody_invited_binds_before_the_first_sign_in(at_provider, house, per
     come(at_provider, Aim.BIND, session=token)
     with pytest.raises(NotLetIn):  # not enrolled yet: a passkey or password has to be there
         come(at_provider)
-    assert not queries.can_sign_in(person)
+    assert queries.access([person], real_at=NOW)[person] is not rules.Access.CAN
     with_passkey(token)
     enrolment.finish(token=token, **both())
     assert come(at_provider).token

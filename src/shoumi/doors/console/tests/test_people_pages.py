@@ -63,6 +63,23 @@ def test_a_role_takes_two_people(house, stranger):
     assert approve not in signed_in(head(house)).get("/people").content.decode()
 
 
+def test_who_asked_for_a_role_is_not_offered_to_approve_it(house, stranger):
+    """For him or herself, or for another: it would only be refused."""
+    signed_in(house.dpo).act(f"/people/{stranger}/do/request-role", role="CS")
+    of_other = Ask.objects.latest("requested_at")
+    signed_in(house[people.CONSULTANT]).act(f"/people/{head(house)}/do/request-role", role="CS")
+    of_head = Ask.objects.latest("requested_at")
+    for name, ask in ((house.dpo, of_other), (head(house), of_head)):
+        text = signed_in(name).get("/people").content.decode()
+        assert f"/people/asks/{ask.ref}/do/approve-role" not in text
+        assert "等另一人批准" in text
+    english = signed_in(house.dpo, lang="en").get("/people").content.decode()
+    assert "another person approves it" in english
+    for name, ask in ((house.dpo, of_head), (head(house), of_other)):
+        text = signed_in(name).get("/people").content.decode()
+        assert f"/people/asks/{ask.ref}/do/approve-role" in text
+
+
 def test_a_role_is_ended_and_one_without_the_right_cannot(house, stranger):
     grant = Grant.objects.filter(role="CON").first()
     address = f"/people/grants/{grant.ref}/do/end-grant"
@@ -100,6 +117,8 @@ def test_coming_in_again_takes_two_people(house, stranger):
     visitor.act(f"/people/{stranger}/do/ask-again")
     again = Again.objects.get()
     address = f"/people/again/{again.ref}/do/approve-again"
+    assert address not in visitor.get("/people").content.decode()
+    assert address in signed_in(head(house)).get("/people").content.decode()
     assert visitor.act(address).status_code == 422
     text = signed_in(head(house)).act(address).content.decode()
     assert "/enter/" in text

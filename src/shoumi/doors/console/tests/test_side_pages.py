@@ -47,6 +47,26 @@ def kinds(visitor, deal) -> set[str]:
     return set(re.findall(r'<option value="(\w+)"', listed))
 
 
+def test_of_several_deals_the_page_shows_the_one_whose_papers_wait(house):
+    """The newest only where none waits; the address still chooses."""
+    newest = house.new_deal()
+    seller = signed_in(house[people.SELLER])
+
+    def shown(more=""):
+        return re.findall(
+            r'href="/papers/([\w-]+)/do/', seller.get(f"/papers{more}").content.decode()
+        )
+
+    assert set(shown()) == {newest}
+    given = {"kind": "terms_accepted", "document": paper()}
+    signed_in(house[people.CONSULTANT]).act(f"/deals/{house.deal}/do/deal-file", **given)
+    assert set(shown()) == {house.deal}
+    assert set(shown(f"?deal={newest}")) == {newest}
+    (one,) = deals.waiting(house.deal, {Role.TR})
+    seller.act(f"/papers/{house.deal}/do/paper-confirm", filing=one.ref)
+    assert set(shown()) == {newest}
+
+
 def test_each_side_sees_its_own_papers_and_not_the_others(house):
     seller, buyer = (signed_in(house[name]) for name in (people.SELLER, people.BUYER))
     assert kinds(seller, house.deal) >= SELLERS
