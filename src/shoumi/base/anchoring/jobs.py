@@ -7,11 +7,13 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.anchoring import services
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.task_names import called
 from shoumi.base.ledger import seal
 from shoumi.base.row_authentication import review
 from shoumi.base.row_authentication.errors import NotAuthentic
 
 
+@called("整本账本重算一遍", "compute the whole ledger anew")
 @task()
 def examine() -> None:
     """Hold the whole ledger against its own hashes, and the rows that open doors against the
@@ -28,6 +30,7 @@ def examine() -> None:
     work.forget_done("anchoring.examine@")
 
 
+@called("把账本进度报给见证方", "show the witness how far the ledger is")
 @task()
 def submit() -> None:
     """Show the witness how far the ledger has come; the newest job of its kind is enough."""

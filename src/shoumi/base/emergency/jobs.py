@@ -7,8 +7,10 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.emergency import services
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.task_names import called
 
 
+@called("清点逾期没有复核的紧急开启", "find emergencies nobody reviewed in time")
 @task()
 def overdue() -> None:
     services.note_overdue(at=clock.now())

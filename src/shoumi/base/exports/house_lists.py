@@ -110,7 +110,7 @@ def _statements(asked: Asked) -> Iterator[Sequence[Any]]:
 
 DUTIES = ListExport(
     slug="duties",
-    name=("二十章的要求", "The demands of the handbook"),
+    name=("合规要求", "The demands of the handbook"),
     route="duties",
     filters=lambda asked: frozenset({"door", "state"}),
     ask=ask,

@@ -24,7 +24,7 @@ MESSAGES: Mapping[str, Message] = {
 NAMES: Mapping[str, Mapping[str, Both]] = {
     "exports.Listed": {
         "customers": ("客户编号和状态", "customers by reference and state"),
-        "duties": ("二十章的要求", "the demands of the handbook"),
+        "duties": ("合规要求", "the demands of the handbook"),
         "evidence": ("账本条目", "entries of the ledger"),
         "statements": ("声明", "statements"),
         "register": ("个人信息处理活动记录", "the record of processing activities"),

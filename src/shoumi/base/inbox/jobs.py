@@ -7,8 +7,10 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.inbox import mailboxes, notices
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.task_names import called
 
 
+@called("马上通知要两个人办的待办", "tell at once what takes two")
 @task()
 def at_once() -> None:
     """Tell what takes two and began to wait; the newest job of its kind is enough."""
@@ -16,6 +18,7 @@ def at_once() -> None:
     work.forget_done("inbox.at_once@")
 
 
+@called("寄出待办汇总", "send the digests")
 @task()
 def digests() -> None:
     """Send the digests whose time has come, and keep no address of somebody who has left."""

@@ -22,6 +22,7 @@ from shoumi.base.jobs import background_operations, file_removal, progress, seal
 from shoumi.base.jobs.errors import LeaseLost, Stopped, TryAgain
 from shoumi.base.jobs.models import End, Errand
 from shoumi.base.jobs.progress import Step, report
+from shoumi.base.jobs.task_names import called
 from shoumi.base.messages import refusals
 from shoumi.base.operations import made_files
 from shoumi.core.errors import DomainError
@@ -76,6 +77,7 @@ class Work:
         Errand.objects.filter(pk=self.errand.pk).update(result=kept)
 
 
+@called("办理页面上交办的事", "do what a page asked for")
 @task()
 def run(errand: str) -> None:
     """Do it, and write how it ended.  What is refused has ended; what breaks is tried again."""

@@ -122,6 +122,7 @@ class Menu:
 
     The door ``deal`` is the page of one deal: the route is opened with ``?deal=`` and its name.
     ``console`` is the menu of every page, ``portal`` the first page for who is not of the house.
+    ``icon``      of an entry of ``console`` its own: two alike cannot be told apart at a glance
     ``is_daily``  of the work of every day, so it stands in the first group
     """
 
@@ -129,7 +130,7 @@ class Menu:
     route: str
     zh: str
     en: str
-    icon: str = "CHAPTERS"
+    icon: str = "FOLDER"
     is_daily: bool = False
 
 

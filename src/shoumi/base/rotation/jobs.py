@@ -8,9 +8,11 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import cron
+from shoumi.base.jobs.task_names import called
 from shoumi.base.rotation import own_rotations, services
 
 
+@called("继续没有做完的换钥", "go on with a change of keys")
 @task()
 def resume() -> None:
     at = clock.now()
@@ -18,12 +20,14 @@ def resume() -> None:
     services.resume(at=at)
 
 
+@called("销毁之后换掉上层密钥", "replace the keys above destroyed ones")
 @task()
 def close_epoch() -> None:
     """Raises Unfinished, StillOnDisk: the engine calls again."""
     services.close_epoch(at=clock.now())
 
 
+@called("更换到期的密钥", "replace keys that are due")
 @task()
 def begin_aged() -> None:
     own_rotations.begin_aged(at=clock.now())

@@ -10,12 +10,14 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.documents import store
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.task_names import called
 from shoumi.base.subjects import cleanup, examination
 
 # Slices of one run: a minute's share, so that other work is not kept waiting.
 _SLICES = 4
 
 
+@called("核对存量数据", "examine stored data")
 @task()
 def examine() -> None:
     """Go on with the examination; what is wrong is in ``shoumi doctor``."""
@@ -25,12 +27,14 @@ def examine() -> None:
     work.forget_done("subjects.examine@")
 
 
+@called("把存量数据核对一整遍", "examine all that is stored")
 @task()
 def examine_all() -> None:
     """A whole pass, as somebody asked for it."""
     examination.whole(at=clock.now())
 
 
+@called("清除被拒文件留下的密钥和内容", "clear away what refused files left")
 @task()
 def sweep() -> None:
     """Keys and files of what was refused or broken off after they were made, a day later.

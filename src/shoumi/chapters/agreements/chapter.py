@@ -102,7 +102,7 @@ card = Card(
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.SIGN: True},
     menu=(
-        Menu("console", "agreements", "保密协议", "NDAs"),
+        Menu("console", "agreements", "保密协议", "NDAs", "SIGNATURE"),
         Menu("deal", "agreements", "保密协议", "Confidentiality agreements"),
     ),
     messages=Messages(

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.models import Run, Verification
@@ -21,6 +22,7 @@ from shoumi.core.refs import SYSTEM, Ref
 log = logging.getLogger(__name__)
 
 
+@called("备份到每个存放处", "copy the home to each place")
 @task()
 def copy_due() -> None:
     """One copy at each target, every few minutes, and whoever is to be told of one that is late."""
@@ -30,6 +32,7 @@ def copy_due() -> None:
     work.forget_done("backup.copy@")
 
 
+@called("读回核对备份", "read copies back")
 @task()
 def verify_due() -> None:
     """Take away what expired, then read all that is left; thin out the rows of old copies."""
@@ -41,6 +44,7 @@ def verify_due() -> None:
     work.forget_done("backup.verify@")
 
 
+@called("清掉到期的备份", "take expired copies away")
 @task()
 def prune_due() -> None:
     """Keys lie at a target for a day and an hour at most, where the house may delete them."""
@@ -49,12 +53,14 @@ def prune_due() -> None:
     work.forget_done("backup.prune@")
 
 
+@called("按要求马上备份", "copy now, as somebody asked")
 @task()
 def copy_all() -> None:
     """One copy at each target, because somebody asked."""
     copy_everywhere()
 
 
+@called("按要求核对一个存放处", "read one place back, as somebody asked")
 @task()
 def verify_one(target: str) -> None:
     """One target, because somebody asked."""

@@ -83,7 +83,7 @@ card = Card(
     routers=_routers,
     scopes={TokenScope.READ: False, TokenScope.WRITE: False, TokenScope.APPROVE: True},
     menu=(
-        Menu("console", "assessments", "影响评估", "PIPIA"),
+        Menu("console", "assessments", "影响评估", "PIPIA", "RISK"),
         Menu("deal", "assessments", "影响评估", "Impact assessments"),
     ),
     messages=Messages(

@@ -21,6 +21,7 @@ from shoumi.base.correspondence.errors import NothingToPrint
 from shoumi.base.correspondence.rules import Way
 from shoumi.base.jobs import services as work_of_jobs
 from shoumi.base.jobs.backend import insert
+from shoumi.base.jobs.task_names import called
 from shoumi.base.ledger import reader
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
@@ -110,6 +111,7 @@ def _supersede(work: Work) -> None:
         work.done({**counts, "position": reader.size() - 1})
 
 
+@called("让到期的变更生效", "let changes take effect at their date")
 @task()
 def changes() -> None:
     """At its date a change takes effect, whether somebody asks for it or not."""
@@ -185,12 +187,14 @@ def _print(work: Work) -> None:
     work.done({**kept, "count": count, "position": reader.size() - 1})
 
 
+@called("发出一批告知信", "send a batch of letters")
 @task()
 def carry(batch: str) -> None:
     """Send what is queued of one batch; the next minute goes on with what could not leave."""
     carriage.carry(Ref(batch), WRITER)
 
 
+@called("把撤回转告接收方", "pass withdrawals on to recipients")
 @task()
 def withdrawals() -> None:
     """Every minute: recipients are told of who withdrew after the handover."""
@@ -202,6 +206,7 @@ def withdrawals() -> None:
     work_of_jobs.forget_done("consent.withdrawals@")
 
 
+@called("接着发告知信，收取回执", "go on with letters, take in receipts")
 @task()
 def outgoing_letters() -> None:
     """Every minute: take in reports of mail servers, tell campaigns of them, go on with what waits,

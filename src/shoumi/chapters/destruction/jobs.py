@@ -11,6 +11,7 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.jobs.task_names import called
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import Operation
 from shoumi.chapters.destruction import services
@@ -42,6 +43,7 @@ def _onward(about: str, deal: str, made: Mapping[str, Any]) -> tuple[Both, str]:
     return ("看销毁单", "See the order"), reverse("destruction-order", kwargs={"order": about})
 
 
+@called("到期的人列入销毁单", "order the destruction of who is due")
 @task()
 def order_due() -> None:
     """Whose time is over is put into an order, which waits for its witnesses."""

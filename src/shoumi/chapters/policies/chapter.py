@@ -114,7 +114,7 @@ card = Card(
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.APPROVE: True},
     menu=(
-        Menu("console", "policies", "隐私政策", "Policies"),
+        Menu("console", "policies", "隐私政策", "Policies", "STAMP"),
         Menu("portal", "rules", "个人信息处理规则", "Processing rules"),
     ),
     dual_control={

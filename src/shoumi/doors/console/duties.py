@@ -62,7 +62,7 @@ def duties(request: PageRequest) -> HttpResponse:
         filters=(Filter("state", ("状态", "State"), states, wanted),),
         files=file_links.of_list(request, "duties"),
     )
-    title = ("合规要求：二十章六十三项", "Twenty chapters, sixty-three demands")
+    title = ("合规要求：六十三项", "Sixty-three demands in twenty chapters")
     told = {
         "table": shown,
         "door": doors().get(door),

@@ -85,8 +85,10 @@ def entry(request: PageRequest, position: int) -> HttpResponse:
     if not line.is_theirs:
         raise NoSuchEntry(position=position)  # a stranger's answer is that there is none
     proof = reader.prove(position)
+    kind = evidence_search.kind_of(line.tag)
     told = {
         "line": line,
+        "kind": request.say(kind) if kind else "",
         "body": found.body.decode("utf-8", errors="replace"),
         "leaf": found.leaf_hash.hex(),
         "proof": [base64.b64encode(node).decode() for node in proof.proof],

@@ -78,6 +78,12 @@ def kinds() -> Mapping[str, Both]:
     return {one.slug: (one.zh, one.en) for one in registry.cards() if one.events}
 
 
+def kind_of(tag: str) -> Both | None:
+    """The part of the house that wrote such an entry; None where it was taken out."""
+    found = (one for one in registry.cards() if one.events and tag in set(one.events))
+    return next(((one.zh, one.en) for one in found), None)
+
+
 def search(request: PageRequest, asked: Wanted, deal: Ref | None) -> Found:
     """Of deals the reader takes part in alone: that somebody acted elsewhere is not told."""
     tags = _tags(asked.kind)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.base.jobs import queries, services
+from shoumi.base.jobs import queries, services, task_names
 from shoumi.base.jobs.errors import NoSuchJob
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.messages import names
@@ -27,7 +27,7 @@ KEEPERS = (Role.AUD, Role.DPO, Role.HEAD, Role.OPS, Role.SEC, Role.SUP)
 MENDERS = (Role.DPO, Role.OPS, Role.SEC)
 _TITLE: Both = ("作业", "Jobs")
 _COLUMNS = (
-    Column(("作业", "Job"), "ref"),
+    Column(("作业", "Job")),
     Column(("状态", "State")),
     Column(("进度", "Progress"), "number"),
     Column(("试过", "Tries"), "number"),
@@ -62,7 +62,7 @@ def jobs(request: PageRequest) -> HttpResponse:
 def _row(request: PageRequest, one: Job) -> tuple[Any, ...]:
     again = button(request, "retry-job", job=one.ref) if one.state == State.DEAD else []
     return (
-        Cell(_name(one), note=one.ref),
+        Cell(request.say(task_names.of_path(one.task)), note=one.ref),
         names.of(State(one.state), request.lang),
         f"{one.done}/{one.total}" if one.total else None,
         one.attempts,
@@ -70,12 +70,6 @@ def _row(request: PageRequest, one: Job) -> tuple[Any, ...]:
         one.enqueued_at,
         Cell(*again[0]) if again else None,
     )
-
-
-def _name(one: Job) -> str:
-    """``rotation.resume`` for ``shoumi.base.rotation.jobs.resume``."""
-    parts = one.task.split(".")
-    return f"{parts[-3]}.{parts[-1]}" if len(parts) > 2 else one.task
 
 
 def _kind(failure: object) -> str:
@@ -96,7 +90,7 @@ def _of_job(request: PageRequest, job: str) -> Iterator[tuple[Both, object]]:
     one = Job.objects.filter(ref=job).first()
     if one is None:
         raise NoSuchJob
-    yield ("作业", "Job"), _name(one)
+    yield ("作业", "Job"), request.say(task_names.of_path(one.task))
     yield ("试过", "Tries"), one.attempts
     yield ("出过的错", "Failures"), sorted({_kind(failure) for failure in one.failures})
 

@@ -38,6 +38,10 @@ _SINK: Both = (
     "写入这里的文件，不寄给任何人。",
     "Messages are written to files of this home and sent to nobody.",
 )
+_NOT_TAKEN: Both = (
+    "邮件服务器连不上，或者没有收下",
+    "the mail relay could not be reached, or did not take it",
+)
 _RELAY: Both = (
     "经邮件服务器寄出；地址在寄出那一刻才取，这里只有编号。",
     "They leave by a mail relay; an address is looked up when its message goes, and is not here.",
@@ -80,10 +84,18 @@ def _after(found: QuerySet[Message], place: str) -> QuerySet[Message]:
     return found.filter(Q(position__lt=position) | Q(position=position, ref__lt=ref))
 
 
+def _failure(request: PageRequest, one: Message) -> str:
+    """Why the last try failed: a reason of ours in its words, else what that means for a reader."""
+    if not one.failure:
+        return ""
+    told = request.tell_code(one.failure)[0]
+    return request.say(_NOT_TAKEN) if told == one.failure else told
+
+
 def _row(request: PageRequest, one: Message, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         Ref(one.to),
-        Cell(names.of(State(one.state), request.lang), note=one.failure),
+        Cell(names.of(State(one.state), request.lang), note=_failure(request, one)),
         names.of(Channel(one.channel), request.lang),
         numbers.get(one.deal, "") if one.deal else None,
         one.attempts,

@@ -27,7 +27,7 @@ _ONLY: Both = ("只查看{fields}", "Show only {fields}")
 # What every reveal is checked for, as people call it.
 _CHECKED: Mapping[Code, Both] = {
     Code.LEDGER_NOT_READY: ("账本可写", "the ledger is ready"),
-    Code.CLOCK_BEHIND: ("时钟准", "the clock is right"),
+    Code.CLOCK_BEHIND: ("系统时间准", "the clock is right"),
     Code.KEYS_OVERDUE: ("密钥在期", "the keys are in date"),
     Code.TASK_CLOSED: ("任务在期", "the task is open"),
     Code.NOT_ON_TASK: ("你在任务里", "you are on the task"),

@@ -26,6 +26,7 @@ from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.doors import health_checks
 from shoumi.doors.console.jobs import KEEPERS
+from shoumi.doors.health_checks import check_names
 from shoumi.doors.health_checks.findings import State
 
 _TITLE: Both = ("设置", "Settings")
@@ -38,7 +39,7 @@ _WORDS: dict[State, Both] = {
     State.FAIL: ("有误", "wrong"),
 }
 _COLUMNS = (
-    Column(("查什么", "Check"), "ref"),
+    Column(("查什么", "Check")),
     Column(("结果", "State")),
     Column(("情况", "What was found")),
     Column(("怎么补", "The mend")),
@@ -122,7 +123,12 @@ def _findings(request: PageRequest) -> Table:
         found = health_checks.examine()
     order = [State.FAIL, State.WARN, State.OK]
     rows = [
-        (one.check, Cell(request.say(_WORDS[one.state])), one.what, one.mend)
+        (
+            request.say(check_names.of(one.check)),
+            Cell(request.say(_WORDS[one.state])),
+            one.what,
+            one.mend,
+        )
         for one in sorted(found, key=lambda one: order.index(one.state))
     ]
     return Table(_COLUMNS, rows, ("检查所得", "What the doctor found"), ("没有。", "Nothing."))

@@ -147,10 +147,10 @@ def clocks() -> Iterator[Finding]:
     last, now = reader.last_at(), clock.now()
     mend = ("校准系统时间（NTP）", "set the machine's clock right (NTP)")
     if last is not None and last > now:
-        what = ("时钟比账本最后一条早：{last}", "the clock is behind the last entry: {last}")
+        what = ("系统时间比账本最后一条早：{last}", "the clock is behind the last entry: {last}")
         yield fail("clock", what, mend, last=last)
     else:
-        yield ok("clock", ("时钟不早于账本：{now}", "not behind the ledger: {now}"), now=now)
+        yield ok("clock", ("系统时间不早于账本：{now}", "not behind the ledger: {now}"), now=now)
     drift = abs(server_time.now() - datetime.now(UTC))
     if drift > _DRIFT:
         what = ("与数据库相差 {drift} 秒", "{drift} s apart from the database's clock")

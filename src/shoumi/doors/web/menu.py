@@ -45,15 +45,15 @@ _RECORDS: Entries = (
 _FEW = 3
 _MORE: Both = ("管理", "Admin")
 _HOUSE: Entries = (
-    ("people", "CUSTOMERS", ("人员", "People")),
+    ("people", "PEOPLE", ("人员", "People")),
     ("keys", "KEY", ("密钥", "Keys")),
     ("jobs", "PAUSE", ("作业", "Jobs")),
-    ("outbox", "MESSAGE", ("发件箱", "Outbox")),
-    ("webhooks", "BELL", ("事件推送", "Webhooks")),
-    ("egress", "UPLOAD", ("出站白名单", "Calls out")),
-    ("transport", "LEAVE", ("传输加密", "Encrypted transport")),
+    ("outbox", "LETTER", ("发件箱", "Outbox")),
+    ("webhooks", "PLUG", ("事件推送", "Webhooks")),
+    ("egress", "CALLS_OUT", ("出站白名单", "Calls out")),
+    ("transport", "SHIELD", ("传输加密", "Encrypted transport")),
     ("emergencies", "INCIDENTS", ("紧急开启", "Emergencies")),
-    ("holidays", "CALENDAR", ("节假日安排", "Public holidays")),
+    ("holidays", "REST_DAY", ("节假日安排", "Public holidays")),
     ("settings", "SETTINGS", ("设置", "Settings")),
 )
 

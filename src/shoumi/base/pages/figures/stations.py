@@ -42,7 +42,7 @@ class StationState(StrEnum):
 
 
 STATION_WORDS: dict[StationState, Both] = {
-    StationState.DONE: ("过了", "done"),
+    StationState.DONE: ("已完成", "done"),
     StationState.NOW: ("现在", "now"),
     StationState.AHEAD: ("以后", "ahead"),
     StationState.CLOSED: ("关着", "closed"),

@@ -211,7 +211,7 @@ DRAFT = Verb(
         )
     ),
     operation=_operation(
-        "Lay a new version before its approvers; without a register of one's own the built-in.",
+        "Lay a new version before its approvers; without a register the one in force is kept.",
         Scope.WRITE,
         name="policies_draft",
         status=201,

@@ -43,7 +43,13 @@ FIELDS = (
         "register",
         ("字段登记表", "Field register"),
         forms.Kind.FILE,
-        ("TOML 文件；不附就用内置的。", "A TOML file; without one the built-in is used."),
+        (
+            "技术人员备好的设置文件（TOML），一般不用附：不附就沿用施行中的；还没有施行的，用内置的。",
+            (
+                "A file that a technician prepared (TOML), mostly left out: then the register in "
+                "force is kept, or the built-in where there is none."
+            ),
+        ),
         is_needed=False,
     ),
     Field(
@@ -65,8 +71,11 @@ FIELDS = (
         ("正文文件", "The text as a file"),
         forms.Kind.FILE,
         (
-            "TOML，段落用 Markdown 写；附了就用它，不用上面的。",
-            "TOML with Markdown in it; it takes the place of what is chosen above.",
+            "技术人员备好的文件（TOML），一般不用附；附了就用它，不用上面的。",
+            (
+                "A file that a technician prepared (TOML), mostly left out; it takes the place of "
+                "what is chosen above."
+            ),
         ),
         is_needed=False,
     ),
@@ -79,12 +88,18 @@ def draft(call: Call) -> PolicyVersion:
     items = call.given.get("items") or tuple(rules.required(tier))
     return services.draft(
         items=items,
-        register=_text(brought) if brought else rules.built_in_register(),
+        register=_text(brought) if brought else _register_to_begin_with(),
         tier=tier,
         actor=call.actor,
         at=call.at,
         text=_begun(call, texts.wanted(items, tier)),
     )
+
+
+def _register_to_begin_with() -> str:
+    """The one in force, with the fields that the house added; without one the built-in."""
+    found = queries.in_force()
+    return found.register if found else rules.built_in_register()
 
 
 def _begun(call: Call, wanted: frozenset[Item]) -> PolicyText:

@@ -17,12 +17,16 @@ from shoumi.base.jobs import server_time
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.outbox import services as outbox
+from shoumi.base.outbox.models import Message
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation import services as rotations
 from shoumi.base.rotation.models import Rotation
 from shoumi.base.vault.signing_keys import store_private_key
 from shoumi.core.refs import Ref
+from shoumi.doors import health_checks
 from shoumi.doors.demo import cast as people
+from shoumi.doors.health_checks import check_names, machine, state, transport
+from shoumi.doors.health_checks import home as home_checks
 from shoumi.doors.tests.house import told
 from shoumi.doors.tests.visitors import signed_in
 
@@ -121,6 +125,33 @@ def test_a_dead_job_shows_its_fault_and_is_tried_again(house):
     assert visitor.act(address).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("lang", "name"), [("zh", "继续没有做完的换钥"), ("en", "go on with a change")]
+)
+def test_a_job_is_called_by_a_name_and_not_by_its_path(house, lang, name):
+    job = dead_job()
+    visitor = signed_in(security(house), lang=lang)
+    for address in ("/jobs", f"/jobs/{job.ref}/do/retry-job"):
+        page = main(visitor.get(address))
+        assert name in page
+        assert "rotation.resume" not in page
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        ("outbox.no_address", "收件人没有可用地址"),
+        ("ConnectionRefusedError", "邮件服务器连不上，或者没有收下"),
+    ],
+)
+def test_why_a_letter_did_not_leave_is_told_in_words(house, failure, words):
+    outbox.queue(to=house.dpo, subject_line="A", body="B", actor=house.dpo, at=house.at)
+    Message.objects.update(failure=failure)
+    page = main(signed_in(house.dpo).get("/outbox"))
+    assert words in page
+    assert failure not in page
+
+
 def test_who_may_look_at_jobs_may_not_always_try_them_again(house):
     job = dead_job()
     head = signed_in(house[people.HEAD])
@@ -178,3 +209,14 @@ def test_the_head_of_the_page_says_how_old_the_witness_is(house, monkeypatch):
     now = server_time.now()
     Standing.objects.create(first_asked_at=now, agreed_size=1, agreed_at=now)
     assert re.search(r"见证 \d+ 分钟前", text(visitor.get("/deals")))
+
+
+def test_what_the_doctor_looked_at_has_a_name_in_both_languages(house):
+    every = (*machine.CHECKS, *home_checks.CHECKS, *state.CHECKS, *transport.CHECKS)
+    codes = {name for name, _ in every} | {one.check for one in health_checks.examine()}
+    assert len(codes) > 25
+    assert {code for code in codes if not _HAN.search(check_names.of(code)[0])} == set()
+    assert {code for code in codes if not check_names.of(code)[1].isascii()} == set()
+    page = main(signed_in(house.dpo).get("/settings"))
+    assert "见证人" in page
+    assert ">witness<" not in page

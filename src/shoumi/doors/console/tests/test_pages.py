@@ -73,6 +73,8 @@ def test_an_entry_shows_its_bytes_and_a_proof_that_holds(house):
     text = signed_in(house.dpo).get(f"/evidence/{position}").content.decode()
     assert "成立" in text
     assert reader.entry(position).leaf_hash.hex() in text
+    words = re.sub(r"<pre.*?</pre>", "", text, flags=re.DOTALL)
+    assert reader.entry(position).line().tag not in words  # its code stands in its bytes alone
 
 
 def test_an_entry_that_is_not_there_is_missing(house):

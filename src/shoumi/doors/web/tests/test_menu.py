@@ -13,6 +13,7 @@ from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import STAFF_ROLES, Kind
 from shoumi.base.ledger import reader
 from shoumi.base.pages.access import Who, access_of, open_to, place_of
+from shoumi.base.pages.figures.icons import Icon
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
@@ -115,3 +116,10 @@ def test_an_entry_of_a_deal_of_others_is_words_and_no_way(house, stranger):
     assert f"/evidence/{theirs}" not in typed
     officer = signed_in(house.dpo)
     assert f"/evidence/{theirs}" in officer.post("/palette", {"q": str(theirs)}).content.decode()
+
+
+def test_no_two_entries_have_the_same_icon():
+    """Once a book stood before four of them."""
+    drawn = [icon for _, entries, _ in menu._groups() for _, icon, _ in entries]
+    assert sorted(drawn) == sorted(set(drawn))
+    assert set(drawn) <= set(Icon.__members__)

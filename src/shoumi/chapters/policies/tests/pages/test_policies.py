@@ -117,6 +117,19 @@ def test_the_register_file_read_back_is_the_same_register(house):
     assert answer.content.decode() == version.register
 
 
+def test_a_draft_without_a_register_keeps_the_one_in_force(house):
+    """Else the next version would quietly lose the fields that the house added."""
+    do(house, "policy-change", **MOBILE)
+    changed = newest()
+    do(house, "policy-approve", changed, role="DPO")
+    do(house, "policy-approve", changed, house.legal, role="LEG")
+    do(house, "policy-publish", changed)
+    signed_in(house.dpo).post("/policies/do/policy-draft", {"tier": "SMALL", "start": "in_force"})
+    draft = newest()
+    assert draft.number == changed.number + 1
+    assert rules.read_register(draft.register)["mobile"].retention_days == 180
+
+
 def test_a_register_that_is_no_text_is_refused(house):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
