@@ -25,6 +25,8 @@ from shoumi.core.handbook import demand
 from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import Role
 
+_OF_SEVERAL_FILES = ("/do/attest-list", "/do/deal-file-list", "/do/policy-draft")
+
 
 @dataclass(slots=True)
 class FirstDeal(Tale):
@@ -49,7 +51,9 @@ class FirstDeal(Tale):
         return window
 
     def _heard(self, one: Request) -> None:
-        if one.method == "POST" and one.is_navigation_request():
+        # A form of several files is sent by a script, which keeps them where it is refused.
+        is_sent = one.is_navigation_request() or one.url.endswith(_OF_SEVERAL_FILES)
+        if one.method == "POST" and is_sent:
             self.acts += 1
 
     def own(self, link: str) -> str:

@@ -55,6 +55,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="给要声明的那几项选上看过的文件。",
         remedy_en="Choose the file you looked at for each demand you state.",
     ),
+    "attestation.evidence_not_chosen": Message(
+        zh="{duty} 填了内容，没有选看过的文件。",
+        en="Something is filled in of {duty}, and no file is chosen.",
+        remedy_zh="选上文件；这一项不声明，就清空它。",
+        remedy_en="Choose the file, or clear it if this demand is not to be stated.",
+    ),
     "attestation.no_such_part": Message(
         zh="第 {duty} 条没有这个留在系统之外的部分。",
         en="Demand {duty} has no such part outside the system.",
@@ -74,10 +80,10 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Hand the file over with the next statement.",
     ),
     "attestation.too_long": Message(
-        zh="这一项的声明最长 {days} 天。",
-        en="A statement about this demand ends within {days} days from now.",
-        remedy_zh="缩短期限，到期后重新声明。",
-        remedy_en="Shorten it and attest again when it ends.",
+        zh="这一项声明的截止日要晚于今天，最长 {days} 天。",
+        en="A statement about this demand ends after today, and within {days} days from now.",
+        remedy_zh="改截止日，或者不填；到期后重新声明。",
+        remedy_en="Change the day or leave it out, and attest again when it ends.",
     ),
     "attestation.no_such": Message(
         zh="没有这份声明。",

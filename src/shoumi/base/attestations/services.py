@@ -80,6 +80,13 @@ class TooLong(Invalid):
     """Facts: ``days`` at most."""
 
     code = "attestation.too_long"
+    field = "until"
+
+
+class EvidenceNotChosen(Invalid):
+    """Something was filled in of a demand for which no evidence was chosen.  Facts: ``duty``."""
+
+    code = "attestation.evidence_not_chosen"
 
 
 class NoSuchAttestation(Missing):

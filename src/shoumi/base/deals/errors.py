@@ -43,6 +43,13 @@ class DatedAhead(Invalid):
     """A paper takes effect on a day that has not come."""
 
     code = "deal.dated_ahead"
+    field = "on"
+
+
+class PaperNotChosen(Invalid):
+    """A day was filled in for a paper that was not chosen."""
+
+    code = "deal.paper_not_chosen"
 
 
 class NotSuchAPaper(Invalid):

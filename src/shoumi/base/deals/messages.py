@@ -135,6 +135,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="核对日期；到那天再归档。",
         remedy_en="Check the date, or file it when that day has come.",
     ),
+    "deal.paper_not_chosen": Message(
+        zh="这一份填了日期，没有选文件。",
+        en="A day is filled in here, and no document is chosen.",
+        remedy_zh="选上文件；不归档这一份，就清空日期。",
+        remedy_en="Choose it, or clear the day if this paper is not to be filed.",
+    ),
     "deal.not_such_a_paper": Message(
         zh="{kind}不收{format}。",
         en="The {kind} does not come as a {format}.",

@@ -22,18 +22,20 @@ class FieldErrors(Exception):
     """A refusal that knows what is wrong in which field.
 
     ``points``  field -> what was found where, with its mend, in both languages; never the value
+    ``count``   of several refusals, each of a field of its own, of which ``refusal`` is the first
     """
 
-    def __init__(self, refusal: DomainError, points: Mapping[str, Sequence[Both]]) -> None:
+    def __init__(
+        self, refusal: DomainError, points: Mapping[str, Sequence[Both]], count: int = 1
+    ) -> None:
         super().__init__(refusal.code)
-        self.refusal, self.points = refusal, points
+        self.refusal, self.points, self.count = refusal, points, count
 
 
 def pointed(found: Mapping[str, DomainError]) -> FieldErrors:
-    """What was refused of each field, said beside it; the first is the page's own refusal."""
-    return FieldErrors(
-        next(iter(found.values())), {name: [_both(error)] for name, error in found.items()}
-    )
+    """What was refused of each field, said beside it; of several the page says how many."""
+    points = {name: [_both(error)] for name, error in found.items()}
+    return FieldErrors(next(iter(found.values())), points, len(found))
 
 
 def _both(error: DomainError) -> Both:
@@ -72,6 +74,10 @@ def nothing_done(
     return Submission(form, refused=request.tell(error), error=error, is_asked=is_asked)
 
 
+_SEVERAL: Both = ("有 {count} 处要改", "{count} things have to be changed")
+_SEVERAL_MEND: Both = ("每一处都写在它自己的那一栏下面。", "Each is said below its own field.")
+
+
 def submit(
     fields: Sequence[Field],
     request: PageRequest,
@@ -89,8 +95,10 @@ def submit(
         for name, points in pointed.points.items():
             for point in points:
                 form.add_error(name, request.say(point))
-        refusal = pointed.refusal
-        return Submission(form, refused=request.tell(refusal), error=refusal)
+        refusal, count = pointed.refusal, pointed.count
+        several = RefusalWords(request.say(_SEVERAL, count=count), request.say(_SEVERAL_MEND))
+        told = several if count > 1 else request.tell(refusal)
+        return Submission(form, refused=told, error=refusal)
     except DomainError as error:
         told = request.tell(error)
         # What is wrong in one field is said beside it as well.

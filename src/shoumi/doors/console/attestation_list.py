@@ -13,7 +13,12 @@ from django.urls import reverse
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.attestations import queries, services
-from shoumi.base.attestations.services import NewStatement, NothingDue, NothingStated
+from shoumi.base.attestations.services import (
+    EvidenceNotChosen,
+    NewStatement,
+    NothingDue,
+    NothingStated,
+)
 from shoumi.base.intake.examination import examine
 from shoumi.base.messages import names
 from shoumi.base.pages import choices
@@ -89,19 +94,29 @@ def _staff() -> list[tuple[str, str]]:
 
 def _attest(request: PageRequest, given: dict[str, Any]) -> Done:
     """All of those a file was chosen for, or none where one of them is refused."""
-    chosen = [one for one in due(request.roles, request.at) if given[f"{one.id}-evidence"]]
-    if not chosen:
-        raise NothingStated
+    listed = due(request.roles, request.at)
+    chosen = [one for one in listed if given[f"{one.id}-evidence"]]
     said, amiss = _read(request, given, chosen)
-    if amiss:
-        raise pointed(amiss)
+    for one in listed:
+        if one not in chosen and _is_begun(one, given):
+            amiss[f"{one.id}-evidence"] = EvidenceNotChosen(duty=one.id)
+    if not chosen and not amiss:
+        raise NothingStated
     with transaction.atomic():
-        for one in chosen:
+        # Each is tried, so that all that is wrong is said at once; then nothing of it stays.
+        for duty, new in said.items():
             try:
-                services.attest(duty=one.id, said=said[one.id], actor=request.who(), at=request.at)
+                services.attest(duty=duty, said=new, actor=request.who(), at=request.at)
             except DomainError as error:
-                raise pointed({f"{one.id}-evidence": error}) from error
+                amiss[f"{duty}-{error.field or 'evidence'}"] = error
+        if amiss:
+            raise pointed(amiss)
     return Done(reverse("attestations"))
+
+
+def _is_begun(one: Demand, given: Mapping[str, Any]) -> bool:
+    """Whether something was filled in of it: of several kinds none is chosen beforehand."""
+    return bool(given[f"{one.id}-until"] or (len(one.evidence) > 1 and given[f"{one.id}-kind"]))
 
 
 def _read(

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.awaited_papers import awaited
-from shoumi.base.deals.errors import NoPaperAwaited, NoPaperChosen
+from shoumi.base.deals.errors import NoPaperAwaited, NoPaperChosen, PaperNotChosen
 from shoumi.base.deals.services import NewPaper
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
@@ -55,11 +55,16 @@ def _rows(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Field]:
 def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
     """All that were chosen, or none where one of them is refused."""
     ref = scoping.seen(request, deal)
-    chosen = [one for one in _awaited(request, deal) if given[f"{one}-document"]]
-    if not chosen:
+    listed = _awaited(request, deal)
+    chosen = [one for one in listed if given[f"{one}-document"]]
+    amiss: dict[str, DomainError] = {
+        f"{kind}-document": PaperNotChosen()
+        for kind in listed
+        if given[f"{kind}-on"] and not given[f"{kind}-document"]
+    }
+    if not chosen and not amiss:
         raise NoPaperChosen
     brought: dict[FilingKind, NewPaper] = {}
-    amiss: dict[str, DomainError] = {}
     for kind in chosen:
         file = given[f"{kind}-document"]
         said = {"kind": kind, "on": given[f"{kind}-on"]}
@@ -67,14 +72,15 @@ def _file(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
             brought[kind] = new_paper(Brought(file.read(), file.name or ""), said, request.at)
         except DomainError as error:
             amiss[f"{kind}-document"] = error
-    if amiss:
-        raise pointed(amiss)
     with transaction.atomic():
+        # Each is tried, so that all that is wrong is said at once; then nothing of it stays.
         for kind, new in brought.items():
             try:
                 services.file_paper(deal=ref, new=new, actor=request.who(), at=request.at)
             except DomainError as error:
-                raise pointed({f"{kind}-document": error}) from error
+                amiss[f"{kind}-{error.field or 'document'}"] = error
+        if amiss:
+            raise pointed(amiss)
     return Done(reverse("deal", kwargs={"deal": ref}))
 
 

@@ -88,9 +88,25 @@ def test_a_day_too_far_is_said_at_its_row_and_nothing_of_the_others_is_left(hous
     count, entries = Attestation.objects.count(), len(told("attestation.given"))
     answer = sends(house, waiting[:2], **{f"{waiting[1]}-until": "2090-01-01"})
     assert answer.status_code == 422
-    assert "field-error" in answer.content.decode()
+    text = answer.content.decode()
+    assert "field-error" in text[text.index(f'name="{waiting[1]}-until"') :]
+    assert "field-error" not in text[: text.index(f'name="{waiting[1]}-until"')]
     assert Attestation.objects.count() == count
     assert len(told("attestation.given")) == entries
+
+
+def test_a_row_that_is_begun_and_has_no_file_is_not_passed_over(house, waiting):
+    """Between two whole ones it would be thought stated; a row left alone stops nothing."""
+    count = Attestation.objects.count()
+    half = {f"{waiting[1]}-until": "2026-12-31"}
+    answer = sends(house, [waiting[0], waiting[2]], **half)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert f"{waiting[1]} 填了内容，没有选看过的文件" in text
+    assert 'value="2026-12-31"' in text
+    assert Attestation.objects.count() == count
+    assert sends(house, [waiting[0], waiting[2]]).status_code == 200
+    assert Attestation.objects.count() == count + 2
 
 
 def test_without_a_file_nothing_is_stated(house, waiting):

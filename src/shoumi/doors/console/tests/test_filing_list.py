@@ -12,6 +12,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.awaited_papers import awaited
 from shoumi.base.deals.models import Filing
 from shoumi.core.milestones import FilingKind
+from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import made_up_papers
@@ -101,6 +102,40 @@ def test_a_day_ahead_stops_all_of_them(house):
     assert not Filing.objects.filter(deal=house.deal, kind__in=[first, second]).exists()
 
 
+def errors(text, name):
+    """What is said beside the field of that name."""
+    rest = text[text.index(f'name="{name}"') :]
+    return re.findall(
+        r'class="field-error"[^>]*>([^<]*)', rest[: rest.find('class="field"') % len(rest)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "ahead", "lost"),
+    [("zh", "还没有到", "没有选文件"), ("en", "after today", "no document is chosen")],
+)
+def test_all_that_is_wrong_is_said_at_once_each_at_its_own_field(house, lang, ahead, lost):
+    takes_up(house)
+    first, second, third, *_ = awaited(house.deal, {Role.CON}, clock.now())
+    given = {
+        f"{first}-document": SimpleUploadedFile("x.pdf", b"%PDF-"),
+        f"{second}-document": paper(second),
+        f"{second}-on": "2090-01-01",
+        f"{third}-on": "2026-01-05",
+    }
+    answer = signed_in(house[people.CONSULTANT], lang=lang).act(form(house), **given)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert errors(text, f"{first}-document")
+    assert ahead in "".join(errors(text, f"{second}-on"))
+    assert not errors(text, f"{second}-document")
+    assert lost in "".join(errors(text, f"{third}-document"))
+    assert ("有 3 处要改" if lang == "zh" else "3 things have to be changed") in text
+    assert 'value="2026-01-05"' in text
+    kinds = [first, second, third]
+    assert not Filing.objects.filter(deal=house.deal, kind__in=kinds).exists()
+
+
 def test_without_a_paper_nothing_is_filed(house):
     answer = sends(house, [])
     assert answer.status_code == 422
@@ -129,3 +164,22 @@ def test_nobody_confirms_for_another_side(house):
     address = f"/papers/{house.deal}/do/paper-confirm-list"
     assert signed_in(house.buyer).act(address, filings=[one.ref]).status_code == 422
     assert deals.waiting(house.deal, {Role.TR}) == [one]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_side_that_sends_what_does_not_wait_is_told_so_at_the_field(house, lang):
+    for kind in ("service_agreement", "terms_accepted"):
+        given = {"kind": kind, "document": paper(kind)}
+        signed_in(house[people.CONSULTANT]).act(f"/deals/{house.deal}/do/deal-file", **given)
+    seller = signed_in(house[people.SELLER], lang=lang)
+    address = f"/papers/{house.deal}/do/paper-confirm-list"
+    refs = [one.ref for one in deals.waiting(house.deal, {Role.TR})]
+    foreign = str(Ref.new("filing"))
+    for sent in ([], [refs[0], foreign], [str(Ref.new("filing")) for _ in range(40)]):
+        answer = seller.act(address, filings=sent)
+        assert answer.status_code == 422
+        text = answer.content.decode()
+        assert "field-error" in text
+        assert foreign not in text
+        assert ("checked" in text) == (refs[0] in sent)
+    assert [one.ref for one in deals.waiting(house.deal, {Role.TR})] == refs
