@@ -27,6 +27,10 @@ Option = tuple[str, Both]
 Options = Callable[[PageRequest, Mapping[str, Any]], Iterable[Option]]
 NO_HELP: Both = ("", "")
 _FEN, _MOST_DIGITS = 100, 14
+_NOT_LISTED: Both = (
+    "选的不在列出的里面，可能刚被别人办了；请重新选。",
+    "What was chosen is not in the list; somebody may just have done it. Choose again.",
+)
 _CHOOSE: Both = ("请选择", "Choose")
 
 
@@ -237,6 +241,8 @@ def _of_list(
 ) -> forms.Field:
     found = spec.options(request, place) if callable(spec.options) else spec.options
     pairs = [(value, say(words, lang)) for value, words in found]
+    # What was sent is not repeated: it is a reference or a code.
+    common = {**common, "error_messages": {"invalid_choice": say(_NOT_LISTED, lang)}}
     if spec.kind is Kind.MANY:
         ticks = forms.CheckboxSelectMultiple()
         return forms.MultipleChoiceField(choices=pairs, widget=ticks, **common)
