@@ -31,7 +31,7 @@ class Policies(Calls):
         text: File | None = None,
         key: str | None = None,
     ) -> response_types.Policy:
-        """Lay a new version before its approvers; without a register of one's own the built-in.
+        """Lay a new version before its approvers; without a register the one in force is kept.
 
         ``tier``  one of SMALL, ORDINARY, GE_1M, GE_10M
         ``items``  one of handler, scope, collection_list, sensitive, basis, retention,
