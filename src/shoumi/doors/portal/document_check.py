@@ -7,12 +7,14 @@ read: that is left to the verifier on the reader's own machine, and told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.dossier import proofs
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.form_submission import submit
 from shoumi.base.pages.forms import Field, Kind
@@ -42,8 +44,8 @@ _FIELDS = (
         ("旁边的 .tlog-proof", "The .tlog-proof beside it"),
         Kind.FILE,
         (
-            "单独的 .jsonld 或 .pdf 才需要。",
-            "Needed only for a .jsonld or .pdf on its own.",
+            "本站出的 PDF 不用；单独的 .jsonld，或本站查不到的 .pdf，才需要。",
+            "Not for a PDF this site made; for a .jsonld on its own, or a .pdf not found here.",
         ),
         is_needed=False,
     ),
@@ -53,6 +55,23 @@ _CHECKS: Mapping[str, Both] = {
     "document": ("文件内容", "the paper itself"),
     "checkpoint": ("账本检查点", "the log's checkpoint"),
     "pdf": ("PDF 签名", "signatures inside the PDF"),
+}
+
+
+# What the verifier leaves to a program; a reader of this page is told what to do without one.
+_NO_COMMANDS: Mapping[str, Both] = {
+    "no .tlog-proof beside it": (
+        "没有证明文件。把同一处下载的 .tlog-proof 一起交上来，就能判断。",
+        "The proof is not there. Hand in the .tlog-proof from the same place together with it.",
+    ),
+    "signatures inside PDF files": (
+        "PDF 里的电子签名这里不看；用 PDF 阅读器打开，签名栏里会显示。",
+        "Signatures inside the PDF are not looked at here; a PDF reader shows them.",
+    ),
+    "an outside time-stamp": (
+        "外部时间戳这里不看。",
+        "The time-stamp from outside is not looked at here.",
+    ),
 }
 
 
@@ -78,19 +97,33 @@ def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Repo
     if (document.size or 0) + (proof.size or 0 if proof else 0) > MAX_UPLOAD:
         raise TooLarge
     keys = [(one.vkey, one.position) for one in logkey.former()]
+    content = document.read()
+    beside = proof.read() if proof else _own_proof(document.name or "", content)
     return document_judge_process.judge(
-        Paper(document.name or "", document.read(), proof.read() if proof else None),
-        key=logkey.vkey(),
-        former=keys,
+        Paper(document.name or "", content, beside), key=logkey.vkey(), former=keys
     )
+
+
+def _own_proof(name: str, content: bytes) -> bytes | None:
+    """Of a paper that this house made and that comes without its proof."""
+    found = proofs.of_paper(content) if PurePath(name).suffix == ".pdf" else None
+    return found.encode() if found else None
 
 
 def _told(request: PageRequest, report: Report) -> dict[str, Any]:
     return {
+        "verdict": _verdict(report),
         "good": _counted(request, report),
         "bad": _lines(request, [one for one in report.checks if not one["ok"]]),
         "unknown": _lines(request, report.not_checked),
     }
+
+
+def _verdict(report: Report) -> str:
+    """proven, broken, or undecided: what it rests on is missing, so nothing speaks against it."""
+    if report.ok:
+        return "proven"
+    return "broken" if report.checks else "undecided"
 
 
 def _counted(request: PageRequest, report: Report) -> list[tuple[str, int]]:
@@ -104,10 +137,16 @@ def _lines(request: PageRequest, found: Iterable[Mapping[str, Any]]) -> list[tup
     """What, where, why; a name out of a stranger's file is shown as text and nothing else."""
     lines = []
     for one in found:
-        said = ZH.get(one["detail"], one["detail"]) if request.lang == "zh" else one["detail"]
+        said = _said(request, one["detail"])
         place = "".join(c if c.isprintable() else "�" for c in one["place"])
         lines.append((_named(request, one["check"]), place, said))
     return lines
+
+
+def _said(request: PageRequest, detail: str) -> str:
+    if detail in _NO_COMMANDS:
+        return request.say(_NO_COMMANDS[detail])
+    return ZH.get(detail, detail) if request.lang == "zh" else detail
 
 
 def _named(request: PageRequest, check: str) -> str:

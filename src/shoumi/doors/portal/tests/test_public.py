@@ -7,6 +7,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shoumi.base import clock
+from shoumi.base.documents import store
+from shoumi.base.documents.events import Kind
 from shoumi.doors.portal import document_check
 from shoumi.doors.portal.tests.public import HAN, QUOTED, checked, packed
 from shoumi.doors.tests.visitors import Visitor, signed_in
@@ -45,8 +48,37 @@ def test_the_rules_show_the_register_in_force(house):
     assert text.count("<tr>") > 10
 
 
-def test_a_paper_without_its_proof_is_not_verified(house):
-    assert "不符" in checked("receipt.jsonld", b"{}")
+def test_a_paper_without_its_proof_cannot_be_decided_yet(house):
+    text = checked("receipt.jsonld", b"{}")
+    assert "还不能判断" in text
+    assert "不符" not in text
+
+
+def test_a_paper_of_this_house_is_proven_by_itself_and_an_altered_one_is_not_called_false(house):
+    """Its proof is a second file, which whoever got the paper alone does not have."""
+    made = b"%PDF-1.7 made up"
+    store.put(
+        made,
+        kind=Kind.DESTRUCTION_CERTIFICATE,
+        deal=house.deal,
+        actor=house.dpo,
+        at=clock.now(),
+    )
+    text = checked("DR-001.pdf", made)
+    assert "相符：和账本一致" in text
+    altered = checked("DR-001.pdf", made + b" ")
+    assert "还不能判断" in altered
+    assert "没有证明文件" in altered
+    assert "断在这里" not in altered
+    for told in (text, altered):
+        assert not re.search("shoumi verify|pdfsig|openssl", told)
+
+
+def test_what_people_brought_is_nobodys_to_ask_about(house):
+    theirs = b"%PDF-1.7 a licence"
+    given = {"kind": Kind.EVIDENCE, "deal": house.deal, "actor": house.dpo}
+    store.put(theirs, **given, at=clock.now())
+    assert "还不能判断" in checked("licence.pdf", theirs)
 
 
 def test_what_is_no_paper_is_said_to_be_none(house):
