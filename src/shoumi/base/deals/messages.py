@@ -243,6 +243,14 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "none_named": ("文件里没有代码", "none in the paper"),
         "not_readable": ("无法读取，没有人核对号码", "not readable: nobody compared the number"),
     },
+    "deals.RecipientChange": {
+        "new_services": ("提供新的服务", "new services"),
+        "marketing": ("推销和广告", "marketing"),
+        "profiling": ("画像和自动化决策", "profiling and automated decisions"),
+        "sharing": ("再提供给别人", "passing on to others"),
+        "calls": ("电话和短信联系", "calls and text messages"),
+        "storage": ("换到别处存放", "storage elsewhere"),
+    },
     "deals.PartyRole": {
         "TR": ("转让方", "transferor"),
         "TE": ("受让方", "transferee"),

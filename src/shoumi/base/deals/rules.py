@@ -38,6 +38,18 @@ class PartyRole(StrEnum):
     VENDOR = "vendor"
 
 
+class RecipientChange(StrEnum):
+    """What the recipient of a data set would do with it and its handler did not, as a page lists
+    it; a command or a program may name others by a code of their own."""
+
+    NEW_SERVICES = "new_services"
+    MARKETING = "marketing"
+    PROFILING = "profiling"
+    SHARING = "sharing"
+    CALLS = "calls"
+    STORAGE = "storage"
+
+
 class Move(StrEnum):
     OPEN = "open"
     FINISH = "finish"

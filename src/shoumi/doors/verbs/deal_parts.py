@@ -16,7 +16,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.api_tokens.rules import Scope
 from shoumi.base.deals import queries, rules, services
 from shoumi.base.deals.models import DataSet, Party
-from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.rules import PartyRole, RecipientChange
 from shoumi.base.deals.services import NewParty, NewSet
 from shoumi.base.messages import names
 from shoumi.base.pages import choices, scoping
@@ -57,10 +57,8 @@ def _add_party(call: Call) -> Party:
 
 def _add_dataset(call: Call) -> DataSet:
     given = dict(call.given)
-    differs = given.pop("differs")
-    if isinstance(differs, str):  # of a page, which takes several in one line
-        differs = differs.replace("，", " ").replace(",", " ").split()
-    new = NewSet(**given, differs=frozenset(differs))
+    differs = frozenset(str(one) for one in given.pop("differs"))
+    new = NewSet(**given, differs=differs)
     return services.add_dataset(deal=call.on, dataset=new, actor=call.actor, at=call.at)
 
 
@@ -86,7 +84,7 @@ def _tick(name: str, label: Both) -> Field:
     return Field(name, label, Kind.TICK, is_needed=False, option=name.partition("_")[2])
 
 
-_DIFFERS: Both = ("接收方的新目的或方式", "Purposes new with the recipient")
+_DIFFERS: Both = ("接收方的新目的或方式", "Purposes and methods new with the recipient")
 
 
 def _api() -> Any:
@@ -186,7 +184,13 @@ DATASET = Verb(
             Field(
                 "differs",
                 _DIFFERS,
-                help=("几个代号，用空格隔开。", "Codes, with spaces between."),
+                Kind.MANY,
+                (
+                    "和现在的处理者比，接收方新增的；没有就不选。",
+                    "Beside what the handler does now; none where nothing is new.",
+                ),
+                options=words_of(RecipientChange),
+                of=RecipientChange,
                 is_needed=False,
             ),
         ),

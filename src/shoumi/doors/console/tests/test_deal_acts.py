@@ -216,6 +216,7 @@ def test_a_set_of_data_is_named_and_its_instruments_are_shown(house):
     target = deals.parties(house.deal, PartyRole.TARGET)[0]
     form = visitor.get(address(house, "dataset")).content.decode()
     assert f'value="{buyer.ref}" selected' in form
+    assert "再提供给别人" in form  # what is new with the recipient is ticked, not typed as a code
     answer = visitor.act(
         address(house, "dataset"),
         code="customers",
@@ -223,10 +224,12 @@ def test_a_set_of_data_is_named_and_its_instruments_are_shown(house):
         handler=target.ref,
         recipient=buyer.ref,
         recipient_kind="other",
+        differs=["marketing", "sharing"],
         has_sensitive="on",
     )
     made = deals.datasets(house.deal)[0]
     assert made.instruments
+    assert made.differs == "marketing sharing"
     assert "“客户档案”的法律手段" in answer.content.decode()
     assert told("deal.dataset_added")[-1].about == made.ref
 
