@@ -194,7 +194,11 @@ def _hindrance(act: Act, request: PageRequest, place: dict[str, object]) -> str:
     except DomainError as error:
         return request.tell(error)[0]
     lacks = forms.nothing_for(act.fields, request, place)
-    return request.say(_NOTHING, what=request.say(lacks)) if lacks else ""
+    if lacks is None:
+        return ""
+    (zh, en), (zh_first, en_first) = _NOTHING, lacks.empty
+    words = (zh + zh_first, f"{en} {en_first}".rstrip())
+    return request.say(words, what=request.say(lacks.label))
 
 
 def must_go_on(act: Act, request: PageRequest, place: Mapping[str, object]) -> None:

@@ -61,6 +61,7 @@ class Field:
     ``names``    what a reference names, which a command also finds by what people call it:
                  ``person``, ``deal``, ``party``
     ``row``      of a form of several things: the heading of the one that begins with this field
+    ``empty``    what to do first where there is nothing to choose from
     """
 
     name: str
@@ -80,6 +81,7 @@ class Field:
     names: str = ""
     is_once: bool = False
     row: Both = NO_HELP
+    empty: Both = NO_HELP
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -138,12 +140,12 @@ def build(
 
 def nothing_for(
     fields: Sequence[Field], request: PageRequest, place: Mapping[str, Any]
-) -> Both | None:
+) -> Field | None:
     """The first list that has to be chosen from and is empty here; None where there is none."""
     for each in fields:
         is_list = each.is_needed and each.kind in (Kind.ONE, Kind.MANY)
         if is_list and callable(each.options) and _is_empty(each.options(request, place)):
-            return each.label
+            return each
     return None
 
 

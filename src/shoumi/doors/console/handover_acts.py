@@ -202,6 +202,13 @@ ACTS = [
                 help=("目的是交接、能导出的任务。", "A task of handing over that may export."),
                 options=_tasks,
                 of=Ref,
+                empty=(
+                    "先在这笔转让的页上“开出任务”：目的选资料交接，勾上导出，由另一人确认。",
+                    (
+                        "Open a task on the deal's page first: for handing over, with export, and "
+                        "confirmed by another person."
+                    ),
+                ),
             ),
             Field(
                 "key",

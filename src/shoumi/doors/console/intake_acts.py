@@ -124,6 +124,13 @@ ACTS = [
                 Kind.ONE,
                 options=_tasks,
                 of=Ref,
+                empty=(
+                    "先在这笔转让的页上“开出任务”：目的选信息盘点，勾上导出，由另一人确认。",
+                    (
+                        "Open a task on the deal's page first: for taking stock, with export, and "
+                        "confirmed by another person."
+                    ),
+                ),
                 help=(
                     "目的是盘点、能导出的任务，由另一人确认过。",
                     "A task of taking stock that may export, confirmed by another person.",

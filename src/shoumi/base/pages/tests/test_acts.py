@@ -102,7 +102,8 @@ def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
         return [("a", ("甲", "A"))] if place["thing"] == "some" else []
 
     label = ("里程碑", "Milestone")
-    needed = act(fields=(Field("stage", label, Kind.ONE, options=options),))
+    empty = ("先开出里程碑。", "Open one first.")
+    needed = act(fields=(Field("stage", label, Kind.ONE, options=options, empty=empty),))
     other = Field("s", label, Kind.ONE, options=options, is_needed=False)
     free = act(slug="other", fields=(other,))
     settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": acts.urls([needed, free])})
@@ -110,7 +111,7 @@ def test_an_act_with_nothing_to_choose_from_says_what_is_lacking(settings):
     told = {each.href: each.why for each in offers(free.place, "none")}
     assert told == {
         "/things/none/do/other": "",
-        "/things/none/do/try-it": "没有可选的“里程碑”。",
+        "/things/none/do/try-it": "没有可选的“里程碑”。先开出里程碑。",
     }
 
 
