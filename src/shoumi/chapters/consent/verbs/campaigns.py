@@ -186,8 +186,8 @@ OPEN = Verb(
                 "--codes",
                 type=click.Path(dir_okay=False, path_type=Path),
                 required=True,
-                help="回执码写入的新文件，0600 / "
-                "New file for the receipt codes; they exist nowhere else.",
+                help="回执码写入的新文件，0600；写信时不给它，就再算一遍 / "
+                "New file for the receipt codes; letters make them again where it is not given.",
             ),
         ),
         do=_open_with_codes,
