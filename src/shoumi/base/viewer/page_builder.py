@@ -6,6 +6,7 @@ documents, in memory.  Nothing of it is on disk in the clear, and of its text no
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,15 +28,19 @@ from shoumi.core.scan.prose import ProseReader
 # What stands on the page itself.  Comments, authors, what was deleted: nobody has to read that.
 _SHOWN = frozenset({"body", "cell", "inserted", "header", "footer", "footnote", "endnote"})
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co"})
-_HEADINGS: Mapping[str, tuple[str, str]] = {
-    "id": ("代号", "pseudonym"),
-    "district": ("区县", "district"),
-    "age": ("年龄段", "age"),
-    "amount": ("金额段", "amount"),
-    "service": ("服务", "service"),
+_HEADINGS: Mapping[str, str] = {
+    "id": "代号",
+    "district": "区县",
+    "age": "年龄段",
+    "amount": "金额段",
+    "service": "服务",
 }
-_COUNT = ("人数", "people")
-_FEW = "少于下限 / few"
+_COUNT = "人数"
+_FEW = "少于下限"
+# Of a table: so many letters stand in a line at the largest size, in points; a column is at least
+# as wide as its longest word, and a text with places to break takes no more than so many letters.
+_LINE, _LARGEST, _SMALLEST = 84, 9.2, 4.6
+_NARROWEST, _WIDEST, _SPACE = 5, 28, 3
 
 Part = dict[str, Any]
 
@@ -94,13 +99,41 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
         if block.what in _SHOWN and (text := _printable(block.text)).strip():
             yield {"text": text}
     if sheet.table is not None:
-        columns = [[_printable(head), ""] for head in sheet.header]
+        heads = [_printable(head) for head in sheet.header]
         rows = [
             [_printable(str(cell or "")) for cell in row.values()]
             for row in sheet.table.to_pylist()
         ]
         yield {"name": _printable(sheet.name)}
-        yield {"columns": columns, "rows": rows}
+        yield _table(heads, rows)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Part:
+    """A table whose columns are as wide as what stands in them, smaller where a line is full."""
+    columns = [[head, *(str(row[n]) for row in rows)] for n, head in enumerate(heads)]
+    words = [max(_NARROWEST, *map(_longest_word, column)) for column in columns]
+    texts = [max(map(_width, column)) for column in columns]
+    fits = (max(word, min(text, _WIDEST)) for word, text in zip(words, texts, strict=True))
+    widths = [one + _SPACE for one in fits]
+    size = min(_LARGEST, max(_SMALLEST, _LARGEST * _LINE / sum(words))) if words else _LARGEST
+    return {
+        "columns": [[head, ""] for head in heads],
+        "rows": rows,
+        "widths": widths,
+        "size": round(size, 2),
+    }
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _longest_word(text: str) -> int:
+    """Between two characters of Chinese a line may break, inside a word or number it may not."""
+    return max((len(one) for one in _WORD.findall(text)), default=2)
+
+
+_WORD = re.compile(r"[\x21-\x7e\u00a1-\u1fff]+")
 
 
 def _printable(text: str) -> str:
@@ -132,10 +165,10 @@ def _tables(content: object) -> Iterator[Part]:
     """Counts of L1, or the rows of L2."""
     if isinstance(content, Mapping):
         for name, cells in content.items():
-            zh, en = _HEADINGS.get(name, (name, name))
-            yield {"name": zh, "en": en}
+            head = _HEADINGS.get(name, name)
+            yield {"name": head}
             rows = [[label, _FEW if count is None else count] for label, count in cells]
-            yield {"columns": [[zh, en], list(_COUNT)], "rows": rows}
+            yield _table([head, _COUNT], rows)
     elif isinstance(content, Sequence) and content:
-        heads = [list(_HEADINGS.get(name, (name, name))) for name in content[0]]
-        yield {"columns": heads, "rows": [list(row.values()) for row in content]}
+        heads = [_HEADINGS.get(name, name) for name in content[0]]
+        yield _table(heads, [list(row.values()) for row in content])

@@ -126,3 +126,46 @@ def test_counts_and_rows_of_a_room_become_pages():
         for n in range(90)
     ]
     assert len(page_builder.of_content(rows, title="客户表", on=DAY)) > 1
+
+
+def _boxes(content):
+    """Each character of the first page by its line: left and right edge, what it is."""
+    text = pdfium.PdfDocument(content)[0].get_textpage()
+    lines = {}
+    for n, char in enumerate(text.get_text_range()):
+        if char.strip():
+            left, bottom, right, _ = text.get_charbox(n, loose=True)
+            lines.setdefault(round(bottom), []).append((left, right, char))
+    return lines.values()
+
+
+_PSEUDONYM = "22gzlqyp3yrbnbneab33lky5nm"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {
+            "age": "40-49",
+            "amount": "2000-4999",
+            "district": "南样区",
+            "id": _PSEUDONYM,
+            "service": "月嫂",
+        },
+        {"id": _PSEUDONYM, "service": "成人团体课周末班含乐器租用" * 3, "age": "*"},
+        {f"column_{n}": f"value-{n}-in-a-row" for n in range(9)},
+    ],
+)
+def test_nothing_in_a_table_is_printed_over_its_neighbour(row):
+    made = page_builder._set(list(page_builder._tables([row] * 3)), "客户表", DAY)
+    for line in _boxes(made):
+        found = sorted(line)
+        for (start, right, one), (left, end, other) in zip(found, found[1:], strict=False):
+            assert right - left < min(right - start, end - left) / 2, (one, other)
+
+
+def test_a_table_of_a_room_speaks_one_language():
+    made = page_builder._set(list(page_builder._tables([{"id": "a", "age": "*"}])), "客户表", DAY)
+    said = pdfium.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "代号" in said
+    assert "pseudonym" not in said
