@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from shoumi.base.tests import kept, memories
+from shoumi.base.tests import kept, memories, migrated
 from shoumi.base.vault import key_erasure
 from shoumi.core.tests import portion, vectors
 
@@ -85,6 +85,13 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--order", help="'reversed', or any word by which the tests are shuffled")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before workers start: they share the tables with each other and with what they start."""
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    stack.enter_context(migrated.keeping())
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
