@@ -16,6 +16,8 @@ from shoumi.base.attestations import controls, doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
+from shoumi.base.ledger import writer
+from shoumi.base.ledger.card import under
 from shoumi.base.row_authentication import review
 from shoumi.base.tests.kept import kept
 from shoumi.chapters.compliance import queries as compliance
@@ -176,39 +178,44 @@ def after(world: World, edit: Edit) -> frozenset[str]:
 
 
 def stands_open(world: World) -> frozenset[str]:
-    """Every demand that holds, door that is open, condition that is met, act that passes."""
+    """Every demand that holds, door that is open, condition that is met, act that passes.
+
+    The head is held for all these questions, as whoever opens something holds it: they are about
+    one state, in which each demand is looked at once."""
     decisions.memory.forget()
     controls.forget()
     compliance._counted.cache_clear()
+    with transaction.atomic(), under(writer.hold()):
+        return frozenset(name for name, holds in _looks(world) if _is_open(holds))
+
+
+def _is_open(holds: Callable[[], bool]) -> bool:
+    try:
+        return holds()
+    except (DomainError, ObjectDoesNotExist):
+        return False
+
+
+def _looks(world: World) -> Iterator[tuple[str, Callable[[], bool]]]:
     at, deal = world.house.at, world.house.deal
-    found: set[str] = set()
-
-    def look(name: str, holds: Callable[[], bool]) -> None:
-        try:
-            if holds():
-                found.add(name)
-        except (DomainError, ObjectDoesNotExist):
-            pass  # shut
-
     for demand, held in controls.survey(at):
-        look(f"demand {demand.id}", lambda held=held: held.holds)
+        yield f"demand {demand.id}", lambda held=held: held.holds
     for one in doors.standings(at, deal=deal):
-        look(f"door {one.door.name}", lambda one=one: not one.lapses)
+        yield f"door {one.door.name}", lambda one=one: not one.lapses
     for card in registry.cards():
         for name in card.conditions:
-            look(f"condition {name}", lambda name=name: world.holds(name))
+            yield f"condition {name}", lambda name=name: world.holds(name)
     for kind in FilingKind:
-        look(f"paper {kind}", lambda kind=kind: world.holds(f"filing:{kind}"))
+        yield f"paper {kind}", lambda kind=kind: world.holds(f"filing:{kind}")
     for act in StageAct:
-        look(f"stage of {act}", lambda act=act: _lets(deal, act, again=False))
-        look(f"stage of {act} again", lambda act=act: _lets(deal, act, again=True))
-    look("reveal", world.asks)
-    look("reveal of the narrow task", lambda: world.asks(task=world.narrow))
-    look("enter", world.enters)
-    look("deepest room", lambda: bool(world.deepest()))
+        yield f"stage of {act}", lambda act=act: _lets(deal, act, again=False)
+        yield f"stage of {act} again", lambda act=act: _lets(deal, act, again=True)
+    yield "reveal", world.asks
+    yield "reveal of the narrow task", lambda: world.asks(task=world.narrow)
+    yield "enter", world.enters
+    yield "deepest room", lambda: bool(world.deepest())
     for number in range(8):
-        look(f"leaves {number}", lambda number=number: world.leaves(number))
-    return frozenset(found)
+        yield f"leaves {number}", lambda number=number: world.leaves(number)
 
 
 def _lets(deal: Any, act: StageAct, *, again: bool) -> bool:
