@@ -18,7 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from shoumi.base.tests import kept, memories, migrated
 from shoumi.base.vault import key_erasure
-from shoumi.core.tests import green_files, portion, vectors
+from shoumi.core.tests import green_files, portion, spread, vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
 # for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
@@ -94,6 +94,11 @@ def pytest_configure(config: pytest.Config) -> None:
     stack.enter_context(migrated.keeping())
     if (record := os.environ.get(green_files.RECORD)) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(green_files.GreenFiles(Path(record)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return spread.scheduler(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -109,10 +109,15 @@ def resume(found: list[Stage], kept: long_run.Kept) -> None:
             stage.is_green, stage.seconds, stage.counts = True, told["seconds"], told["counts"]
         elif stage.by_file:
             stage.before = kept.files(stage.name)
-            stage.command = [*stage.command, *(f"--ignore={file}" for file in stage.before)]
+            stage.command = [*stage.command, *map(_left_out, stage.before)]
             stage.env = {**stage.env, green_files.RECORD: str(kept.record(stage.name))}
         elif covers := stage.env.get("COVERAGE_FILE"):
             stage.env = {**stage.env, "COVERAGE_FILE": str(kept.folder / Path(covers).name)}
+
+
+def _left_out(unit: str) -> str:
+    """The word that leaves out a file, or one test of a file whose tests are by themselves."""
+    return f"--deselect={unit}" if "::" in unit else f"--ignore={unit}"
 
 
 def run(found: list[Stage], reports: Path, kept: long_run.Kept | None = None) -> None:

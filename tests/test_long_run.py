@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from scripts import long_run, stages
 
-from shoumi.core.tests import green_files
+from shoumi.core.tests import green_files, spread
 
 ROOT = Path(__file__).parents[1]
 CONFTEST = """
@@ -98,6 +98,18 @@ def test_of_a_stage_of_many_files_those_that_were_green_are_left_out(kept, tmp_p
     stages.run([stage], tmp_path, kept)
     assert stage.is_green
     assert (stage.counts["passed"], stage.counts["skipped"]) == (3, 1)
+
+
+def test_of_a_file_that_takes_hours_each_test_is_by_itself_in_a_long_run(monkeypatch):
+    (file, *_) = spread.APART
+    test = f"{file}::test_it[of deals]"
+    monkeypatch.setenv("SHOUMI_LONG", "0")
+    assert spread.unit(test) == file
+    monkeypatch.setenv("SHOUMI_LONG", "1")
+    assert spread.unit(test) == test
+    assert spread.unit("tests/test_names.py::test_it") == "tests/test_names.py"
+    assert stages._left_out(test) == f"--deselect={test}"
+    assert [name for name in spread.APART if not (ROOT / name).exists()] == []
 
 
 def test_a_stage_that_finds_no_test_and_never_did_is_red(kept, tmp_path):

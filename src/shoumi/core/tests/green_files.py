@@ -1,4 +1,5 @@
-"""Which test files of a run were green: each is written down as soon as its last test is over.
+"""Which test files of a run were green: each is written down as soon as its last test is over; of
+a file that takes hours each test (``spread.unit``).
 
 ``make long`` takes hours, and may be ended before it ends; what was green at a commit need not run
 there again (``scripts/long_run.py``).
@@ -12,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from shoumi.core.tests.spread import unit
 
 # Where they are written, a line each; told to the run that is to do so.
 RECORD = "SHOUMI_GREEN_FILES"
@@ -36,10 +39,10 @@ class GreenFiles:
 
     def _expect(self, tests: Iterable[str]) -> None:
         for test in tests:
-            self._left.setdefault(_file(test), set()).add(test)
+            self._left.setdefault(unit(test), set()).add(test)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        file = _file(report.nodeid)
+        file = unit(report.nodeid)
         told = self._told.setdefault(file, {"passed": 0, "skipped": 0, "seconds": 0})
         told["seconds"] += report.duration
         told["passed"] += report.when == "call" and report.passed
@@ -58,7 +61,3 @@ class GreenFiles:
         line = json.dumps({"file": file, "at": at, **self._told[file]})
         with self._record.open("a", encoding="utf-8") as record:
             record.write(f"{line}\n")
-
-
-def _file(test: str) -> str:
-    return test.partition("::")[0]
