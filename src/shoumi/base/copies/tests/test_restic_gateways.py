@@ -142,7 +142,7 @@ def test_a_host_whose_key_is_another_gets_nothing(copied, by_ssh, tmp_path):
 
 def asked(address, method="GET", content=None):
     """By somebody the store takes at its word."""
-    who = {"Authorization": "AWS made-up:made-up"}
+    who = {"Authorization": "AWS made-up:made-up", "Content-Type": "application/octet-stream"}
     order = urllib.request.Request(address, method=method, data=content, headers=who)
     with urllib.request.urlopen(order, timeout=10) as answer:
         assert answer.status in (200, 204)
