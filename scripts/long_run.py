@@ -44,6 +44,13 @@ class Kept:
     def add(self, name: str, seconds: float, counts: Mapping[str, int]) -> None:
         self._add(_STAGES, {"name": name, "seconds": seconds, "counts": dict(counts)})
 
+    def forget_last(self) -> None:
+        """What is kept of the run that began last: the tree was changed meanwhile."""
+        begun = f"{self.runs()[-1]:%Y-%m-%dT%H:%M:%S}"
+        for path in self.folder.glob("*.jsonl"):
+            earlier = [one for one in self._lines(path.name) if one["at"] < begun]
+            path.write_text("".join(json.dumps(one) + "\n" for one in earlier), "utf-8")
+
     def stages(self) -> dict[str, dict[str, Any]]:
         return {one["name"]: one for one in self._lines(_STAGES)}
 

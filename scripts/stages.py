@@ -246,6 +246,10 @@ def main(words: list[str]) -> int:
     for stage in found:
         tell(str(stage))
     is_green = all(stage.is_green for stage in found)
+    if kept and long_run.of_this_commit() != kept:
+        kept.forget_last()
+        is_green = False
+        tell("the tree was changed meanwhile: nothing is kept of this run")
     if portion.is_long() and is_green:
         long_run.write(found, seconds, machine(), kept)
     tell(f"\n{long_run.last()}")

@@ -125,6 +125,17 @@ def test_a_tree_with_changes_keeps_nothing(tree, tmp_path):
     assert long_run.of_this_commit(tree, tmp_path / "kept") is None
 
 
+def test_of_a_run_in_which_the_tree_was_changed_nothing_is_kept(kept):
+    kept.folder.mkdir(parents=True)
+    for name, at in (("first", "2020-11-28T20:00:00"), ("second", "2020-11-30T08:00:00")):
+        for file, told in (("runs", {}), ("stages", {"name": name})):
+            with (kept.folder / f"{file}.jsonl").open("a") as lines:
+                lines.write(json.dumps({**told, "at": at}) + "\n")
+    kept.forget_last()
+    assert [*kept.stages()] == ["first"]
+    assert len(kept.runs()) == 1
+
+
 def test_what_a_long_run_writes_is_no_change_and_another_commit_begins_anew(tree, tmp_path):
     (tree / long_run.TOLD).write_text("commit: x\n")
     first = long_run.of_this_commit(tree, tmp_path / "kept")
