@@ -32,7 +32,7 @@ test:  ## format, lint, types, contracts, tests on both databases; of long tests
 	@sh scripts/setup.sh dev
 	@sh scripts/test.sh
 
-long:  ## make test with every long test whole; writes docs/long-run.txt when all is green
+long:  ## make test with every long test whole; goes on where it was ended at this commit; writes docs/long-run.txt when all is green
 	@sh scripts/setup.sh dev
 	@sh scripts/test.sh long
 

@@ -16,9 +16,9 @@ import hypothesis
 import pytest
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from shoumi.base.tests import kept, memories
+from shoumi.base.tests import kept, memories, migrated
 from shoumi.base.vault import key_erasure
-from shoumi.core.tests import portion, vectors
+from shoumi.core.tests import green_files, portion, spread, vectors
 
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
 # for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
@@ -85,6 +85,20 @@ def tally(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--order", help="'reversed', or any word by which the tests are shuffled")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before workers start: they share the tables with each other and with what they start."""
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    stack.enter_context(migrated.keeping())
+    if (record := os.environ.get(green_files.RECORD)) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(green_files.GreenFiles(Path(record)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return spread.scheduler(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

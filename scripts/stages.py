@@ -3,7 +3,8 @@
     stages.py          what `make test` runs: of long tests a part
     stages.py long     all of them; when all is green, docs/long-run.txt says so
 
-A stage that fails fails the whole; the others still run.
+A stage that fails fails the whole; the others still run.  What was green in a long run is not run
+again at the same commit (``long_run.py``).
 """
 
 from __future__ import annotations
@@ -14,21 +15,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from shoumi.core.tests import portion, scratch  # noqa: E402
+from scripts import long_run  # noqa: E402
+from shoumi.core.tests import green_files, portion, scratch  # noqa: E402
 
 RUN = ROOT / ".venv" / "bin"
 CORES = max(2, os.cpu_count() or 2)
-LONG_RUN = ROOT / "docs" / "long-run.txt"
 SLOWEST = 20
+NOTHING_TO_DO = 5  # pytest found no test
 
 PYTEST = (str(RUN / "pytest"), "-p", "no:cacheprovider")
 # In the order given: files with few tests may be the longest.
@@ -48,15 +50,18 @@ CORE_PARTS = {
 
 @dataclass(eq=False)
 class Stage:
-    """``width``: how many cores it keeps busy."""
+    """``width``: how many cores it keeps busy.  ``by_file``: each of its test files is green by
+    itself; ``before`` are those that were, in a run before this one."""
 
     name: str
     command: Sequence[str]
     width: int
+    by_file: bool = False
     env: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     is_green: bool = False
     counts: dict[str, int] = field(default_factory=dict)
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         told = ", ".join(f"{count:,} {what}" for what, count in self.counts.items() if count)
@@ -67,7 +72,7 @@ class Stage:
 def stages(reports: Path) -> list[Stage]:
     def tests(name: str, width: int, *words: str, before: Sequence[str] = PYTEST) -> Stage:
         report = reports / f"{name}.xml"
-        return Stage(name, [*before, f"--junitxml={report}", *words], width)
+        return Stage(name, [*before, f"--junitxml={report}", *words], width, by_file=True)
 
     # The longest files first, so that no worker is left with them at the end.
     rest = [f"--ignore={CORE}", "--ignore=tests/faults", "tests", "src"]
@@ -76,6 +81,7 @@ def stages(reports: Path) -> list[Stage]:
         covered = [str(RUN / "coverage"), "run", f"--source={CORE}", "-m", "pytest"]
         stage = tests(name, 1, *where, before=[*covered, *PYTEST[1:]])
         stage.env = {"COVERAGE_FILE": str(reports / f"coverage.{number}")}
+        stage.by_file = False  # what is covered is of all its files
         core.append(stage)
     return [
         Stage("check", ["sh", "scripts/check.sh"], 1),
@@ -94,10 +100,30 @@ def stages(reports: Path) -> list[Stage]:
     ]
 
 
-def run(found: list[Stage], reports: Path) -> None:
-    """Start each as soon as enough cores are free, in order.  What runs beside another is shown
-    when it is over."""
-    waiting, running = list(found), {}
+def resume(found: list[Stage], kept: long_run.Kept) -> None:
+    """Take over what was green before, and have the rest written down."""
+    kept.begin()
+    green = kept.stages()
+    for stage in found:
+        if told := green.get(stage.name):
+            stage.is_green, stage.seconds, stage.counts = True, told["seconds"], told["counts"]
+        elif stage.by_file:
+            stage.before = kept.files(stage.name)
+            stage.command = [*stage.command, *map(_left_out, stage.before)]
+            stage.env = {**stage.env, green_files.RECORD: str(kept.record(stage.name))}
+        elif covers := stage.env.get("COVERAGE_FILE"):
+            stage.env = {**stage.env, "COVERAGE_FILE": str(kept.folder / Path(covers).name)}
+
+
+def _left_out(unit: str) -> str:
+    """The word that leaves out a file, or one test of a file whose tests are by themselves."""
+    return f"--deselect={unit}" if "::" in unit else f"--ignore={unit}"
+
+
+def run(found: list[Stage], reports: Path, kept: long_run.Kept | None = None) -> None:
+    """Start each that is not green as soon as enough cores are free, in order.  What runs beside
+    another is shown when it is over."""
+    waiting, running = [stage for stage in found if not stage.is_green], {}
     while waiting or running:
         free = CORES - sum(stage.width for stage in running)
         while waiting and waiting[0].width <= free:
@@ -109,10 +135,14 @@ def run(found: list[Stage], reports: Path) -> None:
             if process.poll() is None:
                 continue
             stage.seconds = time.monotonic() - begun
-            stage.is_green = process.returncode == 0
+            stage.seconds += sum(told["seconds"] for told in stage.before.values()) / stage.width
+            is_done = stage.before and process.returncode == NOTHING_TO_DO
+            stage.is_green = process.returncode == 0 or bool(is_done)
             if log:
                 sys.stdout.write(log.read_text("utf-8", "replace"))
             _count(stage, reports)
+            if kept and stage.is_green:
+                kept.add(stage.name, stage.seconds, stage.counts)
             sys.stdout.write(f"{stage}\n")
             sys.stdout.flush()
             del running[stage]
@@ -140,7 +170,9 @@ def _cases(name: str, reports: Path) -> list[ElementTree.Element]:
 
 
 def _count(stage: Stage, reports: Path) -> None:
+    before = stage.before.values()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
+    counts |= {what: sum(told[what] for told in before) for what in ("passed", "skipped")}
     for case in _cases(stage.name, reports):
         said = {child.tag for child in case}
         what = "failed" if said & {"failure", "error"} else "passed"
@@ -148,13 +180,13 @@ def _count(stage: Stage, reports: Path) -> None:
     stage.counts = counts
 
 
-def covered(reports: Path) -> Stage:
+def covered(folder: Path) -> Stage:
     """The core's three parts together must have taken every branch."""
     stage = Stage("core: every branch", [], 1)
     begun = time.monotonic()
-    env = os.environ | {"COVERAGE_FILE": str(reports / "coverage")}
-    parts = [str(path) for path in sorted(reports.glob("coverage.*"))]
-    orders = (["combine", "-q", *parts], ["report", "--skip-covered", "--fail-under=100"])
+    env = os.environ | {"COVERAGE_FILE": str(folder / "coverage")}
+    parts = [str(path) for path in sorted(folder.glob("coverage.*"))]
+    orders = (["combine", "-q", "--keep", *parts], ["report", "--skip-covered", "--fail-under=100"])
     stage.is_green = all(
         subprocess.run([RUN / "coverage", *order], cwd=ROOT, env=env, check=False).returncode == 0
         for order in orders
@@ -175,29 +207,8 @@ def slowest(found: list[Stage], reports: Path) -> list[str]:
     ]
 
 
-def git(*words: str) -> str:
-    found = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
-    return found.stdout.strip()
-
-
-def last_long_run() -> str:
-    """What docs/long-run.txt says, and how old it is."""
-    told = dict(
-        line.split(": ", 1) for line in LONG_RUN.read_text("utf-8").splitlines() if ": " in line
-    )
-    if "commit" not in told:
-        return "no whole long run so far"
-    days = (datetime.now(UTC).date() - datetime.fromisoformat(told["date"]).date()).days
-    since = git("rev-list", "--count", f"{told['commit']}..HEAD") or "?"
-    return (
-        f"last whole long run: {told['commit']}, {told['date']}, "
-        f"{days} days and {since} commits ago"
-    )
-
-
-def write_long_run(found: list[Stage], seconds: float) -> None:
-    changed = " with changes that were not committed" if git("status", "--porcelain") else ""
-    machine = ", ".join(
+def machine() -> str:
+    return ", ".join(
         (
             f"{CORES} cores",
             platform.machine(),
@@ -206,17 +217,6 @@ def write_long_run(found: list[Stage], seconds: float) -> None:
             "tests in memory" if scratch.folder() == scratch.MEMORY else "tests on disk",
         )
     )
-    lines = [
-        "The last whole `make long` that was green; it writes this file.",
-        "",
-        f"commit: {git('rev-parse', '--short=12', 'HEAD')}{changed}",
-        f"date: {datetime.now(UTC):%Y-%m-%d}",
-        f"machine: {machine}",
-        f"seconds: {seconds:.0f}",
-        "",
-        *(str(stage) for stage in found),
-    ]
-    LONG_RUN.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def main(words: list[str]) -> int:
@@ -230,11 +230,14 @@ def main(words: list[str]) -> int:
     begun = time.monotonic()
     tell: Callable[[str], object] = lambda line: sys.stdout.write(f"{line}\n")  # noqa: E731
     tell(portion.told())
+    kept = long_run.of_this_commit() if portion.is_long() else None
     with tempfile.TemporaryDirectory(prefix="stages-", dir=scratch.folder()) as folder:
         reports = Path(folder)
         found = stages(reports)
-        run(found, reports)
-        found.append(covered(reports))
+        if kept:
+            resume(found, kept)
+        run(found, reports, kept)
+        found.append(covered(kept.folder if kept else reports))
         tell(f"\nThe {SLOWEST} slowest:")
         for line in slowest(found, reports):
             tell(line)
@@ -243,9 +246,13 @@ def main(words: list[str]) -> int:
     for stage in found:
         tell(str(stage))
     is_green = all(stage.is_green for stage in found)
+    if kept and long_run.of_this_commit() != kept:
+        kept.forget_last()
+        is_green = False
+        tell("the tree was changed meanwhile: nothing is kept of this run")
     if portion.is_long() and is_green:
-        write_long_run(found, seconds)
-    tell(f"\n{last_long_run()}")
+        long_run.write(found, seconds, machine(), kept)
+    tell(f"\n{long_run.last()}")
     if red := [stage.name for stage in found if not stage.is_green]:
         tell(f"failed: {', '.join(red)}")
     passed, failed = (

@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # How many cases ``make test`` draws.
 _DRAWN = 10
+_COPYING = "shoumi.doors.settings.child_of_test"
 
 
 def main() -> int:
@@ -52,7 +53,8 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _tell(folder: Path) -> None:
     order = [sys.executable, "-m", "tests.sabotage.story_homes", str(folder)]
-    subprocess.run(order, env=_environment(folder / "telling"), cwd=ROOT, check=True)
+    env = {**_environment(folder / "telling"), "DJANGO_SETTINGS_MODULE": _COPYING}
+    subprocess.run(order, env=env, cwd=ROOT, check=True)
 
 
 def _all(folder: Path) -> int:

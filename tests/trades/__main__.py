@@ -72,9 +72,8 @@ def _compared(one: Company, written: int, told: dict[str, Any]) -> Iterator[str]
 
 
 def _shoumi(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = home.environment(place)
     return subprocess.run(
-        [*_SHOUMI, *words], env=environment, capture_output=True, text=True, check=False
+        [*_SHOUMI, *words], env=home.copying(place), capture_output=True, text=True, check=False
     )
 
 

@@ -23,6 +23,7 @@ if "SHOUMI_HOME" not in os.environ:
     os.environ["SHOUMI_HOME"] = tempfile.mkdtemp(prefix="shoumi-test-")
     atexit.register(_until_the_end, os.environ["SHOUMI_HOME"], os.getpid())
 
+from shoumi.base.tests import migrated  # noqa: E402
 from shoumi.doors.settings import base  # noqa: E402
 from shoumi.doors.settings.web import *  # noqa: E402,F403
 
@@ -32,3 +33,5 @@ for alias, config in base.DATABASES.items():
         config["TEST"] = {"NAME": Path(os.environ["SHOUMI_HOME"]) / f"test-{alias}.sqlite3"}
     else:
         config["TEST"] = {"NAME": f"test_{config['NAME']}"}
+
+migrated.use()

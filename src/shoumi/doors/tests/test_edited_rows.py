@@ -16,6 +16,8 @@ from shoumi.base.attestations import controls, doors
 from shoumi.base.deals import queries as deals
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
+from shoumi.base.ledger import writer
+from shoumi.base.ledger.card import under
 from shoumi.base.row_authentication import review
 from shoumi.base.tests.kept import kept
 from shoumi.chapters.compliance import queries as compliance
@@ -81,8 +83,7 @@ def test_no_edit_of_a_row_opens_what_is_shut(world, shuts):
     opened = {}
     found = list(edits(_tables("edited", shuts)))
     for edit in drawn(found, what=f"edits {shuts}", one_in=400, named=lambda one: one.table):
-        now = after(world, edit)
-        if more := now - before:
+        if more := after(world, edit, before):
             opened[edit] = sorted(more)
     assert opened == {}
 
@@ -99,7 +100,7 @@ def test_no_other_number_of_a_row_opens_what_is_shut(world, shuts):
         for edit in numbered(table, row, rows)
     ]
     chosen = drawn(found, what=f"numbers {shuts}", one_in=20, named=lambda one: one.table)
-    assert {edit: more for edit in chosen if (more := after(world, edit) - before)} == {}
+    assert {edit: more for edit in chosen if (more := after(world, edit, before))} == {}
 
 
 def test_some_numbers_of_rows_are_exchanged(world):
@@ -160,8 +161,8 @@ def _plain(field: Any, row: Any) -> Any:
     return field.get_db_prep_save(value, connection)
 
 
-def after(world: World, edit: Edit) -> frozenset[str]:
-    """What stands open once the row was edited; the edit is taken back."""
+def after(world: World, edit: Edit, before: frozenset[str]) -> frozenset[str]:
+    """What stands open once the row was edited, and did not before; the edit is taken back."""
     with transaction.atomic():
         try:
             with transaction.atomic(), connection.cursor() as cursor:
@@ -170,45 +171,52 @@ def after(world: World, edit: Edit) -> frozenset[str]:
         except DatabaseError:
             return frozenset()  # the table itself does not take it
         try:
-            return stands_open(world)
+            return stands_open(world, besides=before)
         finally:
             transaction.set_rollback(True)
 
 
-def stands_open(world: World) -> frozenset[str]:
-    """Every demand that holds, door that is open, condition that is met, act that passes."""
+def stands_open(world: World, besides: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Every demand that holds, door that is open, condition that is met, act that passes; those of
+    ``besides`` are not asked about.
+
+    The head is held for all these questions, as whoever opens something holds it: they are about
+    one state, in which each demand is looked at once."""
     decisions.memory.forget()
     controls.forget()
     compliance._counted.cache_clear()
+    with transaction.atomic(), under(writer.hold()):
+        asked = ((name, holds) for name, holds in _looks(world) if name not in besides)
+        return frozenset(name for name, holds in asked if _is_open(holds))
+
+
+def _is_open(holds: Callable[[], bool]) -> bool:
+    try:
+        return holds()
+    except (DomainError, ObjectDoesNotExist):
+        return False
+
+
+def _looks(world: World) -> Iterator[tuple[str, Callable[[], bool]]]:
     at, deal = world.house.at, world.house.deal
-    found: set[str] = set()
-
-    def look(name: str, holds: Callable[[], bool]) -> None:
-        try:
-            if holds():
-                found.add(name)
-        except (DomainError, ObjectDoesNotExist):
-            pass  # shut
-
     for demand, held in controls.survey(at):
-        look(f"demand {demand.id}", lambda held=held: held.holds)
+        yield f"demand {demand.id}", lambda held=held: held.holds
     for one in doors.standings(at, deal=deal):
-        look(f"door {one.door.name}", lambda one=one: not one.lapses)
+        yield f"door {one.door.name}", lambda one=one: not one.lapses
     for card in registry.cards():
         for name in card.conditions:
-            look(f"condition {name}", lambda name=name: world.holds(name))
+            yield f"condition {name}", lambda name=name: world.holds(name)
     for kind in FilingKind:
-        look(f"paper {kind}", lambda kind=kind: world.holds(f"filing:{kind}"))
+        yield f"paper {kind}", lambda kind=kind: world.holds(f"filing:{kind}")
     for act in StageAct:
-        look(f"stage of {act}", lambda act=act: _lets(deal, act, again=False))
-        look(f"stage of {act} again", lambda act=act: _lets(deal, act, again=True))
-    look("reveal", world.asks)
-    look("reveal of the narrow task", lambda: world.asks(task=world.narrow))
-    look("enter", world.enters)
-    look("deepest room", lambda: bool(world.deepest()))
+        yield f"stage of {act}", lambda act=act: _lets(deal, act, again=False)
+        yield f"stage of {act} again", lambda act=act: _lets(deal, act, again=True)
+    yield "reveal", world.asks
+    yield "reveal of the narrow task", lambda: world.asks(task=world.narrow)
+    yield "enter", world.enters
+    yield "deepest room", lambda: bool(world.deepest())
     for number in range(8):
-        look(f"leaves {number}", lambda number=number: world.leaves(number))
-    return frozenset(found)
+        yield f"leaves {number}", lambda number=number: world.leaves(number)
 
 
 def _lets(deal: Any, act: StageAct, *, again: bool) -> bool:

@@ -15,12 +15,14 @@ from shoumi.base.copies import copy_run, restic, verification
 from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
 from shoumi.base.copies.places import Deletion
 from shoumi.base.copies.restic import Restic
+from shoumi.base.copies.tests import quick_key
 from shoumi.base.copies.tests.copied_home import PLACE
 from shoumi.core.backup.manifest import Store
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
+PASSWORD = "made up for a test"
 PRINTED = Path(__file__).parents[5] / "docs/backup.md"
 
 
@@ -33,7 +35,7 @@ def free_port() -> int:
 @pytest.fixture
 def passwords(tmp_path):
     path = tmp_path / "restic.env"
-    path.write_text("# of the repository\nRESTIC_PASSWORD=made up for a test\nnonsense\n")
+    path.write_text(f"# of the repository\nRESTIC_PASSWORD={PASSWORD}\nnonsense\n")
     path.chmod(0o600)
     return path
 
@@ -62,6 +64,7 @@ def test_copies_go_to_a_server_that_only_appends_and_cannot_be_deleted(
     with pytest.raises(PlaceUnreachable):
         place.numbers(Store.DATA)
     place.prepare()
+    quick_key.put(tmp_path / "served", PASSWORD)
     place.prepare()
     first = copied.copy(place=place)
     copied.happen()
@@ -91,10 +94,11 @@ def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passw
     snapshot would be the newest of its group and none would ever go."""
     place = Restic(str(tmp_path / "served"), passwords, PLACE)
     place.prepare()
+    quick_key.put(tmp_path / "served", PASSWORD)
     copied.copy(place=place)
     copied.happen()
     copied.copy(place=place)
-    own = {**os.environ, "RESTIC_PASSWORD": "made up for a test"}
+    own = {**os.environ, "RESTIC_PASSWORD": PASSWORD}
     long_ago = ["restic", "-r", tmp_path / "served", "rewrite", "--forget"]
     for tag in ("number-1", "keyring"), ("number-1", "data"):
         asked = [*long_ago, "--new-time", "2026-11-20 00:00:00", "--tag", ",".join(tag)]
@@ -150,6 +154,6 @@ def test_no_password_stands_on_the_command_line(monkeypatch, passwords):
     monkeypatch.setattr(subprocess, "run", look)
     monkeypatch.setenv("SHOUMI_SECRET", "x")
     Restic("rest:https://backup.example/", passwords, PLACE).numbers(Store.DATA)
-    assert not [word for word in seen["command"] if "made up" in word]
-    assert seen["env"]["RESTIC_PASSWORD"] == "made up for a test"
+    assert not [word for word in seen["command"] if PASSWORD in word]
+    assert seen["env"]["RESTIC_PASSWORD"] == PASSWORD
     assert "SHOUMI_SECRET" not in seen["env"]

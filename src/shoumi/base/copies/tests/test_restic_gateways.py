@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -21,11 +22,13 @@ from shoumi.base.copies import addresses, copy_run, verification
 from shoumi.base.copies.errors import PlaceUnreachable
 from shoumi.base.copies.places import Deletion
 from shoumi.base.copies.restic import Restic
+from shoumi.base.copies.tests import quick_key
 from shoumi.base.copies.tests.copied_home import PLACE
 from shoumi.core.backup.manifest import Store
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
+PASSWORD = "made up for a test"
 SSHD = next(
     (path for path in ("/usr/sbin/sshd", "/usr/local/sbin/sshd") if Path(path).exists()), ""
 )
@@ -58,16 +61,17 @@ def running(command, port, **more):
 
 
 def secret_file(path, *lines):
-    path.write_text("\n".join(("RESTIC_PASSWORD=made up for a test", *lines, "")))
+    path.write_text("\n".join((f"RESTIC_PASSWORD={PASSWORD}", *lines, "")))
     path.chmod(0o600)
     return path
 
 
-def goes_round(copied, place, tmp_path):
+def goes_round(copied, place, tmp_path, quicken):
     """Two copies are made there, looked through and put together again."""
     with pytest.raises(PlaceUnreachable):
         place.numbers(Store.DATA)
     place.prepare()
+    quicken()
     first = copied.copy(place=place)
     copied.happen()
     second = copied.copy(place=place)
@@ -118,7 +122,7 @@ def by_ssh(tmp_path, monkeypatch):
 def test_copies_go_over_sftp_and_the_account_can_delete_them(copied, by_ssh, tmp_path):
     assert addresses.host_of(by_ssh) == "127.0.0.1"
     place = Restic(by_ssh, secret_file(tmp_path / "restic.env"), PLACE)
-    goes_round(copied, place, tmp_path)
+    goes_round(copied, place, tmp_path, lambda: quick_key.put(tmp_path / "served", PASSWORD))
     # So it does not count.
     assert place.try_to_delete() is Deletion.DELETED
     assert place.forget(Store.KEYRING, {1}, []) == 1
@@ -136,15 +140,30 @@ def test_a_host_whose_key_is_another_gets_nothing(copied, by_ssh, tmp_path):
     assert not (tmp_path / "served").exists()
 
 
+def asked(address, method="GET", content=None):
+    """By somebody the store takes at its word."""
+    who = {"Authorization": "AWS made-up:made-up", "Content-Type": "application/octet-stream"}
+    order = urllib.request.Request(address, method=method, data=content, headers=who)
+    with urllib.request.urlopen(order, timeout=10) as answer:
+        assert answer.status in (200, 204)
+        return answer.read()
+
+
+def quicken_in_store(bucket):
+    listed = asked(f"{bucket}?list-type=2&prefix=keys/").decode()
+    (old,) = re.findall("<Key>(keys/[0-9a-f]+)</Key>", listed)
+    name, content = quick_key.quick(asked(f"{bucket}/{old}"), PASSWORD)
+    asked(f"{bucket}/keys/{name}", "PUT", content)
+    asked(f"{bucket}/{old}", "DELETE")
+
+
 @needs_store
 def test_copies_go_to_a_store_that_speaks_s3(copied, tmp_path):
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     command = [OBJECT_STORE, "-H", "127.0.0.1", "-p", str(port)]
     with running(command, port, cwd=tmp_path):
-        made = urllib.request.Request(f"{site}/shoumi", method="PUT")
-        with urllib.request.urlopen(made, timeout=10) as answer:
-            assert answer.status == 200
+        asked(f"{site}/shoumi", "PUT")
         given = secret_file(
             tmp_path / "restic.env",
             "AWS_ACCESS_KEY_ID=made-up",
@@ -154,7 +173,7 @@ def test_copies_go_to_a_store_that_speaks_s3(copied, tmp_path):
         address = f"s3:{site}/shoumi"
         assert addresses.host_of(address) == "127.0.0.1"
         place = Restic(address, given, PLACE)
-        goes_round(copied, place, tmp_path)
+        goes_round(copied, place, tmp_path, lambda: quicken_in_store(f"{site}/shoumi"))
         assert place.try_to_delete() is Deletion.DELETED
         assert place.forget(Store.KEYRING, {1}, []) == 1
         assert place.numbers(Store.KEYRING) == {2}

@@ -13,8 +13,10 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from shoumi.base.tests import migrated
 from shoumi.doors import homes
 from shoumi.doors.cli.tests import cast as people
+from shoumi.doors.demo.tests import runs
 
 first = import_module("shoumi.base.gate.migrations.0001_initial")
 
@@ -23,14 +25,14 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyr
 SHOUMI = [sys.executable, "-c", "from shoumi.doors.cli import main; main()"]
 
 
-def in_a_shell(home, *args):
+def in_a_shell(home, *args, **more):
     """The command as a process of its own, with real databases in ``home``."""
     env = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("SHOUMI", "DJANGO")) and not name.endswith("_URL")
     }
-    env |= {"SHOUMI_HOME": str(home), "SHOUMI_LANG": "en"}
+    env |= {"SHOUMI_HOME": str(home), "SHOUMI_LANG": "en", **more}
     return subprocess.run(
         [*SHOUMI, *map(str, args)], env=env, capture_output=True, text=True, check=False
     )
@@ -63,7 +65,10 @@ def test_a_newcomer_makes_a_real_home_and_finds_nothing_wrong_but_its_key(tmp_pa
     secret.write_text("a long and made-up passphrase for a test\n")
     secret.chmod(0o600)
     other = tmp_path / "other"
-    assert in_a_shell(other, "home", "create", "--passphrase-file", secret).returncode == 0
+    # The first was migrated from nothing.
+    copying = {"DJANGO_SETTINGS_MODULE": runs.SETTINGS, migrated.FOLDER: migrated.folder()}
+    made = in_a_shell(other, "home", "create", "--passphrase-file", secret, **copying)
+    assert made.returncode == 0
     well = in_a_shell(other, "doctor", "--json")
     assert (well.returncode, well.stderr) == (0, "")
     assert json.loads(well.stdout)["ok"] is True

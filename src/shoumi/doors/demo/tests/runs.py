@@ -18,11 +18,13 @@ OUTSIDE = (
     "SHOUMI_TSA_URL",
     "DJANGO_SETTINGS_MODULE",
 )
+SETTINGS = "shoumi.doors.settings.child_of_test"
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
-    return {**kept, "SHOUMI_HOME": str(home), "SHOUMI_LANG": "zh", **more}
+    own = {"SHOUMI_HOME": str(home), "SHOUMI_LANG": "zh", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    return {**kept, **own, **more}
 
 
 def shoumi(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

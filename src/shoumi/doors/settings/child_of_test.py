@@ -1,0 +1,8 @@
+"""Settings of a process that a test starts: those of every home, with tables that are copied."""
+
+from __future__ import annotations
+
+from shoumi.base.tests import migrated
+from shoumi.doors.settings.base import *  # noqa: F403
+
+migrated.use()
