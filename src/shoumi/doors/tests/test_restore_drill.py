@@ -105,7 +105,7 @@ def no_file_holds(text, home):
 
 
 def scratch(home):
-    return [path for path in (home / drills.SCRATCH).iterdir() if path.name.startswith("drill-")]
+    return [path for path in (home / "copies").iterdir() if path.name.startswith(drills.SCRATCH)]
 
 
 def test_the_living_are_proved_and_the_destroyed_cannot_be_read(copied, house, home):
