@@ -1,5 +1,5 @@
-"""A home that is copied into a folder of its own, and a place it is put back to: the acts on them as
-the commands that people type, each in a process that knows only the home."""
+"""A home that is copied into a folder of its own, and a place it is put back to: the acts on them
+as the commands that people type, each in a process that knows only the home."""
 
 from __future__ import annotations
 
@@ -38,19 +38,26 @@ _READER = ("-m", "shoumi.doors.tests.faults.reader")
 
 @dataclass(frozen=True)
 class Act:
-    """``state`` of the place it begins in; ``words`` of its command."""
+    """``words`` of its command; ``state`` of the place it begins in, which the act ``after`` which
+    it comes has ``left``."""
 
     name: str
-    is_restore: bool
-    state: str
     words: object
+    state: str
+    is_restore: bool = False
+    left: str = ""
+    after: Act | None = None
 
 
-COPY = Act("copy", False, "copied", lambda home: ("backup", "create", "--as", cast.OPERATIONS))
-DRILL = Act("drill", False, "copied", lambda home: home.drill_words())
-FETCH = Act("fetch", True, "empty", lambda home: home.fetch_words())
-REPLAY = Act("replay", True, "fetched", lambda home: home.replay_words())
-OPEN = Act("open", True, "approved", lambda home: ("restore", "open", "--as", cast.SECURITY))
+COPY = Act("copy", lambda home: ("backup", "create", "--as", cast.OPERATIONS), "copied")
+DRILL = Act("drill", lambda home: home.drill_words(), "copied")
+FETCH = Act("fetch", lambda home: home.fetch_words(), "empty", True, "fetched")
+REPLAY = Act("replay", lambda home: home.replay_words(), "fetched", True, "approved", FETCH)
+OPEN = Act(
+    "open",
+    lambda home: ("restore", "open", "--as", cast.SECURITY),
+    *("approved", True, "", REPLAY),
+)
 ACTS = (COPY, DRILL, FETCH, REPLAY, OPEN)
 
 
