@@ -123,7 +123,7 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, the whole sto
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
 
 first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; ARGS=--sweep looks at every page
-	@sh scripts/setup.sh dev caddy:caddy faketime:faketime
+	@sh scripts/setup.sh dev caddy:caddy
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS)
 
 pictures:  ## take the README's pictures again while the story is walked
