@@ -62,7 +62,7 @@ STOPPED = Fault(
     lambda tries: kept_homes.stop(tries.place),
     lambda tries: kept_homes.stop(tries.place, is_over=True),
 )
-LATER = Fault("clock jumps on", lambda tries: tries.turn_clock(400), days=400)
+LATER = Fault("clock jumps on", lambda tries: tries.turn_clock(40), days=40)
 EARLIER = Fault("clock jumps back", lambda tries: tries.turn_clock(-2), days=-2)
 FAULTS = (KILLED, FULL, BROKEN, LATER, EARLIER)
 ON_SERVER = (*FAULTS, STOPPED)
