@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import timedelta
 
 import pyrage
@@ -165,6 +167,25 @@ def test_a_drill_that_breaks_off_is_one_that_did_not_pass(copied, home):
     assert scratch(home) == []
     assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
     assert all(one.is_sound for one in review.review())
+
+
+def test_a_drill_that_finds_no_room_is_one_that_did_not_pass(copied, home, monkeypatch):
+    plain, free = os.pwrite, [3]
+
+    def full(*given):
+        free[0] -= 1
+        if free[0] < 0:
+            raise OSError(errno.ENOSPC, "no room")
+        return plain(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", full)
+        with pytest.raises(OSError, match="no room"):
+            copied.drill()
+    assert len(told("backup.restore_failed")) == 1
+    assert scratch(home) == []
+    assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
+    assert copied.drill().passed
 
 
 def test_another_key_opens_nothing(copied, home):

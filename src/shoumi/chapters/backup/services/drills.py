@@ -84,7 +84,7 @@ def drill(
             fetched = _fetched(found, identity, folder / "home", progress, scratch)
             own = scratch.environment if scratch else {}
             proofs = rehearsal.prove(folder / "home", _newer(), wanted, at, own)
-    except DomainError:
+    except (DomainError, OSError):  # no room for a second home, or a disk that fails
         _failed(found, actor, now())
         raise
     took = int(time.monotonic() - began) + 1

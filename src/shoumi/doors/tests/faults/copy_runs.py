@@ -80,7 +80,10 @@ class Met(Found):
 
 @dataclass
 class Tries:
-    """Of one act.  ``plain``: what the home is when nothing happens; ``writes`` it takes."""
+    """Of one act.  ``plain``: what the home is when nothing happens; ``writes`` it takes.
+
+    What a restore leaves to be done anew, such as who confirmed a destruction, is missing then too.
+    """
 
     home: copied_homes.CopiedHome
     act: copied_homes.Act
@@ -96,7 +99,7 @@ class Tries:
         ended = self._fresh()
         assert ended.code == 0, (self.act.name, ended)
         self.writes = self.disk.passed
-        self.plain = in_child(self._pictured).require()
+        self.plain, self._known = in_child(self._as_it_is).require()
 
     def keep(self):
         """The place as the act leaves it is where the next begins."""
@@ -223,10 +226,10 @@ class Tries:
         self.place.enter()
         memories.forget()
         if self.act.is_restore:
-            now = self._pictured_here()
+            now = invariants.picture()
             wrong = [] if now == self.plain else [f"A4 not as without: {now.differs(self.plain)}"]
-            sound = [] if self.act is FETCH else invariants.look(self.place, self.canaries)
-            return [*wrong, *self._left(), *sound]
+            found = [] if self.act is FETCH else invariants.look(self.place, self.canaries)
+            return [*wrong, *self._left(), *(one for one in found if one not in self._known)]
         wrong = [*self._left(), *invariants.look(self.place, self.canaries)]
         if self.act is COPY:
             lying = Folder(self.place.home / "copies/near" / self.home.target)
@@ -268,14 +271,17 @@ class Tries:
         finally:
             process.end()
 
-    def _pictured(self, tell):
+    def _as_it_is(self, tell):
         self.place.enter()
         memories.forget()
-        tell(self._pictured_here() if self.act.is_restore else None)
+        is_whole = self.act not in (COPY, DRILL, FETCH)
+        tell(
+            (
+                invariants.picture() if self.act.is_restore else None,
+                invariants.look(self.place, self.canaries) if is_whole else [],
+            )
+        )
         connections.close_all()
-
-    def _pictured_here(self):
-        return invariants.picture()
 
 
 @dataclass(frozen=True)
