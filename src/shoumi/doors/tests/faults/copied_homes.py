@@ -71,6 +71,8 @@ class CopiedHome:
         self.disk, self._scratch = disk, scratch
         self.temporary = scratch / "tmp"
         self.temporary.mkdir()
+        for one in (scratch, self.temporary):  # PostgreSQL of a drill runs as another account
+            one.chmod(0o711)
         self.identity = scratch / "offline.agekey"
         self.old = kept_homes.place(disk.folder, "old")
         self.new = kept_homes.empty_place(disk.folder, "new")

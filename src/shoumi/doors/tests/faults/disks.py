@@ -27,7 +27,7 @@ _SHARED = struct.Struct("4q")
 _PASSED, _STOP_AT, _STOPPED, _REFUSES = (8 * number for number in range(4))
 _PAUSE_SECONDS = 0.002
 # How long anything here may take on a machine with much else to do: a process that hangs is ended.
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 @dataclass(frozen=True)
