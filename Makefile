@@ -114,16 +114,17 @@ pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="toda
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.pages --only "$(ONLY)"
 
-journeys:  ## people in Chromium: set-up, a buyer and its package, the whole story on both databases, the open deal
+journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, the whole story on both databases
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.journeys
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.package_journey
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.restore_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
 
 first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; ARGS=--sweep looks at every page
-	@sh scripts/setup.sh dev caddy:caddy faketime:faketime
+	@sh scripts/setup.sh dev caddy:caddy
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS)
 
 pictures:  ## take the README's pictures again while the story is walked

@@ -18,11 +18,13 @@ lock=requirements$suffix.lock
 
 missing_system_packages() {  # COMMAND:PACKAGE... besides
     for pair in "$@" age:age pdfsig:poppler-utils openssl:openssl restic:restic \
-        restic-rest-server:restic-rest-server; do
+        restic-rest-server:restic-rest-server /usr/sbin/sshd:openssh-server faketime:faketime \
+        cc:gcc; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair##*:}"
     done
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
         printf 'postgresql '
+    [ -e /usr/include/stdio.h ] || printf 'libc6-dev '  # for cc, which makes tests/faults a disk
     # Go's own verifier of transparency logs, asked by tests/outside.
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || printf 'golang-golang-x-mod-dev '
     # The browser of tests/web, and Chinese letters for it.
@@ -32,11 +34,31 @@ missing_system_packages() {  # COMMAND:PACKAGE... besides
     command -v go >/dev/null 2>&1 || printf 'golang-go '
 }
 
+policy=/usr/sbin/policy-rc.d
+ours=
+no_servers() {  # what the tests start themselves is not to serve this machine: sshd, PostgreSQL
+    [ ! -e $policy ] || return 0
+    ours=yes
+    trap servers_again EXIT
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod +x $policy
+}
+
+servers_again() {  # PACKAGE... that were installed; not at the next start of the machine either
+    case " $* " in
+        *" openssh-server "*) systemctl disable -q ssh.service >/dev/null 2>&1 || true ;;
+    esac
+    [ -z "$ours" ] || rm -f $policy
+    ours=
+}
+
 install() {  # PACKAGE...: by apt where we may, else say what to do
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         say "installing $*"
         apt-get update -qq >/dev/null 2>&1 || true
+        no_servers
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+        servers_again "$@"
     else
         say "Please install: $*   (Debian: sudo apt-get install $*), then run this again."
         exit 1

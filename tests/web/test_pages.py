@@ -38,8 +38,12 @@ WALKS = {
         None,
     ),
     "a buyer makes its key and opens its package": (["tests.web.package_journey"], 21),
+    "two persons open a restored home, in Chinese and in English": (
+        ["tests.web.restore_journey"],
+        22,
+    ),
 }
-_IN_A_TOLD_HOME = ("tests.web.live", "tests.web.package_journey")
+_IN_A_TOLD_HOME = ("tests.web.live", "tests.web.package_journey", "tests.web.restore_journey")
 
 
 @pytest.mark.long(one_in=4)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,7 +14,7 @@ from typing import Any, BinaryIO
 
 import pyrage
 
-from shoumi.base.copies import known_blocks, recipients, snapshot
+from shoumi.base.copies import known_blocks, recipients, scratch_folders, snapshot
 from shoumi.base.copies.dump_pieces import Piece
 from shoumi.base.copies.dumps import Source
 from shoumi.base.copies.errors import NoRecipient, NotMade, NotReadBack
@@ -45,6 +43,8 @@ WHOLE_EVERY: Mapping[Store, timedelta] = {
     Store.KEYRING: timedelta(hours=6),
 }
 _SENTINEL_BYTES = 32
+# Without keys: those of the keyring are sealed before they touch the disk.
+_STAGED = "staged-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +103,21 @@ def make(*, place: Place, ref: Ref, recipients: Sequence[str], at: datetime) -> 
         raise NoRecipient
     folder = known_blocks.folder()
     with atomic_files.alone(folder / f"{ref}.lock"):
-        for left in folder.glob(f"staged-{ref}-*"):  # of a run that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        staged = Path(tempfile.mkdtemp(prefix=f"staged-{ref}-", dir=folder))
+        clear()
         try:
-            value = _write_sentinel(at)
-            signer = Signer(logkey.origin(), logkey.signer())
-            probe = pyrage.x25519.Identity.generate()
-            run = _Run(Ref.new("copy"), ref, place, recipients, probe, signer, at, value, staged)
-            return _made(run)
+            with scratch_folders.made(folder, _STAGED, has_keys=False) as staged:
+                value = _write_sentinel(at)
+                signer = Signer(logkey.origin(), logkey.signer())
+                probe = pyrage.x25519.Identity.generate()
+                made = Ref.new("copy")
+                return _made(_Run(made, ref, place, recipients, probe, signer, at, value, staged))
         except (OSError, sqlite3.Error):
             raise NotMade from None
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
+
+
+def clear() -> int:
+    """Take away what copies that were killed had made ready in clear; of how many."""
+    return scratch_folders.clear(known_blocks.folder(), _STAGED, has_keys=False)
 
 
 def _made(run: _Run) -> Made:

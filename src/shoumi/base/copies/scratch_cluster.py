@@ -21,15 +21,15 @@ from urllib.parse import urlencode
 
 from psycopg.conninfo import make_conninfo
 
-from shoumi.base.copies import postgresql
+from shoumi.base.copies import postgresql, scratch_folders
 from shoumi.base.copies.base_copies import About
 from shoumi.base.copies.errors import DatabaseRefused, NotAsRoot
 from shoumi.base.copies.postgresql import Servers
-from shoumi.base.vault import secret_files
 
 NAMES = {"default": "shoumi", "keyring": "shoumi_keys"}
 VARIABLES = {"default": "DATABASE_URL", "keyring": "KEYRING_URL"}
 OWNER = "shoumi"
+_FOLDER = "shoumi-drill-"
 _SERVANTS = ("postgres", "nobody")
 _START_SECONDS = 3600  # a base copy is made whole from its log first
 _STOP_SECONDS, _PAUSE_SECONDS = 60, 0.1
@@ -104,16 +104,17 @@ def of_files(files: Path, about: About) -> Iterator[str]:
             yield make_conninfo(host=str(folder), user=about.role, dbname=about.database)
 
 
+def clear() -> int:
+    """Wipe what a killed drill or restore of this account left; how many clusters.  Their servers
+    ended with them."""
+    return scratch_folders.clear(Path(tempfile.gettempdir()), _FOLDER)
+
+
 @contextmanager
 def _folder() -> Iterator[tuple[Path, Words]]:
     """A folder whose path is short enough for a socket, and the words before a command in it."""
-    with tempfile.TemporaryDirectory(prefix="shoumi-drill-") as name:
-        folder = Path(name)
-        servant = _servant(folder)
-        try:
-            yield folder, servant
-        finally:
-            _wipe(folder / "data")
+    with scratch_folders.made(Path(tempfile.gettempdir()), _FOLDER) as folder:
+        yield folder, _servant(folder)
 
 
 @contextmanager
@@ -219,11 +220,3 @@ def _ask(command: Words) -> None:
     """
     if _child(command).wait() != 0:
         raise DatabaseRefused(program=next(one.name for one in command if isinstance(one, Path)))
-
-
-def _wipe(folder: Path) -> None:
-    """Write over what held values and keys; the rest goes with the folder."""
-    for kind in ("base", "pg_wal"):
-        for path in sorted((folder / kind).rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                secret_files.destroy(path)

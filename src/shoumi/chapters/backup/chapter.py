@@ -82,6 +82,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _resume(at: datetime) -> int:
+    from shoumi.chapters.backup import jobs
+
+    return jobs.clear()
+
+
 def _setup(at: datetime) -> Iterable[SetupStep]:
     from shoumi.chapters.backup import setup_steps
 
@@ -133,4 +139,5 @@ card = Card(
     paths=_paths,
     setup=_setup,
     replays=_replays,
+    resume=_resume,
 )

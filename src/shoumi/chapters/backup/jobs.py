@@ -10,12 +10,13 @@ from datetime import datetime
 from django_tasks import task
 
 from shoumi.base import clock
+from shoumi.base.copies import copy_run
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.models import Run, Verification
-from shoumi.chapters.backup.services import alarms, runs
+from shoumi.chapters.backup.services import alarms, drills, runs
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import SYSTEM, Ref
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 @task()
 def copy_due() -> None:
     """One copy at each target, every few minutes, and whoever is to be told of one that is late."""
+    clear()
     if queries.is_kept_here():
         copy_everywhere()
         _told()
@@ -65,6 +67,11 @@ def copy_all() -> None:
 def verify_one(target: str) -> None:
     """One target, because somebody asked."""
     _verify(Ref(target), clock.now())
+
+
+def clear() -> int:
+    """Take away what copies and drills that were killed left in clear; how many folders."""
+    return copy_run.clear() + drills.clear()
 
 
 def copy_now(actor: Ref) -> list[Run]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import timedelta
 
 import pyrage
@@ -10,10 +12,8 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from shoumi.base.approvals import services as approvals
-from shoumi.base.clock import home as kinds
 from shoumi.base.copies import key_sheets
-from shoumi.base.copies.places import Folder, Kind
+from shoumi.base.copies.places import Folder
 from shoumi.base.copies.reassembly import unpack
 from shoumi.base.documents import store
 from shoumi.base.ledger import home_seal, reader
@@ -24,17 +24,15 @@ from shoumi.base.subjects.models import Record
 from shoumi.base.vault import logkey
 from shoumi.base.vault.models import SubjectKey
 from shoumi.chapters.backup import queries, rules
-from shoumi.chapters.backup.documents import drill as papers
 from shoumi.chapters.backup.models import Drill
-from shoumi.chapters.backup.rules import Medium
-from shoumi.chapters.backup.services import drills, runs, setup
-from shoumi.chapters.backup.services.setup import Stated
+from shoumi.chapters.backup.services import drills
 from shoumi.core.backup.errors import CopyRefused
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger import note
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast
+from shoumi.doors.tests.copied_house import Copied
 from shoumi.doors.tests.house import person, told
 from shoumi.doors.tests.put_back_home import destroy
 from shoumi.doors.tests.visitors import signed_in
@@ -43,49 +41,6 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
     pytest.mark.both,
 ]
-SAID = Stated(Medium.NAS, True, True, True, "虚构市示范机房", "检查单 12")
-
-
-class Copied:
-    """A house with thirty people and a place at which a copy of it lies."""
-
-    def __init__(self, house, folder):
-        kinds.create(kinds.Kind.REAL)
-        self.house, self.identity = house, pyrage.x25519.Identity.generate()
-        self.people = house.keep(*(person(number) for number in range(30)))
-        key, officer = str(self.identity.to_public()), house[cast.SECURITY]
-        asked = approvals.ask(change=setup.naming("保险柜", key), actor=officer, at=house.at)
-        approvals.approve(approval=Ref(asked.ref), actor=house.dpo, at=house.at)
-        setup.name_recipient(name="保险柜", public_key=key, actor=officer, at=house.at)
-        self.folder = folder / "place"
-        self.folder.mkdir()
-        self.target = Ref(
-            setup.add_target(
-                name="机房硬盘",
-                kind=Kind.FOLDER,
-                address=str(self.folder),
-                credentials="",
-                stated=SAID,
-                actor=house[cast.OPERATIONS],
-                at=house.at,
-            ).ref
-        )
-        self.copy()
-
-    def copy(self):
-        house = self.house
-        return runs.copy(target=self.target, actor=house[cast.OPERATIONS], at=house.at)
-
-    def drill(self, **more):
-        wanted = {
-            "target": self.target,
-            "identity": str(self.identity),
-            "actor": self.house[cast.OPERATIONS],
-            "at": self.house.at,
-            "now": lambda: self.house.at,
-            "certificate": papers.certificate,
-        }
-        return drills.drill(**(wanted | more))
 
 
 @pytest.fixture
@@ -105,7 +60,7 @@ def no_file_holds(text, home):
 
 
 def scratch(home):
-    return [path for path in (home / drills.SCRATCH).iterdir() if path.name.startswith("drill-")]
+    return [path for path in (home / "copies").iterdir() if path.name.startswith(drills.SCRATCH)]
 
 
 def test_the_living_are_proved_and_the_destroyed_cannot_be_read(copied, house, home):
@@ -212,6 +167,25 @@ def test_a_drill_that_breaks_off_is_one_that_did_not_pass(copied, home):
     assert scratch(home) == []
     assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
     assert all(one.is_sound for one in review.review())
+
+
+def test_a_drill_that_finds_no_room_is_one_that_did_not_pass(copied, home, monkeypatch):
+    plain, free = os.pwrite, [3]
+
+    def full(*given):
+        free[0] -= 1
+        if free[0] < 0:
+            raise OSError(errno.ENOSPC, "no room")
+        return plain(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", full)
+        with pytest.raises(OSError, match="no room"):
+            copied.drill()
+    assert len(told("backup.restore_failed")) == 1
+    assert scratch(home) == []
+    assert queries.check_recovery(copied.house.at).reason == rules.DRILL_FAILED
+    assert copied.drill().passed
 
 
 def test_another_key_opens_nothing(copied, home):

@@ -1,6 +1,5 @@
 """Places of the other kinds that ``docs/backup.md`` names, against real servers of this machine:
-OpenSSH's own sshd, and an object store that speaks S3 (moto).  Neither comes with the tools of
-the tests: where one is missing its test says so and is left out."""
+OpenSSH's own sshd, and an object store that speaks S3 (moto)."""
 
 from __future__ import annotations
 
@@ -12,6 +11,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -29,12 +29,9 @@ from shoumi.core.backup.manifest import Store
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
 PASSWORD = "made up for a test"
-SSHD = next(
-    (path for path in ("/usr/sbin/sshd", "/usr/local/sbin/sshd") if Path(path).exists()), ""
-)
-OBJECT_STORE = shutil.which("moto_server")
-needs_sshd = pytest.mark.skipif(not SSHD, reason="needs sshd: apt-get install openssh-server")
-needs_store = pytest.mark.skipif(not OBJECT_STORE, reason="needs moto_server: pip install moto")
+# scripts/setup.sh installs both.
+SSHD = "/usr/sbin/sshd"
+OBJECT_STORE = Path(sys.executable).with_name("moto_server")
 
 
 def free_port() -> int:
@@ -118,7 +115,6 @@ def by_ssh(tmp_path, monkeypatch):
         yield f"sftp://{getpass.getuser()}@127.0.0.1:{port}/{tmp_path}/served"
 
 
-@needs_sshd
 def test_copies_go_over_sftp_and_the_account_can_delete_them(copied, by_ssh, tmp_path):
     assert addresses.host_of(by_ssh) == "127.0.0.1"
     place = Restic(by_ssh, secret_file(tmp_path / "restic.env"), PLACE)
@@ -129,7 +125,6 @@ def test_copies_go_over_sftp_and_the_account_can_delete_them(copied, by_ssh, tmp
     assert place.numbers(Store.KEYRING) == {2}
 
 
-@needs_sshd
 def test_a_host_whose_key_is_another_gets_nothing(copied, by_ssh, tmp_path):
     known = tmp_path / "ssh/known"
     other = (tmp_path / "ssh/client.pub").read_text()
@@ -157,7 +152,6 @@ def quicken_in_store(bucket):
     asked(f"{bucket}/{old}", "DELETE")
 
 
-@needs_store
 def test_copies_go_to_a_store_that_speaks_s3(copied, tmp_path):
     port = free_port()
     site = f"http://127.0.0.1:{port}"

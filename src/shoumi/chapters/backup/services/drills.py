@@ -3,14 +3,12 @@ the living are there and the destroyed are not."""
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connections, transaction
 
 from shoumi.base.accounts import queries as accounts
@@ -18,9 +16,11 @@ from shoumi.base.copies import (
     addresses,
     copy_run,
     database_load,
+    known_blocks,
     postgresql,
     recipients,
     scratch_cluster,
+    scratch_folders,
 )
 from shoumi.base.copies.reassembly import Exists, Progress, unpack
 from shoumi.base.copies.scratch_cluster import Scratch
@@ -44,7 +44,7 @@ from shoumi.core.refs import Ref
 RECOVERY = ("13.2",)
 Certificate = Callable[[Drill, str, Ref, datetime], bytes]  # of it, at which place, by whom
 # In the home, beside what copying keeps; never copied itself.
-SCRATCH = "copies"
+SCRATCH = "drill-"
 
 
 def drill(
@@ -76,20 +76,25 @@ def drill(
     found = queries.target(target)
     _require_ours(identity)
     wanted, began = rehearsal.sample(), time.monotonic()
-    folder = _scratch()
     try:
-        with scratch_cluster.running() if is_server else nullcontext() as scratch:
+        with (
+            scratch_folders.made(known_blocks.folder(), SCRATCH) as folder,
+            scratch_cluster.running() if is_server else nullcontext() as scratch,
+        ):
             fetched = _fetched(found, identity, folder / "home", progress, scratch)
             own = scratch.environment if scratch else {}
             proofs = rehearsal.prove(folder / "home", _newer(), wanted, at, own)
-    except DomainError:
+    except (DomainError, OSError):  # no room for a second home, or a disk that fails
         _failed(found, actor, now())
         raise
-    finally:
-        rehearsal.wipe(folder)
     took = int(time.monotonic() - began) + 1
     row = _row(found, fetched, proofs, took, actor, began_at=at, at=now())
     return _entered(row, certificate(row, found.name, actor, row.tested_at))
+
+
+def clear() -> int:
+    """Wipe what drills that were killed left: whole homes, with their keys; how many."""
+    return scratch_folders.clear(known_blocks.folder(), SCRATCH) + scratch_cluster.clear()
 
 
 def _require_ours(identity: str) -> None:
@@ -101,12 +106,6 @@ def _require_ours(identity: str) -> None:
     public = str(recipients.identity(identity).to_public())
     if not Recipient.objects.filter(public_key=public).exists():
         raise CopyRefused(fault=Fault.WRONG_IDENTITY)
-
-
-def _scratch() -> Path:
-    folder = Path(settings.SHOUMI_HOME) / SCRATCH / f"drill-{secrets.token_hex(8)}"
-    folder.mkdir(mode=0o700, parents=True)
-    return folder
 
 
 def _newer() -> Source:

@@ -17,10 +17,16 @@ from shoumi.doors.tests.faults.points import ALIASES
 _ENDS = ("commit", "rollback")  # of a transaction
 
 
-def place(scratch):
+def place(scratch, name="one"):
     """The place for the engine of the settings, in the folder ``scratch``."""
     kind = Place if connections["default"].vendor == "sqlite" else PostgresPlace
-    return kind(scratch / "one")
+    return kind(scratch / name)
+
+
+def empty_place(scratch, name):
+    """One whose databases are empty, to have a copy put into them."""
+    kind = Place if connections["default"].vendor == "sqlite" else LoadedPlace
+    return kind(scratch / name)
 
 
 class Place:
@@ -172,6 +178,56 @@ class PostgresPlace(Place):
         for name in self._names.values():
             self._admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._admin.close()
+
+
+class LoadedPlace(Place):
+    """Two databases that begin empty and are loaded from outside; a kept state is a database that
+    the next is made like."""
+
+    def __init__(self, scratch):
+        super().__init__(scratch)
+        own = f"{os.getpid()}_{scratch.name}"
+        self._names = {alias: f"loaded_{alias}_{own}" for alias in ALIASES}
+        self._admin, self._states = _connect("postgres"), set()
+        for name in self._names.values():
+            self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+
+    def names(self):
+        return self._names
+
+    def keep(self, name):
+        super().keep(name)
+        self._states.add(name)
+        for own in self._names.values():
+            self._admin.execute(f'CREATE DATABASE "{own}_{name}" TEMPLATE "{own}"')
+
+    def put_back(self, name):
+        super().put_back(name)
+        for own in self._names.values():
+            self._admin.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+            self._admin.execute(f'CREATE DATABASE "{own}" TEMPLATE "{own}_{name}"')
+
+    def close(self):
+        for own in self._names.values():
+            for name in (own, *(f"{own}_{state}" for state in self._states)):
+                self._admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._admin.close()
+
+
+def stop(place, *, is_over=False):
+    """Nobody is let in to the databases of the place, and who is in is thrown out; until
+    ``is_over``.  Other databases of the server go on."""
+    with _connect("postgres") as admin:
+        for name in place.names().values():
+            admin.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS {is_over}')
+            if not is_over:
+                admin.execute(_THROWN_OUT, [name, _OURS])
+
+
+_THROWN_OUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = %s AND application_name <> %s
+"""
 
 
 def _connect(name):

@@ -1,0 +1,189 @@
+"""A home that is copied into a folder of its own, and a place it is put back to: the acts on them
+as the commands that people type, each in a process that knows only the home."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pyrage
+from django.conf import ENVIRONMENT_VARIABLE
+from django.db import connections
+
+from shoumi.base.approvals import services as approvals
+from shoumi.base.copies.places import Kind
+from shoumi.base.ledger import home_seal
+from shoumi.base.restore import services as restoring
+from shoumi.base.vault import logkey
+from shoumi.chapters.backup.models import Target
+from shoumi.chapters.backup.rules import Medium
+from shoumi.chapters.backup.services import runs, setup
+from shoumi.chapters.backup.services.setup import Stated
+from shoumi.core.refs import Ref
+from shoumi.doors.demo import cast
+from shoumi.doors.tests.faults import flows, kept_homes, start_states
+from shoumi.doors.tests.faults.forks import in_child
+from shoumi.doors.tests.faults.start_states import AT, member
+
+ROOT = Path(__file__).resolve().parents[5]
+_STATED = Stated(Medium.NAS, True, True, True, "虚构市示范机房", "检查单 12")
+_VARIABLES = {"default": "DATABASE_URL", "keyring": "KEYRING_URL"}
+_PROGRAM = ("-m", "shoumi.doors.cli")
+_READER = ("-m", "shoumi.doors.tests.faults.reader")
+
+
+@dataclass(frozen=True)
+class Act:
+    """``words`` of its command; ``state`` of the place it begins in, which the act ``after`` which
+    it comes has ``left``."""
+
+    name: str
+    words: object
+    state: str
+    is_restore: bool = False
+    left: str = ""
+    after: Act | None = None
+
+
+COPY = Act("copy", lambda home: ("backup", "create", "--as", cast.OPERATIONS), "copied")
+DRILL = Act("drill", lambda home: home.drill_words(), "copied")
+FETCH = Act("fetch", lambda home: home.fetch_words(), "empty", True, "fetched")
+REPLAY = Act("replay", lambda home: home.replay_words(), "fetched", True, "approved", FETCH)
+OPEN = Act(
+    "open",
+    lambda home: ("restore", "open", "--as", cast.SECURITY),
+    *("approved", True, "", REPLAY),
+)
+ACTS = (COPY, DRILL, FETCH, REPLAY, OPEN)
+
+
+class CopiedHome:
+    """``old`` is copied and lost later, ``new`` is where it is put back; both lie on the disk.
+
+    After the copy somebody is destroyed, so there is something that must not be revived.
+    """
+
+    def __init__(self, disk, scratch):
+        self.disk, self._scratch = disk, scratch
+        self.temporary = scratch / "tmp"
+        self.temporary.mkdir()
+        for one in (scratch, self.temporary):  # PostgreSQL of a drill runs as another account
+            one.chmod(0o711)
+        self.identity = scratch / "offline.agekey"
+        self.old = kept_homes.place(disk.folder, "old")
+        self.new = kept_homes.empty_place(disk.folder, "new")
+        self.new.keep("empty")
+        self.old.home.joinpath("copies").mkdir()
+        self.target, self.log_key = in_child(self._told).require()
+        self.old.keep("copied")
+
+    def close(self):
+        self.old.close()
+        self.new.close()
+
+    def place_of(self, act):
+        return self.new if act.is_restore else self.old
+
+    def put_back(self, act):
+        for left in self.temporary.iterdir():
+            shutil.rmtree(left)
+        if act.is_restore:
+            self.new.put_back(act.state)
+        else:
+            self.old.put_back(act.state)
+
+    def command(self, act):
+        return [sys.executable, *_PROGRAM, *act.words(self)]
+
+    def reader(self):
+        return [sys.executable, *_READER]
+
+    def environment(self, act):
+        """Of a process in the place of the act."""
+        place = self.place_of(act)
+        own = {
+            **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
+            "SHOUMI_HOME": str(place.home),
+            "HOME": str(self._scratch),
+            "TMPDIR": str(self.temporary),
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            ENVIRONMENT_VARIABLE: "shoumi.doors.settings.base",
+        }
+        return own | self._servers(place)
+
+    def _servers(self, place):
+        if not (told := os.environ.get("DATABASE_URL")):
+            return {}
+        parts = urlsplit(told)
+        return {
+            _VARIABLES[alias]: urlunsplit(parts._replace(path=f"/{name}"))
+            for alias, name in place.names().items()
+        }
+
+    def drill_words(self):
+        given = ("--identity", str(self.identity), "--as", cast.OPERATIONS)
+        return ("backup", "drill", self.target, *given)
+
+    def fetch_words(self):
+        lying = self.old.home / "copies/near" / self.target
+        known = ("--identity", str(self.identity), "--log-key", self.log_key)
+        return ("restore", "fetch", str(lying), *known)
+
+    def replay_words(self):
+        told = self._servers(self.old)
+        if not told:
+            return ("restore", "replay", "--newer", str(self.old.home / "shoumi.sqlite3"))
+        marked = ("--mark", str(self.old.home / "ledger.highwater"))
+        return ("restore", "replay", "--newer", told["DATABASE_URL"], *marked)
+
+    def approve(self):
+        """The first asks to open the home that was put back, the second says yes."""
+
+        def act(tell):
+            self.new.enter()
+            wanted = restoring.change(home_seal.read())
+            asked = approvals.ask(change=wanted, actor=member(cast.SECURITY), at=_now())
+            approvals.approve(approval=Ref(asked.ref), actor=member(cast.DPO), at=_now())
+            connections.close_all()
+
+        in_child(act).require()
+
+    def _told(self, tell):
+        """In a child: held people, a place with a copy, and somebody destroyed after it."""
+        self.old.enter()
+        start_states.hold_people(self._scratch / "company")
+        identity = pyrage.x25519.Identity.generate()
+        self.identity.write_text(f"{identity}\n", "ascii")
+        self.identity.chmod(0o600)
+        keeper, officer = member(cast.OPERATIONS), member(cast.SECURITY)
+        key = str(identity.to_public())
+        asked = approvals.ask(change=setup.naming("key", key), actor=officer, at=AT)
+        approvals.approve(approval=Ref(asked.ref), actor=member(cast.DPO), at=AT)
+        setup.name_recipient(name="key", public_key=key, actor=officer, at=AT)
+        folder = self.old.home / "copies/near"
+        folder.mkdir()
+        setup.add_target(
+            name="near",
+            kind=Kind.FOLDER,
+            address=str(folder),
+            credentials="",
+            stated=_STATED,
+            actor=keeper,
+            at=AT,
+        )
+        target = Ref(Target.objects.get().ref)
+        runs.copy(target=target, actor=keeper, at=AT)
+        for step in flows.DESTRUCTION.steps:
+            step(self.old, None)
+        tell((target, logkey.vkey()))
+        connections.close_all()
+
+
+def _now():
+    from shoumi.base import clock
+
+    return clock.now()

@@ -1,0 +1,299 @@
+"""Break a copy, a drill, a restore at one write to the disk after the other, and look at the world.
+
+At the write the process waits, something happens to it, its disk, its database or its clock, and
+it goes on as it can.  What happened stays so until it has answered, and until somebody has tried to
+see a person meanwhile.  Then it is over, the home is looked at, and the command is given again.
+
+A1 who acts is answered in words, within two seconds of the fault; what was told done is there
+A2 nobody is seen without an entry, and in a home that was put back nobody at all
+A3 nothing is left: no process, no snapshot in clear, no home of a drill
+A4 a home that was put back is sealed until two opened it, and is the same as without a fault
+A5 given again it is done
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import connections
+
+from shoumi.base.copies import copy_run, verification
+from shoumi.base.copies.places import Folder
+from shoumi.base.gate.events import Tag as Gate
+from shoumi.base.ledger import home_seal, reader
+from shoumi.base.tests import memories
+from shoumi.chapters.backup.models import Drill, Run
+from shoumi.core.backup.manifest import Store
+from shoumi.core.tests import portion
+from shoumi.doors import recovery
+from shoumi.doors.tests.faults import copied_homes, invariants, kept_homes
+from shoumi.doors.tests.faults.copied_homes import COPY, DRILL, FETCH, OPEN, REPLAY
+from shoumi.doors.tests.faults.disks import Process
+from shoumi.doors.tests.faults.forks import in_child
+from shoumi.doors.tests.faults.runs import Found, spread
+
+# In ``make test`` the machine may have much else to do.
+ANSWER_SECONDS = 2.0 if portion.is_long() else 20.0
+_FAKETIME = Path("/usr/lib")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``strikes`` and ``ends`` are given the tries; ``is_answered``: who acts lives on and is told.
+
+    ``days``  by which the clock is another one from then on
+    """
+
+    name: str
+    strikes: object
+    ends: object = lambda tries: None
+    is_answered: bool = True
+    days: int = 0
+
+
+KILLED = Fault("kill -9", lambda tries: tries.process.kill(), is_answered=False)
+FULL = Fault("full disk", lambda tries: tries.disk.fill(), lambda tries: tries.disk.mend())
+BROKEN = Fault("broken disk", lambda tries: tries.disk.breaks(), lambda tries: tries.disk.mend())
+STOPPED = Fault(
+    "database stopped",
+    lambda tries: kept_homes.stop(tries.place),
+    lambda tries: kept_homes.stop(tries.place, is_over=True),
+)
+LATER = Fault("clock jumps on", lambda tries: tries.turn_clock(40), days=40)
+EARLIER = Fault("clock jumps back", lambda tries: tries.turn_clock(-2), days=-2)
+FAULTS = (KILLED, FULL, BROKEN, LATER, EARLIER)
+ON_SERVER = (*FAULTS, STOPPED)
+
+
+@dataclass
+class Met(Found):
+    """Also the longest that anybody waited for an answer."""
+
+    longest: float = 0.0
+
+    def __str__(self):
+        return f"{super().__str__()}, answered within {self.longest * 1000:.0f} ms"
+
+
+@dataclass
+class Tries:
+    """Of one act.  ``plain``: what the home is when nothing happens; ``writes`` it takes.
+
+    What a restore leaves to be done anew, such as who confirmed a destruction, is missing then too.
+    """
+
+    home: copied_homes.CopiedHome
+    act: copied_homes.Act
+    canaries: list
+    process: Process | None = None
+    plain: object = None
+    writes: int = 0
+    _clock: Path = field(init=False)
+
+    def __post_init__(self):
+        self.disk, self.place = self.home.disk, self.home.place_of(self.act)
+        self._clock = self.home.temporary.parent / "clock"
+        ended = self._fresh()
+        assert ended.code == 0, (self.act.name, ended)
+        self.writes = self.disk.passed
+        self.plain, self._known = in_child(self._as_it_is).require()
+
+    def keep(self):
+        """The place as the act leaves it is where the next begins."""
+        if self.act is REPLAY:
+            self.home.approve()
+        if self.act.left:
+            self.place.keep(self.act.left)
+
+    def met(self, fault, at):
+        """What was wrong, and how long the answer took, where the fault came with write ``at``."""
+        process = self._started(stop_at=at, days=fault.days)
+        try:
+            if not process.waits():
+                return [f"write {at} of {self.writes} never came"], 0.0
+            fault.strikes(self)
+            process.goes_on()
+            ended = process.ended()
+            left = process.left()
+            meanwhile = self._looked(fault)
+        finally:
+            fault.ends(self)
+            process.end()
+        wrong = [*self._answered(fault, ended), *meanwhile]
+        wrong += [f"A3 {len(left)} processes outlived it"] if left else []
+        self.place.settle()
+        wrong += in_child(lambda tell: tell(self._after(ended))).require()
+        again = self._again(fault)
+        if again.code != 0:
+            return [*wrong, f"A5 given again: {again.out} {again.error}"], ended.seconds
+        self.place.settle()
+        return [*wrong, *in_child(lambda tell: tell(self._at_the_end())).require()], ended.seconds
+
+    def turn_clock(self, days):
+        self._write_clock(timedelta(days=days))
+
+    def _write_clock(self, by):
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(f"{by.total_seconds():+.0f}\n")
+        fresh.replace(self._clock)
+
+    def _fresh(self):
+        process = self._started()
+        try:
+            return process.ended()
+        finally:
+            process.end()
+
+    def _started(self, *, stop_at=0, days=0):
+        self.home.put_back(self.act)
+        self.place.settle()
+        environment = self.home.environment(self.act)
+        if days:
+            self._write_clock(timedelta())
+            environment |= self._clock_of()
+        return self._run(environment, stop_at)
+
+    def _run(self, environment, stop_at=0):
+        self.disk.reset(stop_at=stop_at)
+        self.process = Process(self.disk, self.home.command(self.act), environment)
+        return self.process
+
+    def _clock_of(self):
+        found = sorted(_FAKETIME.glob("*/faketime/libfaketimeMT.so.1"))
+        assert found, "no libfaketime: sh scripts/setup.sh dev"
+        return {
+            "FAULTS_CLOCK": str(found[0]),
+            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+    def _answered(self, fault, ended):
+        if not fault.is_answered:
+            return
+        if ended.code not in (0, 1) or "Traceback" in ended.error:
+            yield f"A1 exit {ended.code}: {ended.error[-1500:]}"
+        if ended.code == 1 and not ended.error.strip():
+            yield "A1 refused without a word"
+        # Whose clock alone jumped goes on with its work.
+        if not fault.days and ended.seconds > ANSWER_SECONDS:
+            yield f"A1 the answer took {ended.seconds:.1f} s"
+
+    def _looked(self, fault):
+        """Somebody tries to see a person while it lasts."""
+        if fault.days or not fault.is_answered:
+            return []
+        looking = Process(self.disk, self.home.reader(), self.home.environment(self.act))
+        try:
+            ended = looking.ended()
+        finally:
+            looking.end()
+        if ended.code:
+            return [f"A2 looking ended with {ended.code}: {ended.error[-1500:]}"]
+        told = json.loads(ended.out)
+        wrong = []
+        if told["opened"] and self.act.is_restore and self.act is not OPEN:
+            wrong.append("A2 somebody was seen in a home that is sealed")
+        if told["seconds"] > ANSWER_SECONDS:
+            wrong.append(f"A1 looking took {told['seconds']:.1f} s")
+        self._seen = told["opened"]
+        return wrong
+
+    _seen = False
+
+    def _after(self, ended):
+        """At once, in a child: what must hold before anybody has tried again."""
+        self.place.enter()
+        memories.forget()
+        if self.act.is_restore:
+            return [*self._sealed(ended)]
+        wrong = []
+        at = datetime.now(UTC)
+        recovery.recover(at=at, real_at=at + timedelta(seconds=1))
+        if self._seen and not _reveals():
+            wrong.append("A2 somebody was seen and no entry says so")
+        is_told = ended.code == 0
+        if self.act is COPY and is_told and Run.objects.count() != 2:
+            wrong.append("A1 a copy was told made and is not entered")
+        if self.act is DRILL and is_told and Drill.objects.filter(passed=True).count() != 1:
+            wrong.append("A1 a drill was told passed and is not entered")
+        return [*wrong, *self._left(), *invariants.look(self.place, self.canaries)]
+
+    def _at_the_end(self):
+        self.place.enter()
+        memories.forget()
+        if self.act.is_restore:
+            now = invariants.picture()
+            wrong = [] if now == self.plain else [f"A4 not as without: {now.differs(self.plain)}"]
+            found = [] if self.act is FETCH else invariants.look(self.place, self.canaries)
+            return [*wrong, *self._left(), *(one for one in found if one not in self._known)]
+        wrong = [*self._left(), *invariants.look(self.place, self.canaries)]
+        if self.act is COPY:
+            lying = Folder(self.place.home / "copies/near" / self.home.target)
+            for store in Store:
+                verification.verify(lying, store, trusted=copy_run.trusted())
+        elif not Drill.objects.order_by("-position")[0].passed:
+            wrong.append("A5 the next drill did not pass")
+        return wrong
+
+    def _left(self):
+        for one in (*self.place.home.glob("copies/*"), *self.home.temporary.iterdir()):
+            if one.name.startswith(("staged-", "drill-", "shoumi-")):
+                yield f"A3 {one.name.rpartition('-')[0]} is left"
+
+    def _sealed(self, ended):
+        is_there = any(self.place.home.iterdir())
+        if self.act in (FETCH, REPLAY):
+            if is_there and not home_seal.is_sealed():
+                yield "A4 it is not sealed"
+            return
+        is_opened = any(one.line().tag == "restore.opened" for one in reader.entries())
+        if not is_opened and not home_seal.is_sealed():
+            yield "A4 it is open and no entry says so"
+        if ended.code == 0 and home_seal.is_sealed():
+            yield "A4 it was told open and is sealed"
+
+    def _again(self, fault):
+        """By who comes next, and knows what the handbook of operating says.  Where the clock went
+        on, it is that time now: the ledger's never goes back."""
+        if self.act is FETCH:
+            self.home.put_back(self.act)
+        is_done = self.act is OPEN and not (self.place.home / home_seal.NAME).exists()
+        if is_done:
+            return _DONE
+        later = self._clock_of() if fault.days > 0 else {}
+        process = self._run(self.home.environment(self.act) | later)
+        try:
+            return process.ended()
+        finally:
+            process.end()
+
+    def _as_it_is(self, tell):
+        self.place.enter()
+        memories.forget()
+        is_whole = self.act not in (COPY, DRILL, FETCH)
+        tell(
+            (
+                invariants.picture() if self.act.is_restore else None,
+                invariants.look(self.place, self.canaries) if is_whole else [],
+            )
+        )
+        connections.close_all()
+
+
+@dataclass(frozen=True)
+class _Done:
+    code: int = 0
+
+
+_DONE = _Done()
+
+
+def _reveals():
+    return any(one.line().tag == Gate.REVEALED for one in reader.entries())
+
+
+__all__ = ["spread"]

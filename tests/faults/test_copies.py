@@ -1,0 +1,69 @@
+"""Copies, drills and restores that are broken at any write to their disk: killed, out of room, the
+disk broken, the database stopped, the clock turned.  ``copy_runs`` says what must hold.
+
+``make test`` takes one write of each act and fault on SQLite, and a part of them on PostgreSQL;
+``make long`` spreads more over each.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from shoumi.core.tests import portion, scratch
+from shoumi.doors.tests.faults import copied_homes, copy_runs, invariants, start_states
+from shoumi.doors.tests.faults.copied_homes import ACTS
+from shoumi.doors.tests.faults.disks import small_disk
+
+pytestmark = [pytest.mark.both, pytest.mark.crash]
+# Writes of each act at which each fault comes, in a long run.
+POINTS = 8
+IS_SERVER = connection.vendor == "postgresql"
+FAULTS = copy_runs.ON_SERVER if IS_SERVER else copy_runs.FAULTS
+
+
+@pytest.fixture(scope="module")
+def tries(django_db_blocker):
+    """``tries(act)``; each act of a restore begins where the one before it ended."""
+    with tempfile.TemporaryDirectory(prefix="copies-", dir=scratch.folder()) as folder:
+        own = Path(folder)
+        canaries = invariants.canaries([*start_states.FIRST, *start_states.SECOND])
+        with small_disk(own) as disk, django_db_blocker.unblock():
+            home = copied_homes.CopiedHome(disk, own)
+
+            @cache
+            def of(act):
+                if act.after:
+                    of(act.after)
+                made = copy_runs.Tries(home, act, canaries)
+                made.keep()
+                return made
+
+            try:
+                yield of
+            finally:
+                home.close()
+
+
+@pytest.mark.long(one_in=3)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_what_is_broken_off_is_refused_in_words_and_done_by_the_next(act, fault, tries, sound):
+    own = tries(act)
+    found = copy_runs.Met(f"{act.name}, {fault.name}", own.writes)
+    for at in chosen(own.writes, f"{act.name} {fault.name}"):
+        wrong, seconds = own.met(fault, at)
+        found.tried += 1
+        found.longest = max(found.longest, seconds)
+        found.wrong += [f"at {at}: {one}" for one in wrong]
+    sound(found)
+
+
+def chosen(writes, what):
+    """Of a short run one; some of the last may not come every time."""
+    points = copy_runs.spread(int(writes * 0.95), POINTS)
+    return portion.drawn(points, what=what, one_in=POINTS)
