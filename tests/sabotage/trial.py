@@ -46,7 +46,7 @@ def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = 
 def _honest(place: Place, moment: str, tally: Tally) -> None:
     """With every promise kept each act passes by every way."""
     for act in acts_at(moment):
-        for way in act.ways:
+        for way in place.ways(act):
             place.put_back()
             told = act.prepare(place)
             try:
@@ -104,7 +104,7 @@ def _try_acts(place: Place, case: Case, acts: list[Act], tally: Tally) -> list[A
         doors = {d for d in table.PASSES[act.name] if demand in table.CLOSES[d].split()}
         tally.pairs |= {(demand, door) for door in doors}
         tally.doors |= doors
-        for way in in_clear.ways(what, act):
+        for way in in_clear.ways(place, what, act):
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
                 prepared = _broken(place, what, acts)
@@ -199,7 +199,7 @@ def _mended(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None
         for act in shut:
             if act.name in what.not_yet:
                 continue
-            ways = in_clear.ways(what, act)
+            ways = in_clear.ways(place, what, act)
             for way in ways if case.is_chosen else ways[:1]:
                 place.put_back()
                 try:
