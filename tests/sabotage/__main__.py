@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # How many cases ``make test`` draws.
 _DRAWN = 10
+# Of what a part said that broke off, the last characters.
+_SAID = 5_000
 
 
 def main() -> int:
@@ -68,6 +70,9 @@ def _all(folder: Path, asked: argparse.Namespace) -> int:
     running = [_begun(folder, asked, number, count, out) for number, out in enumerate(outs)]
     ends = [one.wait() for one in running]
     if any(ends):
+        for out in outs:
+            if (said := out.with_suffix(".err")).exists():
+                sys.stderr.write(said.read_text("utf-8", "replace")[-_SAID:])
         return 1
     found = [json.loads(out.read_text("utf-8")) for out in outs]
     from tests.sabotage.tally import Tally, without_case
@@ -95,7 +100,12 @@ def _begun(
 
         order += ["--first-deal", str(kept), *(["--only", asked.only] if asked.only else [])]
         more |= kept_homes.environment(own)
-    return subprocess.Popen(order, env=_environment(own / "home") | more, cwd=ROOT)
+    # What its own workers say of a relay and of servers that stand no more is kept apart.
+    with out.with_suffix(".err").open("wb") as said:
+        errors = said if asked.first_deal else None
+        return subprocess.Popen(
+            order, env=_environment(own / "home") | more, cwd=ROOT, stderr=errors
+        )
 
 
 def _part(asked: argparse.Namespace) -> int:

@@ -36,10 +36,14 @@ class KeptHome(ABC):
         self._forget()
         self.told = self._tell(moment)
         self.sign_everybody_in()
+        self._begin()
         self._settle()
         connections.close_all()
         self._copy(self.home, self.folder / PRISTINE)
         self._is_kept(PRISTINE)
+
+    def _begin(self) -> None:  # noqa: B027 - nothing to do for most
+        """Bring the home to where it would be by itself."""
 
     @property
     def moments(self) -> Sequence[str]:

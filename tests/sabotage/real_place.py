@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.sabotage import door_map, house_breaks
+from tests.sabotage import backup_breaks, door_map, house_breaks
 from tests.sabotage.place import Place
 from tests.sabotage.told import AT, Told
 from tests.web.first_deal.kept_homes import CLOCK
@@ -47,6 +47,14 @@ class RealPlace(Place):
     def go_to(self, moment: str) -> None:
         self._turn(datetime.fromisoformat((self.kept / moment / AT).read_text("ascii")))
         super().go_to(moment)
+
+    def _begin(self) -> None:
+        """What the house does by itself in the days that the walk leapt over, and copies at places
+        that are still there."""
+        from shoumi.base.subjects import examination
+
+        examination.whole()
+        backup_breaks.set_up(self)
 
     def put_back(self) -> None:
         self._turn(self._times[self._begins])
@@ -97,7 +105,7 @@ class RealPlace(Place):
 
         deal = Deal.objects.order_by("number")[0]
         rooms = Room.objects.filter(deal=deal.ref).values_list("level", "ref")
-        given = _given(str(deal.ref), moment)
+        given = _given(Ref(deal.ref), moment)
         files: tuple[str, ...] = ()
         plan = None
         if moment == "import":
@@ -131,14 +139,16 @@ def _plan(sheet: Path, at: datetime) -> Any:
     return made
 
 
-def _given(deal: str, moment: str) -> dict[str, Any]:
+def _given(deal: Any, moment: str) -> dict[str, Any]:
     """What the acts of that moment are told: of what there are several, the newest."""
     import pyrage
 
     from shoumi.base.deals import queries
     from shoumi.base.deals.rules import PartyRole
     from shoumi.base.gate.models import Task
+    from shoumi.base.handover import columns
     from shoumi.base.handover.models import Package
+    from shoumi.base.subjects import queries as subjects
     from shoumi.chapters.consent.models import Campaign
     from shoumi.core.refs import Ref
     from shoumi.core.terms import Purpose
@@ -146,12 +156,14 @@ def _given(deal: str, moment: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     why = Purpose.HANDOVER if moment in ("seal", "release") else Purpose.NOTICE
     if task := Task.objects.filter(deal=deal, purpose=why).order_by("-id").first():
-        found |= {"task": Ref(task.ref), "fields": list(task.fields)}
+        people = subjects.everyone(subjects.of_deal(deal))
+        said = columns.sayable(deal, task.fields, people)
+        found |= {"task": Ref(task.ref), "fields": sorted(said)}
     if campaign := Campaign.objects.filter(deal=deal).order_by("-id").first():
         found["campaign"] = Ref(campaign.ref)
     if package := Package.objects.filter(deal=deal).order_by("-id").first():
         found["package"] = Ref(package.ref)
-    if buyers := queries.parties(Ref(deal), PartyRole.TE):
+    if buyers := queries.parties(deal, PartyRole.TE):
         found["recipient"] = Ref(buyers[0].ref)
     found["key"] = str(pyrage.x25519.Identity.generate().to_public())
     return found

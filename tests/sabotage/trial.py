@@ -35,26 +35,29 @@ def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = 
             moment = case.moment
             place.go_to(moment)
             if is_whole:
-                _honest(place, moment, tally)
+                _all_pass(place, moment, tally)
         try:
             _try(place, case, tally)
         except Exception as error:  # noqa: BLE001 - the rest is tried all the same, and this is told
-            told = traceback.format_exception(error)[-4:]
-            tally.amiss.append(f"{case.what.name} at {case.moment} broke off: {''.join(told)}")
+            tally.amiss.append(f"{case.what.name} at {case.moment} broke off: {_short(error)}")
 
 
-def _honest(place: Place, moment: str, tally: Tally) -> None:
+def _short(error: Exception) -> str:
+    return "".join(traceback.format_exception(error)[-4:])
+
+
+def _all_pass(place: Place, moment: str, tally: Tally) -> None:
     """With every promise kept each act passes by every way."""
     for act in acts_at(moment):
         for way in place.ways(act):
+            where = f"{moment}: {act.name} by {way}"
             place.put_back()
-            told = act.prepare(place)
             try:
-                knock(place, act, way, told)
+                knock(place, act, way, act.prepare(place))
             except Refusal as no:
-                tally.amiss.append(
-                    f"{moment}: {act.name} by {way} is refused while all is kept: {no}"
-                )
+                tally.amiss.append(f"{where} is refused while all is kept: {no}")
+            except Exception as error:  # noqa: BLE001 - the rest is tried all the same
+                tally.amiss.append(f"{where} broke off while all is kept: {_short(error)}")
 
 
 def _try(place: Place, case: Case, tally: Tally) -> None:

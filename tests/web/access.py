@@ -39,10 +39,12 @@ def main() -> int:
         if "--draft" in sys.argv:
             sys.stdout.write("".join(f"{line}\n" for line in access_draft.lines(sweep)))
             return 0
-        found = list(access_sweep.differences(sweep))
-    told = [*found, f"cells={sweep.cells} differences={len(found)}"]
-    sys.stdout.write("".join(f"{line}\n" for line in told))
-    return 1 if found else 0
+        count = 0
+        for count, line in enumerate(access_sweep.differences(sweep), 1):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"cells={sweep.cells} differences={count}\n")
+    return 1 if count else 0
 
 
 def _by_its_clock(kept: Path) -> int:
