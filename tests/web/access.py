@@ -40,7 +40,8 @@ def main() -> int:
             sys.stdout.write("".join(f"{line}\n" for line in access_draft.lines(sweep)))
             return 0
         count = 0
-        for count, line in enumerate(access_sweep.differences(sweep), 1):
+        for line in access_sweep.differences(sweep):
+            count += 1
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
     sys.stdout.write(f"cells={sweep.cells} differences={count}\n")

@@ -28,7 +28,8 @@ from shoumi.base.emergency import services as emergency
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
-from shoumi.base.rooms.models import Paper
+from shoumi.base.rooms import inquiries
+from shoumi.base.rooms.models import Inquiry, Paper
 from shoumi.base.rotation import algorithms_in_use
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation.events import Decision
@@ -95,6 +96,23 @@ def prepare() -> None:
     _prepare_review(at)
     _prepare_drill(at)
     _prepare_policy(at)
+    _prepare_question(at)
+
+
+def _prepare_question(at: datetime) -> None:
+    """One of the buyer's, where nobody asked any."""
+    room = Ref(_room(first_deal()))
+    if not Inquiry.objects.filter(room__ref=room).exists():
+        held = Grant.objects.filter(role=Role.TE, until=None, deal=first_deal().ref).first()
+        assert held is not None
+        inquiries.ask(
+            room=room,
+            text="服务费含不含税？",
+            paper=None,
+            page=None,
+            actor=Ref(held.person_id),
+            at=at,
+        )
 
 
 def _prepare_policy(at: datetime) -> None:
@@ -233,6 +251,8 @@ def _there(name: str, deal: Deal) -> str:
         return "13.2"
     if name == "approval":  # one that can still be answered
         return str(Approval.objects.filter(state="open").order_by("position")[0].ref)
+    if name == "room":
+        return _room(deal)
     if name == "number":
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
     if name == "draft":
@@ -245,6 +265,12 @@ def _there(name: str, deal: Deal) -> str:
     # What is pushed; a delivery in an address is one of files.
     name = "delivery" if name == "pushed" else name
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
+
+
+def _room(deal: Deal) -> str:
+    """The first that has a paper."""
+    found = Paper.objects.filter(room__deal=deal.ref).order_by("room_id", "id")
+    return str(found[0].room.ref)
 
 
 def several(route: Route, most: int) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.queues import LONG
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
 from shoumi.chapters.backup.models import Run, Verification
@@ -21,7 +22,7 @@ from shoumi.core.refs import SYSTEM, Ref
 log = logging.getLogger(__name__)
 
 
-@task()
+@task(queue_name=LONG)
 def copy_due() -> None:
     """One copy at each target, every few minutes, and whoever is to be told of one that is late."""
     if queries.is_kept_here():
@@ -30,7 +31,7 @@ def copy_due() -> None:
     work.forget_done("backup.copy@")
 
 
-@task()
+@task(queue_name=LONG)
 def verify_due() -> None:
     """Take away what expired, then read all that is left; thin out the rows of old copies."""
     if queries.is_kept_here():
@@ -41,7 +42,7 @@ def verify_due() -> None:
     work.forget_done("backup.verify@")
 
 
-@task()
+@task(queue_name=LONG)
 def prune_due() -> None:
     """Keys lie at a target for a day and an hour at most, where the house may delete them."""
     if queries.is_kept_here():
@@ -49,13 +50,13 @@ def prune_due() -> None:
     work.forget_done("backup.prune@")
 
 
-@task()
+@task(queue_name=LONG)
 def copy_all() -> None:
     """One copy at each target, because somebody asked."""
     copy_everywhere()
 
 
-@task()
+@task(queue_name=LONG)
 def verify_one(target: str) -> None:
     """One target, because somebody asked."""
     _verify(Ref(target), clock.now())
