@@ -17,6 +17,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 # How many cases ``make test`` draws.
@@ -118,6 +119,11 @@ def _part(asked: argparse.Namespace) -> int:
         asked.own or asked.kept / f"part-{asked.part}",
         real_place.RealPlace if asked.first_deal else places.Place,
     )
+    with place.outside():
+        return _told(place, asked)
+
+
+def _told(place: Any, asked: argparse.Namespace) -> int:
     from tests.sabotage import ended, four_hundred_days, trial
     from tests.sabotage.cases import cases
     from tests.sabotage.tally import Tally

@@ -43,6 +43,11 @@ class Place(KeptHome):
         self._visitors, self._programs = {}, {}
         self.sign_in_again()
 
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """What answers the home from elsewhere stands; of a told one nobody does."""
+        yield
+
     # -- who and when -----------------------------------------------------------------------
 
     def __getitem__(self, name: str) -> Any:

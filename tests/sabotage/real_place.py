@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import math
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from tests.sabotage import backup_breaks, door_map, house_breaks
 from tests.sabotage.place import Place
 from tests.sabotage.told import AT, Told
 from tests.web.first_deal.kept_homes import CLOCK
+
+from shoumi.base.documents.tests import authority
 
 
 class RealPlace(Place):
@@ -27,6 +31,16 @@ class RealPlace(Place):
         self._times: dict[str, datetime] = {}
         self._credentials: dict[str, Path] = {}
         _derive_root_once()
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """A time-stamp authority; its certificate is as old as the first of the homes."""
+        self._turn(self._time_of(self.moments[0]))
+        (self.folder / "stamps").mkdir()
+        keys = authority.made(self.folder / "stamps")
+        with authority.serving(lambda asked: authority.reply(keys, asked)) as address:
+            os.environ["SHOUMI_TSA_URL"] = address
+            yield
 
     # -- time -------------------------------------------------------------------------------
 
@@ -40,12 +54,15 @@ class RealPlace(Place):
         fresh.write_text(f"{self._offset:+d}\n", "ascii")
         fresh.replace(self.folder / CLOCK)
 
+    def _time_of(self, moment: str) -> datetime:
+        return datetime.fromisoformat((self.kept / moment / AT).read_text("ascii"))
+
     def go(self, **by: float) -> datetime:
         self._turn(self.at + timedelta(**by))
         return self.at
 
     def go_to(self, moment: str) -> None:
-        self._turn(datetime.fromisoformat((self.kept / moment / AT).read_text("ascii")))
+        self._turn(self._time_of(moment))
         super().go_to(moment)
 
     def _begin(self) -> None:

@@ -28,8 +28,7 @@ from shoumi.base.emergency import services as emergency
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
-from shoumi.base.rooms import inquiries
-from shoumi.base.rooms.models import Inquiry, Paper
+from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import algorithms_in_use
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation.events import Decision
@@ -96,23 +95,6 @@ def prepare() -> None:
     _prepare_review(at)
     _prepare_drill(at)
     _prepare_policy(at)
-    _prepare_question(at)
-
-
-def _prepare_question(at: datetime) -> None:
-    """One of the buyer's, where nobody asked any."""
-    room = Ref(_room(first_deal()))
-    if not Inquiry.objects.filter(room__ref=room).exists():
-        held = Grant.objects.filter(role=Role.TE, until=None, deal=first_deal().ref).first()
-        assert held is not None
-        inquiries.ask(
-            room=room,
-            text="服务费含不含税？",
-            paper=None,
-            page=None,
-            actor=Ref(held.person_id),
-            at=at,
-        )
 
 
 def _prepare_policy(at: datetime) -> None:
