@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tests.web import home
 
+OF_FIRST_DEAL = Path(__file__).resolve().parents[1] / "access_of_first_deal.toml"
 # Of the addresses so many are asked in a part.
 ONE_IN = 12
 
@@ -33,7 +34,7 @@ def main() -> int:
         home.start(home.copy(Path(given[0]), place) if given else home.tell(place))
         from tests.web import access_draft, access_sweep
 
-        sweep = access_sweep.Sweep(place)
+        sweep = access_sweep.Sweep(place, OF_FIRST_DEAL if "--first-deal" in sys.argv else None)
         if "--part" in sys.argv:
             sweep.draw(ONE_IN)
         if "--draft" in sys.argv:
