@@ -18,9 +18,10 @@ from tests.sabotage import house_breaks
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place
 
-_MARK = "copies/asked-as-a-real-home"
+_FOLDER = "copies"
+_MARK = f"{_FOLDER}/asked-as-a-real-home"
 # The secret key that would be offline; it goes with the home when that is put back.
-_KEY = "copies/identity"
+_KEY = f"{_FOLDER}/identity"
 
 
 def _mark() -> Path:
@@ -47,7 +48,14 @@ def _as_a_real_home() -> None:
     def deletion() -> places.Deletion:
         return places.Deletion(_mark().read_text("ascii"))
 
-    plain = places.Folder.try_to_delete
+    def inside(kind: str, address: str, data_folder: Path) -> str:
+        """A real home keeps no copies in itself; here they are put back with it."""
+        if Path(address).is_relative_to(data_folder / _FOLDER):
+            return address
+        return plain_check(kind, address, data_folder)
+
+    plain, plain_check = places.Folder.try_to_delete, addresses.check
+    addresses.check = inside
     queries.is_kept_here = where_marked(queries.is_kept_here, lambda: True)
     addresses.is_beside = where_marked(addresses.is_beside, lambda: False)
     places.Folder.try_to_delete = where_marked(plain, deletion)  # type: ignore[method-assign]
@@ -75,7 +83,7 @@ def _two_places(place: Place) -> None:
     for one in queries.targets():
         setup.end_target(target=Ref(one.ref), actor=keeper, at=place.at)
     for name, medium, is_elsewhere in (("near", Medium.NAS, False), ("away", Medium.SERVER, True)):
-        folder = place.home / "copies" / name
+        folder = place.home / _FOLDER / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         made = setup.add_target(

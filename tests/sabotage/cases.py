@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.sabotage import table
@@ -56,17 +57,22 @@ def acts_at(moment: str) -> list[Act]:
     return [act for act in ACTS if moment in act.moments or "*" in act.moments]
 
 
-def cases() -> list[Case]:
+def cases(
+    told: Sequence[str] = MOMENTS, is_possible: Callable[[Break], bool] = lambda what: True
+) -> list[Case]:
     """Every break at every moment at which it can be done, moment by moment.
 
     At one moment of each the general acts and the mending are tried too; the second way to break a
-    demand is tried there alone.
+    demand is tried there alone.  ``told`` are the moments there are, in order.
     """
     found: list[Case] = []
-    breaks = every()
+    breaks = [what for what in every() if is_possible(what)]
     for number, what in enumerate(breaks):
-        moments = MOMENTS[MOMENTS.index(what.since) :]
-        chosen = what.at or _chosen(what, moments, number)
+        begins = MOMENTS.index(what.since)
+        moments = tuple(one for one in told if MOMENTS.index(one) >= begins)
+        if not moments:
+            continue
+        chosen = what.at if what.at in moments else _chosen(what, moments, number)
         same = any(other.demands == what.demands for other in breaks[:number])
         is_second = same or what.of_one or what.scene is not None
         found += [

@@ -109,6 +109,8 @@ def run(place: Place, names: Collection[str] = ()) -> Ended:
             continue
         told.endings += 1
         for moment in ending.moments:
+            if moment not in place.moments:
+                continue
             place.go_to(moment)
             acts = [act for act in acts_at(moment) if ending.shuts(act)]
             for apart in dict.fromkeys(act.apart for act in acts):
@@ -123,7 +125,7 @@ def _ended(place: Place, ending: Ending, acts: Sequence[Act], moment: str, told:
     if ending.after is not None:
         ending.after(place)
     for act in acts:
-        for way in act.ways:
+        for way in place.ways(act):
             where = f"{ending.name} at {moment}: {act.name} by {way}"
             told.tries += 1
             before = world(place.home)

@@ -14,9 +14,9 @@ from tests.sabotage.place import Place, Refusal
 _FROM_AFAR = ("page", "operation")
 
 
-def ways(what: Break, act: Act) -> list[str]:
+def ways(place: Place, what: Break, act: Act) -> list[str]:
     """Those by which ``act`` is to be refused; by service first."""
-    return [way for way in act.ways if not what.in_clear or way.endswith(_FROM_AFAR)]
+    return [way for way in place.ways(act) if not what.in_clear or way.endswith(_FROM_AFAR)]
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def by_tls(
     place: Place, what: Break, act: Act, knock: Callable[[Place, Act, str, Any], None]
 ) -> Iterator[str]:
     """Who sits at the machine, and who comes by TLS, goes on; what was refused all the same."""
-    for way in act.ways:
+    for way in place.ways(act):
         place.put_back()
         told = act.prepare(place)
         what.do(place)

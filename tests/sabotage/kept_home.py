@@ -6,11 +6,11 @@ import pickle
 import shutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.sabotage.told import HOME, TOLD, Told
+from tests.sabotage.told import HOME, MOMENTS, TOLD, Told
 
 PRISTINE = "pristine"
 
@@ -32,13 +32,31 @@ class KeptHome(ABC):
         from django.db import connections
 
         self._settle()
-        self.told = pickle.loads((self.kept / moment / TOLD).read_bytes())  # noqa: S301 - ours
         self._copy(self.kept / moment / HOME, self.home)
         self._forget()
+        self.told = self._tell(moment)
         self.sign_everybody_in()
+        self._begin()
         self._settle()
         connections.close_all()
         self._copy(self.home, self.folder / PRISTINE)
+        self._is_kept(PRISTINE)
+
+    def _begin(self) -> None:  # noqa: B027 - nothing to do for most
+        """Bring the home to where it would be by itself."""
+
+    @property
+    def moments(self) -> Sequence[str]:
+        """Those of which a home was kept, in order."""
+        return [one for one in MOMENTS if (self.kept / one).exists()]
+
+    def _tell(self, moment: str) -> Told:
+        """Who is who and what is what in the home as it is now."""
+        told: Told = pickle.loads((self.kept / moment / TOLD).read_bytes())  # noqa: S301 - ours
+        return told
+
+    def _is_kept(self, name: str) -> None:  # noqa: B027 - nothing to do for most
+        """The home of now lies in the folder of that name."""
 
     def put_back(self) -> None:
         self._settle()
@@ -51,6 +69,7 @@ class KeptHome(ABC):
         before, self._begins = self._begins, f"{self._begins}-on"
         self._settle()
         self._copy(self.home, self.folder / self._begins)
+        self._is_kept(self._begins)
         try:
             yield
         finally:

@@ -43,6 +43,11 @@ class Place(KeptHome):
         self._visitors, self._programs = {}, {}
         self.sign_in_again()
 
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """What answers the home from elsewhere stands; of a told one nobody does."""
+        yield
+
     # -- who and when -----------------------------------------------------------------------
 
     def __getitem__(self, name: str) -> Any:
@@ -77,6 +82,15 @@ class Place(KeptHome):
 
         clocks.advance(to=clock.now() + timedelta(**by), actor=SYSTEM)
         return clock.now()
+
+    @staticmethod
+    def is_possible(what: Any) -> bool:
+        """Whether a promise can be broken in that way in such a home."""
+        return True
+
+    def ways(self, act: Any) -> list[str]:
+        """Those there are in such a home, by service first."""
+        return [*act.ways]
 
     # -- ways in ----------------------------------------------------------------------------
 
@@ -255,9 +269,9 @@ def _plain(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", middle.group() if middle else html)
 
 
-def begin(kept: Path, folder: Path) -> Place:
+def begin(kept: Path, folder: Path, kind: type[Place] = Place) -> Place:
     """Open ``folder/home`` as the web server does, once for a process; ``kept`` holds the homes of
-    the story."""
+    the story, or of a first deal where ``kind`` is a real one."""
     folder.mkdir(exist_ok=True)
     os.environ.update(
         SHOUMI_HOME=str(folder / "home"),
@@ -269,4 +283,4 @@ def begin(kept: Path, folder: Path) -> Place:
     from shoumi.doors import homes
 
     homes.load()
-    return Place(kept, folder)
+    return kind(kept, folder)

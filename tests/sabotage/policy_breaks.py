@@ -100,7 +100,7 @@ def close_the_task(place: Place) -> None:
 
 
 def new_policy(place: Place) -> None:
-    from shoumi.chapters.policies import story
+    from shoumi.chapters.policies import story, texts
     from shoumi.chapters.policies.models import PolicyVersion
     from shoumi.chapters.policies.tests.pages.editor_form import form
 
@@ -108,7 +108,8 @@ def new_policy(place: Place) -> None:
     place.page(people.DPO, "/policies/do/policy-draft", tier="SMALL")
     made = PolicyVersion.objects.order_by("-number")[0]
     ref = made.ref
-    if not made.handler:  # what stood there is not believed, so its text is written anew
+    # What stood there is not believed, so its text is written anew.
+    if not made.handler or any(map(texts.gaps, texts.of(made).passages)):
         place.page(people.DPO, f"/policies/{ref}/text", **form(made, story.text()))
     for name, role in ((people.DPO, "DPO"), (people.LEGAL, "LEG")):
         place.page(name, f"/policies/{ref}/do/policy-approve", role=role, is_sure="on")

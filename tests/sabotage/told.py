@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 HOME, TOLD = "home", "told.pickle"
+# Beside the home of a first deal, which nobody told: what time it was there.
+AT = "at"
 # The moments in the order of the story; what stands at each is said in ``acts``.
 MOMENTS = (
     "mandate",

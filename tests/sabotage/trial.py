@@ -35,26 +35,29 @@ def run(place: Place, chosen: Sequence[Case], tally: Tally, *, is_whole: bool = 
             moment = case.moment
             place.go_to(moment)
             if is_whole:
-                _honest(place, moment, tally)
+                _all_pass(place, moment, tally)
         try:
             _try(place, case, tally)
         except Exception as error:  # noqa: BLE001 - the rest is tried all the same, and this is told
-            told = traceback.format_exception(error)[-4:]
-            tally.amiss.append(f"{case.what.name} at {case.moment} broke off: {''.join(told)}")
+            tally.amiss.append(f"{case.what.name} at {case.moment} broke off: {_short(error)}")
 
 
-def _honest(place: Place, moment: str, tally: Tally) -> None:
+def _short(error: Exception) -> str:
+    return "".join(traceback.format_exception(error)[-4:])
+
+
+def _all_pass(place: Place, moment: str, tally: Tally) -> None:
     """With every promise kept each act passes by every way."""
     for act in acts_at(moment):
-        for way in act.ways:
+        for way in place.ways(act):
+            where = f"{moment}: {act.name} by {way}"
             place.put_back()
-            told = act.prepare(place)
             try:
-                knock(place, act, way, told)
+                knock(place, act, way, act.prepare(place))
             except Refusal as no:
-                tally.amiss.append(
-                    f"{moment}: {act.name} by {way} is refused while all is kept: {no}"
-                )
+                tally.amiss.append(f"{where} is refused while all is kept: {no}")
+            except Exception as error:  # noqa: BLE001 - the rest is tried all the same
+                tally.amiss.append(f"{where} broke off while all is kept: {_short(error)}")
 
 
 def _try(place: Place, case: Case, tally: Tally) -> None:
@@ -104,7 +107,7 @@ def _try_acts(place: Place, case: Case, acts: list[Act], tally: Tally) -> list[A
         doors = {d for d in table.PASSES[act.name] if demand in table.CLOSES[d].split()}
         tally.pairs |= {(demand, door) for door in doors}
         tally.doors |= doors
-        for way in in_clear.ways(what, act):
+        for way in in_clear.ways(place, what, act):
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
                 prepared = _broken(place, what, acts)
@@ -199,7 +202,7 @@ def _mended(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None
         for act in shut:
             if act.name in what.not_yet:
                 continue
-            ways = in_clear.ways(what, act)
+            ways = in_clear.ways(place, what, act)
             for way in ways if case.is_chosen else ways[:1]:
                 place.put_back()
                 try:

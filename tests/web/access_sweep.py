@@ -24,9 +24,13 @@ _CHANGING = re.compile(r'(csrfmiddlewaretoken" value="|datetime=")[^"]*')
 
 
 class Sweep:
-    """A running home, who knocks there, and a copy to go back to."""
+    """A running home, who knocks there, and a copy to go back to.
 
-    def __init__(self, folder: Path) -> None:
+    ``others``  a file of rows that are otherwise in such a home
+    """
+
+    def __init__(self, folder: Path, others: Path | None = None) -> None:
+        self.rows = access_table.rows() | (access_table.rows(others) if others else {})
         self.folder, self.pristine = folder, folder.with_name(f"{folder.name}-pristine")
         self.visitors = visitors.knocking()
         visitors.never_idle()
@@ -38,10 +42,9 @@ class Sweep:
 
     def draw(self, one_in: int) -> None:
         """Ask a part of the addresses, of each way in (``who``, with a proof or not) some."""
-        rows = access_table.rows()
 
         def way_in(route: Route) -> tuple[str, bool] | None:
-            row = rows.get(route.name)
+            row = self.rows.get(route.name)
             return row and (row.who, row.fresh)
 
         self.asked = portion.drawn(self.routes, what="access", one_in=one_in, named=way_in)
@@ -96,7 +99,7 @@ def _form(method: str) -> dict[str, Any]:
 
 def differences(sweep: Sweep) -> Iterator[str]:
     """What the home answers otherwise than the file says."""
-    said = access_table.rows()
+    said = sweep.rows
     names = [route.name for route in sweep.routes]
     yield from (f"{name}: in the file, but no such address" for name in said.keys() - set(names))
     yield from (f"{name}: two addresses of one name" for name in _twice(names))

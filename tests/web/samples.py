@@ -24,7 +24,6 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.documents import store
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change as HostChange
-from shoumi.base.egress.models import HostAsk
 from shoumi.base.emergency import services as emergency
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
@@ -175,10 +174,9 @@ def _prepare_drill(at: datetime) -> None:
 def _prepare_webhook(at: datetime) -> None:
     """A host on the list, a request for another, and a receiver that was sent a test."""
     security = _newest(Role.SEC)
-    for name in ("hooks.example", "other.example"):
-        wish = egress.ask(change=HostChange.ALLOW, name=name, actor=security, at=at)
-    first = HostAsk.objects.exclude(ref=wish.ref).get()
-    egress.approve(ask=Ref(first.ref), actor=visitors.founder(Role.DPO), at=at)
+    wish = egress.ask(change=HostChange.ALLOW, name="hooks.example", actor=security, at=at)
+    egress.ask(change=HostChange.ALLOW, name="other.example", actor=security, at=at)
+    egress.approve(ask=Ref(wish.ref), actor=visitors.founder(Role.DPO), at=at)
     made = endpoints.make(
         name="SIEM",
         url="https://hooks.example/in",
@@ -235,6 +233,8 @@ def _there(name: str, deal: Deal) -> str:
         return "13.2"
     if name == "approval":  # one that can still be answered
         return str(Approval.objects.filter(state="open").order_by("position")[0].ref)
+    if name == "room":
+        return _room(deal)
     if name == "number":
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
     if name == "draft":
@@ -247,6 +247,12 @@ def _there(name: str, deal: Deal) -> str:
     # What is pushed; a delivery in an address is one of files.
     name = "delivery" if name == "pushed" else name
     return str(_first(name, deal).ref)  # type: ignore[attr-defined]
+
+
+def _room(deal: Deal) -> str:
+    """The first that has a paper."""
+    found = Paper.objects.filter(room__deal=deal.ref).order_by("room_id", "id")
+    return str(found[0].room.ref)
 
 
 def several(route: Route, most: int) -> list[dict[str, str]]:

@@ -27,7 +27,7 @@ CODE = "91990000MA0000001B"
 Person = tuple[str, str, str]
 _PEOPLE: Sequence[Person] = (("周示例", "security@house.example", "SEC"), ("吴虚构", "", "OPS"))
 _PATIENCE = 300_000  # making a home takes some seconds, and minutes where much else runs
-_PASSPHRASE = "eleven paper lanterns drift over the quiet lake"
+PASSPHRASE = "eleven paper lanterns drift over the quiet lake"
 COMPANY = {
     "name": "样板转让服务有限公司",
     "name_en": "Sample Transfer Services",
@@ -128,16 +128,16 @@ def _company(way: Journey) -> None:
 def _passphrase(way: Journey) -> None:
     page = way.page
     way.stage("passphrase", "#field-again")
-    page.fill("#field-passphrase", _PASSPHRASE)
-    page.fill("#field-again", _PASSPHRASE[:-1])
+    page.fill("#field-passphrase", PASSPHRASE)
+    page.fill("#field-again", PASSPHRASE[:-1])
     way.press("main button.btn-main")
     way.stage("passphrases-differ", "#refusal-what")
-    assert _PASSPHRASE not in page.content()
+    assert PASSPHRASE not in page.content()
     page.click("a[href$='/home/sheet']")
     way.stage("recovery-sheet", ".key-sheet")
     page.goto(f"{way.window.site}/home/passphrase")
-    page.fill("#field-passphrase", _PASSPHRASE)
-    page.fill("#field-again", _PASSPHRASE)
+    page.fill("#field-passphrase", PASSPHRASE)
+    page.fill("#field-again", PASSPHRASE)
     way.press("main button.btn-main")
 
 

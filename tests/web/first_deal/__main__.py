@@ -2,7 +2,8 @@
 
 ``python -m tests.web.first_deal [--until PART] [--home FOLDER] [--sweep]`` prints every stage and
 ``acts=N commands=0 failed=0``; an act is a submitted form.  ``--sweep`` then looks at every page
-like ``tests.web.pages``; ``--home`` keeps the home there.  ``SHOTS=folder`` keeps pictures.
+like ``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what it was before each act
+that passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder`` keeps pictures.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from tests.web.first_deal import (
     policy,
     variants,
 )
+from tests.web.first_deal.kept_homes import KeptHomes
 from tests.web.first_deal.server_clock import ServerClock
 from tests.web.first_deal.walk import FirstDeal
 from tests.web.story.walk import FIRST
@@ -57,7 +59,13 @@ def behind_proxy(
 
 
 def walk(
-    place: Path, parts: Sequence[str], shots: Path | None, *, folder: Path, is_swept: bool = False
+    place: Path,
+    parts: Sequence[str],
+    shots: Path | None,
+    *,
+    folder: Path,
+    kept: Path | None = None,
+    is_swept: bool = False,
 ) -> FirstDeal:
     """Every part that is named; what stops it is among ``failed``."""
     clock = ServerClock(place / "clock")
@@ -67,6 +75,8 @@ def walk(
         served = behind_proxy(closing, browser.served(folder, more=outside.environment))
         chromium = closing.enter_context(browser.chromium())
         made = FirstDeal(folder, served, chromium, closing, shots, outside=outside)
+        if kept:
+            made.kept = KeptHomes(kept, folder, made.served, clock)
         for name, part in PARTS:
             if name not in parts:
                 continue
@@ -89,8 +99,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--until", choices=names, default=names[-1], help="the last part to walk")
     parser.add_argument("--home", type=Path, help="a folder that is not there yet, and is kept")
+    parser.add_argument(
+        "--keep", type=Path, help="keep the home before each act that passes a door"
+    )
     parser.add_argument("--sweep", action="store_true", help="look at every page at the end")
     given = parser.parse_args()
+    if given.home and given.home.exists():
+        parser.error(f"{given.home} is there already")
     shots = Path(os.environ["SHOTS"]).resolve() if os.environ.get("SHOTS") else None
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
@@ -101,6 +116,7 @@ def main() -> int:
             names[: names.index(given.until) + 1],
             shots,
             folder=given.home.resolve() if given.home else Path(place) / "home",
+            kept=given.keep and given.keep.resolve(),
             is_swept=given.sweep,
         )
     sys.stdout.write("".join(f"{line}\n" for line in done.failed))

@@ -27,6 +27,7 @@ def _takes_in(walk: FirstDeal) -> None:
         keeper.page.check(f"[name='decide-{code}'][value={decision}]")
     inventory.reads_files(keeper)
     _adds_up(keeper, students.TAKEN_IN, 1, 1)
+    walk.keeps("import")
     inventory.takes_in(walk, keeper, students.TAKEN_IN)
     keeper.goes(walk.deal)
     sums = f"文件 {students.ROWS} 行 = 取进 {students.TAKEN_IN} + 搁置 1 + 舍去 1"

@@ -20,13 +20,18 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 _SEEN_AFTER = 2.5
 
 
+def library() -> Path:
+    """What is preloaded into a process that lives by another clock."""
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    assert found, "apt-get install libfaketime"
+    return found[0]
+
+
 class ServerClock:
     """``file`` holds the seconds by which the server's time differs from this machine's."""
 
     def __init__(self, file: Path) -> None:
-        found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-        assert found, "apt-get install libfaketime"
-        self.library, self.file, self.offset = found[0], file, 0
+        self.library, self.file, self.offset = library(), file, 0
 
     def turns(self, to: datetime) -> None:
         """It is ``to`` from now on, as a clock on the wall in China shows it; forward alone."""

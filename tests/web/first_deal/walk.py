@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
+from tests.sabotage.told import HALF_WAY
 from tests.web import browser
 from tests.web.first_deal.cast import COMPANIES, SITE
+from tests.web.first_deal.kept_homes import KeptHomes
 from tests.web.first_deal.member import Member
 from tests.web.first_deal.outside_services import Outside
 from tests.web.story.browser_user import Reader
@@ -30,7 +32,8 @@ _OF_SEVERAL_FILES = ("/do/attest-list", "/do/deal-file-list", "/do/policy-draft"
 
 @dataclass(slots=True)
 class FirstDeal(Tale):
-    """``outside`` is what answers the house from elsewhere; ``acts`` how many forms were sent."""
+    """``outside`` is what answers the house from elsewhere; ``acts`` how many forms were sent;
+    ``kept`` keeps the home of the sale before its acts, where it is asked for."""
 
     outside: Outside = field(kw_only=True)
     companies: Companies = COMPANIES
@@ -38,6 +41,7 @@ class FirstDeal(Tale):
     withdraws: bool = False
     acts: int = 0
     members: dict[str, Member] = field(default_factory=dict)
+    kept: KeptHomes | None = None
 
     def stage(self, name: str, reader: Reader, sees: str, also: str = "") -> None:
         Tale.stage(self, name, reader, sees, also)
@@ -55,6 +59,34 @@ class FirstDeal(Tale):
         is_sent = one.is_navigation_request() or one.url.endswith(_OF_SEVERAL_FILES)
         if one.method == "POST" and is_sent:
             self.acts += 1
+
+    def keeps(self, moment: str) -> None:
+        """The home as it is before the act of that name, of the sale itself."""
+        if self.kept and self.companies is COMPANIES:
+            self.kept.before(moment)
+
+    def does(
+        self, reader: Reader, slug: str, given: Mapping[str, object], refused: str = ""
+    ) -> Reader:
+        if self.kept and self.companies is COMPANIES and not refused:
+            rooms = {level: self.found[level] for level in ("L1", "L2") if level in self.found}
+            self.kept.before_form(slug, self.here(reader), rooms)
+        return Tale.does(self, reader, slug, given, refused)
+
+    def opens(self, who: str, stage: str, refused: str = "") -> Reader:
+        if not refused:
+            self.keeps(stage)
+        return Tale.opens(self, who, stage, refused)
+
+    def finishes(self, who: str, stage: str) -> Reader:
+        if stage == "closed":
+            self.keeps(stage)
+        return Tale.finishes(self, who, stage)
+
+    def file(self, who: str, kind: str, **more: object) -> Reader:
+        if kind == "new_licence":
+            self.keeps(HALF_WAY)
+        return Tale.file(self, who, kind, **more)
 
     def own(self, link: str) -> str:
         """A link of a letter, as the browser gets there."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, MARKETING, SELLER
 from tests.web.story.walk import Tale
@@ -178,10 +180,13 @@ def counts(tale: Tale) -> None:
     tale.stage("想导出被拒，留下证据", owner, "导出")
 
 
-def shows_rows(tale: Tale, sees: str = "只显示前") -> None:
+def shows_rows(tale: Tale, sees: str = "只显示前", papers: Sequence[str] = ()) -> None:
+    """``papers``  what the house lays out itself before the room is approved, by title."""
     tale.go(9, 7)
     tale.opens(CONSULTANT, "dd_l2")
-    prepares(tale, "L2", [BUYER])
+    room = prepares(tale, "L2", [BUYER])
+    for title in papers:
+        tale.act(CONSULTANT, room, "room-paper", section="4", title=title, source="own")
     opened(tale, "L2", _DAYS * 24, (DPO,))
     buyer = visits(tale, "L2", sees)
     tale.picture(buyer, "room")

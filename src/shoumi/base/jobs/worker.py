@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connections, transaction
 from django_tasks.base import Task, TaskContext
 
 from shoumi.base.failures import error_log, storage
-from shoumi.base.jobs import cron, lease, services, task_aliases
+from shoumi.base.jobs import cron, lease, queues, services, task_aliases
 from shoumi.base.jobs.arguments import plain
 from shoumi.base.jobs.backend import result_of
 from shoumi.base.jobs.errors import LeaseLost, UnfitArgument
@@ -39,14 +39,16 @@ def run_worker(
     *,
     now: Callable[[], datetime],
     once: bool = False,
-    queues: frozenset[str] | None = None,
+    only: frozenset[str] | None = None,
     length: timedelta = lease.LENGTH,
     stop: threading.Event | None = None,
+    plans: bool = True,
 ) -> int:
     """Run jobs until ``stop`` is set; with ``once``, until none is due.  How many were run.
 
     ``now`` is the house's clock, which stamps what is written to the ledger; leases go by the
-    database's.  ``length`` is how long a silent worker keeps a job from the others.
+    database's.  ``length`` is how long a silent worker keeps a job from the others.  ``only``
+    jobs of these queues; ``plans``  whether recurring work is put in and lost work given up.
     """
     stop = stop or threading.Event()
     name = f"worker-{os.getpid()}"
@@ -60,11 +62,11 @@ def run_worker(
             stop.wait(POLL_SECONDS)
             continue
         try:
-            if time.monotonic() >= housekeeping_due:
+            if plans and time.monotonic() >= housekeeping_due:
                 housekeeping_due = time.monotonic() + POLL_SECONDS
                 cron.tick()
                 bury(now)
-            job = lease.claim(name, queues, length)
+            job = lease.claim(name, only, length)
             if job is not None:
                 run(job, now, length)
                 count += 1
@@ -80,6 +82,29 @@ def run_worker(
                 break
             stop.wait(POLL_SECONDS)
     return count
+
+
+def run_queues(*, now: Callable[[], datetime], stop: threading.Event) -> int:
+    """Run the jobs of every queue until ``stop`` is set, those that take long in a thread of their
+    own.  How many were run in this one.
+
+    If either loop breaks off, both end: whoever started the worker starts it again.
+    """
+
+    def run_long() -> None:
+        try:
+            run_worker(now=now, only=frozenset({queues.LONG}), stop=stop, plans=False)
+        finally:
+            stop.set()
+            connections.close_all()
+
+    beside = threading.Thread(target=run_long, name=queues.LONG)
+    beside.start()
+    try:
+        return run_worker(now=now, only=frozenset({queues.DEFAULT}), stop=stop)
+    finally:
+        stop.set()
+        beside.join()
 
 
 def bury(now: Callable[[], datetime]) -> None:

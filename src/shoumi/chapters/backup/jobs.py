@@ -12,6 +12,7 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.copies import copy_run
 from shoumi.base.jobs import services as work
+from shoumi.base.jobs.queues import LONG
 from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @called("备份到每个存放处", "copy the home to each place")
-@task()
+@task(queue_name=LONG)
 def copy_due() -> None:
     """One copy at each target, every few minutes, and whoever is to be told of one that is late."""
     clear()
@@ -35,7 +36,7 @@ def copy_due() -> None:
 
 
 @called("读回核对备份", "read copies back")
-@task()
+@task(queue_name=LONG)
 def verify_due() -> None:
     """Take away what expired, then read all that is left; thin out the rows of old copies."""
     if queries.is_kept_here():
@@ -47,7 +48,7 @@ def verify_due() -> None:
 
 
 @called("清掉到期的备份", "take expired copies away")
-@task()
+@task(queue_name=LONG)
 def prune_due() -> None:
     """Keys lie at a target for a day and an hour at most, where the house may delete them."""
     if queries.is_kept_here():
@@ -56,14 +57,14 @@ def prune_due() -> None:
 
 
 @called("按要求马上备份", "copy now, as somebody asked")
-@task()
+@task(queue_name=LONG)
 def copy_all() -> None:
     """One copy at each target, because somebody asked."""
     copy_everywhere()
 
 
 @called("按要求核对一个存放处", "read one place back, as somebody asked")
-@task()
+@task(queue_name=LONG)
 def verify_one(target: str) -> None:
     """One target, because somebody asked."""
     _verify(Ref(target), clock.now())

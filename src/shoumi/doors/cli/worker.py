@@ -12,7 +12,7 @@ import click
 from shoumi.base import clock
 from shoumi.base.commands import answers, options
 from shoumi.base.jobs import queries
-from shoumi.base.jobs.worker import run_worker
+from shoumi.base.jobs.worker import run_queues, run_worker
 from shoumi.doors import homes, recovery
 
 
@@ -34,7 +34,10 @@ def command(context: click.Context, *, once: bool) -> None:
         signal.signal(number, end)
     # A worker is what starts first after a crash: what was broken off is finished before new work.
     recovery.recover(at=clock.now(), real_at=datetime.now(UTC))
-    count = run_worker(now=clock.now, once=once, stop=stop)
+    if once:
+        count = run_worker(now=clock.now, once=True, stop=stop)
+    else:
+        count = run_queues(now=clock.now, stop=stop)
     answers.done(("已执行 {ran} 项", "ran {ran}"), ran=count)
 
 

@@ -63,7 +63,10 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 
 TASKS = {
-    "default": {"BACKEND": "shoumi.base.jobs.backend.LeasedDatabaseBackend", "QUEUES": []},
+    "default": {
+        "BACKEND": "shoumi.base.jobs.backend.LeasedDatabaseBackend",
+        "QUEUES": ["default", "long"],  # base/jobs/queues.py
+    },
 }
 
 # Django would name the address that was asked for, and an address may hold what somebody typed;

@@ -80,28 +80,35 @@ def authority():
     return made.public_bytes(serialization.Encoding.PEM).decode(), key
 
 
-def certified(name=NAME, days=(-900, 900)):
-    """A server's TLS context with a certificate of ``name``."""
+def certificate(name, days=(-900, 900)):
+    """(key, certificate) of a server by that name or address, as PEM."""
     _, issuer_key = authority()
     key = ec.generate_private_key(ec.SECP256R1())
     issuer = issuer_key.public_key()
+    try:
+        called = x509.IPAddress(ip_address(name))
+    except ValueError:
+        called = x509.DNSName(name)
     extensions = [
-        (x509.SubjectAlternativeName([x509.DNSName(name)]), False),
+        (x509.SubjectAlternativeName([called]), False),
         (x509.BasicConstraints(ca=False, path_length=None), True),
         (x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer), False),
         (x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), False),
     ]
     made = _key_and(name, "Test authority", issuer_key, extensions, key, days)
+    own = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return own, made.public_bytes(serialization.Encoding.PEM)
+
+
+def certified(name=NAME, days=(-900, 900)):
+    """A server's TLS context with a certificate of ``name``."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "both.pem"
-        path.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + made.public_bytes(serialization.Encoding.PEM)
-        )
+        path.write_bytes(b"".join(certificate(name, days)))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(path)
     return context

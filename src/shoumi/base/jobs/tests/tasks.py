@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django_tasks import task
 
 from shoumi.base.jobs import lease, server_time
 from shoumi.base.jobs.models import Job, Plan
+from shoumi.base.jobs.queues import LONG
 
 called: list[object] = []
 
@@ -72,3 +74,18 @@ def walk(total, pause_ms=0, die_at=-1, where=0):
             die(1, step)
         die(2, step)
         time.sleep(pause_ms / 1000)
+
+
+# What a long task waits for, and that it has begun.
+begun, may_end = threading.Event(), threading.Event()
+
+
+@task(queue_name=LONG)
+def take_long():
+    begun.set()
+    assert may_end.wait(30)
+
+
+@task(queue_name=LONG)
+def fall_over():
+    raise KeyboardInterrupt

@@ -81,7 +81,7 @@ def test_urgent_jobs_go_first_then_older_ones(now, called):
 def test_a_worker_minds_its_queues(now, called):
     tasks.note.using(queue_name="mail").enqueue(1)
     tasks.note.enqueue(2)
-    assert run_worker(now=now, once=True, queues=frozenset({"mail"})) == 1
+    assert run_worker(now=now, once=True, only=frozenset({"mail"})) == 1
     assert called == [((1,), {})]
 
 

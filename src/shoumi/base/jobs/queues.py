@@ -1,0 +1,15 @@
+"""The two queues of jobs; each task names its own.
+
+A worker has one loop for each, so that nobody waits for a paper while copies are read back.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django_tasks.base import DEFAULT_TASK_QUEUE_NAME
+
+# What a person or a clock waits for.
+DEFAULT: Final = DEFAULT_TASK_QUEUE_NAME
+# What may take as long as there is data, and of which people are told when it is over.
+LONG: Final = "long"

@@ -1,0 +1,194 @@
+"""A real home at one moment of a first deal: nobody told it, and its time is the machine's.
+
+Runs under libfaketime, which reads the offset from a file in ``folder`` at every look at the time
+(``kept_homes.environment``).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.sabotage import backup_breaks, door_map, house_breaks
+from tests.sabotage.place import Place
+from tests.sabotage.told import AT, Told
+from tests.web.first_deal.kept_homes import CLOCK
+
+from shoumi.base.documents.tests import authority
+
+
+class RealPlace(Place):
+    def __init__(self, kept: Path, folder: Path) -> None:
+        super().__init__(kept, folder)
+        self._offset = 0
+        # What time it was in each of the homes that are gone back to.
+        self._times: dict[str, datetime] = {}
+        self._credentials: dict[str, Path] = {}
+        _derive_root_once()
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """A time-stamp authority; its certificate is as old as the first of the homes."""
+        self._turn(self._time_of(self.moments[0]))
+        (self.folder / "stamps").mkdir()
+        keys = authority.made(self.folder / "stamps")
+        with authority.serving(lambda asked: authority.reply(keys, asked)) as address:
+            os.environ["SHOUMI_TSA_URL"] = address
+            yield
+
+    # -- time -------------------------------------------------------------------------------
+
+    @property
+    def at(self) -> datetime:
+        return datetime.now(UTC)
+
+    def _turn(self, to: datetime) -> None:
+        self._offset += math.ceil((to - self.at).total_seconds())
+        fresh = self.folder / f"{CLOCK}.new"
+        fresh.write_text(f"{self._offset:+d}\n", "ascii")
+        fresh.replace(self.folder / CLOCK)
+
+    def _time_of(self, moment: str) -> datetime:
+        return datetime.fromisoformat((self.kept / moment / AT).read_text("ascii"))
+
+    def go(self, **by: float) -> datetime:
+        self._turn(self.at + timedelta(**by))
+        return self.at
+
+    def go_to(self, moment: str) -> None:
+        self._turn(self._time_of(moment))
+        super().go_to(moment)
+
+    def _begin(self) -> None:
+        """What the house does by itself in the days that the walk leapt over, and copies at places
+        that are still there."""
+        from shoumi.base.subjects import examination
+
+        examination.whole()
+        backup_breaks.set_up(self)
+
+    def put_back(self) -> None:
+        self._turn(self._times[self._begins])
+        super().put_back()
+
+    def _is_kept(self, name: str) -> None:
+        self._times[name] = self.at
+
+    @staticmethod
+    def is_possible(what: Any) -> bool:
+        """A real home checks its copies itself: nobody states them."""
+        is_stated = what.do.__module__ == house_breaks.__name__
+        return not (is_stated and what.demands[0].startswith("13."))
+
+    def ways(self, act: Any) -> list[str]:
+        """A side of a deal has no credential for a command line."""
+        return [way for way in act.ways if way != "command" or act.name not in door_map.OF_SIDES]
+
+    # -- who and what -----------------------------------------------------------------------
+
+    def sign_in_again(self) -> None:
+        from shoumi.base.accounts.models import Person
+        from shoumi.base.accounts.rules import Kind
+        from shoumi.doors.api.tests.programs import token_of
+
+        super().sign_in_again()
+        staff = Person.objects.filter(kind=Kind.STAFF).values_list("name", flat=True)
+        for number, name in enumerate(staff):
+            path = self._credentials[name] = self.folder / f"credential-{number}"
+            path.touch(0o600)
+            path.write_text(token_of(self[name]), "ascii")
+
+    def shoumi(self, *args: object, as_: str = "", **options: Any) -> str:
+        """By the person's own credential."""
+        if as_:
+            os.environ["SHOUMI_CREDENTIAL"] = str(self._credentials[as_])
+        try:
+            return super().shoumi(*args, as_=as_, **options)
+        finally:
+            os.environ.pop("SHOUMI_CREDENTIAL", None)
+
+    def _tell(self, moment: str) -> Told:
+        """Read off the home itself."""
+        from shoumi.base.accounts.models import Person
+        from shoumi.base.deals.models import DataSet, Deal
+        from shoumi.base.rooms.models import Room
+        from shoumi.core.refs import Ref
+
+        deal = Deal.objects.order_by("number")[0]
+        rooms = Room.objects.filter(deal=deal.ref).values_list("level", "ref")
+        given = _given(Ref(deal.ref), moment)
+        files: tuple[str, ...] = ()
+        plan = None
+        if moment == "import":
+            sheet = self.folder / "taken-in.csv"
+            sheet.write_text(_SHEET, "utf-8")
+            dataset = Ref(DataSet.objects.filter(deal=deal.ref).order_by("code")[0].ref)
+            files, plan = (str(sheet),), _plan(sheet, self.at)
+            given |= {"dataset": dataset, "bases": {}, "actor": "", "at": self.at}
+        return Told(
+            moment,
+            str(deal.ref),
+            deal.number,
+            dict(Person.objects.values_list("name", "ref")),
+            {str(level): str(ref) for level, ref in rooms},
+            given,
+            files,
+            plan,
+        )
+
+
+_SHEET = "客户编号,姓名,手机号\nC951,陈虚安,15400001951\nC952,李虚柏,15400001952\n"
+
+
+def _plan(sheet: Path, at: datetime) -> Any:
+    from shoumi.base import registry
+    from shoumi.base.intake.plan import plan
+    from shoumi.core.calendar import day_in_china
+
+    made = plan([sheet], registry.field_register(), day_in_china(at), allow_synthetic=True)
+    made.require()
+    return made
+
+
+def _given(deal: Any, moment: str) -> dict[str, Any]:
+    """What the acts of that moment are told: of what there are several, the newest."""
+    import pyrage
+
+    from shoumi.base.deals import queries
+    from shoumi.base.deals.rules import PartyRole
+    from shoumi.base.gate.models import Task
+    from shoumi.base.handover import columns
+    from shoumi.base.handover.models import Package
+    from shoumi.base.subjects import queries as subjects
+    from shoumi.chapters.consent.models import Campaign
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import Purpose
+
+    found: dict[str, Any] = {}
+    why = Purpose.HANDOVER if moment in ("seal", "release") else Purpose.NOTICE
+    if task := Task.objects.filter(deal=deal, purpose=why).order_by("-id").first():
+        people = subjects.everyone(subjects.of_deal(deal))
+        said = columns.sayable(deal, task.fields, people)
+        found |= {"task": Ref(task.ref), "fields": sorted(said)}
+    if campaign := Campaign.objects.filter(deal=deal).order_by("-id").first():
+        found["campaign"] = Ref(campaign.ref)
+    if package := Package.objects.filter(deal=deal).order_by("-id").first():
+        found["package"] = Ref(package.ref)
+    if buyers := queries.parties(deal, PartyRole.TE):
+        found["recipient"] = Ref(buyers[0].ref)
+    found["key"] = str(pyrage.x25519.Identity.generate().to_public())
+    return found
+
+
+def _derive_root_once() -> None:
+    """A passphrase is slow to try on purpose; here it is always the same."""
+    from shoumi.core.vault import root
+
+    if not hasattr(root.from_passphrase, "__wrapped__"):
+        root.from_passphrase = functools.cache(root.from_passphrase)
