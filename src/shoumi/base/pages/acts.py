@@ -37,7 +37,6 @@ from shoumi.core.terms import Role
 
 _DO: Both = ("办理", "Do it")
 _SURE: Both = ("我知道这不能撤销", "I know that this cannot be undone")
-_NOTHING: Both = ("没有可选的“{what}”。", "There is nothing to choose for “{what}”.")
 _FINAL = "is_sure"
 _HINDERED = "_hindered"
 _ENDED = "_ended"
@@ -194,11 +193,7 @@ def _hindrance(act: Act, request: PageRequest, place: dict[str, object]) -> str:
     except DomainError as error:
         return request.tell(error)[0]
     lacks = forms.nothing_for(act.fields, request, place)
-    if lacks is None:
-        return ""
-    (zh, en), (zh_first, en_first) = _NOTHING, lacks.empty
-    words = (zh + zh_first, f"{en} {en_first}".rstrip())
-    return request.say(words, what=request.say(lacks.label))
+    return request.say(forms.told_empty(lacks), what=request.say(lacks.label)) if lacks else ""
 
 
 def must_go_on(act: Act, request: PageRequest, place: Mapping[str, object]) -> None:

@@ -27,6 +27,7 @@ Option = tuple[str, Both]
 Options = Callable[[PageRequest, Mapping[str, Any]], Iterable[Option]]
 NO_HELP: Both = ("", "")
 _FEN, _MOST_DIGITS = 100, 14
+_NOTHING: Both = ("没有可选的“{what}”。", "There is nothing to choose for “{what}”.")
 _NOT_LISTED: Both = (
     "选的不在列出的里面，可能刚被别人办了；请重新选。",
     "What was chosen is not in the list; somebody may just have done it. Choose again.",
@@ -147,6 +148,12 @@ def nothing_for(
         if is_list and callable(each.options) and _is_empty(each.options(request, place)):
             return each
     return None
+
+
+def told_empty(spec: Field) -> Both:
+    """That there is nothing to choose for ``{what}``, and what to do first."""
+    (zh, en), (zh_first, en_first) = _NOTHING, spec.empty
+    return zh + zh_first, f"{en} {en_first}".rstrip()
 
 
 def _is_empty(found: Iterable[Option]) -> bool:
