@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -103,11 +104,17 @@ def outside(root: Path, slug: str) -> Outside:
 
 def _hand_written(root: Path, slug: str) -> list[tuple[str, str]]:
     own = f"src/shoumi/chapters/{slug}/"
+    return [(name, text) for name, text in _texts(root) if not name.startswith(own)]
+
+
+@cache
+def _texts(root: Path) -> list[tuple[str, str]]:
+    """Each chapter is looked for in all of them."""
     found = []
     for top in (root / "src", root / "bench", root / "scripts"):
         for path in sorted(top.rglob("*")):
             name = path.relative_to(root).as_posix()
-            if name.startswith(own) or BESIDES.fullmatch(name) or "__pycache__" in path.parts:
+            if BESIDES.fullmatch(name) or "__pycache__" in path.parts:
                 continue
             if path.is_file() and path.suffix in SUFFIXES:
                 found.append((name, path.read_text(encoding="utf-8")))
