@@ -1,8 +1,8 @@
 """Copies, drills and restores that are broken at any write to their disk: killed, out of room, the
 disk broken, the database stopped, the clock turned.  ``copy_runs`` says what must hold.
 
-``make test`` takes one write of each act and fault on SQLite, and a part of them on PostgreSQL;
-``make long`` spreads more over each.
+``make test`` draws a third of act and fault on each engine, each at one write; ``make long`` takes
+all, at eight writes spread over each act.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ import pytest
 from django.db import connection
 
 from shoumi.core.tests import portion, scratch
-from shoumi.doors.tests.faults import copied_homes, copy_runs, invariants, start_states
+from shoumi.doors.tests.faults import copied_homes, copy_runs, invariants, outages, start_states
 from shoumi.doors.tests.faults.copied_homes import ACTS
 from shoumi.doors.tests.faults.disks import small_disk
+from shoumi.doors.tests.faults.runs import spread
 
 pytestmark = [pytest.mark.both, pytest.mark.crash]
 # Writes of each act at which each fault comes, in a long run.
 POINTS = 8
 IS_SERVER = connection.vendor == "postgresql"
-FAULTS = copy_runs.ON_SERVER if IS_SERVER else copy_runs.FAULTS
+FAULTS = outages.ON_SERVER if IS_SERVER else outages.FAULTS
 
 
 @pytest.fixture(scope="module")
@@ -65,5 +66,5 @@ def test_what_is_broken_off_is_refused_in_words_and_done_by_the_next(act, fault,
 
 def chosen(writes, what):
     """Of a short run one; some of the last may not come every time."""
-    points = copy_runs.spread(int(writes * 0.95), POINTS)
+    points = spread(int(writes * 0.95), POINTS)
     return portion.drawn(points, what=what, one_in=POINTS)

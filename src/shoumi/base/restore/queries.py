@@ -62,8 +62,10 @@ def replayed(restore: Ref) -> Replayed | None:
     return Replayed(position=found.position, proved=str(facts["proved"]), tags=tags, **counts)
 
 
-def is_opened(restore: Ref) -> bool:
-    return _newest(restore, Tag.OPENED) is not None
+def opened(restore: Ref) -> int | None:
+    """The position of the entry that says so; None: it is not."""
+    found = _newest(restore, Tag.OPENED)
+    return found.position if found else None
 
 
 def _newest(restore: Ref, tag: Tag) -> Recorded | None:

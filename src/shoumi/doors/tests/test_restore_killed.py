@@ -20,7 +20,7 @@ from shoumi.doors.demo import cast
 from shoumi.doors.tests.faults.forks import in_child, warm
 from shoumi.doors.tests.faults.points import Points, kind, watched
 from shoumi.doors.tests.house import told
-from shoumi.doors.tests.put_back_home import IS_SQLITE, Copy, ask, destroy
+from shoumi.doors.tests.put_back_home import IS_SQLITE, Copy, ask, destroy, open_by_two
 
 pytestmark = [
     pytest.mark.crash,
@@ -132,6 +132,19 @@ def test_an_opening_that_is_killed_is_either_committed_or_nothing(world):
         assert (len(told("restore.opened")), home_seal.is_sealed()) == (1, False)
         is_whole(handing)
     assert opened
+
+
+def test_an_opening_whose_seal_outlived_it_is_not_asked_for_again(world):
+    handing, copy = world
+    house = handing.house
+    copy.put_back()
+    copy.catch_up(house.at)
+    seal = home_seal.read()
+    position = open_by_two(house)
+    home_seal.write(seal)  # as a kill between the entry and the seal leaves it
+    assert services.open_home(actor=house[cast.SECURITY], at=house.at) == position
+    assert not home_seal.is_sealed()
+    assert [line.about for line in told("restore.opened")] == [seal.restore]
 
 
 def test_a_seal_that_was_being_written_seals(world, home):

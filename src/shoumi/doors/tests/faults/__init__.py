@@ -6,6 +6,8 @@
 ``start_states``   the story's home, ready for each flow
 ``flows``    what is done there, in acknowledged steps
 ``invariants``  what must hold after every fault
+``disks``    a disk that is full or broken from a write on; ``copied_homes``, ``copy_runs``,
+             ``outages``: copies, drills and restores as commands on it
 ``rotations`` the same of rotations, with a reader beside them
 ``runs``     one try after the other, and what was found
 """

@@ -91,10 +91,9 @@ class CopiedHome:
     def put_back(self, act):
         for left in self.temporary.iterdir():
             shutil.rmtree(left)
+        self.old.put_back("copied")  # of which a restore reads the copy and the newer ledger
         if act.is_restore:
             self.new.put_back(act.state)
-        else:
-            self.old.put_back(act.state)
 
     def command(self, act):
         return [sys.executable, *_PROGRAM, *act.words(self)]

@@ -26,46 +26,20 @@ from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.ledger import home_seal, reader
 from shoumi.base.tests import memories
 from shoumi.chapters.backup.models import Drill, Run
+from shoumi.chapters.destruction.events import Tag as Destruction
+from shoumi.chapters.destruction.models import Order
 from shoumi.core.backup.manifest import Store
 from shoumi.core.tests import portion
 from shoumi.doors import recovery
-from shoumi.doors.tests.faults import copied_homes, invariants, kept_homes
+from shoumi.doors.tests.faults import copied_homes, invariants
 from shoumi.doors.tests.faults.copied_homes import COPY, DRILL, FETCH, OPEN, REPLAY
 from shoumi.doors.tests.faults.disks import Process
 from shoumi.doors.tests.faults.forks import in_child
-from shoumi.doors.tests.faults.runs import Found, spread
+from shoumi.doors.tests.faults.runs import Found
 
 # In ``make test`` the machine may have much else to do.
 ANSWER_SECONDS = 2.0 if portion.is_long() else 20.0
 _FAKETIME = Path("/usr/lib")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """``strikes`` and ``ends`` are given the tries; ``is_answered``: who acts lives on and is told.
-
-    ``days``  by which the clock is another one from then on
-    """
-
-    name: str
-    strikes: object
-    ends: object = lambda tries: None
-    is_answered: bool = True
-    days: int = 0
-
-
-KILLED = Fault("kill -9", lambda tries: tries.process.kill(), is_answered=False)
-FULL = Fault("full disk", lambda tries: tries.disk.fill(), lambda tries: tries.disk.mend())
-BROKEN = Fault("broken disk", lambda tries: tries.disk.breaks(), lambda tries: tries.disk.mend())
-STOPPED = Fault(
-    "database stopped",
-    lambda tries: kept_homes.stop(tries.place),
-    lambda tries: kept_homes.stop(tries.place, is_over=True),
-)
-LATER = Fault("clock jumps on", lambda tries: tries.turn_clock(40), days=40)
-EARLIER = Fault("clock jumps back", lambda tries: tries.turn_clock(-2), days=-2)
-FAULTS = (KILLED, FULL, BROKEN, LATER, EARLIER)
-ON_SERVER = (*FAULTS, STOPPED)
 
 
 @dataclass
@@ -227,7 +201,8 @@ class Tries:
         memories.forget()
         if self.act.is_restore:
             now = invariants.picture()
-            wrong = [] if now == self.plain else [f"A4 not as without: {now.differs(self.plain)}"]
+            is_same = _lasting(now) == _lasting(self.plain)
+            wrong = [] if is_same else [f"A4 not as without: {now.differs(self.plain)}"]
             found = [] if self.act is FETCH else invariants.look(self.place, self.canaries)
             return [*wrong, *self._left(), *(one for one in found if one not in self._known)]
         wrong = [*self._left(), *invariants.look(self.place, self.canaries)]
@@ -292,8 +267,12 @@ class _Done:
 _DONE = _Done()
 
 
+def _lasting(picture):
+    """Rows and tags without how often a destruction that was begun was resumed, and what was
+    counted at each."""
+    rows = {one: count for one, count in picture.rows.items() if one[0] != Order._meta.label}
+    return rows, sorted(tag for tag in picture.tags if tag != Destruction.REPLAYED)
+
+
 def _reveals():
     return any(one.line().tag == Gate.REVEALED for one in reader.entries())
-
-
-__all__ = ["spread"]
