@@ -174,4 +174,5 @@ def _masked(body: bytes, path: str) -> str:
     for part in path.split("/"):
         # One character alone, as the number of a page, stands in half the words of a body.
         text = text.replace(part, "") if len(part) > 1 else text
+        text = text.replace(f"{int(part):,}", "") if part.isdigit() and len(part) > 3 else text
     return text

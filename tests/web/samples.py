@@ -233,6 +233,8 @@ def _there(name: str, deal: Deal) -> str:
         return "13.2"
     if name == "approval":  # one that can still be answered
         return str(Approval.objects.filter(state="open").order_by("position")[0].ref)
+    if name == "job":  # one that was given up
+        return str(Job.objects.filter(state=State.DEAD).order_by("id")[0].ref)
     if name == "room":
         return _room(deal)
     if name == "number":
