@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shoumi.base.registry import Card, Menu, Remedy
+from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.compliance import events, health, messages, queries
@@ -26,6 +26,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.compliance.pages import urls
 
     return urls.console
+
+
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.compliance import inbox_items
+
+    return inbox_items.items(asker)
 
 
 def _search(wanted: str) -> Iterable[SearchHit]:
@@ -79,6 +85,7 @@ card = Card(
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
     search=_search,
+    inbox=_inbox,
     commands=_commands,
     routers=_routers,
     scopes={TokenScope.READ: False, TokenScope.WRITE: False, TokenScope.APPROVE: True},

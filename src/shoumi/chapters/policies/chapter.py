@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from shoumi.base.approvals.events import Action
 from shoumi.base.registry import (
+    Asker,
     Card,
     ControlledBy,
     DualControl,
+    InboxItem,
     ListExport,
     Menu,
     Remedy,
@@ -78,6 +80,12 @@ def _setup(at: datetime) -> Iterable[SetupStep]:
     return setup_steps.steps(at)
 
 
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.policies import inbox_items
+
+    return inbox_items.items(asker)
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -129,6 +137,7 @@ card = Card(
     exports=_exports,
     story=_story,
     setup=_setup,
+    inbox=_inbox,
     guarded=health.guarded,
     replays=_replays,
 )

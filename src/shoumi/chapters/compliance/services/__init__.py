@@ -214,12 +214,12 @@ def approve(
     found = _get(assessment)
     accounts.require(actor, at, Role.LEG, deal=Ref(found.deal))
     locks.require_living(Ref(found.deal))
-    _approvable(found, actor)
+    require_approvable(found, actor)
     content = paper if isinstance(paper, bytes) else paper()
     with transaction.atomic():
         document = store.put(content, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
         [found] = verification.require([_draft(assessment)])
-        _approvable(found, actor)
+        require_approvable(found, actor)
         in_force(found, actor, at)
         if shown is not None and not _same(shown, found):
             raise ChangedMeanwhile
@@ -286,7 +286,11 @@ def _create(**columns: object) -> Assessment:
                 raise
 
 
-def _approvable(found: Assessment, actor: Ref) -> None:
+def require_approvable(found: Assessment, actor: Ref) -> None:
+    """
+    Raises:
+        NotADraft, ApprovedByAssessor, StillDrafts, ResidualTooHigh
+    """
     if found.state != State.DRAFT:
         raise NotADraft(assessment=found.ref)
     said = written.read(found.written)

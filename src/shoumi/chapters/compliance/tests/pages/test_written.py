@@ -62,6 +62,17 @@ def test_what_is_not_finished_is_listed_with_its_link(house):
     assert "/do/assessment-describe?" not in page(one, house.legal)
 
 
+def test_one_that_is_ready_waits_in_the_inbox_of_legal_alone(house):
+    def waits(who):
+        return "批准影响评估" in signed_in(who).get("/inbox").content.decode()
+
+    one = made(house)
+    assert waits(house.legal)
+    assert not waits(house.dpo)
+    do(one, "assessment-starter", house.dpo, lang="zh")
+    assert not waits(house.legal)  # its passages are drafts that nobody confirmed
+
+
 def test_a_starter_waits_for_a_person_and_is_taken_over_bit_by_bit(house):
     one = made(house)
     assert do(one, "assessment-starter", house.dpo, lang="zh").status_code == 303

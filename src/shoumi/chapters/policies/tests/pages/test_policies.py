@@ -117,6 +117,25 @@ def test_the_register_file_read_back_is_the_same_register(house):
     assert answer.content.decode() == version.register
 
 
+def test_a_version_waits_in_the_inbox_of_who_has_not_said_yes(house):
+    def waits(who):
+        text = signed_in(who).get("/inbox").content.decode()
+        return ["批准隐私政策的新一版" in text, "发布批准了的隐私政策" in text]
+
+    assert waits(house.dpo) == waits(house.legal) == [False, False]
+    do(house, "policy-change", **MOBILE)
+    draft = newest()
+    assert waits(house.dpo) == waits(house.legal) == [True, False]
+    do(house, "policy-approve", draft, role="DPO")
+    assert waits(house.dpo) == [False, False]
+    assert waits(house.legal) == [True, False]
+    do(house, "policy-approve", draft, house.legal, role="LEG")
+    assert waits(house.dpo) == [False, True]
+    assert waits(house.legal) == [False, False]
+    do(house, "policy-publish", draft)
+    assert waits(house.dpo) == [False, False]
+
+
 def test_a_draft_without_a_register_keeps_the_one_in_force(house):
     """Else the next version would quietly lose the fields that the house added."""
     do(house, "policy-change", **MOBILE)
