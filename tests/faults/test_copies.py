@@ -2,7 +2,7 @@
 disk broken, the database stopped, the clock turned.  ``copy_runs`` says what must hold.
 
 ``make test`` draws a third of act and fault on each engine, each at one write; ``make long`` takes
-all, at eight writes spread over each act.
+all, at six writes spread over each act.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from shoumi.doors.tests.faults.runs import spread
 
 pytestmark = [pytest.mark.both, pytest.mark.crash]
 # Writes of each act at which each fault comes, in a long run.
-POINTS = 8
+POINTS = 6
 IS_SERVER = connection.vendor == "postgresql"
 FAULTS = outages.ON_SERVER if IS_SERVER else outages.FAULTS
 

@@ -75,6 +75,7 @@ def drill(
     is_server = postgresql.is_postgresql()
     found = queries.target(target)
     _require_ours(identity)
+    clear()
     wanted, began = rehearsal.sample(), time.monotonic()
     try:
         with (

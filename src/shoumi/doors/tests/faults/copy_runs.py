@@ -14,6 +14,7 @@ A5 given again it is done
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -186,6 +187,7 @@ class Tries:
             return [*self._sealed(ended)]
         wrong = []
         at = datetime.now(UTC)
+        tempfile.tempdir = str(self.home.temporary)  # of the process that was killed
         recovery.recover(at=at, real_at=at + timedelta(seconds=1))
         if self._seen and not _reveals():
             wrong.append("A2 somebody was seen and no entry says so")
