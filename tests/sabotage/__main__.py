@@ -78,13 +78,17 @@ def _all(folder: Path, asked: argparse.Namespace) -> int:
                 sys.stderr.write(said.read_text("utf-8", "replace")[-_SAID:])
         return 1
     found = [json.loads(out.read_text("utf-8")) for out in outs]
+    from tests.sabotage.cases import acts_at
+    from tests.sabotage.kept_home import moments_in
     from tests.sabotage.tally import Tally, without_case
 
     tally = Tally()
     for one in found:
         tally.add(one)
     lines = [line for one in found for line in one["days"]]
-    missing = [] if asked.only else list(without_case(tally))
+    moments = moments_in(asked.first_deal or folder)
+    acts = {act.name for moment in moments for act in acts_at(moment)}
+    missing = [] if asked.only else list(without_case(tally, acts))
     _say(*lines, *missing, *tally.lines(), tally.said())
     days_are_good = all(line.endswith("amiss=0") for line in lines)
     return 0 if tally.is_good and not missing and days_are_good else 1

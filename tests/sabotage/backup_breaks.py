@@ -156,7 +156,7 @@ def a_quarter_but_a_minute(place: Place) -> None:
     place.go(seconds=(until - place.at).total_seconds())
     place.sign_in_again()
     _two_places(place)
-    for demand in cast().ATTESTED:
+    for demand in place.stated:
         if not demand.startswith("13."):
             house_breaks.state_again(demand)(place)
 

@@ -15,6 +15,10 @@ from tests.sabotage.told import HOME, MOMENTS, TOLD, Told
 PRISTINE = "pristine"
 
 
+def moments_in(kept: Path) -> Sequence[str]:
+    return [one for one in MOMENTS if (kept / one).exists()]
+
+
 class KeptHome(ABC):
     """``home`` is always the same folder: a process has one home."""
 
@@ -48,7 +52,7 @@ class KeptHome(ABC):
     @property
     def moments(self) -> Sequence[str]:
         """Those of which a home was kept, in order."""
-        return [one for one in MOMENTS if (self.kept / one).exists()]
+        return moments_in(self.kept)
 
     def _tell(self, moment: str) -> Told:
         """Who is who and what is what in the home as it is now."""

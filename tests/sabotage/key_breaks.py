@@ -71,7 +71,7 @@ def _all_but_keys_renewed(place: Place, end: Callable[[datetime], datetime]) -> 
     until = end(oldest) - timedelta(minutes=1)
     place.go(seconds=(until - place.at).total_seconds())
     place.sign_in_again()
-    for demand in cast().ATTESTED:
+    for demand in place.stated:
         house_breaks.state_again(demand)(place)
     deal_breaks.assess_again(place)
     review_again(place)

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,9 +83,19 @@ class Place(KeptHome):
         clocks.advance(to=clock.now() + timedelta(**by), actor=SYSTEM)
         return clock.now()
 
-    @staticmethod
-    def is_possible(what: Any) -> bool:
+    @property
+    def stated(self) -> Sequence[str]:
+        """Demands that people state in such a home."""
+        from shoumi.doors.demo import cast
+
+        return cast.ATTESTED
+
+    def is_possible(self, what: Any) -> bool:
         """Whether a promise can be broken in that way in such a home."""
+        return True
+
+    def can(self, what: Any, act: Any) -> bool:
+        """Whether an act can be tried in such a home while that is broken or mended."""
         return True
 
     def ways(self, act: Any) -> list[str]:

@@ -72,6 +72,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
 
 def _tried(place: Place, case: Case, tally: Tally) -> None:
     acts = [act for act in acts_at(case.moment) if case.is_chosen or act.name not in GENERAL]
+    acts = [act for act in acts if place.can(case.what, act)]
     shut: list[Act] = []
     for apart in dict.fromkeys(("", *(act.apart for act in acts))):
         found = _try_acts(place, case, [act for act in acts if act.apart == apart], tally)
