@@ -83,8 +83,9 @@ OVER = {
         # so are letters on paper once more asked for, and windows that a year's holidays move.
         # Its campaigns over all deals are listed by itself.
         "consent": 9420,
-        # Each passage of an assessment is written, drafted, saved and printed by itself.
-        "compliance": 4080,
+        # Each passage of an assessment is written, drafted, saved and printed by itself; one that
+        # is ready waits in the inbox of who may approve it.
+        "compliance": 4120,
     },
 }
 
