@@ -8,6 +8,7 @@ ROWS ?=
 ONLY ?=
 ARGS ?=
 NAME ?=
+KEPT ?=
 SHOTS ?=
 COUNT ?=
 SEED ?=
@@ -54,13 +55,13 @@ docs:  ## write docs/reference and the client again from the code
 	@sh scripts/setup.sh dev
 	@$(RUN)/python -m shoumi.doors.reference docs/reference src/shoumi/client
 
-access:  ## every address, method and visitor against tests/access.toml
+access:  ## every address, method and visitor against tests/access.toml; KEPT=folder of a first deal
 	@sh scripts/setup.sh dev
-	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.access $(if $(KEPT),--first-deal $(KEPT)/release)
 
-sabotage:  ## break each promise and try every door it shuts; then 400 days by the clock; ONLY="7.3,12.1"
+sabotage:  ## break each promise and try every door it shuts; then 400 days by the clock; ONLY="7.3,12.1", KEPT=
 	@sh scripts/setup.sh dev
-	@PYTHONPATH=src:. $(RUN)/python -m tests.sabotage $(if $(ONLY),--only $(ONLY))
+	@PYTHONPATH=src:. $(RUN)/python -m tests.sabotage $(if $(ONLY),--only $(ONLY)) $(if $(KEPT),--first-deal $(KEPT))
 
 race:  ## eight processes: what begins after a lapse gets nothing, on both databases; COUNT=2000 rounds
 	@sh scripts/setup.sh dev
@@ -123,9 +124,9 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, two open a re
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
 
-first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; ARGS=--sweep looks at every page
-	@sh scripts/setup.sh dev caddy:caddy
-	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS)
+first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; as root; ARGS=--sweep, KEPT=
+	@sh scripts/setup.sh dev caddy:caddy ip:iproute2
+	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS) $(if $(KEPT),--keep $(KEPT))
 
 pictures:  ## take the README's pictures again while the story is walked
 	@sh scripts/setup.sh dev

@@ -46,7 +46,7 @@ WALKS = {
 _IN_A_TOLD_HOME = ("tests.web.live", "tests.web.package_journey", "tests.web.restore_journey")
 
 
-@pytest.mark.long(one_in=4)
+@pytest.mark.long(one_in=len(WALKS))
 @pytest.mark.parametrize("walk", WALKS)
 def test_a_walk_in_the_browser_goes_to_its_end(tmp_path, walk, request):
     (module, *words), stages = WALKS[walk]
