@@ -159,6 +159,7 @@ class Tries:
 
     def _looked(self, fault):
         """Somebody tries to see a person while it lasts."""
+        self._seen = False
         if fault.days or not fault.is_answered:
             return []
         looking = Process(self.disk, self.home.reader(), self.home.environment(self.act))
