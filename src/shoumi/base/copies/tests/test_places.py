@@ -34,7 +34,8 @@ def test_what_does_not_read_back_is_no_copy(copied, change):
             if change == "lose":
                 pack.unlink()
             elif change == "alter":
-                pack.write_bytes(pack.read_bytes()[:-1] + b"x")
+                content = pack.read_bytes()
+                pack.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
             elif change == "swap":
                 note.write_bytes(b"another")
             else:
@@ -106,7 +107,8 @@ def test_every_byte_at_a_place_is_looked_at(copied):
     )
     assert (seen.newest_at - seen.oldest_at, told[-1]) == (timedelta(minutes=6), (3, 3))
     packs = sorted((copied.place.root / "data/packs").iterdir())
-    packs[0].write_bytes(packs[0].read_bytes()[:-1] + b"!")
+    content = packs[0].read_bytes()
+    packs[0].write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     with pytest.raises(CopyRefused) as refused:
         verification.verify(copied.place, Store.DATA, trusted=copy_run.trusted())
     assert refused.value.fault is Fault.PACK_CHANGED

@@ -122,7 +122,8 @@ def test_keys_that_stay_longer_than_a_day_do_not_count(desk):
 def test_damage_is_found_entered_and_stops_counting(desk, store):
     one, two = desk.set_up()
     pack = next((desk.root(one) / store / "packs").iterdir())
-    pack.write_bytes(pack.read_bytes()[:-1] + b"!")
+    content = pack.read_bytes()
+    pack.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     (look,) = desk.verify(one)
     assert look.fault == Fault.PACK_CHANGED
     assert reader.entry(look.position).line().tag == "backup.found_damaged"
