@@ -81,8 +81,8 @@ OVER = {
         # texts, and what their pages say is the chapter's, the rest is base/correspondence.  What
         # another buyer in the place of one means for those who were asked is the chapter's as well;
         # so are letters on paper once more asked for, and windows that a year's holidays move.
-        # Its campaigns over all deals are listed by itself.
-        "consent": 9420,
+        # Its campaigns over all deals are listed by itself; a text waits for another person.
+        "consent": 10200,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.
         "compliance": 4120,

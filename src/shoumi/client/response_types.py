@@ -641,6 +641,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeDraft:
+    """A text that one person wrote and another approves; approved, it is the notice of that ref.
+
+    ``document``     the PDF that was brought with it; empty where one is made at the approval
+    ``answered_at``  when it was approved or returned
+    """
+
+    ref: str
+    deal: str
+    instrument: str
+    contents: Mapping[str, str]
+    categories: tuple[Category, ...]
+    sha256: str
+    document: str
+    state: str
+    written_by: str
+    written_at: datetime
+    answered_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """``confirmed``  who witnessed"""
 

@@ -12,6 +12,7 @@ from tests.web.story.cast import (
     CONSULTANT,
     DPO,
     FINANCE,
+    LEGAL,
     SERVICE,
 )
 from tests.web.story.walk import Tale
@@ -97,21 +98,25 @@ def opens_task(
 
 
 def _write(tale: Tale) -> None:
-    """The officer writes part by part, sees what customers will see, and approves that."""
-    writer = tale.act(DPO, tale.deal, "notice-begin", instrument="单独同意")
+    """Legal writes part by part and sees what customers will see; the officer approves that."""
+    writer = tale.act(LEGAL, tale.deal, "notice-begin", instrument="单独同意")
     named = {"recipient_name": tale.companies.buyer, "controller": tale.companies.target}
     writer.fills({**_NOTICE, **named})
     writer.presses("button[value=look]")
     tale.stage("写告知文本，先看客户会看到的", writer, "您同意吗")
     assert "Do you agree?" in writer.reads(), writer.reads()
     writer.fills({"purpose": "改一个字"})
-    writer.presses("button[value=approve]")
-    tale.stage("看过之后改了字，批不了", writer, "还没有批准")
+    writer.presses("button[value=write]")
+    tale.stage("看过之后改了字，交不出去", writer, "还没有提交")
     writer.fills({"purpose": _WHY})
     writer.presses("button[value=look]")
-    writer.presses("button[value=approve]")
-    tale.stage("批准这一版", writer, "这一版批准了")
-    tale.picture(writer, "notice")
+    writer.presses("button[value=write]")
+    tale.stage("交给另一人批准", writer, "写好了，等另一人批准")
+    text = tale.here(writer)
+    assert not writer.has("main a[href*='do/notice-approve']"), "who wrote it does not approve it"
+    officer = tale.act(DPO, text, "notice-approve")
+    tale.stage("另一人批准这一版", officer, "这一版批准了")
+    tale.picture(officer, "notice")
 
 
 def _bounced(tale: Tale, codes: list[str]) -> None:

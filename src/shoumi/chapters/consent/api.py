@@ -17,12 +17,24 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.base.subjects import customer_lists
 from shoumi.base.verbs import operation
-from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.chapters.consent.models import (
+    Campaign,
+    Consent,
+    Invitation,
+    Notice,
+    NoticeDraft,
+    Objection,
+)
 from shoumi.chapters.consent.rules import Channel, Delivery, Lane, Outcome, Scope
 from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
-from shoumi.chapters.consent.verbs.answer import CampaignLine, CampaignWhole, NoticeLine
+from shoumi.chapters.consent.verbs.answer import (
+    CampaignLine,
+    CampaignWhole,
+    NoticeDraftLine,
+    NoticeLine,
+)
 from shoumi.chapters.consent.verbs.campaigns import whole
-from shoumi.chapters.consent.verbs.notices import line
+from shoumi.chapters.consent.verbs.notices import draft_line, line
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 
@@ -55,6 +67,19 @@ def notices(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str,
     """The approved texts of a deal, the newest first."""
     found = Notice.objects.filter(deal=seen(request, deal))
     return paging.newest_first(request, wanted, found, line)
+
+
+@router.get(
+    "/deals/{deal}/notice-drafts",
+    operation_id="notices_notice_drafts",
+    **reads(Page[NoticeDraftLine]),
+)
+@needs(Scope.READ)
+def drafts(request: PageRequest, deal: str, wanted: Query[Paging]) -> dict[str, Any]:
+    """The texts of a deal as they were written, the newest first; who wrote one does not approve
+    it."""
+    found = NoticeDraft.objects.filter(deal=seen(request, deal))
+    return paging.newest_first(request, wanted, found, draft_line)
 
 
 @router.get(

@@ -11,7 +11,7 @@ from shoumi.base import clock, registry
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.verbs.command import group
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.models import Campaign, Notice
+from shoumi.chapters.consent.models import Campaign, Notice, NoticeDraft
 from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.receipts import handover
 from shoumi.chapters.consent.services import answers as said
@@ -23,6 +23,7 @@ from shoumi.core import notice_categories
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 
+_OF_DRAFT = ("ref", "instrument", "sha256", "state", "written_by", "written_at", "position")
 CAMPAIGN = click.argument("campaign", type=options.REF)
 campaign = group("campaign", ("告知与同意", "Notices and consent campaigns."), CAMPAIGN_VERBS)
 _TEXTS = ("告知文本", "Texts, approved once and known by their hash.")
@@ -143,7 +144,7 @@ def outline(*, instrument: Instrument) -> None:
 @options.deal_argument
 @options.answering
 def notices(*, deal: Ref) -> None:
-    """列出文本 / List the approved texts of a deal."""
+    """列出文本 / List the texts of a deal: approved, then those that wait or were returned."""
     rows = [
         {
             "ref": one.ref,
@@ -154,11 +155,18 @@ def notices(*, deal: Ref) -> None:
         }
         for one in Notice.objects.filter(deal=deal).order_by("id")
     ]
+    of_deal = NoticeDraft.objects.filter(deal=deal).exclude(state=rules.DraftState.APPROVED)
+    drafts = [{name: getattr(one, name) for name in _OF_DRAFT} for one in of_deal.order_by("id")]
     if answers.wants_json():
-        answers.document({"notices": rows})
+        answers.document({"notices": rows, "drafts": drafts})
         return
     tables.table(
         [("文本", "notice"), ("手段", "instrument"), ("批准", "approved"), ("哈希", "SHA-256")],
         [(row["ref"], row["instrument"], row["approved_at"], row["sha256"]) for row in rows],
-        empty=("没有文本：shoumi campaign notice approve", "None: shoumi campaign notice approve"),
+        empty=(
+            "没有批准的文本：shoumi campaign notice write",
+            "None: shoumi campaign notice write",
+        ),
     )
+    for row in drafts:
+        click.echo(f"{row['ref']}  {row['instrument']}  {row['state']}  {row['sha256']}")

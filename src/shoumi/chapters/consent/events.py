@@ -9,6 +9,8 @@ from shoumi.core.messages import Sentence
 
 
 class Tag(StrEnum):
+    NOTICE_WRITTEN = "notice.written"  # facts: instrument, text, document (where one was brought)
+    NOTICE_RETURNED = "notice.returned"  # not approved, or taken back; facts: instrument, text
     NOTICE_APPROVED = "notice.approved"  # facts: instrument, text, document
     PREPARED = "campaign.prepared"  # facts: instrument, purpose, recipient, notice, text
     OPENED = "campaign.opened"  # bulk; facts: until; rows: pseudonym, lane
@@ -30,6 +32,17 @@ class Tag(StrEnum):
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.NOTICE_WRITTEN: Sentence(
+        (
+            "写了告知书，等另一人批准：{instrument}",
+            "wrote a notice for another to approve: {instrument}",
+        ),
+        {"instrument": "terms.Instrument"},
+    ),
+    Tag.NOTICE_RETURNED: Sentence(
+        ("退回了告知书：{instrument}", "returned a notice: {instrument}"),
+        {"instrument": "terms.Instrument"},
+    ),
     Tag.NOTICE_APPROVED: Sentence(
         ("批准了告知书：{instrument}", "approved a notice: {instrument}"),
         {"instrument": "terms.Instrument"},

@@ -24,7 +24,14 @@ from shoumi.base.subjects.models import State, Subject
 from shoumi.base.vault import keys
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
-from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.chapters.consent.models import (
+    Campaign,
+    Consent,
+    Invitation,
+    Notice,
+    NoticeDraft,
+    Objection,
+)
 from shoumi.chapters.consent.queries import instruments
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
@@ -41,6 +48,25 @@ def _notice_agrees(found: Notice, entries: Sequence[Recorded]) -> bool:
     told = line.tag, line.at, line.deal, entry.position, hashlib.sha256(text).hexdigest()
     own = Tag.NOTICE_APPROVED, found.approved_at, found.deal, found.position, found.sha256
     return told == own and agreement.facts_are(line.facts, wanted)
+
+
+def _draft_agrees(found: NoticeDraft, entries: Sequence[Recorded]) -> bool:
+    written, *rest = [one.line() for one in entries]
+    paper = Document.objects.filter(ref=found.document).values_list("sha256", flat=True).first()
+    wanted = {"instrument": found.instrument, "text": found.sha256}
+    if found.document:
+        wanted["document"] = paper or ""
+    text = rules.notice_text(found.contents, found.categories)
+    told = written.tag, written.actor, written.at, written.deal, hashlib.sha256(text).hexdigest()
+    own = Tag.NOTICE_WRITTEN, found.written_by, found.written_at, found.deal, found.sha256
+    states = {
+        Tag.NOTICE_APPROVED: rules.DraftState.APPROVED,
+        Tag.NOTICE_RETURNED: rules.DraftState.RETURNED,
+    }
+    state = states[Tag(rest[-1].tag)] if rest else rules.DraftState.WAITING
+    at = rest[-1].at if rest else None
+    is_so = (found.state, found.answered_at, found.position) == (state, at, entries[0].position)
+    return told == own and is_so and agreement.facts_are(written.facts, wanted)
 
 
 def _notice_of(found: Campaign) -> dict[str, str] | None:
@@ -249,6 +275,7 @@ def _put_back() -> int:
 
 guarded = (
     GuardedTable(Notice, agreement.each(_notice_agrees)),
+    GuardedTable(NoticeDraft, agreement.each(_draft_agrees)),
     GuardedTable(Campaign, agreement.each(_campaign_agrees), _put_back),
     GuardedTable(Invitation, _invitations, _gone_invitations),
     GuardedTable(Consent, _consents, _gone_consents),

@@ -1,4 +1,4 @@
-"""Letters that wait for somebody: stopped, to be printed and posted, come back, or not known of."""
+"""Texts that wait for approval, and letters: stopped, to be printed, to be posted, come back."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from shoumi.base.correspondence import queries as letters
 from shoumi.base.correspondence.rules import State
 from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Asker, InboxItem, InboxKind
-from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent import rules
+from shoumi.chapters.consent.models import Campaign, NoticeDraft
 from shoumi.chapters.consent.rules import CampaignState
-from shoumi.chapters.consent.services import dispatch
+from shoumi.chapters.consent.services import dispatch, notices
+from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
+_APPROVE: Both = ("批准告知书", "Approve a notice to customers")
 _STOPPED: Both = ("信寄到一半停下了，补正后接着寄", "Letters stopped: mend it, then go on")
 _BY_STATE: tuple[tuple[State, Both], ...] = (
     (State.TO_PRINT, ("有信等着打印", "Letters to be printed")),
@@ -23,6 +26,41 @@ _BY_STATE: tuple[tuple[State, Both], ...] = (
 
 
 def items(asker: Asker) -> Iterator[InboxItem]:
+    yield from _texts(asker)
+    yield from _letters(asker)
+
+
+def _texts(asker: Asker) -> Iterator[InboxItem]:
+    """Texts of others that this person may approve."""
+    if not asker.roles & frozenset(rules.APPROVERS):
+        return
+    waiting = NoticeDraft.objects.filter(state=rules.DraftState.WAITING).order_by("id")
+    mine = [one for one in waiting if asker.reaches(one.deal) and _may_approve(one, asker)]
+    numbers = deals.numbers({one.deal for one in mine})
+    for one in mine:
+        number = numbers.get(one.deal, "")
+        yield InboxItem(
+            InboxKind.APPROVAL,
+            one.ref,
+            _APPROVE,
+            (number, number),
+            "notice-text",
+            {"notice": one.ref},
+            deal=one.deal,
+            since=one.written_at,
+            two=True,
+        )
+
+
+def _may_approve(one: NoticeDraft, asker: Asker) -> bool:
+    try:
+        notices.require_approvable(one, asker.person, asker.at)
+    except DomainError:
+        return False
+    return True
+
+
+def _letters(asker: Asker) -> Iterator[InboxItem]:
     if not asker.roles & frozenset(dispatch.SENDERS):
         return
     running = Campaign.objects.filter(state=CampaignState.OPEN).order_by("id")

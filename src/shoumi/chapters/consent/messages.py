@@ -45,6 +45,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="The campaign's letters show which: go on sending, print and post, or send "
         "another way.",
     ),
+    "notice.not_waiting": Message(
+        zh="这份告知书已经批准或退回，不再等批准。",
+        en="This notice was approved or returned; it waits no more.",
+        remedy_zh="在告知文本里看它的去向；退回的要重写一份。",
+        remedy_en="See under notices what became of it; one that was returned is written anew.",
+    ),
+    "notice.approved_by_writer": Message(
+        zh="告知书是您写的，要由另一个人批准。",
+        en="You wrote this notice; another person approves it.",
+        remedy_zh="请保护负责人批准；保护负责人自己写的，由法务或机构负责人批准。",
+        remedy_en="The protection officer approves it; what that officer wrote, legal or the head.",
+    ),
     "notice.missing": Message(zh="没有这份告知书。", en="There is no such notice."),
     "campaign.missing": Message(zh="没有这次告知活动。", en="There is no such campaign."),
     "campaign.asked_already": Message(
@@ -213,6 +225,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "recipient": ("接收方", "recipient"),
         "retention": ("保存期限", "retention"),
         "other": ("其他", "other"),
+    },
+    "consent.DraftState": {
+        "WAITING": ("等另一人批准", "waits for another's approval"),
+        "APPROVED": ("已批准", "approved"),
+        "RETURNED": ("已退回", "returned"),
     },
     # What a notice must say, by the names that ``consent.rules.CONTENTS`` gives the parts.
     "consent.contents": {

@@ -55,6 +55,64 @@ class Notice(AuthenticatedRow):
         return self.ref
 
 
+class NoticeDraft(AuthenticatedRow):
+    """A text that one person wrote and another approves.  Approved, it is the notice of that ref.
+
+    ``document``     the paper that was brought with it; empty where one is made at the approval
+    ``answered_at``  when it was approved or returned
+    ``position``     of the entry with which it was written
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    deal = models.CharField(max_length=40)
+    instrument = models.CharField(max_length=24, choices=[(i, i) for i in Instrument])
+    contents = models.JSONField()
+    categories = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+    document = models.CharField(max_length=40, blank=True, default="")
+    state = models.CharField(
+        max_length=8,
+        choices=[(s, s) for s in rules.DraftState],
+        default=rules.DraftState.WAITING,
+    )
+    written_by = models.CharField(max_length=40)
+    written_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField()
+
+    coverage = Coverage(
+        columns=(
+            "ref",
+            "deal",
+            "instrument",
+            "contents",
+            "categories",
+            "sha256",
+            "document",
+            "state",
+            "written_by",
+            "written_at",
+            "answered_at",
+            "position",
+        ),
+        told_by=(("ref", (Tag.NOTICE_WRITTEN, Tag.NOTICE_RETURNED, Tag.NOTICE_APPROVED)),),
+        made_by=(Tag.NOTICE_WRITTEN,),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["deal", "id"], name="notice_draft_of_deal"),
+            models.Index(
+                fields=["deal"],
+                condition=Q(state=rules.DraftState.WAITING),
+                name="notice_draft_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class Campaign(AuthenticatedRow):
     """One purpose put to all the people of a deal, once.
 

@@ -15,7 +15,7 @@ from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.events import Tag
-from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, NoticeDraft, Objection
 from shoumi.chapters.consent.queries import instruments
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
@@ -151,10 +151,23 @@ def _revised(told: Told) -> bool:
     return _campaign(told.line.about) is None
 
 
+def _returned(told: Told) -> bool:
+    """A text that somebody sent back waits for nobody."""
+    found = NoticeDraft.objects.filter(ref=str(told.line.about)).first()
+    if found is None:
+        return True
+    is_own = codes.matches(found)
+    found.state, found.answered_at = rules.DraftState.RETURNED, told.line.at
+    if is_own:
+        codes.put(found, told.position)
+    found.save()
+    return True
+
+
 def of_events() -> Replays:
     return replays(
         tells=[Tag.REMINDED, Tag.CHANGE_TOLD, Tag.ANNOUNCED, Tag.RECEIPTED, Tag.PASSED_ON],
-        widens=[Tag.NOTICE_APPROVED, Tag.PREPARED, Tag.OPENED, Tag.CLOSED],
+        widens=[Tag.NOTICE_WRITTEN, Tag.NOTICE_APPROVED, Tag.PREPARED, Tag.OPENED, Tag.CLOSED],
         narrows={
             Tag.ANSWERED: _answered,
             Tag.WITHDRAWN: _withdrawn,
@@ -162,5 +175,6 @@ def of_events() -> Replays:
             Tag.DELIVERED: _delivered,
             Tag.SUPERSEDED: _superseded,
             Tag.REVISED: _revised,
+            Tag.NOTICE_RETURNED: _returned,
         },
     )

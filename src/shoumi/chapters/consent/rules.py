@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from shoumi.core import receipt_codes
 from shoumi.core.fields import FieldRule
-from shoumi.core.terms import Instrument, LegalBasis
+from shoumi.core.terms import Instrument, LegalBasis, Role
 
 
 class Purpose(StrEnum):
@@ -49,6 +49,19 @@ class DeadlineKey(StrEnum):
     """Deadlines this chapter starts.  Stored values."""
 
     CAMPAIGN_END = "campaign_end"
+
+
+class DraftState(StrEnum):
+    """Of a text that another person is to approve.  Stored values."""
+
+    WAITING = "WAITING"
+    APPROVED = "APPROVED"
+    RETURNED = "RETURNED"
+
+
+# The protection officer is one of the two: who approves what the others wrote, or writes it.
+WRITERS = (Role.DPO, Role.LEG, Role.CON)
+APPROVERS = (Role.DPO, Role.LEG, Role.HEAD)
 
 
 class CampaignState(StrEnum):

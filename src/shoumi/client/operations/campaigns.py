@@ -21,7 +21,7 @@ class Campaigns(Calls):
         """
         return self._every(response_types.Notice, "deals", deal, "notices")
 
-    def approve_notice(
+    def write_notice(
         self,
         deal: str,
         *,
@@ -29,8 +29,8 @@ class Campaigns(Calls):
         contents: Mapping[str, str],
         categories: Sequence[request_types.CategoryGiven] | None = None,
         key: str | None = None,
-    ) -> response_types.Notice:
-        """Approve a text for sending; its paper is made here and kept sealed.
+    ) -> response_types.NoticeDraft:
+        """Write a text for another person to approve.
 
         ``contents``  what the text says, by name; refused, the names that are missing are told
         ``categories``  of personal data; without them each word of ``contents.categories``, set
@@ -38,16 +38,24 @@ class Campaigns(Calls):
         ``instrument``  one of CHANGE_NOTICE, ART22_NOTICE, ART23_SEPARATE_CONSENT,
             ART22_RECONSENT
 
-        Needs the scope ``campaigns:write`` and the role DPO.
+        Needs the scope ``campaigns:write`` and one of the roles CON, DPO, LEG.
         """
         return self._act(
-            response_types.Notice,
+            response_types.NoticeDraft,
             "deals",
             deal,
             "notices",
             key=key,
             body={"instrument": instrument, "contents": contents, "categories": categories},
         )
+
+    def notice_drafts(self, deal: str) -> Iterator[response_types.NoticeDraft]:
+        """The texts of a deal as they were written, the newest first; who wrote one does not
+        approve it.
+
+        Needs the scope ``campaigns:read``.
+        """
+        return self._every(response_types.NoticeDraft, "deals", deal, "notice-drafts")
 
     def campaigns(self, deal: str) -> Iterator[response_types.Campaign]:
         """The campaigns of a deal, the newest first.
@@ -89,6 +97,20 @@ class Campaigns(Calls):
         Needs the scope ``campaigns:read``.
         """
         return self._every(response_types.Answer, "campaigns", campaign, "answers")
+
+    def approve_notice(self, notice: str, *, key: str | None = None) -> response_types.Notice:
+        """Approve a text that another person wrote; its paper is made and kept sealed.
+
+        Needs the scope ``campaigns:write`` and one of the roles DPO, HEAD, LEG.
+        """
+        return self._act(response_types.Notice, "notices", notice, "approve", key=key)
+
+    def return_notice(self, notice: str, *, key: str | None = None) -> response_types.NoticeDraft:
+        """Return a text to its writer, or take one's own back.
+
+        Needs the scope ``campaigns:write`` and one of the roles CON, DPO, HEAD, LEG.
+        """
+        return self._act(response_types.NoticeDraft, "notices", notice, "return", key=key)
 
     def dispatch_campaign(
         self,

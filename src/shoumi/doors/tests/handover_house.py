@@ -23,7 +23,8 @@ from shoumi.base.tests import authenticated
 from shoumi.base.vault import logkey
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
 from shoumi.core.ledger import note
@@ -48,12 +49,12 @@ def prepared(
     instrument: Instrument = Instrument.ART23_SEPARATE_CONSENT,
 ) -> Ref:
     """A campaign whose notice is approved, ready to be opened."""
-    text = notices.approve(
+    text = approved(
         deal=house.deal,
         instrument=instrument,
         contents=CONTENTS,
-        paper=b"%PDF-",
-        actor=house.dpo,
+        writer=house.legal,
+        approver=house.dpo,
         at=house.at,
     )
     made = campaigns.prepare(

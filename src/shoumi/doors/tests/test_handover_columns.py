@@ -14,7 +14,7 @@ from shoumi.base.registry import field_register
 from shoumi.base.tests import authenticated
 from shoumi.chapters.consent.models import Campaign, Consent, Notice
 from shoumi.chapters.consent.queries import covered_fields
-from shoumi.chapters.consent.services import notices
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
@@ -43,12 +43,12 @@ def told_less(house, monkeypatch):
 
 def narrower(handing, *people):
     """What ``people`` answered to was another version of the text, which names the name alone."""
-    text = notices.approve(
+    text = approved(
         deal=handing.house.deal,
         instrument=Instrument.ART23_SEPARATE_CONSENT,
         contents={**CONTENTS, "categories": "姓名"},
-        paper=b"%PDF-",
-        actor=handing.house.dpo,
+        writer=handing.house.legal,
+        approver=handing.house.dpo,
         at=handing.house.at,
     )
     found = Consent.objects.filter(subject__in=people)

@@ -11,7 +11,8 @@ from shoumi.base.gate import decisions
 from shoumi.base.gate.tasks import question
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Campaign
-from shoumi.chapters.consent.services import campaigns, notices
+from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
 from shoumi.core.handbook import DoorAct
@@ -74,9 +75,9 @@ def test_a_policy_that_keeps_data_longer(house):
         assert "6.3" in {one.duty for one in decisions.ask(asked).reasons}
         assert "您同意的条件变了，原来的同意已失效" in receipt(handing)
 
-        text = notices.approve(
+        text = approved(
             deal=house.deal, instrument=Instrument.ART23_SEPARATE_CONSENT, contents=CONTENTS,
-            paper=b"%PDF-", actor=house.dpo, at=clock.now(),
+            writer=house.legal, approver=house.dpo, at=clock.now(),
         )  # fmt: skip
         told = {"notice": text.ref, "purpose": "PROVISION", "recipient": handing.recipient}
         assert do(house.dpo, f"{deal}/do/campaign-prepare", **told).status_code == 303

@@ -10,7 +10,7 @@ from shoumi.base import registry
 from shoumi.base.messages import names
 from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.models import Notice, NoticeDraft
 from shoumi.chapters.consent.queries import covered_fields
 from shoumi.core import notice_categories
 from shoumi.core.fields import FieldRule
@@ -64,7 +64,7 @@ def chosen(given: dict[str, Any]) -> list[tuple[Both, list[str]]]:
     return found
 
 
-def covered(request: PageRequest, notice: Notice) -> Iterator[tuple[Both, object]]:
+def covered(request: PageRequest, notice: Notice | NoticeDraft) -> Iterator[tuple[Both, object]]:
     """Which fields a text covers, and which of its words are none."""
     found = covered_fields.reading(notice)
     codes = notice_categories.covered(found.categories)

@@ -1,54 +1,46 @@
-"""The texts people get: written part by part, seen as customers see them, approved for good."""
+"""The texts of a deal: approved, waiting or returned, each as customers see it."""
 
 from __future__ import annotations
 
-import copy
-import hashlib
-import hmac
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from types import MethodType
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
-from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.models import Deal
+from shoumi.base.documents import store
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import audit_rows, choices, forms, pending_papers, scoping, tables
+from shoumi.base.pages import (
+    audit_rows,
+    detail_page,
+    scoping,
+    tables,
+)
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.acts import OF_DEAL, Act, Done
 from shoumi.base.pages.content_page import ContentPage, button, show
-from shoumi.base.pages.form_submission import submit
-from shoumi.base.pages.forms import Field, Kind
-from shoumi.base.pages.pending_papers import OwnPaper
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.verbs import Call, Group
-from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.models import Notice
-from shoumi.chapters.consent.pages import category_fields, customer_view
+from shoumi.chapters.consent.models import Notice, NoticeDraft
+from shoumi.chapters.consent.pages import category_fields, preview
+from shoumi.chapters.consent.rules import DraftState
 from shoumi.chapters.consent.services import notices as services
-from shoumi.chapters.consent.verbs.notices import APPROVE, INSTRUMENT, TEXTS, approve
-from shoumi.core.messages import Both, Lang
-from shoumi.core.notice_categories import Category
+from shoumi.chapters.consent.verbs.notices import INSTRUMENT
+from shoumi.core.errors import DomainError
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Instrument, Role
+from shoumi.core.terms import Instrument
 
-Written = tuple[dict[str, str], tuple[Category, ...], OwnPaper | None]
 _TITLE: Both = ("告知文本", "Notices")
 _LEAD: Both = (
-    "每一版批准一次，凭散列认得，之后不改。告知用哪一版，准备时选。",
-    "Each version is approved once, known by its hash, and never changes.",
+    "一人写，另一人批准。每一版批准一次，凭散列认得，之后不改。告知用哪一版，准备时选。",
+    "One writes, another approves: once, known by its hash, and it never changes.",
 )
-_MOST = 1_000
 _INSTRUMENT = INSTRUMENT.label
 _COLUMNS = (
     Column(_INSTRUMENT),
@@ -57,8 +49,31 @@ _COLUMNS = (
     Column(("散列", "SHA-256"), "ref"),
     Column(("账本", "Entry"), "number"),
 )
-_HELP: Mapping[str, Both] = {
-    "retention": ("不写就按最短必要时间。", "Without it, the shortest time needed."),
+_DRAFTS: Both = ("等批准的文本", "Texts waiting for approval")
+_LEAD_OF_DRAFTS: Both = (
+    "写好的文本由另一人批准：保护负责人批准别人写的；保护负责人写的，由法务或机构负责人批准。",
+    "The protection officer approves what others wrote; legal or the head what that officer wrote.",
+)
+_COLUMNS_OF_DRAFTS = (
+    Column(_INSTRUMENT),
+    Column(("状态", "State")),
+    Column(("谁写的", "Written by")),
+    Column(("写于", "Written")),
+    Column(("散列", "SHA-256"), "ref"),
+)
+_SAID: Mapping[DraftState, Both] = {
+    DraftState.WAITING: (
+        "写好了，等另一人批准；批准以后才能用，也不能再改。写给客户的答复期按今天开始算。",
+        "Written, and waits for another's approval. The time to answer is as if it began today.",
+    ),
+    DraftState.RETURNED: (
+        "退回了，不能用。要用就重写一份。",
+        "Returned: it cannot be used. Write it anew.",
+    ),
+    DraftState.APPROVED: (
+        "已批准，不能再改。写给客户的答复期按今天开始算。",
+        "Approved; it never changes. The time to answer is counted as if it began today.",
+    ),
 }
 
 
@@ -76,18 +91,68 @@ def notices(request: PageRequest) -> HttpResponse:
         _COLUMNS,
         [_row(request, one, by.get(one.position, "")) for one in part],
         _TITLE,
-        ("还没有文本。“写告知文本”从大纲开始。", "None yet. Write one from its outline."),
+        (
+            "还没有批准的文本。“写告知文本”从大纲开始，写好由另一人批准。",
+            "None is approved. Write one from its outline; another person approves it.",
+        ),
         after=after,
         hidden={"deal": deal.ref},
     )
+    written = f"{reverse('notice-drafts')}?deal={deal.ref}"
+    waits = _drafts_of(deal.ref).filter(state=DraftState.WAITING).count()
+    links = [
+        *button(request, "notice-begin", deal=deal.ref),
+        (
+            request.say(("等批准的（{count}）", "Waiting for approval ({count})"), count=waits),
+            written,
+        ),
+    ]
+    listing = ContentPage(_TITLE, [table], request.say(_LEAD), crumbs=_to_deal(deal), links=links)
+    return show(request, listing)
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def drafts(request: PageRequest) -> HttpResponse:
+    """What was written and is not approved, the newest first: waiting, or returned."""
+    deal = scoping.chosen(request)
+    if deal is None:
+        raise Http404
+    part, after = tables.part(request, _drafts_of(deal.ref))
+    who = accounts.names([one.written_by for one in part])
+    rows = [
+        (
+            Cell(
+                names.of(Instrument(one.instrument), request.lang),
+                reverse("notice-text", kwargs={"notice": one.ref}),
+            ),
+            names.of(DraftState(one.state), request.lang),
+            who[one.written_by],
+            one.written_at,
+            one.sha256[:16],
+        )
+        for one in part
+    ]
+    nothing: Both = ("没有等批准的文本。", "No text waits for approval.")
+    table = Table(
+        _COLUMNS_OF_DRAFTS, rows, _DRAFTS, nothing, after=after, hidden={"deal": deal.ref}
+    )
     listing = ContentPage(
-        _TITLE,
+        _DRAFTS,
         [table],
-        request.say(_LEAD),
-        crumbs=[(deal.number, reverse("deal", kwargs={"deal": deal.ref}))],
+        request.say(_LEAD_OF_DRAFTS),
+        crumbs=[*_to_deal(deal), (request.say(_TITLE), f"{reverse('notices')}?deal={deal.ref}")],
         links=button(request, "notice-begin", deal=deal.ref),
     )
     return show(request, listing)
+
+
+def _drafts_of(deal: str) -> QuerySet[NoticeDraft]:
+    return NoticeDraft.objects.filter(deal=deal).exclude(state=DraftState.APPROVED)
+
+
+def _to_deal(deal: Deal) -> list[tuple[str, str]]:
+    return [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))]
 
 
 def _row(request: PageRequest, one: Notice, who: str) -> tuple[Any, ...]:
@@ -106,197 +171,69 @@ def _row(request: PageRequest, one: Notice, who: str) -> tuple[Any, ...]:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def notice(request: PageRequest, notice: str) -> HttpResponse:
-    """One version, as customers see it."""
-    one = scoping.own(request, Notice, notice)
-    told = audit_rows.told(request, reader.some([one.position]))
-    pairs: list[tuple[Both, object]] = [
+    """One version, as customers see it: approved, or still waiting for another's approval."""
+    one = _found(request, notice)
+    draft = NoticeDraft.objects.filter(ref=notice).first()
+    pairs = [
         (_INSTRUMENT, names.of(Instrument(one.instrument), request.lang)),
         *category_fields.covered(request, one),
-        (("批准于", "Approved"), one.approved_at),
-        (("谁批准", "By whom"), told[0].who if told else None),
+        *_said_by(request, one, draft),
         (("散列", "SHA-256"), one.sha256),
         (("账本", "Entry"), tables.entry(request, one.position)),
     ]
+    is_waiting = draft is not None and draft.state == DraftState.WAITING
+    acts = ("notice-approve", "notice-return") if is_waiting else ()
     more = {
         "deal": deals.deal(Ref(one.deal)),
         "pairs": [(request.say(label), value) for label, value in pairs],
-        "seen": _seen(request, one),
+        "lead": request.say(_SAID[DraftState(draft.state) if draft else DraftState.APPROVED]),
+        "links": detail_page.offers(request, acts, notice=notice) if _may(request, draft) else (),
+        "paper": one.document and reverse("notice-paper", kwargs={"notice": notice}),
+        "seen": preview.both(request, one),
     }
     title = names.pair(Instrument(one.instrument))
     return page(request, "consent/console/notice_text.html", title, more)
 
 
-@open_to(Who.STAFF, Role.DPO)
-@require_http_methods(["GET", "HEAD", "POST"])
-def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
-    """The text part by part; it is approved only as it was last seen."""
-    ref = scoping.seen(request, deal)
-    if instrument not in TEXTS:
+def _found(request: PageRequest, ref: str) -> Notice | NoticeDraft:
+    """What was approved, else what was written."""
+    if Notice.objects.filter(ref=ref).exists():
+        return scoping.own(request, Notice, ref)
+    return scoping.own(request, NoticeDraft, ref)
+
+
+def _may(request: PageRequest, draft: NoticeDraft | None) -> bool:
+    """Whether what can be done with it is this person's to do."""
+    if draft is None:
+        return False
+    if request.who() == draft.written_by:
+        return True
+    try:
+        services.require_approvable(draft, request.who(), request.at)
+    except DomainError:
+        return False
+    return True
+
+
+def _said_by(
+    request: PageRequest, one: Notice | NoticeDraft, draft: NoticeDraft | None
+) -> Iterator[tuple[Both, object]]:
+    if draft is not None:
+        yield ("谁写的", "Written by"), accounts.names([draft.written_by])[draft.written_by]
+        yield ("写于", "Written"), draft.written_at
+    if isinstance(one, Notice):
+        told = audit_rows.told(request, reader.some([one.position]))
+        yield ("批准于", "Approved"), one.approved_at
+        yield ("谁批准", "By whom"), told[0].who if told else None
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def paper(request: PageRequest, notice: str) -> HttpResponse:
+    """The PDF of a text: as it was approved, or as its writer brought it."""
+    one = _found(request, notice)
+    if not one.document:
         raise Http404
-    asked = Instrument(instrument)
-    fields = (*_fields(asked), pending_papers.FIELD)
-    filled = submit(
-        fields, request, lambda given: _written(request, ref, asked, given), {"deal": deal}
-    )
-    told: dict[str, Any] = {"deal": deals.deal(ref), "form": filled.form, "refused": filled.refused}
-    status = filled.status
-    if filled.result is None:
-        told["own"] = pending_papers.still_waiting(request, ref)
-    else:
-        contents, categories, own = filled.result
-        digest = _digest(filled.result)
-        is_seen = hmac.compare_digest(digest, request.POST.get("seen", ""))
-        if request.POST.get("do") == "approve" and is_seen:
-            return _approve(request, ref, asked, filled.result)
-        stored = [category.stored() for category in categories]
-        one = Notice(
-            deal=ref, instrument=asked, contents=contents, categories=stored, sha256=digest
-        )
-        told |= {"seen": _seen(request, one), "digest": digest, "own": own}
-        told["is_changed"] = request.POST.get("do") == "approve"
-        status = 422 if told["is_changed"] else 200
-    title = names.pair(asked)
-    return page(request, "consent/console/notice_write.html", title, told, status=status)
-
-
-def _written(
-    request: PageRequest, deal: Ref, instrument: Instrument, given: dict[str, Any]
-) -> Written:
-    """What was written and chosen, and the paper that was brought with it or before."""
-    own = pending_papers.brought(request, deal, given.pop(pending_papers.FIELD.name))
-    chosen = category_fields.chosen(given)
-    contents, categories = services.written(given, chosen)
-    services.require_whole(instrument, contents)
-    return contents, categories, own
-
-
-def _approve(
-    request: PageRequest, deal: Ref, instrument: Instrument, written: Written
-) -> HttpResponse:
-    contents, categories, own = written
-    given = {
-        "instrument": instrument,
-        "contents": contents,
-        "categories": [
-            {"words": one.words[0], "words_en": one.words[1], "fields": list(one.fields)}
-            for one in categories
-        ],
-        "paper": own.content if own else None,
-    }
-    made = approve(Call(request.who(), request.actor_name, request.at, deal, given))
-    if own:
-        pending_papers.drop(own)
-    href = reverse("notice-text", kwargs={"notice": made.ref})
-    told = urlencode({"done": "notice-begin", "entry": str(made.position)})
-    return HttpResponseRedirect(f"{href}?{told}", status=303)
-
-
-def _digest(written: Written) -> str:
-    """Of what was seen, so that nothing else is approved."""
-    contents, categories, own = written
-    told = [contents, [one.stored() for one in categories], own.sha256 if own else ""]
-    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _seen(request: PageRequest, one: Notice) -> SafeString:
-    """The text on the customer's page, in either language."""
-    found = queries.as_if(one, request.at)
-    parts = []
-    languages: tuple[tuple[Lang, Both], ...] = (
-        ("zh", ("中文页", "The Chinese page")),
-        ("en", ("英文页", "The English page")),
-    )
-    for lang, label in languages:
-        reading = copy.copy(request)
-        reading.lang = lang
-        reading.say = MethodType(PageRequest.say, reading)  # type: ignore[method-assign]
-        context = {**customer_view.notice(reading, found), "request": reading}
-        context["label"] = request.say(label)
-        parts.append(render_to_string("consent/console/notice_seen.html", context))
-    return mark_safe("".join(parts))  # noqa: S308 - templates escaped every part
-
-
-def _fields(instrument: Instrument) -> Iterator[Field]:
-    for name, is_wanted in rules.outline(instrument).items():
-        if name == "categories":
-            yield from category_fields.fields()
-            continue
-        yield Field(
-            name,
-            _words(name),
-            Kind.LONG,
-            _HELP.get(name, forms.NO_HELP),
-            is_needed=is_wanted,
-            most=_MOST,
-            initial=_known(name),
-        )
-
-
-def _words(name: str) -> Both:
-    table = "consent.contents"
-    return names.of_code(table, name, "zh"), names.of_code(table, name, "en")
-
-
-def _known(name: str) -> Any:
-    """What the deal knows already."""
-
-    def initial(request: PageRequest, place: Mapping[str, Any]) -> str:
-        role = {"recipient_name": PartyRole.TE, "controller": PartyRole.TARGET}.get(name)
-        if role is None:
-            return ""
-        found = list(deals.parties(Ref(place["deal"]), role))
-        return found[0].name if len(found) == 1 else ""
-
-    return initial
-
-
-def _begin(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
-    """To the page where such a text is written; nothing is stored yet."""
-    scoping.seen(request, deal)
-    place = {"deal": deal, "instrument": given["instrument"].value}
-    return Done(answer=HttpResponseRedirect(reverse("notice-write", kwargs=place), status=303))
-
-
-def _about(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
-    """What the law asks for in this deal, as decided for its data."""
-    yield from scoping.about(request, deal)
-    for one in deals.datasets(Ref(deal)):
-        words = [Instrument(word) for word in one.instruments.split()]
-        yield choices.plain(one.name), [names.of(word, request.lang) for word in words] or None
-
-
-def _where_none(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
-    """Offered while the deal has no text yet; afterwards its campaign is what is missing."""
-    return None if Notice.objects.filter(deal=place.get("deal", "")).exists() else {}
-
-
-ACTS = (
-    Act(
-        slug="notice-begin",
-        place=OF_DEAL,
-        title=("写告知文本", "Write a notice"),
-        done=APPROVE.done,
-        do=_begin,
-        roles=APPROVE.roles,
-        fields=(
-            replace(
-                INSTRUMENT,
-                help=(
-                    "各写什么，法律有规定，下一页逐项列出。",
-                    "What each must say is listed next.",
-                ),
-            ),
-        ),
-        help=(
-            "选一种，逐项写，看客户会看到的，再批准。",
-            "Choose one, write it part by part, see it as customers will, approve.",
-        ),
-        button=("下一步", "Next"),
-        satisfies=frozenset({"campaign.prepared"}),
-        prefill=_where_none,
-        back="deal",
-        facts=_about,
-        group=Group.NOTICES,
-    ),
-)
+    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.pdf"'
+    return answer

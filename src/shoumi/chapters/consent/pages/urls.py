@@ -6,18 +6,20 @@ from django.urls import path
 
 from shoumi.base.pages import acts
 from shoumi.base.verbs import page
-from shoumi.chapters.consent.pages import campaigns, letters, notices
+from shoumi.chapters.consent.pages import campaigns, letters, notice_form, notices
 from shoumi.chapters.consent.pages import portal as public
-from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS
+from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
 
 console = [
     path("notices", notices.notices, name="notices"),
+    path("notices/drafts", notices.drafts, name="notice-drafts"),
     path("notices/<str:notice>", notices.notice, name="notice-text"),
-    path("deals/<str:deal>/notices/<str:instrument>", notices.write, name="notice-write"),
+    path("notices/<str:notice>/paper", notices.paper, name="notice-paper"),
+    path("deals/<str:deal>/notices/<str:instrument>", notice_form.write, name="notice-write"),
     path("campaigns", campaigns.campaigns, name="campaigns"),
     path("campaigns/<str:campaign>/letters", letters.campaign_letters, name="campaign-letters"),
-    *acts.urls(notices.ACTS),
-    *page.addresses(CAMPAIGN_VERBS),
+    *acts.urls(notice_form.ACTS),
+    *page.addresses((*NOTICE_VERBS, *CAMPAIGN_VERBS)),
 ]
 portal = [
     path("notice", public.notice, name="notice"),

@@ -17,7 +17,14 @@ from shoumi.base.registry.shared_reads import shared, sharing
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Notice, Objection
+from shoumi.chapters.consent.models import (
+    Campaign,
+    Consent,
+    Invitation,
+    Notice,
+    NoticeDraft,
+    Objection,
+)
 from shoumi.chapters.consent.queries import notices, windows
 from shoumi.core.calendar import day_in_china
 from shoumi.core.milestones import Standing
@@ -197,12 +204,19 @@ def _kept(deal: Ref) -> tuple[str, int | None]:
     return next(iter(keepers), ""), max(longest, default=None)
 
 
-def as_if(notice: Notice, at: datetime) -> Invited:
+def as_if(notice: Notice | NoticeDraft, at: datetime) -> Invited:
     """What a customer would see of a text, were its window opened ``at``.  Nothing is stored."""
     purpose = next(one for one, way in rules.INSTRUMENTS.items() if notice.instrument in way)
+    shown = Notice(
+        deal=notice.deal,
+        instrument=notice.instrument,
+        contents=notice.contents,
+        categories=notice.categories,
+        sha256=notice.sha256,
+    )
     campaign = Campaign(
         deal=notice.deal,
-        notice=notice,
+        notice=shown,
         instrument=notice.instrument,
         purpose=purpose,
         state=rules.CampaignState.OPEN,

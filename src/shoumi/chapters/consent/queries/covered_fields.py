@@ -16,7 +16,7 @@ from shoumi.base import bulk, registry
 from shoumi.base.registry import Share
 from shoumi.base.registry.shared_reads import shared
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.models import Campaign, Consent, Notice
+from shoumi.chapters.consent.models import Campaign, Consent, Notice, NoticeDraft
 from shoumi.chapters.consent.queries import instruments, notices
 from shoumi.core import notice_categories
 from shoumi.core.gate import Fact, Question
@@ -25,15 +25,15 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
 
 
-def reading(notice: Notice) -> Reading:
-    """The categories of a notice as it was approved, and the words that cover nothing."""
+def reading(notice: Notice | NoticeDraft) -> Reading:
+    """The categories of a notice as it was written, and the words that cover nothing."""
     if notice.categories:
         return Reading(notice_categories.read(notice.categories), ())
     told = notice.contents.get("categories", "")
     return notice_categories.of_words(told, registry.field_register())
 
 
-def categories(notice: Notice) -> tuple[Category, ...]:
+def categories(notice: Notice | NoticeDraft) -> tuple[Category, ...]:
     return reading(notice).categories
 
 

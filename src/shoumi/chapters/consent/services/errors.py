@@ -15,6 +15,18 @@ class NoSuchNotice(Missing):
     code = "notice.missing"
 
 
+class NotWaiting(Conflict):
+    """It was approved or returned before."""
+
+    code = "notice.not_waiting"
+
+
+class ApprovedByWriter(Conflict):
+    """Two persons: one writes a text, another approves it."""
+
+    code = "notice.approved_by_writer"
+
+
 class NoSuchCampaign(Missing):
     code = "campaign.missing"
 

@@ -100,16 +100,17 @@ class StoryCampaign:
         if purpose is rules.Purpose.NEW_PURPOSE:
             said["purpose"] = NEW_PURPOSE
         said, categories = notices.written(said, CATEGORIES)
-        text = notices.approve(
+        draft = notices.write(
             deal=story.deal,
             instrument=instrument,
             contents=said,
             chosen=CATEGORIES,
-            paper=notice.notice(deals.deal(story.deal), instrument, said, categories, at),
-            actor=officer,
+            actor=story.person(Role.LEG),
             at=at,
         )
-        self.notice = Ref(text.ref)
+        self.notice = Ref(draft.ref)
+        paper = notice.notice(deals.deal(story.deal), instrument, said, categories, at)
+        notices.approve(draft=self.notice, paper=paper, actor=officer, at=at)
         campaign = self._prepare(story, purpose)
         if purpose is not rules.Purpose.NEW_PURPOSE:
             story.advance(DealStage.NOTICE_CAMPAIGN, Role.DPO)

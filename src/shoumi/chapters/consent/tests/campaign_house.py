@@ -14,8 +14,9 @@ from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import Answer, Channel
-from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
+from shoumi.chapters.consent.services import answers, campaigns, dispatch
 from shoumi.chapters.consent.services.answers import Said
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.gate import Act, Policy, Question, decide
 from shoumi.core.gate.policy import RULES, Code
 from shoumi.core.refs import Ref
@@ -34,7 +35,8 @@ YES, NO = Answer.GIVEN, Answer.REFUSED
 
 
 class Bureau:
-    """Dora, the protection officer, asks; Gina, of customer service, takes answers in."""
+    """Dora, the protection officer, asks with texts that Lena, of legal, wrote; Gina, of customer
+    service, takes answers in."""
 
     def __init__(self):
         home.create(home.Kind.DEMO)
@@ -43,6 +45,7 @@ class Bureau:
         self.at = AT
         self.dora = self.house.dpo
         self.gina = self.house.staff(Role.CS, name="王样本")
+        self.lena = self.house.staff(Role.LEG, name="沈样本")
         self.mallory = self.house.staff(Role.MKT, name="蒋演示")
 
     def go(self, **by):
@@ -53,12 +56,12 @@ class Bureau:
         return hold(deal, count, at=self.at, kind=kind, basis=basis)
 
     def notice(self, instrument, *, deal=DEAL, actor=None, **contents):
-        found = notices.approve(
+        found = approved(
             deal=deal,
             instrument=instrument,
             contents=CONTENTS | contents,
-            paper=b"%PDF-",
-            actor=actor or self.dora,
+            writer=self.lena,
+            approver=actor or self.dora,
             at=self.at,
         )
         return Ref(found.ref)

@@ -15,7 +15,8 @@ from shoumi.base.subjects.services import NewSubject, store
 from shoumi.base.vault import services as vault
 from shoumi.chapters.consent import receipts, rules
 from shoumi.chapters.consent.models import Consent
-from shoumi.chapters.consent.services import answers, campaigns, notices
+from shoumi.chapters.consent.services import answers, campaigns
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, LegalBasis
 
@@ -57,12 +58,12 @@ class Respondents:
             actor=self.dpo,
             at=on("09-01"),
         )
-        text = notices.approve(
+        text = approved(
             deal=self.deal,
             instrument=instrument,
             contents={**CONTENTS, **contents},
-            paper=b"%PDF-",
-            actor=self.dpo,
+            writer=story.leg,
+            approver=self.dpo,
             at=on("09-02"),
         )
         made = campaigns.prepare(

@@ -80,7 +80,7 @@ def test_a_purpose_is_asked_for_once_and_never_again(bureau, purpose):
         notice = bureau.notice(FITTING[purpose])
         with pytest.raises(errors.AskedAlready):
             bureau.prepare(purpose, notice=notice)
-        assert reader.size() == before + 2  # the notice and its paper
+        assert reader.size() == before + 3  # the notice, written and approved, and its paper
         if Campaign.objects.get(ref=campaign).state == CampaignState.OPEN:
             bureau.end(campaign)
     assert bureau.prepare(purpose, deal=OTHER_DEAL)

@@ -1,4 +1,4 @@
-"""The verbs of telling people and asking them: approve a text, run a campaign, send its letters."""
+"""The verbs of telling people and asking them: texts, campaigns, letters."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from shoumi.chapters.consent.verbs.letter_dispatch import (
     RESEND,
 )
 from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
-from shoumi.chapters.consent.verbs.notices import APPROVE
+from shoumi.chapters.consent.verbs.notices import APPROVE, RETURN, WRITE
 
-__all__ = ["APPROVE", "CAMPAIGN_VERBS", "NOTICE_VERBS"]
+__all__ = ["CAMPAIGN_VERBS", "NOTICE_VERBS"]
 
-NOTICE_VERBS = (APPROVE,)
+NOTICE_VERBS = (WRITE, APPROVE, RETURN)
 CAMPAIGN_VERBS = (
     PREPARE,
     DISPATCH,

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.rules import CampaignState, Purpose
+from shoumi.chapters.consent.rules import CampaignState, DraftState, Purpose
 from shoumi.core.terms import Instrument
 
 _MOST_CONTENTS = 40
@@ -58,6 +58,27 @@ class NoticeLine(Schema):
     sha256: str
     document: str
     approved_at: datetime
+    position: int
+
+
+class NoticeDraftLine(Schema):
+    """A text that one person wrote and another approves; approved, it is the notice of that ref.
+
+    ``document``     the PDF that was brought with it; empty where one is made at the approval
+    ``answered_at``  when it was approved or returned
+    """
+
+    ref: str
+    deal: str
+    instrument: Instrument
+    contents: dict[str, str]
+    categories: list[CategoryLine]
+    sha256: str
+    document: str
+    state: Annotated[DraftState, WithJsonSchema(words_of(DraftState))]
+    written_by: str
+    written_at: datetime
+    answered_at: datetime | None
     position: int
 
 

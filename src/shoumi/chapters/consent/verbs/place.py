@@ -12,7 +12,7 @@ from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import DEAL, OnPage, Place
-from shoumi.chapters.consent.models import Campaign
+from shoumi.chapters.consent.models import Campaign, NoticeDraft
 from shoumi.chapters.consent.rules import CampaignState, Purpose
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
@@ -21,6 +21,16 @@ CAMPAIGN = Place(
     "campaign",
     "campaigns/<str:campaign>",
     lambda request, ref: Ref(scoping.own(request, Campaign, ref).ref),
+)
+
+
+def own_draft(request: PageRequest, ref: str) -> NoticeDraft:
+    """A text that was written, for who takes part in its deal."""
+    return scoping.own(request, NoticeDraft, ref)
+
+
+NOTICE = Place(
+    "notice", "notices/<str:notice>", lambda request, ref: Ref(own_draft(request, ref).ref)
 )
 
 

@@ -209,7 +209,9 @@ def asked(office, customers):
     dpo, house = office[DPO], office.house
     recipient = next(one.ref for one in dpo.parties(office.deal) if one.role == "TE")
     instrument = Instrument.ART23_SEPARATE_CONSENT.value
-    text = dpo.approve_notice(office.deal, instrument=instrument, contents=CONTENTS)
+    draft = office[LEGAL].write_notice(office.deal, instrument=instrument, contents=CONTENTS)
+    assert [one.state for one in dpo.notice_drafts(office.deal)] == ["WAITING"]
+    text = dpo.approve_notice(draft.ref)
     assert [one.ref for one in dpo.notices(office.deal)] == [text.ref]
     made = dpo.prepare_campaign(
         office.deal, notice=text.ref, purpose="PROVISION", recipient=recipient

@@ -95,9 +95,13 @@ def asked(signed, yes, no, shoumi, tmp_path):
     empty, contents = tmp_path / "empty.toml", tmp_path / "notice.toml"
     empty.write_text(outline, "utf-8")
     contents.write_text(CONTENTS, "utf-8")
-    approve = ("campaign", "notice", "approve", signed, "--instrument", "ART23_SEPARATE_CONSENT")
-    no(*approve, "--contents", empty, "--as", people.DPO)
-    notice = yes(*approve, "--contents", contents, "--as", people.DPO)["ref"]
+    write = ("campaign", "notice", "write", signed, "--instrument", "ART23_SEPARATE_CONSENT")
+    no(*write, "--contents", empty, "--as", people.LEGAL)
+    notice = yes(*write, "--contents", contents, "--as", people.LEGAL)["ref"]
+    approve = ("campaign", "notice", "approve", notice, "--as")
+    no(*approve, people.LEGAL)
+    assert "WAITING" in shoumi("campaign", "notice", "list", signed).out
+    assert yes(*approve, people.DPO)["ref"] == notice
     assert notice in shoumi("campaign", "notice", "list", signed).out
     prepare = ("campaign", "prepare", signed, "--notice", notice, "--purpose", "PROVISION")
     campaign = yes(*prepare, "--as", people.DPO)["ref"]

@@ -27,8 +27,9 @@ from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import campaigns, dispatch, notices
+from shoumi.chapters.consent.services import campaigns, dispatch
 from shoumi.chapters.consent.story import contents
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.chapters.policies import story as policies
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act
@@ -167,13 +168,14 @@ def _assess(deal_ref, people):
 
 
 def _prepare_campaign(deal_ref, people):
-    text = notices.approve(
+    text = approved(
         deal=deal_ref,
         instrument=Instrument.ART23_SEPARATE_CONSENT,
         contents=contents(deal_ref),
         chosen=[(("联系方式", "contact"), sorted(FIELDS))],
         paper=PAPER,
-        actor=people[cast.DPO],
+        writer=people[cast.LEGAL],
+        approver=people[cast.DPO],
         at=AT,
     )
     campaigns.prepare(

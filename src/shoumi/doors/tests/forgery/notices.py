@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from shoumi.base.registry import field_register
 from shoumi.chapters.consent.models import Campaign, Notice
-from shoumi.chapters.consent.services import notices
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.errors import DomainError
 from shoumi.core.gate import Act
 from shoumi.core.terms import Instrument, Purpose
@@ -23,12 +23,12 @@ WIDER = ("name", "email")
 def _approve(world: World, *codes: str) -> None:
     own = Campaign.objects.get(ref=world.handing.campaign)
     register = field_register()
-    notices.approve(
+    approved(
         deal=world.house.deal,
         instrument=Instrument(own.instrument),
         contents={**CONTENTS, "categories": "、".join(register[code].zh for code in codes)},
-        paper=b"%PDF-",
-        actor=world.house.dpo,
+        writer=world.house.legal,
+        approver=world.house.dpo,
         at=world.house.at,
     )
 

@@ -37,15 +37,28 @@ def recipient(house):
     return deals.parties(house.deal, PartyRole.TARGET)[0].ref
 
 
+def written(house, who=None):
+    writer = program(who or house.legal)
+    return answered(writer.act(f"/deals/{house.deal}/notices", NOTICE), 201)
+
+
 def prepared(caller, house):
-    text = answered(caller.act(f"/deals/{house.deal}/notices", NOTICE), 201)
+    text = answered(caller.act(f"/notices/{written(house)['ref']}/approve"))
     body = {"notice": text["ref"], "purpose": "PROVISION", "recipient": recipient(house)}
     return answered(caller.act(f"/deals/{house.deal}/campaigns", body), 201)
 
 
 def test_a_text_is_approved_with_its_paper_and_listed(house):
     caller, address = program(house.dpo), f"/deals/{house.deal}/notices"
-    made = answered(caller.act(address, NOTICE), 201)
+    draft = written(house)
+    assert (draft["state"], draft["written_by"], draft["document"]) == ("WAITING", house.legal, "")
+    assert every(caller, address) == []
+    drafts = f"/deals/{house.deal}/notice-drafts"
+    assert every(caller, drafts) == [draft]
+    made = answered(caller.act(f"/notices/{draft['ref']}/approve"))
+    assert made["ref"] == draft["ref"]
+    assert [one["state"] for one in every(caller, drafts)] == ["APPROVED"]
+    told(caller.act(f"/notices/{draft['ref']}/approve"), 409, "notice.not_waiting")
     assert store.get(Ref(made["document"])).startswith(b"%PDF-")
     assert every(caller, address) == [made]
     assert recorded("notice.approved")[-1].actor == house.dpo
@@ -145,8 +158,11 @@ def test_a_campaign_of_a_deal_of_others_is_not_there(house, stranger):
         assert foreign == json.loads(none.content)
 
 
-def test_only_the_protection_officer_approves_a_text_or_prepares(house):
-    caller = program(house[people.CONSULTANT])
+def test_only_the_protection_officer_approves_a_text_of_others_or_prepares(house):
+    text = written(house)["ref"]
+    told(program(house.legal).act(f"/notices/{text}/approve"), 409, "notice.approved_by_writer")
+    told(program(house[people.HEAD]).act(f"/notices/{text}/approve"), 403, "accounts.not_permitted")
+    caller = program(house[people.SERVICE])
     for address, body in (
         ("notices", NOTICE),
         ("campaigns", {"notice": "note-1", "purpose": "PROVISION", "recipient": "party-1"}),

@@ -9,7 +9,8 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent
-from shoumi.chapters.consent.services import campaigns, notices
+from shoumi.chapters.consent.services import campaigns
+from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people
@@ -27,12 +28,12 @@ def do(house, slug, who=None, **given):
 
 def test_a_campaign_runs_from_the_deals_page(house):
     handing = Handing(house)
-    text = notices.approve(
+    text = approved(
         deal=house.deal,
         instrument=ASKED,
         contents=CONTENTS,
-        paper=b"%PDF-",
-        actor=house.dpo,
+        writer=house.legal,
+        approver=house.dpo,
         at=house.at,
     )
     (taker,) = deals.parties(house.deal, PartyRole.TE)

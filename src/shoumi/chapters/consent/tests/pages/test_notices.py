@@ -13,7 +13,7 @@ from shoumi.base.documents import store
 from shoumi.base.jobs import sealed_staging
 from shoumi.base.ledger import reader
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.models import Notice
+from shoumi.chapters.consent.models import Notice, NoticeDraft
 from shoumi.chapters.consent.queries import covered_fields
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
@@ -29,7 +29,7 @@ PRINTED = "姓名与联系方式（姓名、手机号）"
 
 
 def write(house, who=None, instrument=ASKED, **given):
-    visitor = signed_in(who or house.dpo)
+    visitor = signed_in(who or house.legal)
     return visitor.post(f"/deals/{house.deal}/notices/{instrument.value}", given)
 
 
@@ -37,10 +37,22 @@ def digest_of(answer):
     return answer.content.decode().partition('name="seen" value="')[2].partition('"')[0]
 
 
-def approved(house, **more):
+def written(house, who=None, **more):
+    """A text that was seen and laid before another person."""
     text = {**TEXT, **more}
-    seen = digest_of(write(house, do="look", **text))
-    assert write(house, do="approve", seen=seen, **text).status_code == 303
+    seen = digest_of(write(house, who, do="look", **text))
+    assert write(house, who, do="write", seen=seen, **text).status_code == 303
+    return NoticeDraft.objects.latest("id")
+
+
+def answered(house, draft, act="approve", who=None):
+    return signed_in(who or house.dpo).post(
+        f"/notices/{draft.ref}/do/notice-{act}", {"is_sure": "on"}
+    )
+
+
+def approved(house, **more):
+    assert answered(house, written(house, **more)).status_code == 303
     return Notice.objects.latest("id")
 
 
@@ -90,10 +102,10 @@ def test_it_is_seen_in_both_languages_before_it_is_approved(house):
 def test_only_what_was_seen_is_approved(house):
     seen = digest_of(write(house, do="look", **TEXT))
     for given in ({"seen": ""}, {"seen": seen, "purpose": "别的"}):
-        answer = write(house, do="approve", **{**TEXT, **given})
+        answer = write(house, do="write", **{**TEXT, **given})
         assert answer.status_code == 422
-        assert "还没有批准" in answer.content.decode()
-    assert not Notice.objects.exists()
+        assert "还没有提交" in answer.content.decode()
+    assert not NoticeDraft.objects.exists()
     one = approved(house)
     assert one.contents == {**WRITTEN, "categories": PRINTED}
     assert covered_fields.of_notice(one) == {"name", "mobile"}
@@ -206,7 +218,11 @@ def test_a_paper_of_ones_own_is_brought_once_and_kept_as_it_came(house):
     assert not any(PDF in one.read_bytes() for one in sealed_staging.folder().iterdir()), (
         "it lies sealed"
     )
-    assert write(house, do="approve", **seen).status_code == 303
+    assert write(house, do="write", **seen).status_code == 303
+    draft = NoticeDraft.objects.get()
+    brought = signed_in(house.dpo).get(f"/notices/{draft.ref}/paper")
+    assert brought.content == PDF, "who approves it can read it"
+    assert answered(house, draft).status_code == 303
     assert kept_paper() == PDF
     assert list(sealed_staging.folder().iterdir()) == [], "it waits no longer"
 
@@ -219,7 +235,8 @@ def test_it_stays_while_the_text_is_mended_and_without_it_one_is_made(house):
     assert again["slip"] == seen["slip"]
     _, bare = look(house, slip=seen["slip"], without="on")
     assert bare["slip"] == ""
-    assert write(house, do="approve", **bare).status_code == 303
+    assert write(house, do="write", **bare).status_code == 303
+    assert answered(house, NoticeDraft.objects.get()).status_code == 303
     assert kept_paper().startswith(b"%PDF-")
     assert kept_paper() != PDF
 
@@ -227,9 +244,9 @@ def test_it_stays_while_the_text_is_mended_and_without_it_one_is_made(house):
 def test_another_paper_than_the_one_that_was_seen_is_not_approved(house):
     _, seen = look(house, paper=file())
     for given in ({"paper": file(PDF + b"more")}, {"slip": ""}, {"without": "on"}):
-        answer = write(house, do="approve", **{**seen, **given})
+        answer = write(house, do="write", **{**seen, **given})
         assert answer.status_code == 422
-        assert "还没有批准" in answer.content.decode()
+        assert "还没有提交" in answer.content.decode()
     assert not Notice.objects.exists()
 
 
@@ -243,8 +260,8 @@ def test_what_is_no_pdf_is_refused_and_the_one_before_stays(house):
 
 @pytest.mark.parametrize("case", ["none", "of somebody", "of another deal", "something else"])
 def test_what_waits_for_somebody_else_is_not_taken(house, case):
-    told = {"actor": house.dpo, "deal": house.deal, "pdf": b64encode(PDF).decode()}
-    told |= {"of somebody": {"actor": house.legal}, "of another deal": {"deal": "deal-x"}}.get(
+    told = {"actor": house.legal, "deal": house.deal, "pdf": b64encode(PDF).decode()}
+    told |= {"of somebody": {"actor": house.dpo}, "of another deal": {"deal": "deal-x"}}.get(
         case, {}
     )
     slip = sealed_staging.write(told, house.deal, house.at) if case != "none" else "doc-none"
