@@ -46,6 +46,7 @@ _TRYING = frozenset(
         "jobs.Errand",
         "jobs.Job",
         "jobs.Plan",
+        "outbox.Message",  # mails to staff about what is due; letters to customers are compared
         "ledger.Entry",
         "deals.Refusal",
         "signin.Session",
