@@ -181,13 +181,11 @@ def notice(request: PageRequest, notice: str) -> HttpResponse:
         (("散列", "SHA-256"), one.sha256),
         (("账本", "Entry"), tables.entry(request, one.position)),
     ]
-    is_waiting = draft is not None and draft.state == DraftState.WAITING
-    acts = ("notice-approve", "notice-return") if is_waiting else ()
     more = {
         "deal": deals.deal(Ref(one.deal)),
         "pairs": [(request.say(label), value) for label, value in pairs],
         "lead": request.say(_SAID[DraftState(draft.state) if draft else DraftState.APPROVED]),
-        "links": detail_page.offers(request, acts, notice=notice) if _may(request, draft) else (),
+        "links": detail_page.offers(request, _acts(request, draft), notice=notice),
         "paper": one.document and reverse("notice-paper", kwargs={"notice": notice}),
         "seen": preview.both(request, one),
     }
@@ -202,17 +200,17 @@ def _found(request: PageRequest, ref: str) -> Notice | NoticeDraft:
     return scoping.own(request, NoticeDraft, ref)
 
 
-def _may(request: PageRequest, draft: NoticeDraft | None) -> bool:
-    """Whether what can be done with it is this person's to do."""
-    if draft is None:
-        return False
+def _acts(request: PageRequest, draft: NoticeDraft | None) -> tuple[str, ...]:
+    """What this person can do with it: its writer takes it back, another approves or returns it."""
+    if draft is None or draft.state != DraftState.WAITING:
+        return ()
     if request.who() == draft.written_by:
-        return True
+        return ("notice-return",)
     try:
         services.require_approvable(draft, request.who(), request.at)
     except DomainError:
-        return False
-    return True
+        return ()
+    return ("notice-approve", "notice-return")
 
 
 def _said_by(
