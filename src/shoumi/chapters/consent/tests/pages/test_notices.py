@@ -186,7 +186,10 @@ def test_its_page_offers_each_person_what_is_theirs(house):
     )
     assert answered(house, draft, "return", house.legal).status_code == 303
     assert "退回了" in signed_in(house.dpo).get(f"/notices/{draft.ref}").content.decode()
-    assert answered(house, draft).status_code == 409
+    refused = answered(house, draft)
+    assert refused.status_code == 422
+    assert "不再等批准" in refused.content.decode()
+    assert not Notice.objects.exists()
 
 
 def test_no_one_else_writes_and_a_stranger_finds_none(house, stranger):
