@@ -3,7 +3,7 @@ cover."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from shoumi.base import registry
@@ -15,14 +15,22 @@ from shoumi.chapters.consent.queries import covered_fields
 from shoumi.core import notice_categories
 from shoumi.core.fields import FieldRule
 from shoumi.core.messages import Both, Lang
+from shoumi.core.notice_categories import Category
 
 _FIELDS, _WORDS = "fields_", "words_"
 _MOST = 100
 
 
-def fields() -> Iterator[Field]:
-    """Of each kind what may be chosen, and the words people read for it."""
+def fields(earlier: Iterable[Category] = ()) -> Iterator[Field]:
+    """Of each kind what may be chosen, and the words people read for it.
+
+    ``earlier``  of a text to begin with
+    """
+    begun = list(earlier)
     for kind, (words, rules) in notice_categories.by_kind(registry.field_register()).items():
+        codes = {rule.code for rule in rules}
+        of_kind = [one for one in begun if codes & one.fields.keys()]
+        own = next((one.words[0] for one in of_kind if one.words[0] != words[0]), "")
         yield Field(
             _FIELDS + kind,
             (f"信息种类：{words[0]}", f"Data: {words[1]}"),
@@ -33,6 +41,7 @@ def fields() -> Iterator[Field]:
             ),
             is_needed=False,
             options=[_option(rule) for rule in rules],
+            initial=sorted(notice_categories.covered(of_kind) & codes),
         )
         yield Field(
             _WORDS + kind,
@@ -40,6 +49,7 @@ def fields() -> Iterator[Field]:
             help=(f"不写就是“{words[0]}”。", f"Otherwise “{words[1]}”."),
             is_needed=False,
             most=_MOST,
+            initial=own,
         )
 
 

@@ -33,6 +33,7 @@ from shoumi.base.verbs import Call, Group
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice, NoticeDraft
 from shoumi.chapters.consent.pages import category_fields, preview
+from shoumi.chapters.consent.queries import covered_fields
 from shoumi.chapters.consent.rules import DraftState
 from shoumi.chapters.consent.services import notices as services
 from shoumi.chapters.consent.verbs.notices import INSTRUMENT, TEXTS, WRITE
@@ -57,7 +58,7 @@ def write(request: PageRequest, deal: str, instrument: str) -> HttpResponse:
     if instrument not in TEXTS:
         raise Http404
     asked = Instrument(instrument)
-    fields = (*_fields(asked), pending_papers.FIELD)
+    fields = (*_fields(asked, _earlier(request, ref, asked)), pending_papers.FIELD)
     filled = submit(
         fields, request, lambda given: _written(request, ref, asked, given), {"deal": deal}
     )
@@ -120,10 +121,23 @@ def _digest(written: Written) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _fields(instrument: Instrument) -> Iterator[Field]:
+def _earlier(
+    request: PageRequest, deal: Ref, instrument: Instrument
+) -> NoticeDraft | Notice | None:
+    """The text of this deal that the address says to begin with."""
+    wanted = request.GET.get("from", "")
+    for kind in (NoticeDraft, Notice):
+        found = kind.objects.filter(ref=wanted, deal=deal, instrument=instrument).first()
+        if found is not None:
+            return found
+    return None
+
+
+def _fields(instrument: Instrument, earlier: NoticeDraft | Notice | None) -> Iterator[Field]:
     for name, is_wanted in rules.outline(instrument).items():
         if name == "categories":
-            yield from category_fields.fields()
+            of_data = covered_fields.categories(earlier) if earlier else ()
+            yield from category_fields.fields(of_data)
             continue
         yield Field(
             name,
@@ -132,7 +146,7 @@ def _fields(instrument: Instrument) -> Iterator[Field]:
             _HELP.get(name, forms.NO_HELP),
             is_needed=is_wanted,
             most=_MOST,
-            initial=_known(name),
+            initial=earlier.contents.get(name, "") if earlier else _known(name),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -26,6 +27,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Notice, NoticeDraft
 from shoumi.chapters.consent.pages import category_fields, preview
 from shoumi.chapters.consent.rules import DraftState
@@ -67,8 +69,8 @@ _SAID: Mapping[DraftState, Both] = {
         "Written, and waits for another's approval. The time to answer is as if it began today.",
     ),
     DraftState.RETURNED: (
-        "退回了，不能用。要用就重写一份。",
-        "Returned: it cannot be used. Write it anew.",
+        "退回了，不能用。照这一份改好，再交一次。",
+        "Returned: it cannot be used. Mend it in a new version and lay that before somebody.",
     ),
     DraftState.APPROVED: (
         "已批准，不能再改。写给客户的答复期按今天开始算。",
@@ -185,7 +187,10 @@ def notice(request: PageRequest, notice: str) -> HttpResponse:
         "deal": deals.deal(Ref(one.deal)),
         "pairs": [(request.say(label), value) for label, value in pairs],
         "lead": request.say(_SAID[DraftState(draft.state) if draft else DraftState.APPROVED]),
-        "links": detail_page.offers(request, _acts(request, draft), notice=notice),
+        "links": [
+            *detail_page.offers(request, _acts(request, draft), notice=notice),
+            *_again(request, one, draft),
+        ],
         "paper": one.document and reverse("notice-paper", kwargs={"notice": notice}),
         "seen": preview.both(request, one),
     }
@@ -211,6 +216,18 @@ def _acts(request: PageRequest, draft: NoticeDraft | None) -> tuple[str, ...]:
     except DomainError:
         return ()
     return ("notice-approve", "notice-return")
+
+
+def _again(
+    request: PageRequest, one: Notice | NoticeDraft, draft: NoticeDraft | None
+) -> list[tuple[str, str]]:
+    """To write the next version from this one, once this one waits no more."""
+    is_waiting = draft is not None and draft.state == DraftState.WAITING
+    if is_waiting or not request.roles & frozenset(rules.WRITERS):
+        return []
+    place = {"deal": one.deal, "instrument": one.instrument}
+    href = f"{reverse('notice-write', kwargs=place)}?{urlencode({'from': one.ref})}"
+    return [(request.say(("照这一份写新的一版", "Write a new version from it")), href)]
 
 
 def _said_by(

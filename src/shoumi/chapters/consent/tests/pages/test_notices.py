@@ -169,29 +169,6 @@ def test_the_list_costs_the_same_however_many_there_are(house, django_assert_max
     assert asked() == few > 3
 
 
-def test_its_page_offers_each_person_what_is_theirs(house):
-    draft = written(house)
-    for who, offered in (
-        (house.legal, ["notice-return"]),
-        (house.dpo, ["notice-approve", "notice-return"]),
-        (house[people.HEAD], []),
-        (house[people.CONSULTANT], []),
-    ):
-        page = signed_in(who).get(f"/notices/{draft.ref}").content.decode()
-        found = [act for act in ("notice-approve", "notice-return") if f"do/{act}" in page]
-        assert found == offered, who
-    assert (
-        "等另一人批准"
-        in signed_in(house.dpo).get(f"/notices/drafts?deal={house.deal}").content.decode()
-    )
-    assert answered(house, draft, "return", house.legal).status_code == 303
-    assert "退回了" in signed_in(house.dpo).get(f"/notices/{draft.ref}").content.decode()
-    refused = answered(house, draft)
-    assert refused.status_code == 422
-    assert "不再等批准" in refused.content.decode()
-    assert not Notice.objects.exists()
-
-
 def test_no_one_else_writes_and_a_stranger_finds_none(house, stranger):
     one = approved(house)
     assert write(house, house[people.SERVICE], do="look", **TEXT).status_code == 403
