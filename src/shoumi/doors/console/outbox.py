@@ -46,6 +46,11 @@ _RELAY: Both = (
     "经邮件服务器寄出；地址在寄出那一刻才取，这里只有编号。",
     "They leave by a mail relay; an address is looked up when its message goes, and is not here.",
 )
+_OF_CUSTOMERS: Both = (
+    "这里是给员工和当事方的邮件；给客户的信在“告知批次”里，逐次列出寄了多少、到了多少。",
+    "These go to staff and parties; letters to customers stand under Campaigns, each with its"
+    " numbers.",
+)
 
 
 @open_to(Who.STAFF, *KEEPERS)
@@ -71,7 +76,8 @@ def outbox(request: PageRequest) -> HttpResponse:
     )
     counts = [(names.of(one, request.lang), count) for one, count in queries.counts().items()]
     is_sunk = clock.is_demo() or smtp.configured() is None
-    lead = request.say(_SINK if is_sunk else _RELAY)
+    leads = _SINK if is_sunk else _RELAY, _OF_CUSTOMERS
+    lead = ("" if request.lang == "zh" else " ").join(map(request.say, leads))
     return show(request, ContentPage(_TITLE, [table], lead, numbers=counts), "outbox")
 
 
