@@ -48,8 +48,7 @@ _RELAY: Both = (
 )
 _OF_CUSTOMERS: Both = (
     "这里是给员工和当事方的邮件；给客户的信在“告知批次”里，逐次列出寄了多少、到了多少。",
-    "These go to staff and parties; letters to customers stand under Campaigns, each with its"
-    " numbers.",
+    "These go to staff and parties; letters to customers are counted under Campaigns.",
 )
 
 
