@@ -1,4 +1,7 @@
-"""Texts wait for another person. A new table: safe while the old code runs."""
+"""Texts that wait for another person's approval.
+
+Safe while the old code runs: a table that it does not know.
+"""
 
 from django.db import migrations, models
 
