@@ -52,9 +52,7 @@ def _written(pdf: bytes, proof: bytes) -> bytes:
     # An object that follows the end mark of a typesetter at once would stand in a comment.
     writer = open_writer(pdf if pdf.endswith(b"\n") else pdf + b"\n")
     place = writer.root.raw_get("/Metadata")
-    packet = embedded_proof.with_description(
-        place.get_object().data, size=len(pdf), proof=proof
-    )
+    packet = embedded_proof.with_description(place.get_object().data, size=len(pdf), proof=proof)
     kinds = {"/Type": "/Metadata", "/Subtype": "/XML"}
     names = {generic.pdf_name(key): generic.pdf_name(kind) for key, kind in kinds.items()}
     stream = generic.StreamObject(generic.DictionaryObject(names), stream_data=packet)

@@ -46,7 +46,7 @@ _FIELDS = (
         Kind.FILE,
         (
             "从本站下载的 PDF 里就有，不用；单独的 .jsonld，或里面没有的 .pdf，才需要。",
-            "Not for a PDF downloaded here, which carries its proof; for a .jsonld or .pdf without.",
+            "Not for a PDF downloaded here, which carries it; for a .jsonld, or a .pdf without.",
         ),
         is_needed=False,
     ),
