@@ -55,7 +55,7 @@ def _written(pdf: bytes, proof: bytes) -> bytes:
     packet = embedded_proof.with_description(place.get_object().data, size=len(pdf), proof=proof)
     kinds = {"/Type": "/Metadata", "/Subtype": "/XML"}
     names = {generic.pdf_name(key): generic.pdf_name(kind) for key, kind in kinds.items()}
-    stream = generic.StreamObject(generic.DictionaryObject(names), stream_data=packet)
+    stream = generic.StreamObject(names, stream_data=packet)
     writer.objects[(place.generation, place.idnum)] = stream
     out = BytesIO()
     writer.write(out)  # type: ignore[no-untyped-call]
