@@ -2,8 +2,9 @@
 
 Every signature must pass.  The verdict is pyHanko's ``bottom_line`` with its full difference
 analysis: a revision appended after a signature leaves that signature ``intact`` and still makes
-the document another one.  The last signature must cover the whole file.  The container of a
-signature is compared byte for byte, because its padding is covered by nothing.
+the document another one.  The last signature must cover the whole file, the proof aside that a
+paper takes along when it leaves the house (``proof_in_pdf``).  The container of a signature is
+compared byte for byte, because its padding is covered by nothing.
 
 Problems are ``field: what`` (or ``what`` alone), from this list: unreadable, not_signed,
 not_intact, untrusted, timestamp_untrusted, modified_after_signing, not_whole_file,
@@ -35,6 +36,8 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from shoumi.base.documents.certificate_names import unspelt
+from shoumi.core.verify import embedded_proof
+from shoumi.core.verify.report import Bad
 
 # The libraries log subjects of certificates, which are names of people: they log nothing here.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -101,6 +104,7 @@ def validate(
             time, which is proven by a time-stamp and only claimed without one.
         tsa_roots: certificates that may stand behind a time-stamp; None means ``roots``.
     """
+    pdf = _without_proof(pdf)
     try:
         reader = PdfFileReader(BytesIO(pdf))
         found = list(reader.embedded_signatures)
@@ -118,6 +122,14 @@ def validate(
         signatures += [judged] if judged else []
         problems += [f"{embedded.field_name}: {what}" for what in wrong]
     return Report(not problems, signatures, problems, unsigned)
+
+
+def _without_proof(pdf: bytes) -> bytes:
+    try:
+        found = embedded_proof.parted(pdf)
+    except Bad:
+        return pdf
+    return found.original if found else pdf
 
 
 def _judge(

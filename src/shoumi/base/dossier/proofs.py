@@ -7,11 +7,13 @@ from pathlib import Path
 
 from shoumi.base import clock
 from shoumi.base.anchoring import services as anchoring
+from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind, Tag
 from shoumi.base.documents.models import Document
 from shoumi.base.dossier.standalone_proofs import standing
 from shoumi.base.ledger import reader
 from shoumi.base.vault import logkey
+from shoumi.core.errors import DomainError
 from shoumi.core.ledger import proof
 from shoumi.core.ledger.leaf import Digest
 from shoumi.core.refs import Ref
@@ -40,7 +42,30 @@ def of_paper(content: bytes) -> str | None:
     """
     made = Document.objects.filter(sha256=Digest.of(content).hex(), kind__in=_MADE_HERE)
     document = made.order_by("pk").values_list("ref", flat=True).first()
-    stored = document and reader.latest(1, about=Ref(document), tag=Tag.STORED)
+    return _of_stored(Ref(document)) if document else None
+
+
+def issued(document: Ref) -> bytes:
+    """A paper as it leaves the house: as it was stored, with its proof inside.
+
+    It stays as it was stored where it waits for a signature or a proof finds no room in it, and
+    where none can be made: whatever keeps the house from signing a head holds no paper back.
+
+    Raises:
+        NoSuchDocument, DocumentDamaged, NoKey
+    """
+    from shoumi.base.documents.proof_in_pdf import with_proof  # takes long to load
+
+    content = store.get(document)
+    try:
+        found = _of_stored(document)
+    except DomainError:
+        return content
+    return with_proof(content, found) if found else content
+
+
+def _of_stored(document: Ref) -> str | None:
+    stored = reader.latest(1, about=document, tag=Tag.STORED)
     if not stored:
         return None
     (entry,) = stored
@@ -61,6 +86,9 @@ _MADE_HERE = (
 
 
 def beside(document: Path, content: bytes, position: int) -> None:
-    """Write ``content`` and, beside it, the proof of the entry that holds its digest."""
-    document.write_bytes(content)
-    document.with_suffix(".tlog-proof").write_text(text(position), "utf-8")
+    """Write ``content`` with the proof of the entry that holds its digest, inside and beside it."""
+    from shoumi.base.documents.proof_in_pdf import with_proof  # takes long to load
+
+    proved = text(position)
+    document.write_bytes(with_proof(content, proved))
+    document.with_suffix(".tlog-proof").write_text(proved, "utf-8")

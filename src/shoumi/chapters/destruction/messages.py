@@ -147,6 +147,10 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="两名见证人在销毁页见证并执行。",
         remedy_en="Two witnesses confirm it on the page of destruction, and carry it out.",
     ),
+    "destruction.no_room_opened": Message(
+        zh="没有开过数据室，没有要交回的资料",
+        en="no room was opened, so nothing came from one that has to come back",
+    ),
     "destruction.recipients_unknown": Message(
         zh="没有登记应交证明的接收方", en="no recipient is noted that owes a certificate"
     ),

@@ -24,6 +24,7 @@ from shoumi.core.verify.log_keys import claimed_size, key_at, known_to, step_of,
 from shoumi.core.verify.report import Bad, Report, canonical, shaped, unbase64
 
 MAX_BODY = 4096  # bytes
+BESIDE, INSIDE = ".tlog-proof", "XMP"
 
 
 class Extra(NamedTuple):
@@ -84,10 +85,16 @@ def holds(extra: Extra, document: bytes) -> None:
 
 
 def check_alone(
-    report: Report, *, document: bytes, name: str, proof: bytes, trust: Trust | None
+    report: Report,
+    *,
+    document: bytes,
+    name: str,
+    proof: bytes,
+    trust: Trust | None,
+    where: str = BESIDE,
 ) -> None:
-    """A certificate or receipt with the ``.tlog-proof`` that lies beside it."""
-    beside = name + " (.tlog-proof)"
+    """A certificate or receipt with its ``.tlog-proof``, which lies ``where``."""
+    beside = f"{name} ({where})"
     with report.check("proof", beside):
         parts = read_proof(proof)
         if not parts.extra:

@@ -43,17 +43,31 @@ class Report:
     """``checks``: {check, ok, place, detail} in order; ``not_checked``: the same without ok.
 
     ``confirmed`` are good checks of what need not be there (a witness's cosignature, a stamp).
+    ``lacks``: what everything rests on is not there, so nothing is proven and nothing refuted.
     """
 
     def __init__(self, kind: str) -> None:
-        self.kind, self.anchored = kind, False
+        self.kind, self.anchored, self.lacks = kind, False, False
         self.checks: list[dict[str, Any]] = []
         self.not_checked: list[dict[str, str]] = []
         self.confirmed: list[dict[str, Any]] = []
 
     @property
     def ok(self) -> bool:
-        return bool(self.checks) and all(check["ok"] for check in self.checks)
+        is_good = bool(self.checks) and all(check["ok"] for check in self.checks)
+        return is_good and not self.lacks
+
+    @property
+    def verdict(self) -> str:
+        """proven, broken, or undecided."""
+        if self.ok:
+            return "proven"
+        is_broken = any(not check["ok"] for check in self.checks)
+        return "broken" if is_broken or not self.lacks else "undecided"
+
+    def lack(self, check: str, place: str, detail: str) -> None:
+        self.lacks = True
+        self.skip(check, place, detail)
 
     def fail(self, check: str, place: str, detail: str) -> None:
         self.checks.append({"check": check, "ok": False, "place": place, "detail": detail})
@@ -83,6 +97,7 @@ class Report:
         return {
             "kind": self.kind,
             "ok": self.ok,
+            "verdict": self.verdict,
             "anchored": "yes" if self.anchored else "no",
             "checks": self.checks + self.confirmed,
             "not_checked": self.not_checked,

@@ -17,6 +17,7 @@ MODULES = (
     "log_keys",
     "folder",
     "document",
+    "embedded_proof",
     "certificates",
     "stamp",
     "dossier",

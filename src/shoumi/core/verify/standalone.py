@@ -2,9 +2,11 @@
 
     python3 verify.py DOSSIER|LOG|CERTIFICATE|RECEIPT [--trust FILE] [--json]
 
-Exit 0 yes, 1 no, 2 wrong use.  Standard library only, ``cryptography`` used where it is there, and
-written apart from the program that writes the evidence.
+Exit 0 yes, 1 no or not yet decidable, 2 wrong use.  Standard library only, ``cryptography`` used
+where it is there, and written apart from the program that writes the evidence.
 
+- A certificate or receipt is checked by the proof inside the PDF and by the .tlog-proof beside it;
+  without either it is not yet decidable.
 - Text is relied on only when it stands under a good signature.  Without --trust the key is the one
   named inside: that shows that the parts agree, not who made them (``anchored: no``).
 - What could not be checked is told.
@@ -23,8 +25,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from shoumi.core.verify.document import check_alone
 from shoumi.core.verify.dossier import check_dossier
+from shoumi.core.verify.embedded_proof import check_paper
 from shoumi.core.verify.folder import files_of, given_file, read_file
 from shoumi.core.verify.log import COSIGNATURE, LOG, Key, Trust, key_of
 from shoumi.core.verify.report import Bad, Report, WrongUse, decimal, unbase64
@@ -32,6 +34,11 @@ from shoumi.core.verify.tiled import CHECKPOINT_FILE, check_log
 from shoumi.core.verify.words import ZH
 
 TRUST = "shoumi.trust/v1"
+_VERDICTS = {
+    "proven": "结论：相符 / verified",
+    "broken": "结论：不符 / NOT verified",
+    "undecided": "结论：还不能判断 / not yet decidable",
+}
 _PEM = "-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n"
 
 
@@ -90,13 +97,13 @@ def verify(path: Path, trust: Trust | None) -> Report:
     report = Report(kind)
     proofs = [Path(f"{path}.tlog-proof"), path.with_suffix(".tlog-proof")]
     found = [proof for proof in proofs if proof.exists()]
-    with report.check("proof", path.name):
-        if not found:
-            raise Bad("no .tlog-proof beside it")
-        proof = read_file(found[0])
-    if report.ok:
+    try:
+        beside = read_file(found[0]) if found else None
+    except Bad as bad:
+        report.fail("proof", path.name, bad.detail)
+    else:
         document = given_file(path)
-        check_alone(report, document=document, name=path.name, proof=proof, trust=trust)
+        check_paper(report, content=document, name=path.name, beside=beside, trust=trust)
     if kind == "certificate":
         report.skip("pdf", path.name, "signatures inside PDF files")
     return report
@@ -114,7 +121,7 @@ def as_text(report: Report) -> str:
         said = f"{ZH.get(check['detail'], '')} / {check['detail']}"
         lines.append(f"{mark}  {check['check']}: {_plain(check['place'])}: {_plain(said)}")
     lines.append(f"anchored: {'yes' if report.anchored else 'no'}")
-    lines.append("结论：相符 / verified" if report.ok else "结论：不符 / NOT verified")
+    lines.append(_VERDICTS[report.verdict])
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,8 @@ ZH = {
     "cosignature wrong": "见证人副署无效",
     "forked: an earlier checkpoint is another": "账本分叉：与先前的检查点不符",
     "no .tlog-proof beside it": "旁边没有 .tlog-proof",
+    "no proof inside it, and no .tlog-proof beside it": "文件里没有证明，旁边也没有 .tlog-proof",
+    "not a form of PDF that takes a proof inside it": "这种形式的 PDF 里放不了证明",
     "a file this checkpoint has no use for": "与此检查点无关的文件，未检查",
     "not the text the entry commits to": "不是条目所承诺的文字",
     "of the entries only hashes and times were checked": "条目只核验了哈希与时间，未读内容",
@@ -42,6 +44,7 @@ ZH = {
     "not what the manifest says": "与清单所述不符",
     "position out of order or beyond the log": "位置乱序或超出账本",
     "rows without a bulk entry": "明细没有对应的批量条目",
+    "something was changed or added behind the proof inside it": "证明之后被改过或加过内容",
     "shorter than a checkpoint you have seen: cut short, or made before it": (
         "账本短于先前所见：被截短，或卷宗更早"
     ),

@@ -22,8 +22,10 @@ def command(context: click.Context, path: Path, trust: Path | None, *, as_json: 
     """离线核验卷宗、账本、证书、回执 / Check a dossier (folder or .zip), a whole log as tiles
     (folder), a certificate (.pdf) or a receipt (.jsonld) offline.
 
+    A certificate is checked by the proof inside the PDF and by the .tlog-proof beside it.
+
     \b
-    Exit 0: verified.  1: not verified, every place is named.  2: wrong use.
+    Exit 0: verified.  1: not verified, every place is named, or not yet decidable.  2: wrong use.
     TRUST is got by another way than the dossier; without it the answer says `anchored: no`.
     """
     try:

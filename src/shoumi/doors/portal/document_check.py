@@ -21,6 +21,7 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.vault import logkey
 from shoumi.core.messages import Both
+from shoumi.core.verify.embedded_proof import NO_PROOF
 from shoumi.core.verify.report import Report
 from shoumi.core.verify.words import ZH
 from shoumi.doors.portal import document_judge_process
@@ -44,8 +45,8 @@ _FIELDS = (
         ("旁边的 .tlog-proof", "The .tlog-proof beside it"),
         Kind.FILE,
         (
-            "本站出的 PDF 不用；单独的 .jsonld，或本站查不到的 .pdf，才需要。",
-            "Not for a PDF this site made; for a .jsonld on its own, or a .pdf not found here.",
+            "从本站下载的 PDF 里就有，不用；单独的 .jsonld，或里面没有的 .pdf，才需要。",
+            "Not for a PDF downloaded here, which carries it; for a .jsonld, or a .pdf without.",
         ),
         is_needed=False,
     ),
@@ -60,7 +61,7 @@ _CHECKS: Mapping[str, Both] = {
 
 # What the verifier leaves to a program; a reader of this page is told what to do without one.
 _NO_COMMANDS: Mapping[str, Both] = {
-    "no .tlog-proof beside it": (
+    NO_PROOF: (
         "没有证明文件。把同一处下载的 .tlog-proof 一起交上来，就能判断。",
         "The proof is not there. Hand in the .tlog-proof from the same place together with it.",
     ),
@@ -120,10 +121,8 @@ def _told(request: PageRequest, report: Report) -> dict[str, Any]:
 
 
 def _verdict(report: Report) -> str:
-    """proven, broken, or undecided: what it rests on is missing, so nothing speaks against it."""
-    if report.ok:
-        return "proven"
-    return "broken" if report.checks else "undecided"
+    """As the verifier says, or elsewhere: it agrees with a log that is not this house's."""
+    return report.verdict if report.anchored or not report.ok else "elsewhere"
 
 
 def _counted(request: PageRequest, report: Report) -> list[tuple[str, int]]:

@@ -33,6 +33,8 @@ _TAIL, _MOST_REMARK = struct.Struct("<4s4H2LH"), 2**16
 _END, _END_64, _LOCATOR_BYTES = b"PK\x05\x06", b"PK\x06\x07", 20
 _ALONE: Mapping[str, str] = {".jsonld": "receipt", ".pdf": "certificate"}
 _PROOF = ".tlog-proof"
+# Of a paper of another house: whether it agrees with itself is told, and no more than that.
+_OTHER_LOG = "the key is not the one you trust"
 
 
 class Large(Exception):
@@ -68,17 +70,17 @@ def judge(name: str, content: bytes, beside: bytes | None, trust: Trust) -> Repo
 
 
 def _alone(name: str, content: bytes, proof: bytes | None, trust: Trust) -> Report:
-    from shoumi.core.verify.document import check_alone
+    from shoumi.core.verify.embedded_proof import check_paper
     from shoumi.core.verify.report import Report
 
     kind = _ALONE.get(PurePath(name).suffix)
     if kind is None:
         raise Strange
     report = Report(kind)
-    if proof is None:
-        report.skip("proof", name, "no .tlog-proof beside it")
-    else:
-        check_alone(report, document=content, name=name, proof=proof, trust=trust)
+    check_paper(report, content=content, name=name, beside=proof, trust=trust)
+    if [one["detail"] for one in report.checks if not one["ok"]] == [_OTHER_LOG]:
+        report = Report(kind)
+        check_paper(report, content=content, name=name, beside=proof, trust=None)
     if kind == "certificate":
         report.skip("pdf", name, "signatures inside PDF files")
     return report
@@ -139,7 +141,8 @@ def said(order: dict[str, Any], content: bytes) -> dict[str, Any]:
     except Strange:
         return {"refused": "strange"}
     checks, unknown, confirmed = found.checks, found.not_checked, found.confirmed
-    return {"kind": found.kind, "checks": checks, "not_checked": unknown, "confirmed": confirmed}
+    told = {"kind": found.kind, "checks": checks, "not_checked": unknown, "confirmed": confirmed}
+    return {**told, "anchored": found.anchored, "lacks": found.lacks}
 
 
 def main() -> None:

@@ -75,4 +75,5 @@ def _report(told: dict[str, Any]) -> Report:
     report.checks = told["checks"]
     report.not_checked = told["not_checked"]
     report.confirmed = told["confirmed"]
+    report.anchored, report.lacks = told["anchored"], told["lacks"]
     return report

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents import store
 from shoumi.base.messages import names
 from shoumi.base.messages.text import short
 from shoumi.base.pages import clocks, detail_page, figures, list_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
+from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.agreements import queries, rules
@@ -274,6 +274,4 @@ def _clauses(request: PageRequest, one: Agreement) -> Table:
 def paper(request: PageRequest, agreement: str) -> HttpResponse:
     """The PDF as it lies here now, with the signatures made so far."""
     one = own(request, agreement)
-    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.pdf"'
-    return answer
+    return handed_out(one.document, one.ref)

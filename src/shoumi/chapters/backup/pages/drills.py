@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.documents import store
 from shoumi.base.pages import detail_page, tables
 from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries, rules
@@ -87,6 +87,4 @@ def paper(request: PageRequest, drill: str) -> HttpResponse:
         NoSuchDrill
     """
     one = queries.drill(Ref(drill))
-    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.pdf"'
-    return answer
+    return handed_out(one.document, one.ref)

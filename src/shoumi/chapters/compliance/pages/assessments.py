@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents import store
 from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day
 from shoumi.base.pages import clocks, detail_page, figures, list_page, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
+from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
 from shoumi.chapters.compliance import queries, rules
@@ -284,7 +284,7 @@ def _files(request: PageRequest, one: Assessment) -> list[tuple[str, str]]:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def report(request: PageRequest, assessment: str) -> HttpResponse:
-    """The signed report as it was stored with the approval.
+    """The signed report, stored with the approval; its proof inside.
 
     Raises:
         NoSuchAssessment: there is none, or it is not approved yet.
@@ -292,6 +292,4 @@ def report(request: PageRequest, assessment: str) -> HttpResponse:
     one = own(request, assessment)
     if not one.document:
         raise NoSuchAssessment(assessment=assessment)
-    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{one}.pdf"'
-    return answer
+    return handed_out(one.document, str(one))

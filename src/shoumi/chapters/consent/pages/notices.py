@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import Deal
-from shoumi.base.documents import store
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import (
@@ -25,6 +24,7 @@ from shoumi.base.pages import (
 )
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage, button, show
+from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.consent import rules
@@ -245,10 +245,8 @@ def _said_by(
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def paper(request: PageRequest, notice: str) -> HttpResponse:
-    """The PDF of a text: as it was approved, or as its writer brought it."""
+    """The PDF of a text with its proof: as it was approved, or as its writer brought it."""
     one = _found(request, notice)
     if not one.document:
         raise Http404
-    answer = HttpResponse(store.get(Ref(one.document)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{one.ref}.pdf"'
-    return answer
+    return handed_out(one.document, one.ref)

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals import queries as deals
-from shoumi.base.documents import store
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.pages import acts, audit_rows, operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.destruction import queries, rules
@@ -167,9 +167,9 @@ def _acts(request: PageRequest, found: Order) -> list[tuple[str, str]]:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def certificate(request: PageRequest, order: str) -> HttpResponse:
-    """The signed paper as it was put in."""
+    """The signed paper, its proof inside."""
     found = _certified(request, order)
-    return _file(store.get(Ref(found.document)), "application/pdf", f"{found}.pdf")
+    return handed_out(found.document, str(found))
 
 
 @open_to(Who.STAFF)

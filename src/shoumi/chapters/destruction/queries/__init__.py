@@ -11,11 +11,14 @@ from django.db.models import Min, Q, QuerySet
 from shoumi.base.approvals import rules as approval_rules
 from shoumi.base.deals.models import Deal, MilestoneState
 from shoumi.base.deals.rules import Overlay
+from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
+from shoumi.base.rooms.events import Tag as Rooms
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Kind, Subject
 from shoumi.base.subjects.models import State as SubjectState
 from shoumi.chapters.destruction import rules
+from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
 from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.calendar import day_in_china, start_of_day
@@ -135,8 +138,14 @@ def _items_under_way(at: datetime) -> QuerySet[OrderItem]:
 
 
 def recipients(deal: Ref, at: datetime) -> Holding:
-    """Condition ``destruction.recipients``: each recipient has proved its copies gone."""
+    """Condition ``destruction.recipients``: each recipient has proved its copies gone.
+
+    Where the ledger tells of no room that was opened and of nobody who owes a certificate, nothing
+    has to come back.
+    """
     proofs = list(RecipientProof.objects.filter(deal=deal))
+    if not proofs and not reader.latest(1, deal=deal, tags=[Rooms.OPENED, Tag.RECIPIENT_DUE]):
+        return Holding(ControlState.NOT_APPLICABLE, reason="destruction.no_room_opened")
     if not proofs:
         return Holding(ControlState.FAIL, reason="destruction.recipients_unknown")
     if any(proof.received_at is None for proof in proofs):

@@ -151,9 +151,10 @@ def test_a_certificate_alone_says_that_its_inner_signatures_are_unchecked(tmp_pa
     assert [row["check"] for row in report.not_checked] == ["pdf"]
 
 
-def test_a_document_without_proof_is_refused(tmp_path):
+def test_a_document_without_proof_is_neither_proven_nor_refused(tmp_path):
     (tmp_path / "crt.pdf").write_bytes(evidence.CERTIFICATE)
-    assert wrong(verify(tmp_path / "crt.pdf", None)) == [("crt.pdf", "no .tlog-proof beside it")]
+    report = verify(tmp_path / "crt.pdf", None)
+    assert (report.ok, report.verdict, wrong(report)) == (False, "undecided", [])
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.pdf", "notes.txt"])

@@ -11,6 +11,7 @@ from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.documents import store, validation
+from shoumi.base.documents.signatures import known_roots
 from shoumi.base.pages import acts
 from shoumi.base.pages.tests.page_requests import asked
 from shoumi.chapters.agreements import queries
@@ -21,6 +22,7 @@ from shoumi.chapters.agreements.rules import Clause
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests import carried_proofs
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -76,11 +78,18 @@ def test_an_agreement_is_drawn_up_signed_by_both_and_then_in_force(two_sides):
     assert f"还差 1 人签署：{people.BUYER}。" in page
     assert page.count('class="tag tag-pass"') == 1
     assert not queries.effective(house.deal, house.at).holds
+    where = f"/agreements/{one.ref}/paper"
+    one.refresh_from_db()
+    assert signed_in(house.legal).get(where).content == store.get(Ref(one.document))
 
     assert sign(one, house.buyer).status_code == 303
     page = text(signed_in(house.legal).get(f"/agreements/{one.ref}"))
     assert "生效中，到 2028 年 12 月 31 日 周日。凭它可以进 L1、L2 级数据室。" in page
     assert page.count('class="tag tag-pass"') == 2
+    paper = signed_in(house.legal).get(where).content
+    one.refresh_from_db()
+    assert carried_proofs.stored(paper) == store.get(Ref(one.document))
+    assert validation.validate(paper, known_roots()).ok
 
 
 def test_each_signature_lies_in_the_field_that_bears_the_signers_name(two_sides, monkeypatch):

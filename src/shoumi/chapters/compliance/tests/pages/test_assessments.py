@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.base import clock
 from shoumi.base.deals import queries as deals
+from shoumi.base.documents import store
 from shoumi.base.documents.models import Certificate
 from shoumi.base.ledger import reader
 from shoumi.base.pages import acts
@@ -16,8 +17,10 @@ from shoumi.base.pages.tests.page_requests import asked
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope, State
+from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, RiskGrade, Role
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests import carried_proofs
 from shoumi.doors.tests.house import person
 from shoumi.doors.tests.visitors import signed_in
 
@@ -63,7 +66,8 @@ def test_an_assessment_is_begun_mended_and_approved_by_legal(house):
     assert "有效到 2027 年" in told
     assert "风险原是“高”，采取措施后是“中”。" in told
     report = signed_in(house.legal).get(f"/assessments/{one.ref}/report")
-    assert report.content.startswith(b"%PDF-")
+    assert carried_proofs.verdict(report.content) == "proven"
+    assert carried_proofs.stored(report.content) == store.get(Ref(one.document))
 
 
 def test_who_is_named_as_missing_is_who_can_act(house):

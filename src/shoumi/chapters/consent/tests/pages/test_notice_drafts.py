@@ -6,8 +6,11 @@ import html
 
 import pytest
 
+from shoumi.base.documents import store
+from shoumi.base.documents.proof_in_pdf import proof_of
 from shoumi.chapters.consent.models import Notice
 from shoumi.chapters.consent.tests.pages.test_notices import ASKED, answered, written
+from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
 
@@ -57,3 +60,12 @@ def test_no_text_of_another_deal_is_begun_with(house):
     draft = written(house, purpose="别处的目的")
     form = signed_in(house.legal).get(f"/deals/{other}/notices/{ASKED.value}?from={draft.ref}")
     assert "别处的目的" not in form.content.decode()
+
+
+def test_the_paper_of_an_approved_text_carries_its_proof(house):
+    draft = written(house)
+    assert answered(house, draft).status_code == 303
+    paper = signed_in(house.dpo).get(f"/notices/{draft.ref}/paper").content
+    stored = store.get(Ref(Notice.objects.get().document))
+    assert paper.startswith(stored)
+    assert proof_of(paper).original == stored

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.doors.cli.tests import cast as people
+from shoumi.doors.tests import carried_proofs
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -24,6 +25,11 @@ def test_the_expired_are_destroyed_before_two_witnesses(stocked, yes, no, shoumi
     out = tmp_path / "DR-001.pdf"
     yes("destroy", "certificate", "1", "-o", out, "--as", people.DPO)
     assert shoumi("verify", out).exit_code == 0
+    out.with_suffix(".tlog-proof").unlink()
+    assert shoumi("verify", out).exit_code == 0
+    out.write_bytes(carried_proofs.stored(out.read_bytes()))
+    undecided = shoumi("verify", out)
+    assert (undecided.exit_code, "还不能判断" in undecided.out) == (1, True)
     no("destroy", "certificate", "1", "--stage", "2", "--as", people.DPO)
     assert yes("subject", "list", stocked)["counts"] == {"ACTIVE": 4, "DESTROYED": 1}
     assert "DR-001" in shoumi("destroy", "list", stocked).out
