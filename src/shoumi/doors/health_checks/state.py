@@ -181,7 +181,7 @@ def _of_the_future(last: datetime, now: datetime) -> Finding:
         "set the machine's clock right (NTP); if it is right, the ledger takes nothing until "
         "{until}: docs/operating.md, section 6",
     )
-    position = reader.first_from(now)
+    position = reader.first_from(now + timedelta.resolution)
     return fail("clock", what, mend, position=position, last=last, until=last - TOLERANCE)
 
 
