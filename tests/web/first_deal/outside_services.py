@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
-from tests.web import home
 from tests.web.first_deal.server_clock import ServerClock
 
 from shoumi.base.documents.tests import authority
@@ -22,7 +21,6 @@ from shoumi.base.outbox.tests.relays import Inbox, relay
 
 if TYPE_CHECKING:
     from shoumi.base.correspondence.tests.gateway import Gateway
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Who was destroyed after the copy is destroyed again, with the key that the copy brought back.
 
-The order is put to where it stood when it began, with its people; carrying it out is then what
-``services.resume`` does after any crash: keys, records, proof.  Holds are placed again.
+The order is put to where it stood when it began, with its people and its witnesses; carrying it
+out is then what ``services.resume`` does after any crash: keys, records, proof.  Holds are placed
+again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.subjects.ledger_pseudonyms import digest_of
 from shoumi.base.subjects.models import State, Subject
-from shoumi.chapters.destruction import rules
+from shoumi.chapters.destruction import rules, witnesses
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
 from shoumi.core.calendar import day_in_china
@@ -30,6 +31,7 @@ def _begun(told: Told) -> bool:
     order.state, order.begun_at, order.count = rules.State.BEGUN, line.at, len(people)
     order.intent_position = told.position
     order.residual_until = rules.residual_until(day_in_china(line.at))
+    witnesses.put_back(order, told.position)
     order.save()
     OrderItem.objects.filter(order=order).delete()
     bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in people))

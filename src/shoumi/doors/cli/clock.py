@@ -58,7 +58,10 @@ def accept(*, actor: Ref) -> None:
     """
     minutes = clock_agreement.accept(actor=actor, at=clock.now())
     answers.done(
-        ("已确认，时钟曾快 {minutes} 分钟", "accepted; the clock had leapt {minutes} minutes ahead"),
+        (
+            "已确认，时钟曾快 {minutes} 分钟",
+            "accepted; the clock had leapt {minutes} minutes ahead",
+        ),
         minutes=minutes,
     )
 

@@ -177,9 +177,11 @@ def _of_the_future(last: datetime, now: datetime) -> Finding:
         "from entry {position} on the ledger is ahead of the clock, up to {last}",
     )
     mend = (
-        "先校准系统时间（NTP）；若时间本来就准，账本到 {until} 才再写入，见 docs/operating.md 第 6 节",
-        "set the machine's clock right (NTP); if it is right, the ledger takes nothing until "
-        "{until}: docs/operating.md, section 6",
+        "先校准系统时间（NTP）；若时间本来就准，账本到 {until} 才再写入（docs/operating.md）",
+        (
+            "set the machine's clock right (NTP); if it is right, the ledger takes nothing until "
+            "{until} (docs/operating.md)"
+        ),
     )
     position = reader.first_from(now + timedelta.resolution)
     return fail("clock", what, mend, position=position, last=last, until=last - TOLERANCE)

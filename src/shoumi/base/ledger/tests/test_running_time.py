@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.clock import home as kinds
 from shoumi.base.ledger import atomic_files, card, reader, running_time
 from shoumi.base.ledger.errors import ClockLeapt
 from shoumi.base.ledger.tests.events import AT, write
@@ -137,13 +136,5 @@ def test_a_machine_that_does_not_say_how_long_it_ran_is_believed(monkeypatch):
         write()
         assert is_sound()
     assert is_sound()
-    write()
-    assert reader.size() == 2
-
-
-def test_a_demo_lives_by_a_clock_of_its_own(machine):
-    kinds.create(kinds.Kind.DEMO)
-    write()
-    machine.leaps(minutes=FORTY_DAYS)
     write()
     assert reader.size() == 2

@@ -57,7 +57,7 @@ class Met(Found):
 class Tries:
     """Of one act.  ``plain``: what the home is when nothing happens; ``writes`` it takes.
 
-    What a restore leaves to be done anew, such as who confirmed a destruction, is missing then too.
+    What a restore leaves to be done anew is missing then too.
     """
 
     home: copied_homes.CopiedHome
@@ -189,7 +189,7 @@ class Tries:
         wrong = []
         at = datetime.now(UTC)
         tempfile.tempdir = str(self.home.temporary)  # of the process that was killed
-        recovery.recover(at=at, real_at=at + timedelta(seconds=1))
+        recovery.recover(at=at, real_at=at + timedelta(seconds=1), patience=-timedelta(minutes=1))
         if self._seen and not _reveals():
             wrong.append("A2 somebody was seen and no entry says so")
         is_told = ended.code == 0
