@@ -12,7 +12,7 @@ The file ``clock.agreed`` in the home, mode 0600::
 
 The distance moves up with small steps, and never down by itself: a clock that was set back and is
 set right again has not leapt.  A machine that was started anew has no distance to the clock of
-before; then it is what the process found when it began.  A story (``base.clock``) has a time of its own.
+before; then it is what the process found when it began.  A story (``base.clock``) has its own time.
 """
 
 from __future__ import annotations
