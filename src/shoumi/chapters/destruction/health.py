@@ -8,7 +8,6 @@ from shoumi.base.registry import Health, HealthFinding
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import keys
-from shoumi.chapters.destruction import witnesses
 from shoumi.chapters.destruction.models import Order
 from shoumi.chapters.destruction.rules import State
 from shoumi.core.refs import Ref
@@ -26,26 +25,6 @@ def findings() -> Iterator[HealthFinding]:
             ("运行 shoumi destroy resume --yes", "run shoumi destroy resume --yes"),
             {"orders": begun},
         )
-    if alone := [str(order) for order in witnesses.alone()]:
-        yield HealthFinding(
-            _CHECK,
-            Health.FAIL,
-            (
-                "已执行的销毁单没有两名见证人：{orders}",
-                "orders that were carried out have not two witnesses: {orders}",
-            ),
-            (
-                (
-                    "运行 shoumi destroy resume --yes，按账本补回见证人；账本里也没有的，"
-                    "由个人信息保护负责人查明，按事件处理"
-                ),
-                (
-                    "run shoumi destroy resume --yes, which names them as the ledger does; where "
-                    "the ledger has none either, the protection officer opens an incident"
-                ),
-            ),
-            {"orders": alone},
-        )
     if back := _brought_back():
         yield HealthFinding(
             _CHECK,
@@ -57,7 +36,7 @@ def findings() -> Iterator[HealthFinding]:
             ("运行 shoumi destroy replay --yes", "run shoumi destroy replay --yes"),
             {"count": back},
         )
-    elif not begun and not alone:
+    elif not begun:
         what = ("没有未完成的销毁", "no destruction is unfinished")
         yield HealthFinding(_CHECK, Health.OK, what)
 

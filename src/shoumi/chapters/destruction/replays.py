@@ -14,11 +14,11 @@ from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.subjects.ledger_pseudonyms import digest_of
 from shoumi.base.subjects.models import State, Subject
-from shoumi.chapters.destruction import rules, witnesses
+from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
 from shoumi.core.calendar import day_in_china
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 
 
 def _begun(told: Told) -> bool:
@@ -31,11 +31,23 @@ def _begun(told: Told) -> bool:
     order.state, order.begun_at, order.count = rules.State.BEGUN, line.at, len(people)
     order.intent_position = told.position
     order.residual_until = rules.residual_until(day_in_china(line.at))
-    witnesses.put_back(order, told.position)
+    _put_witnesses_back(order, told.position)
     order.save()
     OrderItem.objects.filter(order=order).delete()
     bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in people))
     return True
+
+
+def _put_witnesses_back(order: Order, begun: int) -> None:
+    """They are named in the ledger, and the row repeats it.  Of an order of the schedule the first
+    yes may have lapsed: where one counts as the first again, those before it count no more."""
+    order.confirmed, order.witnessed_at = [], None
+    seen = (at for at in latest_entries.about([Tag.CONFIRMED], order.ref) if at < begun)
+    for line in (entry.line() for entry in reader.some(list(seen))):
+        if line.facts["count"] == 1:
+            order.confirmed = []
+            order.witnessed_at = line.at if order.proposer == SYSTEM else None
+        order.confirmed.append(str(line.actor))
 
 
 def _people(told: Told) -> list[Ref]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
+from django.db import transaction
 
 from shoumi.base.ledger import latest_entries
-from shoumi.base.registry import Health
-from shoumi.chapters.destruction import health, queries, rules, services, witnesses
+from shoumi.chapters.destruction import queries, rules, services
 from shoumi.chapters.destruction.documents import certificate as papers
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.put_back_home import Copy, destroy, is_whole, open_by_two
@@ -21,22 +20,34 @@ pytestmark = [
 ]
 
 
-def lost_witnesses():
-    """Lines of the doctor that say so."""
-    return [one for one in health.findings() if "见证" in one.what[0]]
+def ordered(house, subject, proposer):
+    with transaction.atomic():
+        made = services.ordered(
+            deal=house.deal,
+            subjects=[subject],
+            basis=rules.Basis.EXPIRED,
+            proposer=proposer,
+            at=house.at,
+        )
+    return Ref(made.ref)
 
 
-@pytest.fixture
-def restored(house, found, tmp_path):
-    """Somebody was destroyed after the copy; the home was put back, caught up and opened."""
-    copy = Copy(tmp_path)
-    house.go(hours=1)
-    destroy(house, [found[0]])
+def put_back(copy, house):
+    """The home is lost, put back, caught up and opened."""
     house.go(hours=1)
     copy.put_back()
     copy.catch_up(house.at)
     house.go(minutes=5)
     open_by_two(house)
+
+
+@pytest.fixture
+def restored(house, found, tmp_path):
+    """Somebody was destroyed after the copy from which the home was put back."""
+    copy = Copy(tmp_path)
+    house.go(hours=1)
+    destroy(house, [found[0]])
+    put_back(copy, house)
     return house
 
 
@@ -45,7 +56,6 @@ def test_an_order_that_is_done_again_names_its_witnesses(restored):
     assert order.state == rules.State.VERIFIED
     assert order.confirmed == [restored[cast.OPERATIONS], restored[cast.SECURITY]]
     assert queries.check_for_good(restored.at).holds
-    assert lost_witnesses() == []
     assert is_whole()
 
 
@@ -53,7 +63,7 @@ def test_its_page_and_its_paper_say_that_it_was_done_again(restored):
     [order] = Order.objects.all()
     proofs = latest_entries.about(["destruction.verified"], order.ref)
     assert len(proofs) == 2
-    assert witnesses.first_destroyed(order) == proofs[0]
+    assert ledger_agreement.first_proof(order) == proofs[0]
     assert f"首次见账本第 {proofs[0]} 条" in papers._method(order)
     assert papers.certificate(order, 1, restored.dpo, restored.at).startswith(b"%PDF")
 
@@ -61,48 +71,32 @@ def test_its_page_and_its_paper_say_that_it_was_done_again(restored):
 def test_an_order_that_was_done_once_says_nothing_of_a_restore(house, found):
     destroy(house, [found[0]])
     [order] = Order.objects.all()
-    assert witnesses.first_destroyed(order) is None
+    assert ledger_agreement.first_proof(order) is None
     assert papers._method(order) == "逐条复查"
 
 
-def test_a_home_that_lost_them_in_an_earlier_restore_gets_them_back(restored):
-    Order.objects.update(confirmed=[])
-    [finding] = lost_witnesses()
-    assert finding.state is Health.FAIL
-    assert "shoumi destroy resume" in finding.remedy[1]
-    services.resume(at=restored.at)
-    assert Order.objects.get().confirmed == [restored[cast.OPERATIONS], restored[cast.SECURITY]]
-    assert lost_witnesses() == []
+def test_a_yes_of_before_the_copy_counts_beside_one_of_after(house, found, tmp_path):
+    order = ordered(house, found[0], house.dpo)
+    services.confirm(order=order, actor=house[cast.SECURITY], at=house.at)
+    copy = Copy(tmp_path)
+    house.go(hours=1)
+    services.confirm(order=order, actor=house[cast.OPERATIONS], at=house.at)
+    services.carry_out(order=order, actor=house.dpo, at=house.at)
+    put_back(copy, house)
+    assert Order.objects.get().confirmed == [house[cast.SECURITY], house[cast.OPERATIONS]]
+    assert is_whole()
 
 
-def test_nobody_is_named_whom_the_ledger_does_not_name(house, found):
-    destroy(house, [found[0]])
-    order = Order.objects.get()
-    first = latest_entries.about(["destruction.confirmed"], order.ref)[0]
-    Order.objects.update(confirmed=[], intent_position=first + 1)  # as if begun after one yes
-    assert witnesses.put_all_back() == 0
-    assert Order.objects.get().confirmed == []
-    assert len(lost_witnesses()) == 1
-
-
-def test_of_an_order_of_the_schedule_those_count_whose_yes_had_not_lapsed(house, found):
-    order = services.propose(
-        deal=house.deal,
-        subjects=[found[0]],
-        basis=rules.Basis.EXPIRED,
-        actor=house.dpo,
-        at=house.at,
-    )
-    Order.objects.update(proposer=SYSTEM)  # what the schedule orders nobody proposed
-    services.confirm(order=Ref(order.ref), actor=house[cast.SUPERVISOR], at=house.at)
-    house.go(hours=25)
+def test_of_an_order_of_the_schedule_those_count_whose_yes_had_not_lapsed(house, found, tmp_path):
+    copy = Copy(tmp_path)
+    order = ordered(house, found[0], SYSTEM)
+    services.confirm(order=order, actor=house[cast.SUPERVISOR], at=house.at)
+    first = house.go(hours=25)
     for name in (cast.OPERATIONS, cast.SECURITY):
-        services.confirm(order=Ref(order.ref), actor=house[name], at=house.at)
+        services.confirm(order=order, actor=house[name], at=house.at)
         house.go(minutes=1)
+    services.carry_out(order=order, actor=house.dpo, at=house.at)
+    put_back(copy, house)
     own = Order.objects.get()
-    kept = list(own.confirmed), own.witnessed_at
-    own.confirmed, own.witnessed_at = [], None
-    last = latest_entries.about(["destruction.confirmed"], own.ref)[-1]
-    assert witnesses.put_back(own, last + 1)
-    assert (own.confirmed, own.witnessed_at) == kept
-    assert own.witnessed_at == house.at - timedelta(minutes=2)
+    assert own.confirmed == [house[cast.OPERATIONS], house[cast.SECURITY]]
+    assert own.witnessed_at == first

@@ -8,8 +8,8 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signed_documents import make, moment, signed
 from shoumi.base.ledger import reader
-from shoumi.chapters.destruction import witnesses
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 
@@ -64,7 +64,7 @@ def _manifest(unread: object) -> str:
 
 def _method(order: Order) -> str:
     """How it was checked; where a restore had brought the people back, that it was done again."""
-    first = witnesses.first_destroyed(order)
+    first = ledger_agreement.first_proof(order)
     if first is None:
         return "逐条复查"
     return (

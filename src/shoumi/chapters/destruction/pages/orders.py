@@ -18,9 +18,10 @@ from shoumi.base.pages import acts, audit_rows, operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.chapters.destruction import queries, rules, witnesses
+from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.chapters.destruction.rules import State
 from shoumi.chapters.destruction.verbs.place import ORDER
 from shoumi.core.refs import Ref
@@ -145,7 +146,7 @@ def order(request: PageRequest, order: str) -> HttpResponse:
         "needed": rules.witnesses_needed(),
         "held": len(queries.held(deal, people)),
         "is_done": found.verified_at is not None,
-        "first": witnesses.first_destroyed(found),
+        "first": ledger_agreement.first_proof(found),
         "people": people[: tables.PAGE],
         "more": max(0, len(people) - tables.PAGE),
         "history": audit_rows.told(request, history),

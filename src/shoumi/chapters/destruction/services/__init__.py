@@ -19,7 +19,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.subjects.ledger_pseudonyms import rows_of_all
 from shoumi.base.subjects.services import mark_destroyed
 from shoumi.base.vault import keyring, keys
-from shoumi.chapters.destruction import queries, rules, witnesses
+from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, OrderItem
 from shoumi.chapters.destruction.queries import ledger_agreement
@@ -168,9 +168,7 @@ def carry_out(*, order: Ref, actor: Ref, at: datetime) -> Order:
 
 
 def resume(*, at: datetime) -> list[Order]:
-    """Go on with every order that was begun and not verified; who stood witness to one that a
-    restore did again is named as the ledger names them."""
-    witnesses.put_all_back()
+    """Go on with every order that was begun and not verified."""
     begun = Order.objects.filter(state=rules.State.BEGUN).order_by("number")
     return [_finish(Ref(own.ref), SYSTEM, at) for own in begun]
 
