@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from shoumi.base.ledger import running_time
 from shoumi.base.tests import kept, memories, migrated
 from shoumi.base.vault import key_erasure
 from shoumi.core.tests import green_files, portion, spread, vectors
@@ -49,6 +50,15 @@ def _patient() -> None:
     """On a server that several workers share, an erasure waits for the others' transactions."""
     if os.environ.get("DATABASE_URL"):
         key_erasure.PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _running_with_the_clock() -> Iterator[None]:
+    """Where a test moves the clock by days, the machine has run for as long."""
+    found = running_time.distance()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running_time, "distance", lambda: found)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

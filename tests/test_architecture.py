@@ -56,6 +56,7 @@ CLOCK_READERS = {
     "base/intake/import_plan.py": "who is held is opened for a task that ends with the reading",
     "base/rooms/materials.py": "each record is opened for a task that ends with the reading",
     "base/signin/inbox_items.py": "a link is good by the real clock, whatever the story's says",
+    "base/ledger/running_time.py": "holds the machine's clock against how long it has run",
     "base/jobs/sealed_staging.py": "how old a file is, by the clock of the machine that wrote it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",

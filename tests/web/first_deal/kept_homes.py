@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.sabotage.told import AT, HALF_WAY, HOME, MOMENTS
 from tests.web.browser import Served
-from tests.web.first_deal.server_clock import ServerClock, library
+from tests.web.first_deal.server_clock import PYTHON_PATH, ServerClock, library
 
 # In a folder of the process that opens such a home: what time it is there, and what opens its keys.
 CLOCK, PASSPHRASE = "clock", "passphrase"
@@ -42,6 +42,7 @@ def environment(folder: Path) -> Mapping[str, str]:
         "FAKETIME_TIMESTAMP_FILE": str(folder / CLOCK),
         "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "PYTHONPATH": PYTHON_PATH,
         "SHOUMI_PASSPHRASE_FILE": str(folder / PASSPHRASE),
     }
 

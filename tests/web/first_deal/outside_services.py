@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
-from tests.web import home
 from tests.web.first_deal.server_clock import ServerClock
 
 from shoumi.base.documents.tests import authority
@@ -22,8 +21,6 @@ from shoumi.base.outbox.tests.relays import Inbox, relay
 
 if TYPE_CHECKING:
     from shoumi.base.correspondence.tests.gateway import Gateway
-
-_ROUTE = Path(__file__).with_name("vendor_route")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,6 @@ class Outside:
 
         return {
             **self.clock.environment,
-            "PYTHONPATH": f"{_ROUTE}:{home.ROOT / 'src'}:{home.ROOT}",
             "VENDOR_ROUTES": json.dumps({HOSTS[self.gateway.vendor]: self.route}),
         }
 

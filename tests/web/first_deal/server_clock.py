@@ -20,6 +20,11 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 _SEEN_AFTER = 2.5
 
 
+_ROOT = Path(__file__).resolve().parents[3]
+# In the path of each Python that lives by the clock: its machine has run for as long.
+PYTHON_PATH = f"{Path(__file__).with_name('machine')}:{_ROOT / 'src'}:{_ROOT}"
+
+
 def library() -> Path:
     """What is preloaded into a process that lives by another clock."""
     found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
@@ -55,6 +60,7 @@ class ServerClock:
             "FAKETIME_TIMESTAMP_FILE": str(self.file),
             "FAKETIME_CACHE_DURATION": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "PYTHONPATH": PYTHON_PATH,
         }
 
     @contextmanager

@@ -18,5 +18,6 @@ class Anchoring(AppConfig):
         registry.register(card)
         require(queries.is_witnessed)
         cron.plan("anchoring.examine", jobs.examine, timedelta(days=1), timedelta(hours=3))
+        cron.plan("anchoring.agree_on_time", jobs.agree_on_time, timedelta(minutes=5))
         if witness.url() is not None:
             cron.plan("anchoring.submit", jobs.submit, timedelta(minutes=1))

@@ -21,3 +21,15 @@ class WitnessRefused(Refused):
     """The witness has seen another history.  Facts: ``status``, ``size``, ``known`` (-1: none)."""
 
     code = "witness.refused"
+
+
+class ClockSteady(Conflict):
+    """The clock goes as the machine runs: there is nothing to accept."""
+
+    code = "clock.steady"
+
+
+class ClockDisputed(Refused):
+    """The time-stamp authority says another time.  Facts: ``told`` by it."""
+
+    code = "clock.disputed"

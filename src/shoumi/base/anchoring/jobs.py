@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from shoumi.base import clock
-from shoumi.base.anchoring import services
+from shoumi.base.anchoring import clock_agreement, services
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.task_names import called
 from shoumi.base.ledger import seal
@@ -36,3 +36,11 @@ def submit() -> None:
     """Show the witness how far the ledger has come; the newest job of its kind is enough."""
     services.cosigned(at=clock.now())
     work.forget_done("anchoring.submit@")
+
+
+@called("请时间戳服务核对时钟", "ask the time-stamp authority about the clock")
+@task()
+def agree_on_time() -> None:
+    """Where the machine's clock leapt ahead and the authority says that it is right, go on."""
+    clock_agreement.accept_by_stamp(at=clock.now())
+    work.forget_done("anchoring.agree_on_time@")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -46,3 +47,10 @@ def stamp(content: bytes, url: str) -> bytes:
     except Bad as error:
         raise TimestampFailed from error
     return answer
+
+
+def moment(answer: bytes) -> datetime:
+    """When the authority made its ``answer``, by its own clock; it is one that ``stamp`` gave."""
+    told = tsp.TimeStampResp.load(answer)["time_stamp_token"]["content"]["encap_content_info"]
+    at: datetime = told["content"].parsed["gen_time"].native
+    return at

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from shoumi.base.ledger import events, highwater, home_seal, seal, storage
+from shoumi.base.ledger import events, highwater, home_seal, running_time, seal, storage
 from shoumi.base.ledger.storage import Standing
 from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.registry import Card
@@ -73,15 +73,17 @@ def is_ready() -> bool:
 def facts(at: datetime) -> tuple[Mapping[Fact, object], list[datetime]]:
     """Ready: the head can be read and stands by the high-water mark, no examination found the
     ledger altered, the home was not just put back from a copy, and whoever else must agree
-    (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry.
+    (``require``) does.  Sound: ``at`` is not more than five minutes behind the latest entry, and
+    the machine's clock has not leapt ahead (``running_time``).
     A ledger that cannot be read states nothing."""
     held = _held.get()
     try:
         ready = is_ready()
         last_at = held.last_at if held else storage.last_at()
+        is_sound = not is_behind(at, last_at) and not running_time.minutes_ahead()
     except (DatabaseError, ValueError):
         return {}, []
-    stated = {Fact.LEDGER_READY: ready, Fact.CLOCK_SOUND: not is_behind(at, last_at)}
+    stated = {Fact.LEDGER_READY: ready, Fact.CLOCK_SOUND: is_sound}
     return stated, [last_at - TOLERANCE] if last_at else []
 
 

@@ -15,6 +15,12 @@ class TimeBehind(Conflict):
     code = "ledger.time_behind"
 
 
+class ClockLeapt(Unavailable):
+    """The machine's clock is ahead of the time it has run.  Facts: ``minutes``, rounded down."""
+
+    code = "ledger.clock_leapt"
+
+
 class NoSuchEntry(Missing):
     """Facts: ``position``."""
 

@@ -19,6 +19,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="校准服务器时钟后重试。",
         remedy_en="Set the server's clock right, then try again.",
     ),
+    "ledger.clock_leapt": Message(
+        zh="服务器时钟突然快了 {minutes} 分钟，与开机时长对不上，因此没有写入任何内容。",
+        en="The server's clock leapt {minutes} minutes ahead of the time the machine has run; "
+        "nothing was written.",
+        remedy_zh="校准服务器时钟后重试；若现在的时间无误，由运维或安全负责人在服务器上运行 "
+        "shoumi clock accept。",
+        remedy_en="Set the server's clock right, then try again; if it is right now, operations or "
+        "security runs shoumi clock accept on the server.",
+    ),
     "ledger.no_such_entry": Message(
         zh="账本中没有第 {position} 号记录。",
         en="The ledger has no entry at position {position}.",

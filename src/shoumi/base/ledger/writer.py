@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import connections, transaction
 
-from shoumi.base.ledger import evidence, highwater, home_seal, storage
+from shoumi.base.ledger import evidence, highwater, home_seal, running_time, storage
 from shoumi.base.ledger.errors import NotInTransaction, TimeBehind
 from shoumi.base.ledger.evidence import NotDeferrable
 from shoumi.base.ledger.models import Head, RowChunk
@@ -69,6 +69,7 @@ def record(event: Event, *, rows: Iterable[bytes] | Gathered | Passing | None = 
 
     Raises:
         TimeBehind: the event is more than five minutes older than the latest entry.
+        ClockLeapt: the machine's clock is ahead of the time it has run.
         HomeSealed: the home was put back from a copy and is not open yet.
         Shortened, Forked, MarkMissing, MarkUnreadable: the ledger is not the one it was.
         NotInTransaction: a bug, there is no transaction around the call.
@@ -122,6 +123,7 @@ def hold() -> Standing:
     the ledger: no act can be committed in between.
 
     Raises:
+        ClockLeapt: the machine's clock is ahead of the time it has run.
         HomeSealed: the home was put back from a copy and its ledger is not caught up.
         Shortened, Forked, MarkMissing, MarkUnreadable: the ledger is not the one it was.
         NotInTransaction: a bug, there is no transaction around the call.
@@ -136,6 +138,7 @@ def hold() -> Standing:
         head = storage.standing(lock=True)
         assert head is not None
     highwater.guard(head.frontier)
+    running_time.require_steady()
     return head if stage is None else head._replace(stage=stage)
 
 

@@ -28,6 +28,8 @@ def forget() -> None:
     if highwater := _loaded("shoumi.base.ledger.highwater"):
         for known in (highwater._failed, highwater._read, highwater._behind, highwater._begun):
             known.clear()
+    if running := _loaded("shoumi.base.ledger.running_time"):
+        running.forget()
     if asking := _loaded("shoumi.base.gate.decisions"):
         asking.memory.forget()
     for name in [name for name in sys.modules if name.startswith(_OF_A_CHAPTER)]:

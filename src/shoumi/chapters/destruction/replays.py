@@ -1,7 +1,8 @@
 """Who was destroyed after the copy is destroyed again, with the key that the copy brought back.
 
-The order is put to where it stood when it began, with its people; carrying it out is then what
-``services.resume`` does after any crash: keys, records, proof.  Holds are placed again.
+The order is put to where it stood when it began, with its people and its witnesses; carrying it
+out is then what ``services.resume`` does after any crash: keys, records, proof.  Holds are placed
+again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
 from shoumi.core.calendar import day_in_china
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 
 
 def _begun(told: Told) -> bool:
@@ -30,10 +31,23 @@ def _begun(told: Told) -> bool:
     order.state, order.begun_at, order.count = rules.State.BEGUN, line.at, len(people)
     order.intent_position = told.position
     order.residual_until = rules.residual_until(day_in_china(line.at))
+    _put_witnesses_back(order, told.position)
     order.save()
     OrderItem.objects.filter(order=order).delete()
     bulk.insert(OrderItem, ("order_id", "subject"), ((order.pk, one) for one in people))
     return True
+
+
+def _put_witnesses_back(order: Order, begun: int) -> None:
+    """They are named in the ledger, and the row repeats it.  Of an order of the schedule the first
+    yes may have lapsed: where one counts as the first again, those before it count no more."""
+    order.confirmed, order.witnessed_at = [], None
+    seen = (at for at in latest_entries.about([Tag.CONFIRMED], order.ref) if at < begun)
+    for line in (entry.line() for entry in reader.some(list(seen))):
+        if line.facts["count"] == 1:
+            order.confirmed = []
+            order.witnessed_at = line.at if order.proposer == SYSTEM else None
+        order.confirmed.append(str(line.actor))
 
 
 def _people(told: Told) -> list[Ref]:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import click
 
 from shoumi.base import clock
+from shoumi.base.anchoring import clock_agreement
 from shoumi.base.clock import services
 from shoumi.base.commands import answers, options
-from shoumi.core.refs import SYSTEM
+from shoumi.core.refs import SYSTEM, Ref
 
 
 @click.group("clock")
@@ -46,6 +47,23 @@ def advance(*, to: datetime | None, days: int | None, hours: int | None) -> None
         services.start_story(at=now, actor=SYSTEM)
     story = services.advance(to=target, actor=SYSTEM)
     answers.done(("现在是 {now}", "it is now {now}"), now=story.now_at)
+
+
+@command.command("accept")
+@options.acting
+def accept(*, actor: Ref) -> None:
+    """确认时钟无误 / Say that a clock which leapt ahead is right; until then nothing is written.
+
+    A time-stamp authority, where one is set, is asked as well.
+    """
+    minutes = clock_agreement.accept(actor=actor, at=clock.now())
+    answers.done(
+        (
+            "已确认，时钟曾快 {minutes} 分钟",
+            "accepted; the clock had leapt {minutes} minutes ahead",
+        ),
+        minutes=minutes,
+    )
 
 
 def _has_story() -> bool:

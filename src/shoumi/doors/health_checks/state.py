@@ -14,7 +14,8 @@ from shoumi.base.documents import store
 from shoumi.base.handover import cleanup as packages
 from shoumi.base.jobs import background_operations, server_time
 from shoumi.base.jobs import queries as jobs
-from shoumi.base.ledger import audit, highwater, home_seal, reader, seal, triggers
+from shoumi.base.ledger import audit, highwater, home_seal, reader, running_time, seal, triggers
+from shoumi.base.ledger.writer import TOLERANCE, is_behind
 from shoumi.base.outbox import queries as outbox
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
@@ -146,7 +147,19 @@ def ages() -> Iterator[Finding]:
 def clocks() -> Iterator[Finding]:
     last, now = reader.last_at(), clock.now()
     mend = ("校准系统时间（NTP）", "set the machine's clock right (NTP)")
-    if last is not None and last > now:
+    if minutes := running_time.minutes_ahead():
+        what = (
+            "系统时钟突然快了 {minutes} 分钟，账本不再写入",
+            "the clock leapt {minutes} minutes ahead; the ledger takes nothing",
+        )
+        right = (
+            "校准系统时间（NTP）；若现在的时间无误：shoumi clock accept",
+            "set the machine's clock right (NTP); if it is right now: shoumi clock accept",
+        )
+        yield fail("clock", what, right, minutes=minutes)
+    elif last is not None and is_behind(now, last):
+        yield _of_the_future(last, now)
+    elif last is not None and last > now:
         what = ("系统时间比账本最后一条早：{last}", "the clock is behind the last entry: {last}")
         yield fail("clock", what, mend, last=last)
     else:
@@ -155,6 +168,23 @@ def clocks() -> Iterator[Finding]:
     if drift > _DRIFT:
         what = ("与数据库相差 {drift} 秒", "{drift} s apart from the database's clock")
         yield warn("drift", what, mend, drift=round(drift.total_seconds()))
+
+
+def _of_the_future(last: datetime, now: datetime) -> Finding:
+    """An entry of a time that is still to come: the ledger, whose time never goes back, waits."""
+    what = (
+        "账本从第 {position} 条记录起，时间比系统时间晚，最晚到 {last}",
+        "from entry {position} on the ledger is ahead of the clock, up to {last}",
+    )
+    mend = (
+        "先校准系统时间（NTP）；若时间本来就准，账本到 {until} 才再写入（docs/operating.md）",
+        (
+            "set the machine's clock right (NTP); if it is right, the ledger takes nothing until "
+            "{until} (docs/operating.md)"
+        ),
+    )
+    position = reader.first_from(now + timedelta.resolution)
+    return fail("clock", what, mend, position=position, last=last, until=last - TOLERANCE)
 
 
 def orphans() -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from shoumi.base import clock
 from shoumi.base.clock import health, home, services
 from shoumi.base.clock.home import Kind
 from shoumi.base.clock.models import Story
-from shoumi.base.ledger import reader
+from shoumi.base.ledger import reader, running_time
 from shoumi.base.registry import Health
 from shoumi.core.refs import SYSTEM
 
@@ -118,3 +118,14 @@ def test_a_story_that_the_house_never_began_moves_no_clock_and_is_found():
 
 def test_a_story_that_the_house_began_is_no_finding(story):
     assert health.findings() == []
+
+
+@pytest.mark.parametrize(("is_told", "minutes"), [(True, 0), (False, 120)])
+def test_only_a_home_without_a_story_minds_a_clock_that_leapt(is_told, minutes, monkeypatch):
+    home.create(home.Kind.DEMO)
+    if is_told:
+        services.start_story(at=START, actor=SYSTEM)
+    usual = running_time.distance()
+    running_time.begin()
+    monkeypatch.setattr(running_time, "distance", lambda: usual + 120 * 60)
+    assert running_time.minutes_ahead() == minutes

@@ -14,6 +14,7 @@ from shoumi.base.jobs.worker import run_worker
 
 # Every path under which some version of the product put a task in.  Lines are added, never taken.
 QUEUED = (
+    "shoumi.base.anchoring.jobs.agree_on_time",
     "shoumi.base.anchoring.jobs.examine",
     "shoumi.base.anchoring.jobs.submit",
     "shoumi.base.transport.jobs.attempt",

@@ -9,6 +9,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signed_documents import make, moment, signed
 from shoumi.base.ledger import reader
 from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 
@@ -43,7 +44,7 @@ def certificate(order: Order, stage: int, actor: Ref, at: datetime) -> bytes:
             ["数据库记录与盲索引", records, "加密擦除后删除", "无残留"],
         ],
         keys={"count": count, "digest": digest, "copies": 1, "escrow": "无"},
-        verification={"method": "逐条复查", "sample": f"{count} / {count}", "result": "通过"},
+        verification={"method": _method(order), "sample": f"{count} / {count}", "result": "通过"},
         residual=[["密钥库备份", residual, "到期前备份里可能仍有密钥"]] if stage == 1 else [],
         exceptions=[],
         tool="Shoumi",
@@ -58,4 +59,15 @@ def _manifest(unread: object) -> str:
     return (
         f"客户记录（其中 {unread} 人的密钥损坏，销毁前已读不出，按编号销毁 /"
         f" {unread} with a damaged key, destroyed unread by reference）"
+    )
+
+
+def _method(order: Order) -> str:
+    """How it was checked; where a restore had brought the people back, that it was done again."""
+    first = ledger_agreement.first_proof(order)
+    if first is None:
+        return "逐条复查"
+    return (
+        f"逐条复查（恢复备份后再次销毁，首次见账本第 {first} 条 /"
+        f" destroyed again after a restore, first at entry {first}）"
     )

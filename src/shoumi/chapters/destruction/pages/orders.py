@@ -21,6 +21,7 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.jobs import Long
 from shoumi.chapters.destruction.models import Hold, Order
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.chapters.destruction.rules import State
 from shoumi.chapters.destruction.verbs.place import ORDER
 from shoumi.core.refs import Ref
@@ -145,6 +146,7 @@ def order(request: PageRequest, order: str) -> HttpResponse:
         "needed": rules.witnesses_needed(),
         "held": len(queries.held(deal, people)),
         "is_done": found.verified_at is not None,
+        "first": ledger_agreement.first_proof(found),
         "people": people[: tables.PAGE],
         "more": max(0, len(people) - tables.PAGE),
         "history": audit_rows.told(request, history),

@@ -178,3 +178,10 @@ def require_holds(deal: Ref) -> None:
     """
     if not are_holds_told(deal):
         raise NotAuthentic(what=Hold._meta.db_table)
+
+
+def first_proof(order: Order) -> int | None:
+    """The entry of the first proof of an order that a restore did again; None where it was done
+    once."""
+    told = latest_entries.about([Tag.VERIFIED], order.ref)
+    return told[0] if len(told) > 1 else None

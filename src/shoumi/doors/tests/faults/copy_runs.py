@@ -57,7 +57,7 @@ class Met(Found):
 class Tries:
     """Of one act.  ``plain``: what the home is when nothing happens; ``writes`` it takes.
 
-    What a restore leaves to be done anew, such as who confirmed a destruction, is missing then too.
+    What a restore leaves to be done anew is missing then too.
     """
 
     home: copied_homes.CopiedHome
@@ -101,7 +101,7 @@ class Tries:
         wrong += [f"A3 {len(left)} processes outlived it"] if left else []
         self.place.settle()
         wrong += in_child(lambda tell: tell(self._after(ended))).require()
-        again = self._again(fault)
+        again = self._again()
         if again.code != 0:
             return [*wrong, f"A5 given again: {again.out} {again.error}"], ended.seconds
         self.place.settle()
@@ -189,7 +189,7 @@ class Tries:
         wrong = []
         at = datetime.now(UTC)
         tempfile.tempdir = str(self.home.temporary)  # of the process that was killed
-        recovery.recover(at=at, real_at=at + timedelta(seconds=1))
+        recovery.recover(at=at, real_at=at + timedelta(seconds=1), patience=-timedelta(minutes=1))
         if self._seen and not _reveals():
             wrong.append("A2 somebody was seen and no entry says so")
         is_told = ended.code == 0
@@ -234,16 +234,15 @@ class Tries:
         if ended.code == 0 and home_seal.is_sealed():
             yield "A4 it was told open and is sealed"
 
-    def _again(self, fault):
-        """By who comes next, and knows what the handbook of operating says.  Where the clock went
-        on, it is that time now: the ledger's never goes back."""
+    def _again(self):
+        """By who comes next, and knows what the handbook of operating says.  The clock is right
+        again: one that leapt ahead has left nothing of its time in the ledger."""
         if self.act is FETCH:
             self.home.put_back(self.act)
         is_done = self.act is OPEN and not (self.place.home / home_seal.NAME).exists()
         if is_done:
             return _DONE
-        later = self._clock_of() if fault.days > 0 else {}
-        process = self._run(self.home.environment(self.act) | later)
+        process = self._run(self.home.environment(self.act))
         try:
             return process.ended()
         finally:
