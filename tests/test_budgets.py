@@ -83,6 +83,8 @@ OVER = {
         # so are letters on paper once more asked for, and windows that a year's holidays move.
         # Its campaigns over all deals are listed by itself; a text waits for another person.
         "consent": 10200,
+        # Where no room was opened nobody certifies copies; a restored order names its witnesses.
+        "destruction": 4100,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.
         "compliance": 4120,
