@@ -34,9 +34,10 @@ _OWN: Entries = (
 )
 _BASIS: Entries = (
     ("duties", "CHAPTERS", ("合规要求", "Requirements")),
-    ("evidence", "LEDGER", ("证据账本", "Evidence")),
 )
+# Each page links the ledger at its head, with its newest entry.
 _RECORDS: Entries = (
+    ("evidence", "LEDGER", ("证据账本", "Evidence")),
     ("approvals", "CHECK", ("待批", "Approvals")),
     ("deadlines", "CALENDAR", ("期限", "Deadlines")),
     ("attestations", "REPORT", ("声明", "Attestations")),

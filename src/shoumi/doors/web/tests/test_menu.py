@@ -123,3 +123,12 @@ def test_no_two_entries_have_the_same_icon():
     drawn = [icon for _, entries, _ in menu._groups() for _, icon, _ in entries]
     assert sorted(drawn) == sorted(set(drawn))
     assert set(drawn) <= set(Icon.__members__)
+
+
+def test_nine_entries_are_of_every_day_and_the_rest_is_folded_under_one_word(house):
+    text = signed_in(house.dpo).get("/rooms").content.decode()
+    start = text.index('class="menu"')
+    whole = text[start : text.index("</nav>", start)]
+    daily, folded = whole.split("<details", 1)
+    assert len(ways(daily)) == 9
+    assert {"/evidence", "/deadlines", "/people"} <= set(ways(folded))
