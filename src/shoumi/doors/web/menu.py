@@ -32,9 +32,7 @@ _OWN: Entries = (
     ("rooms", "ROOM", ("数据室", "Data rooms")),
     ("handover", "LEAVE", ("交接", "Hand-over")),
 )
-_BASIS: Entries = (
-    ("duties", "CHAPTERS", ("合规要求", "Requirements")),
-)
+_BASIS: Entries = (("duties", "CHAPTERS", ("合规要求", "Requirements")),)
 # Each page links the ledger at its head, with its newest entry.
 _RECORDS: Entries = (
     ("evidence", "LEDGER", ("证据账本", "Evidence")),
