@@ -49,6 +49,7 @@ def fields(earlier: Iterable[Category] = ()) -> Iterator[Field]:
             help=(f"不写就是“{words[0]}”。", f"Otherwise “{words[1]}”."),
             is_needed=False,
             most=_MOST,
+            hints={"lang": "zh"},
             initial=own,
         )
 

@@ -45,6 +45,8 @@ from shoumi.core.terms import Instrument
 
 Written = tuple[dict[str, str], tuple[Category, ...], OwnPaper | None]
 _MOST = 1_000
+# What customers read is written in Chinese, in whichever language the page is.
+_CHINESE = {"lang": "zh"}
 _HELP: Mapping[str, Both] = {
     "retention": ("不写就按最短必要时间。", "Without it, the shortest time needed."),
 }
@@ -146,6 +148,7 @@ def _fields(instrument: Instrument, earlier: NoticeDraft | Notice | None) -> Ite
             _HELP.get(name, forms.NO_HELP),
             is_needed=is_wanted,
             most=_MOST,
+            hints=_CHINESE,
             initial=earlier.contents.get(name, "") if earlier else _known(name),
         )
 

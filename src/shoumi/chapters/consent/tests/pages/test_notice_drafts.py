@@ -69,3 +69,12 @@ def test_the_paper_of_an_approved_text_carries_its_proof(house):
     stored = store.get(Ref(Notice.objects.get().document))
     assert paper.startswith(stored)
     assert proof_of(paper).original == stored
+
+
+def test_what_customers_read_is_marked_as_chinese_on_an_english_page(house):
+    visitor = signed_in(house.legal)
+    visitor.cookies["lang"] = "en"
+    form = visitor.get(f"/deals/{house.deal}/notices/{ASKED.value}").content.decode()
+    for name in ("purpose", "words_contact"):
+        tag = form.partition(f'name="{name}"')[2].partition(">")[0]
+        assert 'lang="zh"' in tag, name
