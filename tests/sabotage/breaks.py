@@ -42,7 +42,7 @@ CHECKED: tuple[Break, ...] = (
             why=_FORGED,
             at=at,
         )
-        for one, at in zip(_POLICY, ("listed", "room_l2", "view_l3"), strict=True)
+        for one, at in zip(_POLICY, ("listed", "room_l2", "room_l1"), strict=True)
     ),
     Break(("1.4", "3.1", "3.3"), CLOCK, house.unexamined, house.examine, _PEOPLE),
     Break(("1.4",), SQL, house.bare_record, house.destroy_found, _PEOPLE, of_one=True, why=_AS_OWN),

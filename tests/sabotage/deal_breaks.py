@@ -85,6 +85,7 @@ def order_waits_a_week(place: Place) -> None:
     assert schedule.order_due(at=place.at)
     place.go(days=rules.WAITS_DAYS, minutes=-1)
     place.sign_in_again()
+    place.keep_copies()
 
 
 def nobody_witnesses(place: Place) -> None:

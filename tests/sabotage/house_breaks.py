@@ -252,6 +252,7 @@ def served_in_clear(place: Place) -> None:
     from shoumi.base.transport.services import attempt_all
     from shoumi.core.refs import SYSTEM
 
+    place.leave_vendor()
     server_address.write_down("0.0.0.0", [])  # noqa: S104 - that is what is wrong
     attempt_all(actor=SYSTEM, at=place.at)
     place.a_minute_later()

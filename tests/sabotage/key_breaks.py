@@ -73,6 +73,8 @@ def _all_but_keys_renewed(place: Place, end: Callable[[datetime], datetime]) -> 
     place.sign_in_again()
     for demand in place.stated:
         house_breaks.state_again(demand)(place)
+    place.keep_copies()
+    place.renew_root()
     deal_breaks.assess_again(place)
     review_again(place)
 

@@ -179,21 +179,33 @@ class Place(KeptHome):
             Refusal: the last of it was refused; the words are those of its page, for who asked.
         """
         from shoumi.base.jobs.models import Errand
-        from shoumi.doors.tests.visitors import worked
 
-        worked()
+        self.worked()
         last = Errand.objects.order_by("-id").first()
         if last is not None and last.end != "done":
             asked = next(name for name, ref in self.told.people.items() if ref == last.actor)
             raise Refusal(self.look(asked, f"/errands/{last.ref}"))
 
-    @staticmethod
-    def work_on() -> None:
+    def work_on(self) -> None:
         """Let the workers come to the end of what has begun, such as a rotation."""
+        while self.worked():
+            pass
+
+    @staticmethod
+    def worked() -> int:
+        """How many jobs a worker did."""
         from shoumi.doors.tests.visitors import worked
 
-        while worked():
-            pass
+        return worked()
+
+    def keep_copies(self) -> None:
+        """After days that went by.  A demo home states its copies."""
+
+    def renew_root(self) -> None:
+        """Where a root is not replaced by page.  That of a demo home is."""
+
+    def leave_vendor(self) -> None:
+        """Where a vendor of text messages would be called.  A demo home has none."""
 
     def look(self, name: str, address: str, *, whole: bool = False) -> str:
         """The words of a page; ``whole``: with its marks.

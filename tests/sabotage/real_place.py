@@ -73,13 +73,46 @@ class RealPlace(Place):
         """What the house does by itself in the days that the walk leapt over, and copies at places
         that are still there."""
         self._examine()
-        backup_breaks.set_up(self)
+        self.keep_copies()
 
     @staticmethod
     def _examine() -> None:
         from shoumi.base.subjects import examination
 
         examination.whole()
+
+    @staticmethod
+    def worked() -> int:
+        """What pages asked for alone: what falls due by the schedule is not of the try."""
+        from shoumi.base import clock
+        from shoumi.base.jobs.worker import run_worker
+
+        return run_worker(now=clock.now, once=True, plans=False)
+
+    def keep_copies(self) -> None:
+        """As the worker would have, day by day; what they leave to it, such as a look, is done."""
+        backup_breaks.set_up(self)
+        self.work_on()
+        self._drop_the_schedule()
+
+    @staticmethod
+    def _drop_the_schedule() -> None:
+        """What the schedule has put in, or ran when the home was kept, is none of a try."""
+        from shoumi.base.jobs.models import Job, State
+
+        Job.objects.filter(state__in=(State.READY, State.RUNNING)).delete()
+
+    def renew_root(self) -> None:
+        """A passphrase is replaced on the server: as its command leaves the root's age."""
+        from shoumi.base.vault.models import Setup
+
+        Setup.objects.update(created_at=self.at)
+
+    def leave_vendor(self) -> None:
+        """No vendor answers here, and a path that does not answer is no path with TLS."""
+        from shoumi.base.correspondence.models import SmsAccount
+
+        SmsAccount.objects.filter(ended_at=None).update(ended_at=self.at)
 
     def put_back(self) -> None:
         self._turn(self._times[self._begins])

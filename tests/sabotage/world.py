@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 
@@ -75,7 +76,8 @@ def differences(before: dict[str, object], after: dict[str, object]) -> str:
         if was == now:
             continue
         if isinstance(was, list) and isinstance(now, list):
-            told.append(f"{name}: {[one for one in now if one not in was][:4]}")
+            more, fewer = Counter(now) - Counter(was), Counter(was) - Counter(now)
+            told.append(f"{name}: {[*more][:4]} more, {[*fewer][:4]} fewer")
         else:
             told.append(f"{name}: {was} -> {now}")
     return "; ".join(told)
