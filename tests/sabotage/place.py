@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sabotage.kept_home import KeptHome
+from tests.sabotage.upkeep import Upkeep
 
 _keys = itertools.count(1)
 
@@ -31,7 +32,7 @@ class Refusal(Exception):  # noqa: N818 - what a door said, whichever way it was
         return re.search(rf"(?<![\d.]){re.escape(demand)}(?![\d.]*\d)", self.words) is not None
 
 
-class Place(KeptHome):
+class Place(Upkeep, KeptHome):
     """Who acts in the home, and each way in."""
 
     def __init__(self, kept: Path, folder: Path) -> None:
@@ -197,15 +198,6 @@ class Place(KeptHome):
         from shoumi.doors.tests.visitors import worked
 
         return worked()
-
-    def keep_copies(self) -> None:
-        """After days that went by.  A demo home states its copies."""
-
-    def renew_root(self) -> None:
-        """Where a root is not replaced by page.  That of a demo home is."""
-
-    def leave_vendor(self) -> None:
-        """Where a vendor of text messages would be called.  A demo home has none."""
 
     def look(self, name: str, address: str, *, whole: bool = False) -> str:
         """The words of a page; ``whole``: with its marks.

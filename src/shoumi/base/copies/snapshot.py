@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connections
 
 from shoumi.base.copies import dumps, postgresql
-from shoumi.base.ledger import snapshots
+from shoumi.base.ledger import running_time, snapshots
 from shoumi.core.backup.manifest import Store
 from shoumi.core.ledger.tree import Frontier
 
@@ -32,7 +32,7 @@ FOLDER = "copies"  # in the home: what copying itself keeps, never copied
 
 # What lives only as long as a process, is made anew, or belongs to this machine's ledger: a mark
 # that is later than the copied ledger would read as one cut short.
-_PASSING = frozenset({FOLDER, "live", "ledger.highwater"})
+_PASSING = frozenset({FOLDER, "live", "ledger.highwater", running_time.NAME})
 _UNFINISHED = (".part", ".new", ".lock", "-wal", "-shm", "-journal")
 _WAIT_SECONDS, _SHORT_SECONDS, _PAUSE_SECONDS, _TRIES = 20.0, 1.0, 0.2, 20
 
