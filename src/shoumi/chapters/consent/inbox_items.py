@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.correspondence.rules import State
+from shoumi.base.deals import approval_items
 from shoumi.base.deals import queries as deals
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, NoticeDraft
 from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import dispatch, notices
-from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -35,29 +35,15 @@ def _texts(asker: Asker) -> Iterator[InboxItem]:
     if not asker.roles & frozenset(rules.APPROVERS):
         return
     waiting = NoticeDraft.objects.filter(state=rules.DraftState.WAITING).order_by("id")
-    mine = [one for one in waiting if asker.reaches(one.deal) and _may_approve(one, asker)]
-    numbers = deals.numbers({one.deal for one in mine})
-    for one in mine:
-        number = numbers.get(one.deal, "")
-        yield InboxItem(
-            InboxKind.APPROVAL,
-            one.ref,
-            _APPROVE,
-            (number, number),
-            "notice-text",
-            {"notice": one.ref},
-            deal=one.deal,
-            since=one.written_at,
-            two=True,
-        )
-
-
-def _may_approve(one: NoticeDraft, asker: Asker) -> bool:
-    try:
-        notices.require_approvable(one, asker.person, asker.at)
-    except DomainError:
-        return False
-    return True
+    yield from approval_items.items(
+        asker,
+        waiting,
+        lambda one: notices.require_approvable(one, asker.person, asker.at),
+        what=_APPROVE,
+        page="notice-text",
+        of="notice",
+        since=lambda one: one.written_at,
+    )
 
 
 def _letters(asker: Asker) -> Iterator[InboxItem]:

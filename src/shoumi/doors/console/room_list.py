@@ -37,7 +37,7 @@ _NONE_OPEN: Both = (
     "There is no room for you to enter. One that opens to you appears in your inbox.",
 )
 _LEAD: Both = (
-    "一级一级开，给点了名的人，到点就关。没有下载；每页印着看的人和时间，拍下来也查得到是谁。",
+    "一级一级开，只给点名的人，到点就关；没有下载，拍照也追得到人。",
     (
         "Level by level, to named people, for a time. There is no download; each page bears who "
         "looks and when, so that a photo leads back to them."
