@@ -19,7 +19,7 @@ company (`tests/quality/messy.py`) and, for check digits, against `python-stdnum
 its known faults. The prose has rare characters, names with a middle dot, compound surnames, firms
 called like people, order numbers and amounts. The house wrote both the scan and this data, so read
 the figures as a floor under change, not as a promise for other text. They are held by
-`tests/quality/test_scan_quality.py`. Scanned pages (`tests/quality/pictures.py`, extra `pictures`)
+`tests/quality/test_scan_quality.py`. Scanned pages (`tests/quality/pictures.py`)
 are made of other such prose, in print; an identifier counts when its label and every character are
 right, blanks apart. Some are missed as a line ends between a number and the word naming it.
 Handwriting, photographs and stamps over text are not among them.
@@ -34,7 +34,7 @@ def _rows() -> list[tuple[str, int, float]]:
     alone, rules, columns = measure.model_alone(), measure.rules_alone(), measure.columns()
     rows += [
         ("PERSON, the model alone", alone.wanted, alone.f1),
-        ("PERSON, rules alone (without the extra `names`)", rules.wanted, rules.f1),
+        ("PERSON, rules alone (without the names model)", rules.wanted, rules.f1),
         ("columns of a messy company", columns.wanted, columns.f1),
     ]
     for label, (judged, differ) in measure.oracle().items():

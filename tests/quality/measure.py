@@ -60,7 +60,7 @@ def model_alone() -> Score:
 
 @cache
 def rules_alone() -> Score:
-    """Names without the extra: beside a word of role or title."""
+    """Names without the model: beside a word of role or title."""
     told = [
         [
             (s.start, s.end, "PERSON")

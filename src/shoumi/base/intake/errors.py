@@ -191,7 +191,7 @@ class TooManyPixels(FileRefused):
 
 
 class PicturesNotRead(FileRefused):
-    """The file is a picture, and the extra that reads pictures is not installed."""
+    """The file is a picture, and the package that reads pictures is not installed."""
 
     code = "picture.not_installed"
 

@@ -26,7 +26,7 @@ def examine(content: bytes, name: str, *, today: date, with_pictures: bool = Fal
     """What ``content`` is and what stands in it.
 
     ``name``           gives the format where the first bytes do not, and is kept nowhere
-    ``with_pictures``  reads pages that are pictures too, where the extra is installed
+    ``with_pictures``  reads pages that are pictures too, where that package is installed
 
     Raises:
         PaperTooLarge

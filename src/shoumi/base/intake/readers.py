@@ -1,7 +1,7 @@
 """The one way in for files: look at the outside, then parse in a limited child.
 
 Formats: ``csv``, ``xlsx``, ``xls``, ``ods``, ``parquet``, ``jsonl``, ``docx``, ``pdf``, ``txt``,
-``picture`` (PNG, JPEG, TIFF, WebP, BMP; read with the extra ``ocr``), and ``text``: what is judged
+``picture`` (PNG, JPEG, TIFF, WebP, BMP; read by ``ocr``), and ``text``: what is judged
 by its contents, whatever its name.
 """
 

@@ -25,7 +25,7 @@ LEAST_BYTES = 1 << 22
 
 @cache
 def has_compiler() -> bool:
-    """Are Numba and NumPy installed (extra ``fast``)?"""
+    """Are Numba and NumPy installed?"""
     return find_spec("numba") is not None and find_spec("numpy") is not None
 
 

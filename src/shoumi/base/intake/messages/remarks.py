@@ -74,8 +74,14 @@ MESSAGES: Mapping[str, Message] = {
     "pdf.page_without_text": Message(
         zh="{place} 没有可读的文字，可能是扫描件，未检查。",
         en="{place} has no text; it may be a scan and was not checked.",
-        remedy_zh="安装附加包 pictures（pip install 'shoumi[pictures]'）后重新读取，或人工核对。",
-        remedy_en="Install the extra pictures (pip install 'shoumi[pictures]') and read it again.",
+        remedy_zh=(
+            "删去程序文件夹里的 .venv，运行 sh scripts/setup.sh runtime，再启动"
+            "，然后重新读取，或人工核对。"
+        ),
+        remedy_en=(
+            "Remove .venv in the program's folder, run sh scripts/setup.sh runtime and start again"
+            ", then read it again; or look at it yourself."
+        ),
     ),
     "picture.read": Message(
         zh="{place} 有 {pages} 页是从图片识读的，把握最低的一行为 {least}。",

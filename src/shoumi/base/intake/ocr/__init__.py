@@ -23,7 +23,7 @@ _BLANK = "pdf.page_without_text"
 def read_pages(sheet: Sheet, file: BinaryIO, *, size_bytes: int) -> Sheet:
     """The sheet of a PDF with what its pages without text say as pictures.
 
-    Where the extra is not installed, or there are too many pages, the notes say which were not
+    Where the package is not installed, or there are too many pages, the notes say which were not
     read.
 
     Raises:
@@ -44,7 +44,7 @@ def read_picture(file: BinaryIO, name: str, *, size_bytes: int) -> list[Sheet]:
     """The sheet of a file that is a picture, one of several pages where it is a TIFF.
 
     Raises:
-        PicturesNotRead: the extra is not installed.
+        PicturesNotRead: the package is not installed.
         FileRefused, WeightsChanged
     """
     if not is_installed():

@@ -27,7 +27,7 @@ Line = tuple[str, float]
 
 
 def is_installed() -> bool:
-    """Is the extra ``pictures`` there?"""
+    """Is the package there?"""
     return all(importlib.util.find_spec(name) for name in (worker.PACKAGE, "onnxruntime", "cv2"))
 
 
