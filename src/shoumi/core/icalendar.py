@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 # 3.1: octets of a line without its end; a line that goes on begins with a blank, which counts.
 _LINE, _GOES_ON = 75, " "
@@ -18,14 +18,14 @@ _ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One moment.
+    """One moment, or one whole day.
 
     ``uid``    the same for the same thing, whenever it is asked
     ``stamp``  when what is said of it came to be
     """
 
     uid: str
-    at: datetime
+    at: datetime | date
     stamp: datetime
     summary: str
     category: str = ""
@@ -56,12 +56,17 @@ def _lines(name: str, entries: Iterable[Entry], lang: str) -> Iterator[str]:
 def _entry(entry: Entry) -> Iterator[str]:
     yield from ("BEGIN:VEVENT", f"UID:{text(entry.uid)}", f"DTSTAMP:{_moment(entry.stamp)}")
     # Without an end it is over when it begins (3.6.1): a deadline takes no time of the day.
-    yield from (f"DTSTART:{_moment(entry.at)}", f"SUMMARY:{text(entry.summary)}")
+    yield from (f"DTSTART{_start(entry.at)}", f"SUMMARY:{text(entry.summary)}")
     if entry.category:
         yield f"CATEGORIES:{text(entry.category)}"
     if entry.url:
         yield f"URL:{''.join(sign for sign in entry.url if not _is_control(sign))}"
     yield from ("CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT")
+
+
+def _start(at: datetime | date) -> str:
+    """A date is a whole day wherever the reader is (3.6.1)."""
+    return f":{_moment(at)}" if isinstance(at, datetime) else f";VALUE=DATE:{at:%Y%m%d}"
 
 
 def _moment(value: datetime) -> str:

@@ -20,13 +20,15 @@ def items(
     what: Both,
     page: str,
     of: str,
-    since: Callable[[Any], datetime],
+    since: Callable[[Any], datetime | None] = lambda _: None,
 ) -> Iterator[InboxItem]:
     """Those of ``waiting``, rows with ``ref`` and ``deal``, that ``require`` lets this person
     approve.
 
     ``require``  raises what the approval would be refused with
     ``of``       under which name ``page`` takes the reference
+    ``since``    when it became ready, where that is known: who is told at once is told of what
+                 became ready later, and of all whose time nobody knows
     """
     mine = [one for one in waiting if asker.reaches(one.deal) and _is_let(require, one)]
     numbers = queries.numbers({one.deal for one in mine})

@@ -27,5 +27,4 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         what=_APPROVE,
         page="assessment",
         of="assessment",
-        since=lambda one: one.drafted_at,
     )

@@ -1,13 +1,16 @@
-"""Texts that wait for approval, and letters: stopped, to be printed, to be posted, come back."""
+"""Texts that wait for approval or came back; letters that stopped, wait for somebody, came back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.correspondence.rules import State
 from shoumi.base.deals import approval_items
 from shoumi.base.deals import queries as deals
+from shoumi.base.ledger import reader
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, NoticeDraft
@@ -17,6 +20,10 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _APPROVE: Both = ("批准告知书", "Approve a notice to customers")
+_RETURNED: Both = (
+    "告知书被退回，改好再交人批准",
+    "A notice was returned: mend it and lay it before another person again",
+)
 _STOPPED: Both = ("信寄到一半停下了，补正后接着寄", "Letters stopped: mend it, then go on")
 _BY_STATE: tuple[tuple[State, Both], ...] = (
     (State.TO_PRINT, ("有信等着打印", "Letters to be printed")),
@@ -27,6 +34,7 @@ _BY_STATE: tuple[tuple[State, Both], ...] = (
 
 def items(asker: Asker) -> Iterator[InboxItem]:
     yield from _texts(asker)
+    yield from _returned(asker)
     yield from _letters(asker)
 
 
@@ -44,6 +52,34 @@ def _texts(asker: Asker) -> Iterator[InboxItem]:
         of="notice",
         since=lambda one: one.written_at,
     )
+
+
+def _returned(asker: Asker) -> Iterator[InboxItem]:
+    """Texts of this person that another returned, where nobody has written a newer one since."""
+    mine = NoticeDraft.objects.filter(
+        state=rules.DraftState.RETURNED, written_by=asker.person
+    ).exclude(deal__in=deals.terminated())
+    newer = NoticeDraft.objects.filter(
+        deal=OuterRef("deal"), instrument=OuterRef("instrument"), position__gt=OuterRef("position")
+    )
+    back = [one for one in mine.exclude(Exists(newer)).order_by("id") if asker.reaches(one.deal)]
+    answers = {one.position: one for one in reader.some([row.entry_position for row in back])}
+    numbers = deals.numbers({one.deal for one in back})
+    for one in back:
+        if answers[one.entry_position].line().actor == asker.person:
+            continue  # taken back by who wrote it
+        number = numbers.get(one.deal, "")
+        yield InboxItem(
+            InboxKind.TASK,
+            f"{one.ref} returned",
+            _RETURNED,
+            (number, number),
+            "notice-text",
+            {"notice": one.ref},
+            deal=one.deal,
+            since=one.answered_at,
+            news=True,
+        )
 
 
 def _letters(asker: Asker) -> Iterator[InboxItem]:

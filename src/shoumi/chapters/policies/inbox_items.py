@@ -29,14 +29,14 @@ def items(asker: Asker) -> Iterator[InboxItem]:
     what = _wanted(found, asker)
     if what is None or not _is_whole(found):
         return
+    # A text that was written again is another thing to approve; when it became whole nothing says.
     yield InboxItem(
         InboxKind.APPROVAL,
-        found.ref,
+        f"{found.ref} {found.text_sha256[:12]}",
         what,
         (f"第 {found.number} 版", f"version {found.number}"),
         "policy",
         {"version": found.ref},
-        since=found.drafted_at,
         two=what is _APPROVE,
     )
 

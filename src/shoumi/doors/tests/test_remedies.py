@@ -11,9 +11,12 @@ import time_machine
 from django.urls import reverse
 
 from shoumi.base import registry
+from shoumi.base.pages import acts
 from shoumi.chapters.destruction import rules, services
 from shoumi.core.calendar import day_in_china
+from shoumi.core.milestones import milestones
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import person
 from shoumi.doors.tests.test_restore_drill import Copied
@@ -98,3 +101,22 @@ def test_the_page_of_a_remedy_leads_to_its_form(filled, demand):
     who, acts = MENDS[demand]
     remedy = registry.remedy(demand)
     assert acts <= acts_from(signed_in(filled[who]), reverse(remedy.route)), demand
+
+
+def test_what_a_milestone_lacks_is_told_to_who_can_do_it():
+    """Else it waits in the inbox of one to whom it is refused, and in nobody else's."""
+    reverse("duties")  # the addresses are read, and with them the acts are listed
+    found = {
+        need: acts.satisfying(need.condition)
+        for one in milestones()
+        for need in (*one.opens, *one.finishes)
+    }
+    asked = {need: by for need, by in found.items() if by}
+    assert len(asked) > 20
+    wrong = {
+        (need.condition, need.who)
+        for need, by in asked.items()
+        if not any(need.who in act.roles for act in by)
+    }
+    # The buyer gives the receipt; the officer is told that it is missing.
+    assert wrong == {("handover.reconciled", Role.DPO)}

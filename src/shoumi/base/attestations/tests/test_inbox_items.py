@@ -32,7 +32,12 @@ def state(house, *, days, deal=None):
 
 
 def of(person, at=AT):
-    return list(inbox_items.items(asker(person, at)))
+    """All but the line for what nobody has stated yet."""
+    return [one for one in inbox_items.items(asker(person, at)) if one.ref != "never"]
+
+
+def unstated(person, at=AT):
+    return [one for one in inbox_items.items(asker(person, at)) if one.ref == "never"]
 
 
 def test_it_waits_for_the_role_that_mends_it_from_the_first_warning_on(house):
@@ -89,3 +94,40 @@ def test_a_side_mends_no_demand(house, checks):
     seller = house.enrol("赵虚甲", Kind.PARTY)
     house.give(seller, Role.TR, deal=DEAL)
     assert of(seller) == []
+
+
+def test_what_shut_its_door_stays_until_it_is_mended(house):
+    """It does not vanish the moment it lapses: that is when somebody has to act."""
+    state(house, days=10)
+    assert [one.ref for one in of(house.security, AT + 9 * DAY)] != []
+    (found,) = of(house.security, AT + 11 * DAY)
+    assert found.what[0] == "第 12.1 条不成立：补正，或重新声明"
+    assert (found.kind, found.page, found.of) == (InboxKind.LAPSE, "duty", {"duty": "12.1"})
+    assert found.until is None
+    assert of(house.dpo, AT + 11 * DAY) == []
+    again = given("12.1", until=AT + 90 * DAY)
+    services.attest(duty="12.1", said=again, actor=house.security, at=AT + 11 * DAY)
+    assert of(house.security, AT + 11 * DAY) == []
+
+
+def test_a_check_that_fails_waits_for_who_mends_it_in_its_deals(house, checks):
+    checks["3.1"] = lambda _: Holding(
+        ControlState.FAIL, reason="key.old", who=Role.SEC, deals=frozenset({DEAL})
+    )
+    there, elsewhere = house.enrol("王样本"), house.enrol("褚样本")
+    house.give(there, Role.SEC, deal=DEAL)
+    house.give(elsewhere, Role.SEC, deal=OTHER)
+    assert [one.ref for one in of(there)] == ["3.1:down:key.old"]
+    assert of(elsewhere) == of(house.dpo) == []
+
+
+def test_what_nobody_ever_stated_is_one_line_for_who_answers_for_it(house):
+    (found,) = unstated(house.security)
+    named = found.about[0].split("、")
+    assert "12.1" in named
+    assert found.what[0] == f"有 {len(named)} 条要求要您声明，还没有人声明过"
+    assert (found.page, found.query) == ("duties", {"state": "NOT_BUILT"})
+    state(house, days=90)
+    (left,) = unstated(house.security)
+    assert left.about[0].split("、") == [one for one in named if one != "12.1"]
+    assert unstated(house.enrol("王样本")) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from shoumi.base.attestations import controls
 from shoumi.base.inbox import mailboxes
 from shoumi.base.outbox.models import Message
 
@@ -42,3 +43,8 @@ def confirmed(person, at, **more):
 def told(person):
     """Mails about the inbox."""
     return sent(person)
+
+
+def each_demand_holds(monkeypatch):
+    """Nothing waits then but what a test puts there."""
+    monkeypatch.setattr(controls, "survey", lambda *_: [])

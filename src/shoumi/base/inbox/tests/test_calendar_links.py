@@ -10,10 +10,12 @@ from django.db import transaction
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts import stops
 from shoumi.base.accounts.tests.cast import AT, House
-from shoumi.base.inbox import calendar_feed, calendar_links
+from shoumi.base.inbox import calendar_feed, calendar_links, queries
 from shoumi.base.inbox.errors import NoSuchCalendar
 from shoumi.base.inbox.models import CalendarLink
 from shoumi.base.inbox.rules import Language
+from shoumi.base.inbox.tests.boxes import each_demand_holds
+from shoumi.base.registry import InboxItem, InboxKind
 from shoumi.base.transport import server_address
 from shoumi.core.terms import Role
 
@@ -22,7 +24,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def house():
+def house(monkeypatch):
+    each_demand_holds(monkeypatch)
     made = House()
     made.clerk = made.staff(Role.OPS)
     return made
@@ -99,3 +102,22 @@ def test_an_empty_calendar_is_a_calendar(house):
     _, secret = linked(house.clerk)
     assert "VEVENT" not in told(secret)
     assert told(secret).endswith("END:VCALENDAR\r\n")
+
+
+def test_what_has_no_time_is_one_entry_of_today_with_its_number(house, monkeypatch):
+    papers = [
+        InboxItem(InboxKind.PAPER, f"paper-{n}", ("签署", "Sign"), ("甲", "A"), "papers")
+        for n in range(3)
+    ]
+    monkeypatch.setattr(queries, "listed", lambda _: papers)
+    _, secret = linked(house.clerk)
+    today = told(secret)
+    assert today.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20260824" in today
+    assert "SUMMARY:待办 3 件没有期限" in today
+    assert told(secret, AT + HOUR) == today
+    tomorrow = told(secret, AT + 24 * HOUR)
+    assert "DTSTART;VALUE=DATE:20260825" in tomorrow
+    assert {line for line in today.split("\r\n") if line.startswith("UID")} == {
+        line for line in tomorrow.split("\r\n") if line.startswith("UID")
+    }

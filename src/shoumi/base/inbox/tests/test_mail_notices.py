@@ -12,7 +12,7 @@ from shoumi.base.accounts import stops
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.inbox import jobs, mailboxes, notices
 from shoumi.base.inbox.rules import Digest, Language
-from shoumi.base.inbox.tests.boxes import confirmed, told
+from shoumi.base.inbox.tests.boxes import confirmed, each_demand_holds, told
 from shoumi.base.outbox import services as outbox
 from shoumi.base.outbox.models import Message
 from shoumi.base.transport import server_address
@@ -27,7 +27,8 @@ MORNING = datetime(2026, 8, 25, 8, 0, tzinfo=CHINA)
 
 
 @pytest.fixture
-def house():
+def house(monkeypatch):
+    each_demand_holds(monkeypatch)
     notices.forget()
     made = House()
     made.clerk = made.staff(Role.OPS)

@@ -160,3 +160,21 @@ def test_a_return_is_repeated_on_a_restored_home(bureau):
     assert waiting(bureau, bureau.dora) == []
     with pytest.raises(errors.NotWaiting):
         approve(bureau, draft)
+
+
+def test_a_returned_text_waits_for_its_writer_until_a_newer_one_is_laid_before(bureau):
+    draft = write(bureau)
+    notices.send_back(draft=draft, actor=bureau.dora, at=bureau.at)
+    (found,) = inbox_items.items(asker(bureau.lena, bureau.at))
+    assert found.ref == f"{draft} returned"
+    assert found.what[0] == "告知书被退回，改好再交人批准"
+    assert (found.page, found.of, found.news) == ("notice-text", {"notice": str(draft)}, True)
+    assert waiting(bureau, bureau.dora) == []
+    write(bureau, purpose="另一个目的")
+    assert waiting(bureau, bureau.lena) == []
+
+
+def test_a_text_that_its_writer_took_back_waits_for_nobody(bureau):
+    draft = write(bureau)
+    notices.send_back(draft=draft, actor=bureau.lena, at=bureau.at)
+    assert waiting(bureau, bureau.lena) == waiting(bureau, bureau.dora) == []
