@@ -48,3 +48,16 @@ def test_a_public_name_without_a_proxy_is_told(monkeypatch, capsys):
     monkeypatch.setenv("SHOUMI_PROXIES", HOME)
     serve._examine_proxies()
     assert not capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("page", "lines"), [("/notice#CODE", 3), ("", 2)])
+def test_a_demo_prints_the_link_of_one_customer(page, lines, monkeypatch, capsys):
+    monkeypatch.setattr(serve.homes, "is_put_back", lambda: False)
+    monkeypatch.setattr(serve.clock, "is_demo", lambda: True)
+    monkeypatch.setattr(serve.demo_login, "open_stage", lambda: "stage")
+    monkeypatch.setattr(serve.registry, "customer_page", lambda: page)
+    serve._tell("http://localhost:8000", is_new=False)
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) == lines
+    assert "/play/stage" in told
+    assert ("一位客户收到的链接：http://localhost:8000/notice#CODE" in told) == bool(page)
