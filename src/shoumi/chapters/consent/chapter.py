@@ -25,7 +25,7 @@ from shoumi.base.registry import (
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.consent import events, health, messages
-from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
+from shoumi.chapters.consent.queries import collection, covered_fields, holdings, term_changes
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Both, Messages
@@ -152,7 +152,7 @@ card = Card(
     en="Informed consent",
     events=events.Tag,
     checks={
-        "6.1": holdings.check_notice,
+        "6.1": collection.check,
         "6.2": holdings.check_consent,
         "6.3": term_changes.check,
     },

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
+from shoumi.base.collection_notices import queries as collection_notices
 from shoumi.base.deals import board as lists
 from shoumi.base.deals import queries
 from shoumi.base.deals.board import Stand
@@ -32,7 +33,7 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
-from shoumi.doors.console import doors, intake_section, party_deals, stage_line, work
+from shoumi.doors.console import data_sets, doors, intake_section, party_deals, stage_line, work
 
 _STOPPED: Both = (
     "闸门对这笔转让关着，里程碑不动。",
@@ -250,16 +251,18 @@ def _datasets(request: PageRequest, ref: Ref) -> Table:
     """What the law asks for, decided as things stand now."""
     lang = request.lang
     sides = {one.ref: one.name for one in queries.parties(ref)}
-    rows = []
-    for one in queries.datasets(ref):
+    rows, sets = [], queries.datasets(ref)
+    notices = collection_notices.standing(one.ref for one in sets)
+    for one in sets:
         answer = queries.answer(one)
         kind = names.of(Recipient(one.recipient_kind), lang)
         rows.append(
             (
-                Cell(one.name, note=one.code),
+                Cell(one.name, reverse("data-set", kwargs={"dataset": one.ref}), one.code),
                 Cell(sides.get(one.recipient_id, ""), note=kind),
                 names.of(answer.base, lang),
                 [names.of(word, lang) for word in sorted(answer.consents)] or None,
+                data_sets.standing(request, one, notices.get(one.ref)),
             )
         )
     heads = (
@@ -267,6 +270,7 @@ def _datasets(request: PageRequest, ref: Ref) -> Table:
         Column(("去向", "Goes to")),
         Column(("依据", "Instrument")),
         Column(("叠加的同意", "Consents besides")),
+        Column(("收集时的告知", "Notice at collection")),
     )
     empty = (
         "还没有数据集。登记一个，法律手段随之判定。",
