@@ -77,7 +77,7 @@ def file(*, deal: Ref, dataset: Ref, new: NewNotice, actor: Ref, at: datetime) -
     digest = new.paper.digest
     if (last := _last(deal, dataset)) is not None and last.sha256 == digest.hex():
         raise AlreadyFiled
-    kept = store.put(new.paper.content, kind=Kind.EVIDENCE, deal=deal, actor=actor, at=at)
+    kept = store.put(new.paper.content, kind=Kind.NOTICE, deal=deal, actor=actor, at=at)
     facts: dict[str, Value] = {
         "dataset": dataset,
         "sha256": digest,

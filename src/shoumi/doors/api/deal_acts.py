@@ -23,9 +23,9 @@ from shoumi.core.terms import DealType
 from shoumi.doors.api import deals
 from shoumi.doors.api.deal_parts import PartyGiven
 from shoumi.doors.api.deals import DealLine, router
-from shoumi.doors.verbs import collection_notices, filings
 from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
+from shoumi.doors.verbs import filings
 
 _MOST_PARTIES = 50
 
@@ -61,7 +61,4 @@ def terminate(request: PageRequest, deal: str) -> NoReturn:
     raise ByHand(where=reverse("act-deal-terminate", kwargs={"deal": ref}))
 
 
-operation.add(
-    router,
-    (*deal_verbs.VERBS, *part_verbs.VERBS, *collection_notices.VERBS, *filings.VERBS),
-)
+operation.add(router, (*deal_verbs.VERBS, *part_verbs.VERBS, *filings.VERBS))

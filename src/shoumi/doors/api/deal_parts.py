@@ -15,7 +15,6 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
-from shoumi.base.collection_notices.models import CollectionNotice
 from shoumi.base.collection_notices.rules import Extent, NoNotice, Shown
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
@@ -24,7 +23,6 @@ from shoumi.base.pages.scoping import seen
 from shoumi.core.instruments import Recipient
 from shoumi.doors.api import deals
 from shoumi.doors.api.deals import PartyLine, SetLine, router
-from shoumi.doors.verbs.collection_notices import set_seen, told
 
 Side = TypeVar("Side", bound=Model)
 _MOST_PURPOSES, _LONGEST = 20, 200
@@ -109,14 +107,6 @@ class CollectionNoticeLine(Schema):
     missing: str
     judged_at: datetime | None
     position: int
-
-
-@router.get("/datasets/{dataset}/notices", **reads(Page[CollectionNoticeLine]))
-@needs(Scope.DEALS_READ)
-def notices(request: PageRequest, dataset: str, wanted: Query[Paging]) -> dict[str, Any]:
-    """What was handed in or stated of the notice of a set, the newest first: that one counts."""
-    rows = CollectionNotice.objects.filter(dataset=set_seen(request, dataset).ref)
-    return paging.newest_first(request, wanted, rows, told, by="position")
 
 
 @router.get("/deals/{deal}/parties", **reads(Page[PartyLine]))

@@ -95,7 +95,10 @@ def _tick(name: str, label: Both) -> Field:
 # A program hands the notice in by its own operation, as a body of JSON carries no file.
 _NOTICE_FIELDS = tuple(
     replace(one, is_needed=False)
-    for one in (*collection_notices.FILE_FIELDS, collection_notices.NONE_FIELD)
+    for one in (
+        *collection_notices.FILE_FIELDS,
+        replace(collection_notices.NONE_FIELD, option="no-notice"),
+    )
 )
 _OF_NOTICE = tuple(one.name for one in _NOTICE_FIELDS)
 _DIFFERS: Both = ("接收方的新目的或方式", "Purposes and methods new with the recipient")
