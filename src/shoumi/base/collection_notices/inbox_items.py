@@ -57,8 +57,8 @@ def items(asker: Asker) -> Iterator[InboxItem]:
                 f"{filed.ref if filed else row.ref}:{fault.value}",
                 _WHAT[fault],
                 (row.deal.number, row.deal.number),
-                "collection-notices",
-                {"deal": row.deal_id, "dataset": row.ref},
+                "data-set",
+                {"dataset": row.ref},
                 deal=row.deal_id,
                 since=filed.filed_at if filed else None,
             )

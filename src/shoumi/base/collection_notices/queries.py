@@ -15,7 +15,6 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.queries import NOBODY
 from shoumi.core.refs import Ref
@@ -123,12 +122,3 @@ def _held() -> frozenset[str]:
     people = Subject.objects.filter(dataset=OuterRef("ref")).exclude(state__in=NOBODY)
     found = DataSet.objects.filter(Exists(people)).order_by()
     return frozenset(found.values_list("ref", flat=True))
-
-
-def require_known(deal: Ref) -> None:
-    """
-    Raises:
-        NotAuthentic
-    """
-    if deal in faults().unknown:
-        raise NotAuthentic(what=CollectionNotice._meta.db_table)

@@ -161,8 +161,11 @@ card = Card(
         "6.2": "consent.missing_6_2",
         "6.3": "consent.missing_6_3",
     },
-    remedies=dict.fromkeys(("6.1", "6.2"), Remedy(("转让", "Deals"), "deals"))
-    | {"6.3": Remedy(("转让", "Deals"), "deals", "campaign supersede")},
+    remedies={
+        "6.1": Remedy(("转让", "Deals"), "deals", "dataset notice"),
+        "6.2": Remedy(("转让", "Deals"), "deals"),
+        "6.3": Remedy(("转让", "Deals"), "deals", "campaign supersede"),
+    },
     states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT, Fact.FIELDS_SAID}),
     facts=term_changes.facts,
     edges=term_changes.edges,

@@ -1,4 +1,4 @@
-"""One set of data of a deal: where it goes, and how the target told people when it took them in."""
+"""The data sets of a deal: where each goes, and how people were told when it was collected."""
 
 from __future__ import annotations
 
@@ -31,6 +31,38 @@ from shoumi.doors.verbs.collection_notices import SET, facts, set_seen
 
 _KEPT: Both = ("目的和种类都告知了", "purposes and categories were told")
 _ANONYMOUS: Both = ("已匿名化，无须告知", "anonymised: none is needed")
+
+
+def of_deal(request: PageRequest, ref: Ref) -> Table:
+    """What the law asks for, decided as things stand now."""
+    lang = request.lang
+    sides = {one.ref: one.name for one in deals.parties(ref)}
+    rows, sets = [], deals.datasets(ref)
+    notices = queries.standing(one.ref for one in sets)
+    for one in sets:
+        answer = deals.answer(one)
+        kind = names.of(Recipient(one.recipient_kind), lang)
+        rows.append(
+            (
+                Cell(one.name, reverse("data-set", kwargs={"dataset": one.ref}), one.code),
+                Cell(sides.get(one.recipient_id, ""), note=kind),
+                names.of(answer.base, lang),
+                [names.of(word, lang) for word in sorted(answer.consents)] or None,
+                standing(request, one, notices.get(one.ref)),
+            )
+        )
+    heads = (
+        Column(("数据", "Data")),
+        Column(("去向", "Goes to")),
+        Column(("依据", "Instrument")),
+        Column(("叠加的同意", "Consents besides")),
+        Column(("收集时的告知", "Notice at collection")),
+    )
+    empty = (
+        "还没有数据集。登记一个，法律手段随之判定。",
+        "No data set yet. Name one and the instruments follow.",
+    )
+    return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
 
 
 @open_to(Who.STAFF)

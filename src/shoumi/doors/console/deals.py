@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.calendar import queries as calendar
-from shoumi.base.collection_notices import queries as collection_notices
 from shoumi.base.deals import board as lists
 from shoumi.base.deals import queries
 from shoumi.base.deals.board import Stand
@@ -28,7 +27,6 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects import queries as subjects
-from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
@@ -145,7 +143,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         "open": opened,
         "waiting": waiting,
         "parties": _parties(request, ref),
-        "datasets": _datasets(request, ref),
+        "datasets": data_sets.of_deal(request, ref),
         "deadlines": _deadlines(request, ref),
         "panels": panels.filled(request, "deal", ref),
         "people": [
@@ -245,38 +243,6 @@ def _parties(request: PageRequest, ref: Ref) -> Table:
         Column(("信用代码", "Credit code"), "ref"),
     )
     return Table(heads, rows, ("当事方", "Parties"), ("还没有当事方。", "No party yet."))
-
-
-def _datasets(request: PageRequest, ref: Ref) -> Table:
-    """What the law asks for, decided as things stand now."""
-    lang = request.lang
-    sides = {one.ref: one.name for one in queries.parties(ref)}
-    rows, sets = [], queries.datasets(ref)
-    notices = collection_notices.standing(one.ref for one in sets)
-    for one in sets:
-        answer = queries.answer(one)
-        kind = names.of(Recipient(one.recipient_kind), lang)
-        rows.append(
-            (
-                Cell(one.name, reverse("data-set", kwargs={"dataset": one.ref}), one.code),
-                Cell(sides.get(one.recipient_id, ""), note=kind),
-                names.of(answer.base, lang),
-                [names.of(word, lang) for word in sorted(answer.consents)] or None,
-                data_sets.standing(request, one, notices.get(one.ref)),
-            )
-        )
-    heads = (
-        Column(("数据", "Data")),
-        Column(("去向", "Goes to")),
-        Column(("依据", "Instrument")),
-        Column(("叠加的同意", "Consents besides")),
-        Column(("收集时的告知", "Notice at collection")),
-    )
-    empty = (
-        "还没有数据集。登记一个，法律手段随之判定。",
-        "No data set yet. Name one and the instruments follow.",
-    )
-    return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
 
 
 def _papers(request: PageRequest, ref: Ref) -> list[tuple[str, str]]:

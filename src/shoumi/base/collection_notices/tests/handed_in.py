@@ -7,6 +7,7 @@ from shoumi.base.collection_notices.rules import Extent, Shown
 from shoumi.base.collection_notices.services import Judgement, NewNotice
 from shoumi.base.documents import examined
 from shoumi.core.calendar import day_in_china
+from shoumi.core.refs import Ref
 
 TEXT = "收集姓名、手机号、地址和服务记录，用于家政服务的预约、上门和结算。"
 WHOLE = Judgement(Extent.WHOLE, Extent.WHOLE, Extent.WHOLE)
@@ -20,9 +21,8 @@ def filed(dataset, *, actor, at, text=TEXT, deal=None):
     """Handed in, and judged by nobody yet."""
     today = day_in_china(at)
     new = NewNotice(paper(at, text), today.replace(year=today.year - 3, day=1), Shown.FORM)
-    return services.file(
-        deal=deal or dataset.deal_id, dataset=dataset.ref, new=new, actor=actor, at=at
-    )
+    about = {"deal": Ref(deal or dataset.deal_id), "dataset": Ref(dataset.ref)}
+    return services.file(**about, new=new, actor=actor, at=at)
 
 
 def told_at_collection(dataset, *, actor, at, judgement=WHOLE):
