@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -13,10 +13,13 @@ from shoumi.base.collection_notices.models import CollectionNotice
 from shoumi.base.collection_notices.rules import Fault
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Subject
 from shoumi.base.subjects.queries import NOBODY
+from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 
 
@@ -87,34 +90,59 @@ def require_told(ref: Ref, deal: Ref) -> None:
     Raises:
         NoSuchSet
         NotTold, ToldNothing, ToldTooLittle, ToldUnjudged: nobody of it may be stored.
-        NotAuthentic: its row or a notice of its deal was changed, put in or deleted from outside.
+        NotAuthentic: its row or its notice was changed, put in or deleted from outside.
     """
     (one,) = verification.require([dataset(ref, deal)])
-    own = [row for row in verification.all_of_deal(CollectionNotice, deal) if row.dataset == ref]
-    found = fault_of(one, own[-1] if own else None)
+    has, unknown = known()
+    if one.ref in unknown:
+        raise NotAuthentic(what=CollectionNotice._meta.db_table)
+    found = fault_of(one, has.get(one.ref))
     if found is not None:
         raise BY_FAULT[found](dataset=one.code)
 
 
 @shared
+def known() -> tuple[Mapping[str, CollectionNotice], frozenset[str]]:
+    """The newest notice of each data set as the house left it, and the sets of which one was
+    changed or deleted from outside; to hand one in anew mends that."""
+    found = verification.all_of(CollectionNotice)
+    has = {one.dataset: one for one in sorted(found.rows, key=lambda one: one.position)}
+    lost = [*verification.deleted(CollectionNotice), *_told_of(found.false)]
+    unknown = set()
+    for line in lost:
+        of = str(line.facts["dataset"])
+        if of not in has or has[of].filed_at <= line.at:
+            unknown.add(of)
+    return has, frozenset(unknown)
+
+
+def _told_of(rows: Iterable[CollectionNotice]) -> Iterator[Line]:
+    """With which entries these were made: whatever a row says of itself now, they name its data
+    set.  One that was invented has none, and counts for nothing."""
+    for row in rows:
+        for position in latest_entries.about(CollectionNotice.coverage.made_by, row.ref):
+            yield reader.entry(position).line()
+
+
+@shared
 def faults() -> Faults:
     """Of every data set of a deal that goes on, in which there is somebody."""
-    over, notices, sets = deals.over(), *map(verification.all_of, (CollectionNotice, DataSet))
-    unknown = (notices.deals | sets.deals) - over
-    has = {row.dataset: row for row in sorted(notices.rows, key=lambda row: row.position)}
-    held = _held()
+    over, sets, held = deals.over(), verification.all_of(DataSet), _held()
+    has, unknown = known()
     of_sets: dict[str, Fault] = {}
     of_deals: dict[Ref, Fault] = {}
+    doubtful = set(sets.deals)
     for one in sets.rows:
         if one.deal_id in over or one.ref not in held:
             continue
-        found = fault_of(one, has.get(one.ref))
-        if found is not None:
+        deal = Ref(one.deal_id)
+        if one.ref in unknown:
+            doubtful.add(deal)
+        elif found := fault_of(one, has.get(one.ref)):
             of_sets[one.ref] = found
-            deal = Ref(one.deal_id)
             of_deals[deal] = min(found, of_deals.get(deal, found), key=[*Fault].index)
     newest = max((has[ref].position for ref in held if ref in has), default=0 if held else None)
-    return Faults(of_sets, of_deals, unknown, newest)
+    return Faults(of_sets, of_deals, frozenset(doubtful) - over, newest)
 
 
 def _held() -> frozenset[str]:

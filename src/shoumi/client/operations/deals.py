@@ -232,10 +232,10 @@ class Deals(Calls):
         self,
         dataset: str,
         *,
-        notice: str,
         purposes: str,
         categories: str,
         handing_on: str,
+        notice: str | None = None,
         missing: str | None = None,
         key: str | None = None,
     ) -> response_types.CollectionNotice:

@@ -37,9 +37,8 @@ def of_deal(request: PageRequest, ref: Ref) -> Table:
     """What the law asks for, decided as things stand now."""
     lang = request.lang
     sides = {one.ref: one.name for one in deals.parties(ref)}
-    rows, sets = [], deals.datasets(ref)
-    notices = queries.standing(one.ref for one in sets)
-    for one in sets:
+    rows = []
+    for one in deals.datasets(ref):
         answer = deals.answer(one)
         kind = names.of(Recipient(one.recipient_kind), lang)
         rows.append(
@@ -48,7 +47,7 @@ def of_deal(request: PageRequest, ref: Ref) -> Table:
                 Cell(sides.get(one.recipient_id, ""), note=kind),
                 names.of(answer.base, lang),
                 [names.of(word, lang) for word in sorted(answer.consents)] or None,
-                standing(request, one, notices.get(one.ref)),
+                standing(request, one),
             )
         )
     heads = (
@@ -83,7 +82,7 @@ def data_set(request: PageRequest, dataset: str) -> HttpResponse:
             ("接收方", "The recipient is"),
             names.of(Recipient(one.recipient_kind), request.lang),
         ),
-        (("收集时的告知", "Notice at collection"), standing(request, one, has)),
+        (("收集时的告知", "Notice at collection"), standing(request, one)),
         *(facts(request, has) if has else ()),
     ]
     links = [*_open(request, has)] if has else []
@@ -99,20 +98,21 @@ def data_set(request: PageRequest, dataset: str) -> HttpResponse:
     return content_page.show(request, shown)
 
 
-def standing(request: PageRequest, one: DataSet, has: CollectionNotice | None) -> str:
+def standing(request: PageRequest, one: DataSet) -> str:
     """How a set stands with 6.1, in one sentence."""
-    if Ref(one.deal_id) in queries.faults().unknown:
+    has, unknown = queries.known()
+    if one.ref in unknown:
         return refusals.tell_code(NotAuthentic.code, request.lang).what
     if one.is_anonymised:
         return request.say(_ANONYMOUS)
-    found = queries.fault_of(one, has)
+    found = queries.fault_of(one, has.get(one.ref))
     return refusals.tell_code(found.value, request.lang).what if found else request.say(_KEPT)
 
 
 def _open(request: PageRequest, one: CollectionNotice) -> list[tuple[str, str]]:
     if not one.document or not _opens(request, one):
         return []
-    address = reverse("collection-notice-file", kwargs={"notice": one.ref})
+    address = reverse("collection-notice-file", kwargs={"collection_notice": one.ref})
     return [(request.say(("打开告知", "Open the notice")), address)]
 
 
@@ -129,7 +129,7 @@ def _history(request: PageRequest, every: list[CollectionNotice]) -> Table:
             names.of(NoNotice(one.reason), lang) if one.reason else names.of(Shown(one.shown), lang)
         )
         address = (
-            reverse("collection-notice-file", kwargs={"notice": one.ref})
+            reverse("collection-notice-file", kwargs={"collection_notice": one.ref})
             if one.document and _opens(request, one)
             else ""
         )
@@ -158,9 +158,9 @@ def _history(request: PageRequest, every: list[CollectionNotice]) -> Table:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
-def file(request: PageRequest, notice: str) -> HttpResponse:
+def file(request: PageRequest, collection_notice: str) -> HttpResponse:
     """A notice as it was handed in, for who handed it in, its side, and who may open papers."""
-    found = queries.notice(Ref(notice))
+    found = queries.notice(Ref(collection_notice))
     try:
         set_seen(request, found.dataset)
         content = services.open_file(notice=Ref(found.ref), actor=request.who(), at=request.at)

@@ -137,7 +137,11 @@ urlpatterns = [
     path("restore", restored_home.restore, name="restore"),
     path("filings/<str:filing>/paper", deal_filings.paper, name="filing-paper"),
     path("datasets/<str:dataset>", data_sets.data_set, name="data-set"),
-    path("collection-notices/<str:notice>/file", data_sets.file, name="collection-notice-file"),
+    path(
+        "collection-notices/<str:collection_notice>/file",
+        data_sets.file,
+        name="collection-notice-file",
+    ),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
     path(

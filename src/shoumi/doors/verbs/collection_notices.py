@@ -6,6 +6,7 @@ A data set may bring its notice when it is named (``deal_parts``); it is handed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -136,12 +137,24 @@ def _none(call: Call) -> CollectionNotice:
 
 
 def _judge(call: Call) -> CollectionNotice:
+    """The notice that is named, else the one the set has now: a page names the one it showed."""
     given = dict(call.given)
-    notice = given.pop("notice")
+    notice = given.pop("notice") or _newest(call.on)
     if queries.notice(notice).dataset != call.on:
         raise NoSuchNotice
     given["missing"] = given["missing"] or ""
     return services.judge(notice=notice, judgement=Judgement(**given), actor=call.actor, at=call.at)
+
+
+def _newest(dataset: Ref) -> Ref:
+    """
+    Raises:
+        NoSuchNotice
+    """
+    every = queries.of_set(dataset)
+    if not every:
+        raise NoSuchNotice
+    return Ref(every[0].ref)
 
 
 def _about(request: PageRequest, dataset: str) -> Iterator[tuple[Both, object]]:
@@ -242,6 +255,7 @@ SET = Place(
     _typed,
 )
 _PAGE = OnPage(back="data-set", facts=_about, href=_back)
+_WHICH = Field("notice", ("哪一份", "Which one"), Kind.ONE, options=_files, of=Ref)
 NOTICE = Verb(
     noun="dataset",
     name="notice",
@@ -304,7 +318,7 @@ JUDGE = Verb(
         ),
     ),
     fields=(
-        Field("notice", ("哪一份", "Which one"), Kind.ONE, options=_files, of=Ref),
+        replace(_WHICH, is_needed=False),
         *(
             Field(name, label, Kind.ONE, options=words_of(Extent), of=Extent)
             for name, label in _EXTENTS.items()
@@ -323,7 +337,7 @@ JUDGE = Verb(
         ),
     ),
     button=("记下判断", "Put it on record"),
-    page=OnPage(back="data-set", facts=_about, href=_back, requires=_is_there),
+    page=replace(_PAGE, requires=_is_there, more=(_WHICH,), leaves=frozenset({"notice"})),
     command=OnTerminal(said=("已记下判断：{ref}", "judged: {ref}")),
     operation=_operation("judge_notice", "Say what the notice of a set covers.", "judgement"),
 )

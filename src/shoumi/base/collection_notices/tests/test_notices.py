@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -225,19 +226,44 @@ def test_no_column_changes_unnoticed(story, made, column):
     assert not codes.matches(row)
 
 
-@pytest.mark.parametrize("act", [none, lambda story, made: filed(made, actor=story.con, at=AT)])
-def test_one_that_was_forged_or_deleted_lets_nothing_be_stored_or_filed(story, made, act):
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda rows: rows.update(categories=Extent.WHOLE),
+        lambda rows: rows.update(dataset="set-other", categories=Extent.WHOLE),
+        lambda rows: rows.update(deal="deal-other"),
+        lambda rows: rows.update(ref="cnotice-other"),
+        lambda rows: rows.delete(),
+    ],
+)
+def test_one_that_was_forged_or_deleted_counts_for_nothing_until_one_is_handed_in_anew(
+    story, made, edit
+):
+    judged(story, filed(made, actor=story.con, at=AT), LACKS)
+    edit(CollectionNotice.objects.all())
+    with pytest.raises(NotAuthentic):
+        require(story, made)
+    later = AT + timedelta(minutes=1)
+    notice = filed(made, actor=story.con, at=later)
+    services.judge(notice=Ref(notice.ref), judgement=WHOLE, actor=story.leg, at=later)
+    require(story, made)
+
+
+def test_a_forged_one_is_not_judged(story, made):
     notice = filed(made, actor=story.con, at=AT)
-    judged(story, notice, LACKS)
-    CollectionNotice.objects.update(categories=Extent.WHOLE)
-    for forged in (True, False):
-        if not forged:
-            CollectionNotice.objects.all().delete()
-        with pytest.raises(NotAuthentic):
-            require(story, made)
-        with pytest.raises(NotAuthentic):
-            act(story, made)
-        assert queries.faults().unknown == {story.ref}
+    CollectionNotice.objects.update(used_from=AT.date())
+    with pytest.raises(NotAuthentic):
+        judged(story, notice)
+
+
+def test_one_that_nobody_handed_in_is_none(story, made):
+    row = filed(made, actor=story.con, at=AT)
+    judged(story, row, LACKS)
+    row = CollectionNotice.objects.get()
+    row.ref, row.position, row.categories = Ref.new("cnotice"), 10**6, Extent.WHOLE
+    row.save(force_insert=True)
+    with pytest.raises(ToldTooLittle):
+        require(story, made)
 
 
 def test_a_row_of_an_older_home_is_believed_where_the_ledger_says_the_same(story, made):
