@@ -115,6 +115,7 @@ def whole_import(path: Path) -> Callable[[], None]:
     """A house with an open deal; each call takes the file in for a data set of its own."""
     story = house()
     from shoumi.base import registry
+    from shoumi.base.collection_notices.tests.handed_in import told_at_collection
     from shoumi.base.deals import services as deals
     from shoumi.base.deals.rules import PartyRole
     from shoumi.base.intake import import_run
@@ -140,6 +141,7 @@ def whole_import(path: Path) -> Callable[[], None]:
             actor=dpo,
             at=story.go_on(),
         )
+        told_at_collection(dataset, actor=dpo, at=story.go_on())
         made = plan([path], registry.field_register(), TODAY, allow_synthetic=True)
         import_run.take_in(
             deal=story.deal,

@@ -161,9 +161,27 @@ def named(archive: Path) -> str:
 
 
 def answers(home: Path, kept: dict[str, Any], *before: str) -> tuple[list[Any], dict[str, Any]]:
-    """What commands answer that are called ``before``, and then what reading answers by command."""
-    told = program.session(home, *before, *reads(kept))
-    return told[: len(before)], dict(zip(kept["reads"], told[len(before) :], strict=True))
+    """What commands answer that are called ``before``, and then what reading answers by command.
+
+    Homes of before there was a demand for it have no notice at collection: nobody is read in them
+    until their people hand it in and say what it covers, as is done here.
+    """
+    mended = _notice(home, kept)
+    told = program.session(home, *before, *mended, *reads(kept))
+    begin = len(before) + len(mended)
+    return told[: len(before)], dict(zip(kept["reads"], told[begin:], strict=True))
+
+
+def _notice(home: Path, kept: dict[str, Any]) -> list[str]:
+    notice = home.with_name("notice.txt")
+    notice.write_text("收集姓名、手机号、地址和服务记录，用于预约、上门和结算。", "utf-8")
+    dataset = f"{kept['deal']}/customers"
+    since, extents = "--used-from 2021-11-01 --shown form", "--purposes whole --categories whole"
+    missing = "--handing-on not --missing 没有写公司会转让"
+    return [
+        f"dataset notice {dataset} {notice} {since} --as {_OFFICER}",
+        f"dataset judge {dataset} {extents} {missing} --as {_OFFICER}",
+    ]
 
 
 def _leave_work() -> None:

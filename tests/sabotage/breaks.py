@@ -137,6 +137,9 @@ CHECKED: tuple[Break, ...] = (
         at="dd_l1",
     ),
     Break(("3.2",), SERVICE, house.served_in_clear, house.served_here_alone, in_clear=True),
+    Break(("6.1",), SERVICE, consent.told_nothing, consent.tell_afterwards, _PEOPLE),
+    Break(("6.1",), SQL, consent.notice_taken_away, consent.tell_afterwards, _PEOPLE, why=_FORGED),
+    Break(("6.1",), SQL, consent.judged_otherwise, consent.tell_afterwards, _PEOPLE, why=_FORGED),
     Break(
         ("6.1",),
         SQL,

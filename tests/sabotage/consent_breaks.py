@@ -23,6 +23,56 @@ def other_notice(place: Place) -> None:
     _forge(place, "SELF", notice_sha256="0" * 64)
 
 
+def told_nothing(place: Place) -> None:
+    """The consultant finds that the target never told the people of its data set."""
+    from shoumi.base.collection_notices import services
+    from shoumi.base.collection_notices.rules import NoNotice
+
+    services.state_none(
+        deal=place.deal, dataset=place.ref("dataset"), reason=NoNotice.NEVER,
+        actor=place[cast().CONSULTANT], at=place.at,
+    )  # fmt: skip
+
+
+def tell_afterwards(place: Place) -> None:
+    """The target tells them in a supplement, which is handed in and read by their pages."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from shoumi.base.collection_notices import queries
+
+    people, dataset = cast(), place.ref("dataset")
+    file = SimpleUploadedFile("notice.txt", "补充告知：姓名、手机号用于预约和结算。".encode())
+    day = f"{place.at:%Y-%m-%d}"
+    address = f"/datasets/{dataset}/do/dataset"
+    place.page(
+        people.CONSULTANT, f"{address}-notice", notice=file, used_from=day, shown="afterwards"
+    )
+    judgement = dict.fromkeys(("purposes", "categories", "handing_on"), "whole")
+    newest = queries.of_set(dataset)[0].ref
+    place.page(people.LEGAL, f"{address}-judge", notice=newest, **judgement)
+
+
+def notice_taken_away(place: Place) -> None:
+    from shoumi.base.collection_notices.models import CollectionNotice
+
+    assert CollectionNotice.objects.filter(dataset=place.ref("dataset")).delete()[0]
+    place.a_minute_later()
+
+
+def judged_otherwise(place: Place) -> None:
+    """It was found to say too little, and somebody writes over that finding."""
+    from shoumi.base.collection_notices import queries, services
+    from shoumi.base.collection_notices.models import CollectionNotice
+    from shoumi.base.collection_notices.rules import Extent
+
+    notice = queries.of_set(place.ref("dataset"))[0].ref
+    found = services.Judgement(Extent.PART, Extent.NOT, Extent.NOT, "没有写收集哪些信息")
+    services.judge(notice=notice, judgement=found, actor=place[cast().LEGAL], at=place.at)
+    forged = CollectionNotice.objects.filter(ref=notice)
+    assert forged.update(purposes=Extent.WHOLE, categories=Extent.WHOLE)
+    place.a_minute_later()
+
+
 def child_alone(place: Place) -> None:
     _forge(place, "GUARDIAN", lane="SELF")
 

@@ -69,7 +69,11 @@ SECRET = {
     "work": f"errand-{NOTHING}",
 }
 # Parameters that are not called as their table is.
-_TABLES = {"review": "algorithmreview", "version": "policyversion"}
+_TABLES = {
+    "review": "algorithmreview",
+    "version": "policyversion",
+    "collection_notice": "collectionnotice",
+}
 _NONE = {"duty": "99.9", "position": "999999999"}
 
 

@@ -256,6 +256,29 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionNotice:
+    """The notice with which the target collected a set of data, or why there is none.
+
+    ``used_from``, ``shown``  since when and where people were told so
+    ``reason``     why there is no notice; then there is no file
+    ``purposes``, ``categories``, ``handing_on``  how far each stands in it; None: not judged yet
+    """
+
+    ref: str
+    dataset: str
+    sha256: str | None
+    used_from: date | None
+    shown: str | None
+    reason: str | None
+    purposes: str | None
+    categories: str | None
+    handing_on: str | None
+    missing: str
+    judged_at: datetime | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """``field`` is empty while nobody said what the column is."""
 

@@ -37,8 +37,28 @@ def begins(tale: Tale) -> None:
         recipient_kind="other",
         has_sensitive=True,
         has_children=True,
+        notice=tale.paper("notice-at-collection"),
+        used_from="2021-11-01",
+        shown="form",
     )
     tale.stage("登记数据集，判定法律手段", done, "单独同意")
+    _reads_the_notice(tale, done)
+
+
+def _reads_the_notice(tale: Tale, named: Reader) -> None:
+    """Files come no earlier than somebody has said what people were told when it was collected."""
+    named.follows("main a[href*='/datasets/']")
+    dataset = tale.here(named)
+    done = tale.act(
+        LEGAL,
+        dataset,
+        "dataset-judge",
+        purposes="whole",
+        categories="whole",
+        handing_on="not",
+        missing="没有写公司转让时会提供给受让方",
+    )
+    tale.stage("判断目标公司收集时的告知", done, "目的和种类都告知了")
 
 
 def brings(tale: Tale, paths: tuple[Path, ...]) -> Reader:

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors
+from shoumi.base.collection_notices import queries as collection_notices
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.services.locks import lock_free
@@ -144,6 +145,7 @@ def take_in(
         NotSetAside: a row comes back that does not wait here.
         FileChanged, RegisterChanged, PeopleChanged: the plan holds no more.
         NoSuchDataSet: the deal has none of that name.
+        NotTold, ToldNothing, ToldTooLittle, ToldUnjudged: nobody knows that they were told.
         NotStored: somebody may not be changed any more.
         NoSuchDeal, Suspended, Terminated, NotPermitted
         DoorShut: nothing may be written.
@@ -232,6 +234,7 @@ def _require_fresh(deal: Ref, dataset: Ref, plan: Plan, *, doubles: bool) -> Non
     deals.require_stage(deal, StageAct.IMPORT, is_again=plan.as_of is not None)
     if not DataSet.objects.filter(ref=dataset, deal=deal).exists():
         raise NoSuchDataSet(dataset=dataset)
+    collection_notices.require_told(dataset, deal)
     if plan.register != field_register():
         raise RegisterChanged
     if plan.as_of is None:

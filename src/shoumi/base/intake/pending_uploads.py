@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
+from shoumi.base.collection_notices import queries as collection_notices
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake.models import Upload
 from shoumi.base.jobs import sealed_staging
@@ -65,8 +66,11 @@ def keep(
     Raises:
         TooMuch
         StageNotOpen: the inventory is not open, nor may a later file follow it.
+        NoSuchSet
+        NotTold, ToldNothing, ToldTooLittle, ToldUnjudged: nobody knows that they were told.
     """
     deals.require_stage(deal, StageAct.IMPORT, is_again=True)
+    collection_notices.require_told(dataset, deal)
     if sum(one.size or 0 for one in files) > MOST_BYTES:
         raise TooMuch(most=MOST_BYTES)
     packed = io.BytesIO()

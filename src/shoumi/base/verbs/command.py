@@ -59,7 +59,7 @@ def command(verb: Verb) -> click.Command:
         function = parameter(function)
     for field in reversed(verb.fields):
         if field.name not in own.values:
-            function = _option(field)(function)
+            function = field_option(field)(function)
     named = {field.name: field for field in verb.fields}
     for name in reversed(own.values):
         shown = named[name].option.upper() or None
@@ -89,7 +89,8 @@ def _tell(verb: Verb, own: OnTerminal, made: Any) -> None:
             click.secho(sentence, fg="yellow")
 
 
-def _option(field: Field) -> Callable[[Function], Function]:
+def field_option(field: Field) -> Callable[[Function], Function]:
+    """The option of a field, which may be one that only the command takes (``more``)."""
     name = field.option or field.name.replace("_", "-")
     is_many = field.kind is Kind.MANY
     more: dict[str, Any] = {}
@@ -123,7 +124,7 @@ def _type(field: Field) -> click.ParamType[Any]:
         case Kind.MOMENT:
             return options.MOMENT
         case Kind.FILE:
-            return click.Path(exists=True, dir_okay=False, path_type=Path)
+            return _File()
     return click.STRING
 
 
@@ -135,6 +136,17 @@ class _Typed(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         return self.typed(value)
+
+
+class _File(click.ParamType[Any]):
+    """A file that is there: its bytes, with the name it comes with."""
+
+    name = "file"
+    _path = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(self._path.convert(value, param, ctx))
+        return Brought(path.read_bytes(), path.name)
 
 
 class _Word(click.Choice[str]):
@@ -149,8 +161,6 @@ class _Word(click.Choice[str]):
 
 
 def _value(field: Field, given: Any, on: Ref) -> Any:
-    if field.kind is Kind.FILE:
-        return Brought(given.read_bytes(), given.name) if given else None
     if field.names == "party" and given:
         return lookup.party(on, given)
     return list(given) if field.kind is Kind.MANY else given

@@ -25,7 +25,7 @@ from shoumi.base.registry import (
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.chapters.consent import events, health, messages
-from shoumi.chapters.consent.queries import covered_fields, holdings, term_changes
+from shoumi.chapters.consent.queries import collection, covered_fields, holdings, term_changes
 from shoumi.chapters.consent.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Both, Messages
@@ -152,7 +152,7 @@ card = Card(
     en="Informed consent",
     events=events.Tag,
     checks={
-        "6.1": holdings.check_notice,
+        "6.1": collection.check,
         "6.2": holdings.check_consent,
         "6.3": term_changes.check,
     },
@@ -161,8 +161,11 @@ card = Card(
         "6.2": "consent.missing_6_2",
         "6.3": "consent.missing_6_3",
     },
-    remedies=dict.fromkeys(("6.1", "6.2"), Remedy(("转让", "Deals"), "deals"))
-    | {"6.3": Remedy(("转让", "Deals"), "deals", "campaign supersede")},
+    remedies={
+        "6.1": Remedy(("转让", "Deals"), "deals", "dataset notice"),
+        "6.2": Remedy(("转让", "Deals"), "deals"),
+        "6.3": Remedy(("转让", "Deals"), "deals", "campaign supersede"),
+    },
     states=frozenset({Fact.INSTRUMENT, Fact.CONSENT_CURRENT, Fact.FIELDS_SAID}),
     facts=term_changes.facts,
     edges=term_changes.edges,

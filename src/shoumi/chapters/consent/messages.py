@@ -9,8 +9,8 @@ from shoumi.core.messages import Both, ConditionText, Message
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "consent.missing_6_1": Message(
-        zh="还缺：收集时的告知、告知的三种方式、告知记录保存三年没有核对",
-        en="notice at collection, its three styles and that it is kept 3 years are not checked",
+        zh="还缺：告知的三种方式、告知记录保存三年没有核对",
+        en="the three styles of notice and that it is kept 3 years are not checked",
     ),
     "consent.missing_6_2": Message(
         zh="还缺：持续核对的只有儿童由监护人同意；14 至 18 岁、敏感、出境、公开（第二十五条）的单独"

@@ -184,6 +184,84 @@ class Deals(Calls):
             },
         )
 
+    def notices_notices(self, dataset: str) -> Iterator[response_types.CollectionNotice]:
+        """What was handed in or stated of the notice of a set, the newest first: that one counts.
+
+        Needs the scope ``deals:read``.
+        """
+        return self._every(response_types.CollectionNotice, "datasets", dataset, "notices")
+
+    def hand_in_notice_dataset(
+        self, dataset: str, *, used_from: date, shown: str, notice: File, key: str | None = None
+    ) -> response_types.CollectionNotice:
+        """Hand in the notice with which the target collected a set.
+
+        ``shown``  one of counter, form, contract, website, app, message, posted, afterwards
+
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG.
+        """
+        return self._act(
+            response_types.CollectionNotice,
+            "datasets",
+            dataset,
+            "notice",
+            key=key,
+            body={"used_from": used_from, "shown": shown},
+            files={"notice": [notice]},
+        )
+
+    def state_no_notice_dataset(
+        self, dataset: str, *, no_notice: str, key: str | None = None
+    ) -> response_types.CollectionNotice:
+        """State that the target collected a set without a notice.
+
+        ``no_notice``  one of never, lost, elsewhere
+
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG.
+        """
+        return self._act(
+            response_types.CollectionNotice,
+            "datasets",
+            dataset,
+            "no-notice",
+            key=key,
+            body={"no_notice": no_notice},
+        )
+
+    def judge_notice_dataset(
+        self,
+        dataset: str,
+        *,
+        purposes: str,
+        categories: str,
+        handing_on: str,
+        notice: str | None = None,
+        missing: str | None = None,
+        key: str | None = None,
+    ) -> response_types.CollectionNotice:
+        """Say what the notice of a set covers.
+
+        ``purposes``  one of whole, part, not
+        ``categories``  one of whole, part, not
+        ``handing_on``  one of whole, part, not
+
+        Needs the scope ``deals:write`` and one of the roles DPO, LEG.
+        """
+        return self._act(
+            response_types.CollectionNotice,
+            "datasets",
+            dataset,
+            "judgement",
+            key=key,
+            body={
+                "notice": notice,
+                "purposes": purposes,
+                "categories": categories,
+                "handing_on": handing_on,
+                "missing": missing,
+            },
+        )
+
     def terminate(self, deal: str, *, key: str | None = None) -> response_types.Deal:
         """For good, so it takes a person with a fresh proof: answered 403 with the page's address.
 

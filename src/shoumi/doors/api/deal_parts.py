@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from ninja import Query
+from ninja import Query, Schema
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.api import paging
@@ -14,6 +15,7 @@ from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.api_tokens.rules import Scope
+from shoumi.base.collection_notices.rules import Extent, NoNotice, Shown
 from shoumi.base.deals.models import DataSet, Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.pages.request import PageRequest
@@ -83,6 +85,28 @@ class SetGiven(Strict):
     has_children: bool = False
     is_abroad: bool = False
     differs: Annotated[list[Code], AfterValidator(_is_short)] = Field([], max_length=_MOST_PURPOSES)
+
+
+class CollectionNoticeLine(Schema):
+    """The notice with which the target collected a set of data, or why there is none.
+
+    ``used_from``, ``shown``  since when and where people were told so
+    ``reason``     why there is no notice; then there is no file
+    ``purposes``, ``categories``, ``handing_on``  how far each stands in it; None: not judged yet
+    """
+
+    ref: str
+    dataset: str
+    sha256: str | None
+    used_from: date | None
+    shown: Shown | None
+    reason: NoNotice | None
+    purposes: Extent | None
+    categories: Extent | None
+    handing_on: Extent | None
+    missing: str
+    judged_at: datetime | None
+    position: int
 
 
 @router.get("/deals/{deal}/parties", **reads(Page[PartyLine]))

@@ -9,6 +9,7 @@ from shoumi.doors.api import (
     approvals,
     attestations,
     calendar,
+    collection_notices,
     customers,
     deal_acts,
     deal_parts,
@@ -28,12 +29,12 @@ from shoumi.doors.api import (
 )
 
 api = application.made(
-    # ``deal_parts`` adds to the router of ``deal_acts``: an address belongs to one.
+    # Some add to the router of ``deal_acts``: an address belongs to one.
     list(
         dict.fromkeys(
             module.router
             for module in (
-                *(deal_acts, deal_parts, tasks, customers),
+                *(deal_acts, deal_parts, collection_notices, tasks, customers),
                 *(
                     rooms,
                     packages,

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, bool]] = {
     "token": ("token", True),
     "inbox": ("inbox", True),
     "deal": ("deal", True),
+    "dataset": ("dataset", True),
     "intake": ("intake", True),
     "room": ("room", True),
     "handover": ("handover", True),

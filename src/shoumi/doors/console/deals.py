@@ -27,12 +27,11 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects import queries as subjects
-from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Instrument, Role
-from shoumi.doors.console import doors, intake_section, party_deals, stage_line, work
+from shoumi.doors.console import data_sets, doors, intake_section, party_deals, stage_line, work
 
 _STOPPED: Both = (
     "闸门对这笔转让关着，里程碑不动。",
@@ -144,7 +143,7 @@ def deal(request: PageRequest, deal: str) -> HttpResponse:
         "open": opened,
         "waiting": waiting,
         "parties": _parties(request, ref),
-        "datasets": _datasets(request, ref),
+        "datasets": data_sets.of_deal(request, ref),
         "deadlines": _deadlines(request, ref),
         "panels": panels.filled(request, "deal", ref),
         "people": [
@@ -244,35 +243,6 @@ def _parties(request: PageRequest, ref: Ref) -> Table:
         Column(("信用代码", "Credit code"), "ref"),
     )
     return Table(heads, rows, ("当事方", "Parties"), ("还没有当事方。", "No party yet."))
-
-
-def _datasets(request: PageRequest, ref: Ref) -> Table:
-    """What the law asks for, decided as things stand now."""
-    lang = request.lang
-    sides = {one.ref: one.name for one in queries.parties(ref)}
-    rows = []
-    for one in queries.datasets(ref):
-        answer = queries.answer(one)
-        kind = names.of(Recipient(one.recipient_kind), lang)
-        rows.append(
-            (
-                Cell(one.name, note=one.code),
-                Cell(sides.get(one.recipient_id, ""), note=kind),
-                names.of(answer.base, lang),
-                [names.of(word, lang) for word in sorted(answer.consents)] or None,
-            )
-        )
-    heads = (
-        Column(("数据", "Data")),
-        Column(("去向", "Goes to")),
-        Column(("依据", "Instrument")),
-        Column(("叠加的同意", "Consents besides")),
-    )
-    empty = (
-        "还没有数据集。登记一个，法律手段随之判定。",
-        "No data set yet. Name one and the instruments follow.",
-    )
-    return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
 
 
 def _papers(request: PageRequest, ref: Ref) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from shoumi.doors.console import (
     attestations,
     calendar_feed,
     channels,
+    data_sets,
     deadlines,
     deal_creation,
     deal_filings,
@@ -57,6 +58,7 @@ from shoumi.doors.console import (
 )
 from shoumi.doors.verbs import algorithm_reviews as review_verbs
 from shoumi.doors.verbs import channels as channel_verbs
+from shoumi.doors.verbs import collection_notices as notice_verbs
 from shoumi.doors.verbs import deal_parts as part_verbs
 from shoumi.doors.verbs import deals as deal_verbs
 from shoumi.doors.verbs import filings
@@ -134,6 +136,12 @@ urlpatterns = [
     path("settings/examination", examination.examination, name="examination"),
     path("restore", restored_home.restore, name="restore"),
     path("filings/<str:filing>/paper", deal_filings.paper, name="filing-paper"),
+    path("datasets/<str:dataset>", data_sets.data_set, name="data-set"),
+    path(
+        "collection-notices/<str:collection_notice>/file",
+        data_sets.file,
+        name="collection-notice-file",
+    ),
     path("attestations", attestations.attestations, name="attestations"),
     path("attestations/<str:attestation>", attestations.attestation, name="attestation"),
     path(
@@ -169,6 +177,7 @@ urlpatterns = [
             *invitations.ACTS,
             *deal_creation.ACTS,
             *map(act, part_verbs.VERBS),
+            *map(act, notice_verbs.VERBS),
             *map(act, deal_verbs.VERBS),
             act(filings.FILE),
             *party_filings.ACTS,

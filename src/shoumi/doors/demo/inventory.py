@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from shoumi.base import registry
+from shoumi.base.collection_notices import services as collection_notices
+from shoumi.base.collection_notices.rules import Extent, Shown
+from shoumi.base.collection_notices.services import Judgement, NewNotice
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.intake import import_run, set_aside
@@ -17,7 +21,7 @@ from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, LegalBasis, Role
-from shoumi.doors.demo import sample_files
+from shoumi.doors.demo import made_up_papers, sample_files
 from shoumi.doors.demo.sample_customers import BY_CONSENT, BY_DUTY, stream
 from shoumi.doors.demo.story import Story
 
@@ -25,6 +29,11 @@ from shoumi.doors.demo.story import Story
 BASES = {BY_CONSENT: LegalBasis.CONSENT, BY_DUTY: LegalBasis.LEGAL_DUTY}
 # Where the made-up company's files lie until they are sealed.
 COMPANY = "company"
+# Since when customers were told, and what the lawyer finds: nothing of a sale of the company.
+_TOLD_SINCE = date(2021, 11, 1)
+_COVERED = Judgement(
+    Extent.WHOLE, Extent.WHOLE, Extent.NOT, "没有写公司转让时会提供给受让方，由告知活动另行告知"
+)
 # Files whose names are told.
 _NAMED = 6
 
@@ -89,6 +98,7 @@ def _import(story: Story, note: StoryNote) -> None:
         actor=officer,
         at=at,
     )
+    _told_at_collection(story, Ref(dataset.ref))
     taken = import_run.take_in(
         deal=story.deal,
         dataset=Ref(dataset.ref),
@@ -105,6 +115,26 @@ def _import(story: Story, note: StoryNote) -> None:
         f"敏感 {sum(sensitive.values())}：账户 {accounts}、证件影像 {images}、儿童 {children}",
         f"sensitive {sum(sensitive.values())}: {accounts} accounts, {images} card images, "
         f"{children} children",
+    )
+
+
+def _told_at_collection(story: Story, dataset: Ref) -> None:
+    """The target brings the form its customers filled in; legal reads what that told them."""
+    at = story.now()
+    lines = (
+        f"Made-up notice at collection of {story.deal}",
+        "Name, telephone, address, service record: to book, perform and settle services.",
+    )
+    paper = made_up_papers.looked_at(*lines, today=day_in_china(at))
+    notice = collection_notices.file(
+        deal=story.deal,
+        dataset=dataset,
+        new=NewNotice(paper, _TOLD_SINCE, Shown.FORM),
+        actor=story.person(Role.CON),
+        at=at,
+    )
+    collection_notices.judge(
+        notice=Ref(notice.ref), judgement=_COVERED, actor=story.person(Role.LEG), at=at
     )
 
 

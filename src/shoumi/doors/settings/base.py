@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shoumi.base.attestations",
     "shoumi.base.subjects",
     "shoumi.base.deals",
+    "shoumi.base.collection_notices",
     "shoumi.base.rotation",
     "shoumi.base.gate",
     "shoumi.base.emergency",

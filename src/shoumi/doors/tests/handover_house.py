@@ -9,6 +9,7 @@ from unittest import mock
 import pyrage
 import pytest
 
+from shoumi.base.collection_notices.tests.handed_in import told_at_collection
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import MilestoneState
 from shoumi.base.deals.rules import PartyRole
@@ -101,6 +102,7 @@ class Handing:
             actor=self.house.dpo,
             at=self.house.at,
         )
+        told_at_collection(added, actor=self.house.dpo, at=self.house.at)
         return Ref(added.ref)
 
     def ask(self, purpose: consent.Purpose, instrument: Instrument, *, lost: int = 1) -> None:

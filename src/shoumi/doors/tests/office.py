@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shoumi.base.collection_notices.tests.handed_in import told_at_collection
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.queries import parties
 from shoumi.base.deals.rules import PartyRole
@@ -62,6 +63,7 @@ class Office:
             actor=house.dpo,
             at=house.at,
         )
+        told_at_collection(made, actor=house.dpo, at=house.at)
         house.dataset = Ref(made.ref)
 
     def write(self, *rows, name="one.csv"):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import click
+from django.db import transaction
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -24,10 +25,12 @@ from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import DEAL, Call, InApi, OnTerminal, Verb
+from shoumi.base.verbs.command import field_option
 from shoumi.core.instruments import Recipient
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
+from shoumi.doors.verbs import collection_notices
 from shoumi.doors.verbs.deals import LIVING, PAGE
 
 LONGEST = 120
@@ -55,11 +58,16 @@ def _add_party(call: Call) -> Party:
     return services.add_party(deal=call.on, party=party, actor=call.actor, at=call.at)
 
 
+@transaction.atomic
 def _add_dataset(call: Call) -> DataSet:
+    """With its notice at collection, where that was brought: both or neither."""
     given = dict(call.given)
+    notice = {name: given.pop(name, None) for name in _OF_NOTICE}
     differs = frozenset(str(one) for one in given.pop("differs"))
     new = NewSet(**given, differs=differs)
-    return services.add_dataset(deal=call.on, dataset=new, actor=call.actor, at=call.at)
+    made = services.add_dataset(deal=call.on, dataset=new, actor=call.actor, at=call.at)
+    collection_notices.hand_in_with(made, notice, call.actor, call.at)
+    return made
 
 
 def _with_its_set(made: DataSet) -> str:
@@ -84,6 +92,15 @@ def _tick(name: str, label: Both) -> Field:
     return Field(name, label, Kind.TICK, is_needed=False, option=name.partition("_")[2])
 
 
+# A program hands the notice in by its own operation, as a body of JSON carries no file.
+_NOTICE_FIELDS = tuple(
+    replace(one, is_needed=False)
+    for one in (
+        *collection_notices.FILE_FIELDS,
+        replace(collection_notices.NONE_FIELD, option="no-notice"),
+    )
+)
+_OF_NOTICE = tuple(one.name for one in _NOTICE_FIELDS)
 _DIFFERS: Both = ("接收方的新目的或方式", "Purposes and methods new with the recipient")
 
 
@@ -193,12 +210,16 @@ DATASET = Verb(
                 of=RecipientChange,
                 is_needed=False,
             ),
+            *_NOTICE_FIELDS,
         ),
     ),
     command=OnTerminal(
         said=("{code}：{instruments}", "{code}: {instruments}"),
         values=("code", "name"),
-        more=(click.option("--differs", multiple=True, help=" / ".join(_DIFFERS)),),
+        more=(
+            click.option("--differs", multiple=True, help=" / ".join(_DIFFERS)),
+            *map(field_option, _NOTICE_FIELDS),
+        ),
     ),
     operation=InApi(
         Scope.DEALS_WRITE,

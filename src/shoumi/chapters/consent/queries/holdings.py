@@ -50,7 +50,7 @@ def satisfied(deal: Ref, at: datetime) -> Holding:
 
 
 def check_notice(at: datetime) -> Holding:
-    """Demand 6.1: no consent without the hash of a notice of its deal."""
+    """Of demand 6.1: no consent without the hash of a notice of its deal."""
     return _every(_WITHOUT_NOTICE, "consent.without_notice")
 
 

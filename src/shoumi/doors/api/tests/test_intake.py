@@ -10,21 +10,17 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.base.api_tokens.models import Answer
-from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import MilestoneState
-from shoumi.base.deals.queries import parties
-from shoumi.base.deals.services import NewSet
 from shoumi.base.intake.models import Upload
 from shoumi.base.subjects.models import Subject
 from shoumi.base.tests import authenticated
-from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import Standing
-from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.api.tests.programs import AT, program
 from shoumi.doors.api.tests.test_authentication import told
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.datasets import customers
 from shoumi.doors.tests.visitors import signed_in
 from shoumi.doors.web import uploads
 
@@ -33,14 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 @pytest.fixture
 def dataset(house):
-    party = Ref(parties(house.deal)[0].ref)
-    made = deals.add_dataset(
-        deal=house.deal,
-        dataset=NewSet("customers", "客户", party, party, Recipient.OTHER),
-        actor=house.dpo,
-        at=house.at,
-    )
-    return made.ref
+    return customers(house).ref
 
 
 def sent(caller, address, dataset, *, key="key-of-files", **more):

@@ -12,9 +12,12 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
+from shoumi.base.accounts.models import Person
 from shoumi.base.clock import home as homes
 from shoumi.base.clock import services as clocks
+from shoumi.base.collection_notices.tests.handed_in import told_at_collection
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.tests.stages import reach
 from shoumi.base.tests.kept import kept
 from shoumi.base.vault import services as vault
@@ -201,10 +204,17 @@ def stocked(built, customers):
     return built.deal
 
 
+def tell(deal):
+    """The notice of the deal's data set is handed in, and covers it."""
+    officer = Ref(Person.objects.get(name=people.DPO).ref)
+    told_at_collection(DataSet.objects.get(deal__number=deal), actor=officer, at=BEGIN)
+
+
 def stock(deal, customers, yes):
     yes(
         "deal", "dataset", deal, "customers", "客户档案",
         "--recipient-kind", "other", "--as", people.DPO,
     )  # fmt: skip
+    tell(deal)
     reach(Ref(deals.by_number(deal).ref), DealStage.INVENTORY, at=BEGIN)
     yes("intake", "run", customers, "--deal", deal, "--as", people.DPO)

@@ -14,7 +14,7 @@ from shoumi.base.subjects.services import change_state
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.cli.tests import cast as people
-from shoumi.doors.cli.tests.conftest import BEGIN, CHANGED, CUSTOMERS
+from shoumi.doors.cli.tests.conftest import BEGIN, CHANGED, CUSTOMERS, tell
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -45,6 +45,7 @@ def test_an_unknown_column_stops_an_import_until_it_is_named_or_dropped(
 ):
     customers.write_text(CUSTOMERS.replace("服务类型", "暗号"), "utf-8")
     yes("deal", "dataset", deal, "c", "c", "--recipient-kind", "other", "--as", people.DPO)
+    tell(deal)
     reach(Ref(deals.by_number(deal).ref), DealStage.INVENTORY, at=BEGIN)
     plan = shoumi("intake", "plan", customers, "--json")
     assert plan.exit_code == 1

@@ -16,9 +16,7 @@ from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import MilestoneState
-from shoumi.base.deals.queries import parties
 from shoumi.base.deals.rules import SuspendReason
-from shoumi.base.deals.services import NewSet
 from shoumi.base.gate import rules as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import Own, Work, close_task, confirm_task, open_work
@@ -29,11 +27,11 @@ from shoumi.base.rooms import inquiries
 from shoumi.base.tests import authenticated
 from shoumi.core.calendar import CHINA
 from shoumi.core.gate import Act
-from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Purpose, Role
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.datasets import customers
 from shoumi.doors.tests.house import FIELDS
 from shoumi.doors.tests.room_steps import ROWS
 from shoumi.doors.tests.viewer_papers import opened
@@ -163,18 +161,7 @@ def test_a_question_waits_for_the_sellers_side_with_its_day_until_it_is_answered
 
 
 def test_files_wait_for_who_brought_them_while_that_person_may_take_them_in(house):
-    made = deals.add_dataset(
-        deal=house.deal,
-        dataset=NewSet(
-            "customers",
-            "客户",
-            Ref(parties(house.deal)[0].ref),
-            Ref(parties(house.deal)[0].ref),
-            Recipient.OTHER,
-        ),
-        actor=house.dpo,
-        at=house.at,
-    )
+    made = customers(house)
     consultant = house[people.CONSULTANT]
     ref = pending_uploads.keep(
         [SimpleUploadedFile("客户.csv", "姓名\n虚构甲\n".encode())],

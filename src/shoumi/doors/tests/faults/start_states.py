@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from shoumi.base import registry
 from shoumi.base.accounts.models import Person as Member
+from shoumi.base.collection_notices.tests.handed_in import told_at_collection
 from shoumi.base.deals import services as deals
 from shoumi.base.deals.models import DataSet, Deal, MilestoneState, Party
 from shoumi.base.deals.rules import PartyRole
@@ -100,7 +101,7 @@ def _deal(people):
         at=AT,
     )
     for code in ("customers", "later"):
-        deals.add_dataset(
+        added = deals.add_dataset(
             deal=Ref(made.ref),
             dataset=deals.NewSet(
                 code=code,
@@ -113,6 +114,7 @@ def _deal(people):
             actor=people[cast.DPO],
             at=AT,
         )
+        told_at_collection(added, actor=people[cast.DPO], at=AT)
     reach(Ref(made.ref), DealStage.INVENTORY, DealStage.NOTICE_CAMPAIGN, at=AT)
     return Ref(made.ref)
 
