@@ -10,8 +10,9 @@ from datetime import timedelta
 import pytest
 
 from shoumi.base import clock
-from shoumi.base.deals.models import Party
+from shoumi.base.deals import services
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.deals.services import NewParty
 from shoumi.base.handover.models import Package, State
 from shoumi.base.pages import tables
 from shoumi.chapters.destruction.models import Order
@@ -105,8 +106,8 @@ def test_policies_are_narrowed_by_state_and_by_who_approved_them(house):
 
 
 def test_a_side_is_not_told_who_of_the_house_sealed_its_package(house):
-    party = Party.objects.get(deal=house.deal, role=PartyRole.TE)
-    Party.objects.filter(ref=party.ref).update(person=house.buyer)
+    told = NewParty(PartyRole.TE, people.BUYER, person=house.buyer)
+    party = services.add_party(deal=house.deal, party=told, actor=house.dpo, at=clock.now())
     row_of(Package, "pack", deal=house.deal, recipient=party.ref, sealed_by=house.dpo)
     text = signed_in(house.buyer).get("/handover").content.decode()
     assert "/handover/pack-" in text
