@@ -8,6 +8,7 @@ from datetime import datetime
 from shoumi.base.attestations import door_facts, events, ledger_agreement
 from shoumi.base.registry import Asker, Card, InboxItem, SetupStep
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.core.gate.policy import DOOR_FACTS
 
 
@@ -29,6 +30,12 @@ def _setup(at: datetime) -> Iterable[SetupStep]:
     return setup_steps.steps(at)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.attestations import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="attestations",
     zh="声明",
@@ -41,4 +48,5 @@ card = Card(
     replays=_replays,
     inbox=_inbox,
     setup=_setup,
+    search=_search,
 )

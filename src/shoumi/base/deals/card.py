@@ -8,6 +8,7 @@ from datetime import datetime
 from shoumi.base.deals import conditions, events, gate_facts, ledger_agreement, services
 from shoumi.base.registry import Asker, Card, InboxItem, SetupStep
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.core.gate import Fact
 
 
@@ -29,6 +30,12 @@ def _setup(at: datetime) -> Iterable[SetupStep]:
     return setup_steps.steps(at)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.deals import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="deals",
     zh="转让",
@@ -45,4 +52,5 @@ card = Card(
     replays=_replays,
     inbox=_inbox,
     setup=_setup,
+    search=_search,
 )

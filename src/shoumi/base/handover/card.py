@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from shoumi.base.handover import events, queries
 from shoumi.base.registry import Card, HealthFinding, Operation
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 
 
 def _operations() -> Sequence[Operation]:
@@ -27,6 +28,12 @@ def _health() -> Sequence[HealthFinding]:
     return health.findings()
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.handover import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="handover",
     zh="资料交接",
@@ -37,4 +44,5 @@ card = Card(
     algorithms=queries.algorithms,
     replays=_replays,
     health=_health,
+    search=_search,
 )

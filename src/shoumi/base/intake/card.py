@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from shoumi.base.intake.events import Tag
 from shoumi.base.registry import Asker, Card, InboxItem, Operation
 from shoumi.base.registry.replays import Replays, replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.core.refs import Ref
 
 
@@ -38,6 +39,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.intake import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="intake",
     zh="资料导入",
@@ -49,4 +56,5 @@ card = Card(
     remains={"set_aside": _remains},
     replays=_replays,
     inbox=_inbox,
+    search=_search,
 )

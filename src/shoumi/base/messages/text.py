@@ -69,12 +69,13 @@ def reading_at(at: datetime | None) -> None:
 
 
 def is_of_another_year(value: date) -> bool:
-    return _this_year.get() not in (None, value.year)
+    """What is read later, where nobody said when, shows the year too."""
+    return _this_year.get() != value.year
 
 
 def day(value: date, lang: Lang) -> str:
-    """``10-20 周二`` or ``20 Oct, Tue``; of another year than the reader's ``2025-10-20 周一`` or
-    ``20 Oct 2025, Mon``.  Always with its year, it is ``full_day``."""
+    """``10-20 周二`` or ``20 Oct, Tue``; of another year than the reader's, or where nobody reads
+    yet, ``2025-10-20 周一`` or ``20 Oct 2025, Mon``.  Always with its year, it is ``full_day``."""
     weekday = _WEEKDAYS[lang][value.weekday()]
     is_other = is_of_another_year(value)
     if lang == "zh":

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from shoumi.base.registry.inbox_items import Asker
 from shoumi.core.messages import Both
 
 
@@ -13,7 +15,9 @@ from shoumi.core.messages import Both
 class SearchHit:
     """``route`` and ``of``  its page, by route and parameters; the door asks who may open it
 
-    ``deal``  of which it is a thing; empty: of the house
+    ``deal``   of which it is a thing; empty: of the house
+    ``state``  a closed word, in which its page calls it
+    ``seen``   whether that person may see it, where its page asks more than its deal and its roles
     """
 
     kind: Both
@@ -21,6 +25,8 @@ class SearchHit:
     route: str
     of: Mapping[str, str]
     deal: str = ""
+    state: StrEnum | None = None
+    seen: Callable[[Asker], bool] | None = None
 
 
 # ``search(wanted)``: what goes by that number (DR-001, PIPIA-002) or that reference; nothing else

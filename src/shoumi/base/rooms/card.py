@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shoumi.base.registry import Asker, BuyerChange, Card, InboxItem, Operation
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.base.rooms import events, ledger_agreement, queries
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Both
@@ -55,6 +56,12 @@ def _resume(at: datetime) -> int:
     return endings.resume(at)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.rooms import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="rooms",
     zh="数据室",
@@ -77,4 +84,5 @@ card = Card(
     ended=_ended,
     buyer_changed=_buyer_changed,
     buyer_told=_buyer_told,
+    search=_search,
 )

@@ -14,6 +14,13 @@ class NotInState(Conflict):
     code = "room.not_in_state"
 
 
+class TooManyRooms(Invalid):
+    """Facts: ``most`` in one go, ``count`` that were chosen."""
+
+    code = "room.too_many_rooms"
+    field = "rooms"
+
+
 class NoSuchLevel(Invalid):
     """Facts: ``level``.  L0 is the teaser, L4 the closing data; neither is a room."""
 

@@ -60,6 +60,12 @@ MESSAGES: Mapping[str, Message] = {
         zh="申请数据室的人不能批准它。",
         en="Whoever asked for the room may not approve it.",
     ),
+    "room.too_many_rooms": Message(
+        zh="一次最多办 {most} 间数据室，选了 {count} 间。一间也没有办。",
+        en="{most} rooms at most in one go; {count} were chosen. Nothing was done.",
+        remedy_zh="分几次办。",
+        remedy_en="Do it in several goes.",
+    ),
     "room.too_many_people": Message(
         zh="{level} 数据室最多展示 200 人（敏感信息 20 人），这里有 {count} 人。",
         en="A room of level {level} shows at most 200 people (20 sensitive); these are {count}.",

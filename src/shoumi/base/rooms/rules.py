@@ -56,6 +56,8 @@ class State(StrEnum):
     SHUT = "SHUT"
 
 
+# Rooms that one press approves, opens or shuts.
+MOST_TOGETHER = 50
 # Entries of a deal's index, which is shown whole.
 MOST_PAPERS = 400
 

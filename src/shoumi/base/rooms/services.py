@@ -133,7 +133,7 @@ def approve(*, room: Ref, actor: Ref, at: datetime) -> None:
         ApprovedByRequester, NoSuchRoom, NotInState, NotPermitted, Terminated
     """
     with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
-        found = _get(room, rules.State.PREPARED)
+        found = in_state(room, rules.State.PREPARED)
         deal = Ref(found.deal)
         accounts.require(actor, at, *rules.APPROVERS, deal=deal)
         require_living(deal)
@@ -169,8 +169,8 @@ def open_room(
     """
     accounts.require(actor, at, *rules.PREPARERS)
     with _by_two(room, actor, at), _kept(room, actor, at), transaction.atomic():
-        [found] = verification.require([_get(room, rules.State.PREPARED)])
-        _require_ready(found, persons, closes_at, actor, at)
+        [found] = verification.require([in_state(room, rules.State.PREPARED)])
+        require_ready(found, persons, closes_at, actor, at)
         deal, level = Ref(found.deal), DisclosureLevel(found.level)
         # The persons whom two others named may be outside the house: in rooms alone.
         work = Work(
@@ -195,7 +195,7 @@ def open_room(
     return found
 
 
-def _require_ready(
+def require_ready(
     found: Room, persons: Collection[Ref], closes_at: datetime, actor: Ref, at: datetime
 ) -> None:
     deal, level, room = Ref(found.deal), DisclosureLevel(found.level), Ref(found.ref)
@@ -266,7 +266,7 @@ def shut(*, room: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         NoSuchRoom, NotInState, NotPermitted
     """
-    found = _get(room, rules.State.OPEN)
+    found = in_state(room, rules.State.OPEN)
     _require_shutter(Ref(found.deal), actor, at)
     _shut(found, actor, at)
 
@@ -339,7 +339,7 @@ def _any(room: Ref) -> Room:
     return found
 
 
-def _get(room: Ref, state: rules.State) -> Room:
+def in_state(room: Ref, state: rules.State) -> Room:
     # Whoever looks at a page holds the head and then names the room in a row of its own, which must
     # not wait for us, who wait for the head.
     found = Room.objects.select_for_update(no_key=True).filter(ref=room).first()

@@ -1,7 +1,12 @@
 """What the house needs to know of rotation, and demand 3.4, which rests on it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from shoumi.base.registry import Card, Remedy
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.base.rotation import events, ledger_agreement, live_check
 
 
@@ -9,6 +14,12 @@ def _replays() -> Replays:
     from shoumi.base.rotation import replays
 
     return replays.of_events()
+
+
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.rotation import search
+
+    return search.hits(wanted)
 
 
 card = Card(
@@ -22,4 +33,5 @@ card = Card(
     },
     guarded=ledger_agreement.guarded,
     replays=_replays,
+    search=_search,
 )

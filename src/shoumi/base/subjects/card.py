@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from shoumi.base.registry import Card, GuardedTable, Remedy
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.base.subjects import (
     events,
     examination,
@@ -49,6 +50,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.subjects import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="subjects",
     zh="客户",
@@ -79,4 +86,5 @@ card = Card(
     guarded=(GuardedTable(Examination, lambda rows: [None] * len(rows)), *ledger_agreement.guarded),
     health=health.findings,
     replays=_replays,
+    search=_search,
 )

@@ -1,10 +1,11 @@
 """What the house needs to know of pushing events: what it writes to the ledger, whom it calls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from shoumi.base.egress import queries as egress
 from shoumi.base.registry import Card, NetworkPath, PathKind
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.base.webhooks import queries
 from shoumi.base.webhooks.events import Tag
 
@@ -21,6 +22,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.webhooks import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="webhooks",
     zh="事件推送",
@@ -28,4 +35,5 @@ card = Card(
     events=Tag,
     paths=_paths,
     replays=_replays,
+    search=_search,
 )

@@ -25,6 +25,7 @@ from shoumi.base.registry import (
     SetupStep,
 )
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.backup import events, health, messages, queries
 from shoumi.chapters.backup.rules import Scope
 from shoumi.core.messages import Messages
@@ -94,6 +95,12 @@ def _setup(at: datetime) -> Iterable[SetupStep]:
     return setup_steps.steps(at)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.backup import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="backup",
     zh="数据备份与恢复",
@@ -140,4 +147,5 @@ card = Card(
     setup=_setup,
     replays=_replays,
     resume=_resume,
+    search=_search,
 )

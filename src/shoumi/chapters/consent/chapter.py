@@ -24,6 +24,7 @@ from shoumi.base.registry import (
     SubjectColumn,
 )
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.consent import events, health, messages
 from shoumi.chapters.consent.queries import collection, covered_fields, holdings, term_changes
 from shoumi.chapters.consent.rules import Scope
@@ -146,6 +147,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.consent import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
@@ -209,4 +216,5 @@ card = Card(
     buyer_changed=_buyer_changed,
     buyer_told=_buyer_told,
     inbox=_inbox,
+    search=_search,
 )

@@ -19,6 +19,7 @@ from shoumi.base.registry import (
     SetupStep,
 )
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.policies import events, health, messages, queries
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
@@ -86,6 +87,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.policies import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -140,4 +147,5 @@ card = Card(
     inbox=_inbox,
     guarded=health.guarded,
     replays=_replays,
+    search=_search,
 )

@@ -25,10 +25,12 @@ from shoumi.base.rooms import (
 from shoumi.base.rooms.errors import NoSuchRoom
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import PREPARERS
+from shoumi.base.verbs.command import command as of_verb
 from shoumi.base.viewer import summaries
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.cli import _room_papers
+from shoumi.doors.verbs.rooms import VERBS
 
 # Of who lacks nothing.
 _NOTHING = refusals.Told("")
@@ -322,3 +324,5 @@ def _told(room: Room) -> dict[str, Any]:
 
 for _one in (_room_papers.put, _room_papers.papers_, _room_papers.trace):
     command.add_command(_one)
+for _verb in VERBS:
+    command.add_command(of_verb(_verb))

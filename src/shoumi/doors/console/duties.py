@@ -22,6 +22,7 @@ from shoumi.core.terms import ControlState
 _COLUMNS = (
     Column(("编号", "No."), "ref"),
     Column(("要求", "Demand")),
+    Column(("依据", "Rests on")),
     Column(("状态", "State")),
     Column(("缺什么", "Missing")),
     Column(("谁负责", "Who answers")),
@@ -45,6 +46,7 @@ def duties(request: PageRequest) -> HttpResponse:
             (
                 Cell(one.id, reverse("duty", kwargs={"duty": one.id})),
                 request.say((one.zh, one.en)),
+                [request.say(words) for words in articles(one.id)] or None,
                 tag(held.state, request.lang),
                 controls.missing_text(held, request.lang),
                 names.of(one.accountable, request.lang),

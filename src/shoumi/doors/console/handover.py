@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from shoumi.base.handover import fetches, services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, audit_rows, scoping, tables
+from shoumi.base.pages import acts, audit_rows, narrowing, scoping, tables
 from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.narrowing import Narrowing
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
@@ -29,6 +31,7 @@ from shoumi.doors.console import package_in_browser
 PLACE = "handover/<str:package>"
 RECEIVE = "handover-receive"
 _LINES = 30
+_NARROWING = Narrowing("sealed_at", State, ("sealed_by", "released_by"), has_deal=True)
 _SHOWN = {State.RELEASED, State.RECEIVED}
 _COLUMNS = (
     Column(("交接包", "Package"), "ref"),
@@ -72,6 +75,9 @@ def packages(request: PageRequest) -> HttpResponse:
     if request.is_party:
         own_parties = [one.ref for one in party_rows.named(request.who())]
         found = found.filter(recipient__in=own_parties)
+    # Who of the house sealed and released it is not for its recipient.
+    by = replace(_NARROWING, persons=()) if request.is_party else _NARROWING
+    found, filters = narrowing.narrowed(request, found, by)
     part, after = tables.part(request, found)
     known = _recipients([one.recipient for one in part])
     shown = Table(
@@ -91,11 +97,15 @@ def packages(request: PageRequest) -> HttpResponse:
         ],
         ("交接包", "Packages"),
         (
-            "还没有封包。资料交接打开后，在转让页上封包。",
-            "Nothing is sealed. When the hand-over is open, seal on the deal's page.",
+            "没有这样的交接包。资料交接打开后，在转让页上封包。",
+            "No such package. When the hand-over is open, seal on the deal's page.",
         ),
         after=after,
+        filters=filters,
+        file_name="packages",
     )
+    if tables.wants_file(request):
+        return tables.as_file(request, shown)
     told: dict[str, Any] = {"table": shown, "makes_key": Role.TE in request.roles}
     if told["makes_key"]:
         told |= package_in_browser.key_part(request)

@@ -20,9 +20,9 @@ from shoumi.base.messages import names
 from shoumi.base.pages import scoping
 from shoumi.base.pages.access import access_of
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.registry import search
+from shoumi.base.registry import Asker, search
 from shoumi.base.registry.search import SearchHit
-from shoumi.base.rooms.models import Paper, Room
+from shoumi.base.rooms.models import Paper
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind
 
@@ -30,7 +30,6 @@ _PARTY: Both = ("当事方", "Party")
 _PERSON: Both = ("人员", "Person")
 _FILING: Both = ("归档文件", "Paper on file")
 _PAPER: Both = ("数据室文件", "Paper of a room")
-_ROOM: Both = ("数据室", "Data room")
 
 
 class Result(NamedTuple):
@@ -45,10 +44,16 @@ def hits(request: PageRequest, wanted: str) -> Iterator[Result]:
     if search.is_exact(wanted):
         found += _by_number(wanted)
     mine = _own_deals(request, found)
+    asker = Asker(request.who(), request.roles, request.reach, request.at, request.is_party)
     for one in found:
         href = reverse(one.route, kwargs=dict(one.of))
-        if one.deal in mine and _is_open(request, href):
-            yield Result(one.kind, one.name, href)
+        is_told = one.seen is None or one.seen(asker)
+        if is_told and one.deal in mine and _is_open(request, href):
+            yield Result(one.kind, _named(request, one), href)
+
+
+def _named(request: PageRequest, one: SearchHit) -> str:
+    return f"{one.name} · {names.of(one.state, request.lang)}" if one.state else one.name
 
 
 def _own_deals(request: PageRequest, found: Sequence[SearchHit]) -> set[str]:
@@ -101,5 +106,3 @@ def _by_number(wanted: str) -> Iterator[SearchHit]:
     for card in registry.cards():
         if card.search is not None:
             yield from card.search(wanted)
-    for one in Room.objects.filter(ref=wanted):
-        yield SearchHit(_ROOM, one.level, "room", {"room": one.ref}, one.deal)

@@ -69,6 +69,7 @@ from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import people as people_verbs
 from shoumi.doors.verbs import recipient_keys as key_verbs
+from shoumi.doors.verbs import rooms as room_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 from shoumi.doors.verbs import transport as transport_verbs
 
@@ -183,6 +184,7 @@ urlpatterns = [
             *party_filings.ACTS,
             *filing_list.ACTS,
             *map(act, key_verbs.VERBS),
+            *map(act, room_verbs.VERBS),
             *teaser.ACTS,
             *tokens.ACTS,
             *dossier_export.ACTS,

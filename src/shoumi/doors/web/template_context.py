@@ -25,14 +25,16 @@ _NEVER: Both = ("见证人还没有应答", "the witness has not answered yet")
 def frame(request: HttpRequest) -> dict[str, Any]:
     """``frame`` is the template around a page: the console's for who is signed in."""
     asked = cast(PageRequest, request)
+    at = getattr(asked, "at", None)
+    printed = minute(at) if at else ""
     if getattr(asked, "actor", None) is None:
-        return {"frame": "portal/frame.html"}
+        return {"frame": "portal/frame.html", "printed": printed}
     return {
         "frame": "console/frame.html",
         "menu": menu.of(asked),
         "finds": menu.has("find", asked),
         "asks_proof": _asks_proof(asked),
-        "printed": minute(asked.at),
+        "printed": printed,
         "head": reader.size(),
         "witness": _witness(asked),
         "emergencies": _emergencies(asked),

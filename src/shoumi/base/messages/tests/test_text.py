@@ -36,8 +36,12 @@ TUESDAY = date(2026, 10, 20)
         (False, "否", "no"),
         (988, "988", "988"),
         (21407, "21\u202f407", "21\u202f407"),
-        (TUESDAY, "10-20 周二", "20 Oct, Tue"),
-        (datetime(2026, 10, 20, 1, 5, tzinfo=UTC), "10-20 周二 09:05", "20 Oct, Tue 09:05"),
+        (TUESDAY, "2026-10-20 周二", "20 Oct 2026, Tue"),
+        (
+            datetime(2026, 10, 20, 1, 5, tzinfo=UTC),
+            "2026-10-20 周二 09:05",
+            "20 Oct 2026, Tue 09:05",
+        ),
         (("甲", "乙"), "甲、乙", "甲, 乙"),
         (frozenset({"b", "a"}), "a、b", "a, b"),
         (Ref("deal-0123456789abcdef"), "deal-01234567", "deal-01234567"),
@@ -64,6 +68,12 @@ def test_a_day_of_another_year_than_the_readers_shows_its_year(year, zh, en):
         assert shown(at, "zh") == f"{zh} 09:05"
     finally:
         reading_at(None)
+
+
+@pytest.mark.parametrize("year", [2024, 2026])
+def test_a_day_that_is_read_later_shows_its_year_whatever_it_is(year):
+    assert shown(date(year, 10, 20), "zh").startswith(f"{year}-10-20")
+    assert shown(date(year, 10, 20), "en").startswith(f"20 Oct {year}")
 
 
 def test_the_readers_year_is_that_of_china():
@@ -109,8 +119,8 @@ def test_a_program_that_speaks_for_another_speaks_the_others_language(monkeypatc
 
 def test_places_are_filled_in_the_readers_language():
     both = ("剩 {n} 天，到 {day}", "{n} days left, until {day}")
-    assert say(both, "zh", n=3, day=TUESDAY) == "剩 3 天，到 10-20 周二"
-    assert say(both, "en", n=3, day=TUESDAY) == "3 days left, until 20 Oct, Tue"
+    assert say(both, "zh", n=3, day=TUESDAY) == "剩 3 天，到 2026-10-20 周二"
+    assert say(both, "en", n=3, day=TUESDAY) == "3 days left, until 20 Oct 2026, Tue"
 
 
 def test_a_place_without_a_fact_is_a_bug():
@@ -132,7 +142,7 @@ def test_the_year_is_said_where_it_is_not_said_elsewhere():
 
 
 def test_a_time_is_that_of_china():
-    assert moment(datetime(2026, 12, 31, 17, 0, tzinfo=UTC), "zh") == "01-01 周五 01:00"
+    assert moment(datetime(2026, 12, 31, 17, 0, tzinfo=UTC), "zh") == "2027-01-01 周五 01:00"
 
 
 def test_small_numbers_are_not_cut():

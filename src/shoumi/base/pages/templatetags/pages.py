@@ -20,6 +20,7 @@ from shoumi.base.messages.text import full_day, joined, say, shown, tongue
 from shoumi.base.pages import acts, chips, tables
 from shoumi.base.pages.request import RefusalWords
 from shoumi.base.pages.tables import Filter
+from shoumi.core import handbook
 from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.messages import Both, Lang
 
@@ -131,6 +132,13 @@ def refusal(context: Context, refused: RefusalWords) -> dict[str, Any]:
 def duty_page(context: Context, demand: str) -> str:
     """The page of a demand for who may open it; else empty."""
     return chips.duty_page(context["request"], demand)
+
+
+@register.simple_tag(takes_context=True)
+def articles(context: Context, demand: str) -> str:
+    """The articles of law that a demand rests on; empty where none says it."""
+    request = context["request"]
+    return request.say(("；", "; ")).join(map(request.say, handbook.articles(demand)))
 
 
 @register.simple_tag

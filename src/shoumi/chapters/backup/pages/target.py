@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.messages import names
-from shoumi.base.pages import detail_page, tables
+from shoumi.base.pages import detail_page, narrowing, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.narrowing import Narrowing
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.backup import queries, rules
@@ -43,6 +44,7 @@ _LOOKS = (
     Column(("账本", "Entry"), "number"),
 )
 _LATEST = 30
+_NARROWING = Narrowing("sentinel_at")
 _ACTS = ("backup-verify", "backup-drill", "backup-state", "backup-end")
 
 
@@ -53,13 +55,16 @@ def target(request: PageRequest, target: str) -> HttpResponse:
     if not found:
         raise NoSuchTarget(target=target)
     one = found[0]
+    runs = _runs(request, one)
+    if tables.wants_file(request):
+        return tables.as_file(request, runs)
     place = {"target": one.target.ref}
     told = DetailPage(
         title=_TITLE,
         answer=_answer(request, one),
         crumbs=[(request.say(overview.TITLE), reverse("backup"))],
         pairs=_pairs(request, one),
-        tables=[_runs(request, one), _looks(request, one)],
+        tables=[runs, _looks(request, one)],
         acts=detail_page.offers(request, _ACTS, **place),
         history=detail_page.history(request, Ref(one.target.ref)),
     )
@@ -93,7 +98,9 @@ def _pairs(request: PageRequest, one: Seen) -> list[tuple[Both, Any]]:
 
 
 def _runs(request: PageRequest, one: Seen) -> Table:
-    part, after = tables.part(request, Run.objects.filter(target=one.target.ref), "id")
+    own = Run.objects.filter(target=one.target.ref)
+    found, filters = narrowing.narrowed(request, own, _NARROWING)
+    part, after = tables.part(request, found, "id")
     rows = [
         (
             run.number,
@@ -106,8 +113,9 @@ def _runs(request: PageRequest, one: Seen) -> Table:
         )
         for run in part
     ]
-    empty = ("还没有副本。", "No copy yet.")
-    return Table(_RUNS, rows, ("副本", "Copies"), empty, after=after)
+    empty = ("没有这样的副本。", "No such copy.")
+    name = ("副本", "Copies")
+    return Table(_RUNS, rows, name, empty, after=after, filters=filters, file_name="copies")
 
 
 def _looks(request: PageRequest, one: Seen) -> Table:

@@ -13,8 +13,9 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, audit_rows, operations, scoping, tables
+from shoumi.base.pages import acts, audit_rows, narrowing, operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.narrowing import Narrowing
 from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
@@ -27,6 +28,7 @@ from shoumi.chapters.destruction.verbs.place import ORDER
 from shoumi.core.refs import Ref
 
 _LINES = 30
+_NARROWING = Narrowing("proposed_at", State, ("proposer",), has_deal=True)
 _COLUMNS = (
     Column(("销毁单", "Order"), "ref"),
     Column(("转让", "Deal")),
@@ -62,7 +64,9 @@ _FROM = {
 def orders(request: PageRequest) -> HttpResponse:
     """Orders of the deals this person takes part in, the newest first, and holds in force."""
     mine = {one.ref: one.number for one in scoping.mine(request)}
-    part, after = tables.part(request, Order.objects.filter(deal__in=mine))
+    own = Order.objects.filter(deal__in=mine)
+    found, filters = narrowing.narrowed(request, own, _NARROWING)
+    part, after = tables.part(request, found)
     lang = request.lang
     table = Table(
         _COLUMNS,
@@ -80,11 +84,15 @@ def orders(request: PageRequest) -> HttpResponse:
         ],
         ("销毁单", "Orders"),
         (
-            "没有销毁单。在转让页或客户页上提出。",
-            "No order. One is proposed on a deal's or a customer's page.",
+            "没有这样的销毁单。在转让页或客户页上提出。",
+            "No such order. One is proposed on a deal's or a customer's page.",
         ),
         after=after,
+        filters=filters,
+        file_name="destruction",
     )
+    if tables.wants_file(request):
+        return tables.as_file(request, table)
     told = {"table": table, "due": _due(request, mine), "holds": _holds(request, mine)}
     return page(request, "destruction/orders.html", ("销毁", "Destruction"), told)
 

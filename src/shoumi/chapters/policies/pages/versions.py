@@ -10,10 +10,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
-from shoumi.base.pages import content_page, detail_page, file_links, panels, scoping, tables
+from shoumi.base.pages import (
+    content_page,
+    detail_page,
+    file_links,
+    narrowing,
+    panels,
+    scoping,
+    tables,
+)
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.narrowing import Narrowing
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.policies import queries, rules
@@ -38,6 +47,10 @@ _VERSIONS = (
     Column(("失效", "Replaced")),
     Column(("账本", "Entry"), "number"),
 )
+# Of an approval the row has who gave it, by role.
+_NARROWING = Narrowing(
+    "drafted_at", State, tuple(f"approvals__{role.value}" for role in sorted(APPROVERS))
+)
 _WRITING = ("policy-change", "policy-add", "policy-remove")
 
 
@@ -45,16 +58,19 @@ _WRITING = ("policy-change", "policy-add", "policy-remove")
 @require_http_methods(["GET", "HEAD"])
 def policies(request: PageRequest) -> HttpResponse:
     """Every version, the newest first."""
-    part, after = tables.part(request, PolicyVersion.objects.defer("register"), "number")
+    own = PolicyVersion.objects.defer("register")
+    found, filters = narrowing.narrowed(request, own, _NARROWING)
+    part, after = tables.part(request, found, "number")
     table = Table(
         _VERSIONS,
         [_row(request, one) for one in part],
         _TITLE,
         (
-            "还没有政策。起草一版，两人批准，再发布。",
-            "No policy yet. Draw one up, have two approve it, publish it.",
+            "没有这样的政策。起草一版，两人批准，再发布。",
+            "No such policy. Draw one up, have two approve it, publish it.",
         ),
         after=after,
+        filters=filters,
     )
     links = content_page.button(request, "policy-draft")
     links += [
@@ -62,7 +78,7 @@ def policies(request: PageRequest) -> HttpResponse:
         for form, href in file_links.of_list(request, "register")
     ]
     told = ContentPage(_TITLE, [table], _answer(request), links=links)
-    return content_page.show(request, told)
+    return content_page.show(request, told, "policies")
 
 
 def _answer(request: PageRequest) -> str:

@@ -12,6 +12,7 @@ from shoumi.base import clock
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.subjects.models import Subject
+from shoumi.core import handbook
 from shoumi.core.refs import Ref
 from shoumi.doors.tests import datasets
 from shoumi.doors.tests.visitors import signed_in, worked
@@ -65,3 +66,5 @@ def test_what_a_worker_refused_says_what_a_page_says_at_once(house, address, lan
     assert [one for one in words if one not in plain] == []
     assert "staff_roles" not in plain
     assert 'href="/duties/4.1"' in told
+    for basis in handbook.articles("4.1"):
+        assert basis[("zh", "en").index(lang)] in plain

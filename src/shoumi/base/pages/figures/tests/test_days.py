@@ -1,15 +1,23 @@
 """What lies along days: ribbons, bars, spans and clocks."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shoumi.base.messages.text import reading_at
 from shoumi.base.pages import figures as f
 from shoumi.base.pages.figures import clocks
 from shoumi.base.pages.figures.tests import samples as s
+
+
+@pytest.fixture(autouse=True)
+def read_in_that_year():
+    reading_at(datetime(2026, 10, 20, tzinfo=UTC))
+    yield
+    reading_at(None)
 
 
 def test_a_ribbon_leaves_out_what_lies_outside_its_days():
@@ -52,7 +60,7 @@ def test_bars_stay_inside_and_count_as_their_table(pairs):
         (1, "剩 2 个工作日 · 10-22 周四 24:00", "2 working days left · Thu 22 Oct 24:00", "late"),
         (2, "剩 5 个工作日 · 10-27 周二", "5 working days left · Tue 27 Oct", "plain"),
         (3, "剩 22 天 · 11-11 周三", "22 days left · Wed 11 Nov", "soon"),
-        (4, "剩 3 个工作日 · 10-23 周六，暂定", "3 working days left · Sat 23 Oct, provisional", "plain"),  # noqa: E501
+        (4, "剩 3 个工作日 · 2027-10-23 周六，暂定", "3 working days left · Sat 23 Oct 2027, provisional", "plain"),  # noqa: E501
         (5, "过期 2 天", "2 days over", "soon"),
         (6, "领照后 5 个工作日 · 约 10-30 周五", "5 working days after the licence · about Fri 30 Oct", "plain"),  # noqa: E501
     ],

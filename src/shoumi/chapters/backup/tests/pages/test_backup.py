@@ -13,6 +13,7 @@ from shoumi.base.attestations import controls
 from shoumi.base.clock import home as homes
 from shoumi.base.copies import addresses, places
 from shoumi.base.copies.places import Deletion
+from shoumi.base.tests import authenticated
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
 from shoumi.chapters.backup.pages import meter
@@ -122,6 +123,12 @@ def test_a_copy_that_does_not_count_says_why(real, keeper, officer, tmp_path, mo
         assert words in shown
         assert "card-void" in shown
     assert "用本系统的账号删得掉" in text(keeper.get(f"/backup/{target.ref}"))
+    for query, count in (("", 1), ("&since=week", 1)):
+        file = text(keeper.get(f"/backup/{target.ref}?format=csv{query}"))
+        assert file.count("\n") == count + 1
+    newest = Run.objects.order_by("-id")[:1]
+    authenticated.change(Run.objects.filter(pk__in=newest), sentinel_at=clock.now() - timedelta(9))
+    assert "没有这样的副本" in text(keeper.get(f"/backup/{target.ref}?since=week"))
     (tmp_path / "one" / target.ref).rename(tmp_path / "away")
     keeper.act("/backup/do/backup-create")
     worked()

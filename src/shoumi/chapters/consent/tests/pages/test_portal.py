@@ -73,6 +73,7 @@ def test_a_notice_answers_six_questions_and_offers_two_equal_buttons(asked):
 def test_both_answers_get_the_same_receipt(asked, said, state):
     code = code_of(asked)
     shown = text(sent("/notice/answer", code, answer=said))
+    assert "页面内容截至" in shown
     consent = Consent.objects.get()
     assert (consent.state, consent.channel, consent.lane) == (said, "PORTAL", "SELF")
     assert leaf.read(reader.entry(consent.position).body).actor == SYSTEM

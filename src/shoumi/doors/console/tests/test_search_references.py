@@ -1,0 +1,239 @@
+"""Every kind of reference that the house makes is found, or stands here with why it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import shoumi
+from shoumi.base import clock
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
+from shoumi.base.attestations.models import Attestation, Grace
+from shoumi.base.deals.models import DataSet, Filing, Party
+from shoumi.base.emergency.models import Emergency
+from shoumi.base.handover.models import Package
+from shoumi.base.intake.models import Import
+from shoumi.base.rooms.models import Inquiry, Paper, Room
+from shoumi.base.rotation.models import AlgorithmReview
+from shoumi.base.subjects.models import Subject
+from shoumi.base.webhooks.models import Endpoint
+from shoumi.chapters.backup.models import Drill, Run, Target, Verification
+from shoumi.chapters.consent.models import Campaign, Consent, Notice, NoticeDraft
+from shoumi.chapters.destruction.models import Order
+from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.house import House
+from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.rows_of_kinds import row_of
+from shoumi.doors.tests.search_steps import found
+from shoumi.doors.tests.visitors import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+
+# Of what somebody may type, these lead nowhere, each for its reason.
+_NOT_FOUND = {
+    "grant": "stands on the page of its person",
+    "ask": "stands on the page of its person",
+    "tenant": "the house itself",
+    "host": "one list, of a few",
+    "hostask": "one list, of a few",
+    "setting": "one page of settings",
+    "mailbox": "names a person's address",
+    "smsaccount": "one page of channels",
+    "again": "of whoever lost the way in, answered on the page of the person",
+    "binding": "a log-in",
+    "passkey": "a log-in",
+    "ceremony": "a log-in",
+    "session": "a log-in",
+    "totp": "a log-in",
+    "token": "a list of one's own",
+    "hooksecret": "a secret of the receiver of its page",
+    "event": "one delivery of the receiver of its page",
+    "msg": "one list, whose addresses are told to few",
+    "letter": "names one customer and a way to the person; found by its campaign",
+    "batch": "found by its campaign",
+    "job": "one list, of an hour",
+    "errand": "of who asked for it alone",
+    "export": "of who asked for it alone",
+    "restore": "one page while it lasts",
+    "agekey": "one list, of a few",
+    "rot": "one list, of a few",
+    "deadline": "stands on the page of its deal",
+    "hold": "stands on the page of its deal",
+    "view": "the mark on a page somebody looked at, asked on the page of traces as an act",
+    "row": "a row of an import that waits; found by its import",
+    "rcp": "a customer's receipt; the customer's own page shows it",
+    "rcl": "the receipts of a deal, in its dossier",
+}
+
+
+def of_house(table: type, kind: str, **given: object) -> Callable[[House], Any]:
+    return lambda _: row_of(table, kind, **given)
+
+
+def of_deal(table: type, kind: str, **given: object) -> Callable[[House], Any]:
+    return lambda house: row_of(table, kind, deal=house.deal, **given)
+
+
+def a_party(house: House) -> Party:
+    return Party.objects.filter(deal=house.deal).first()
+
+
+def a_filing(house: House) -> Filing:
+    return row_of(Filing, "filing", deal=house.deal, document=Ref.new("doc"), position=3)
+
+
+def in_a_room(table: type, kind: str, **more: object) -> Callable[[House], Any]:
+    def made(house: House) -> Any:
+        room = Room.objects.get(ref=house.room(ROWS))
+        return row_of(table, kind, deal=house.deal, room=room.pk, **more)
+
+    return made
+
+
+def at_a_target(table: type, kind: str) -> Callable[[House], Any]:
+    return lambda _: row_of(table, kind, target=row_of(Target, "target").ref)
+
+
+def a_notice(house: House) -> Notice:
+    return row_of(Notice, "note", deal=house.deal)
+
+
+def a_customer(house: House) -> Subject:
+    house.keep_many(1)
+    return Subject.objects.latest("id")
+
+
+def an_answer(house: House) -> Consent:
+    # The customer first: a campaign written by hand shuts the door of whatever is stored.
+    who = a_customer(house).ref
+    campaign = row_of(Campaign, "camp", deal=house.deal, notice=a_notice(house).pk)
+    return row_of(Consent, "cons", deal=house.deal, subject=who, campaign=campaign.pk)
+
+
+def an_approval(house: House) -> Any:
+    change = Change(Action.READING, {"reads": 3})
+    return approvals.ask(change=change, actor=house.dpo, at=clock.now())
+
+
+LATER = datetime(2031, 1, 1, tzinfo=UTC)
+
+# kind -> what makes one, and where it leads
+FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
+    "deal": (lambda house: house.deal, "/deals/{ref}"),
+    "party": (a_party, "/deals/{deal}"),
+    "set": (
+        lambda house: row_of(
+            DataSet, "set", deal=house.deal, handler=a_party(house), recipient=a_party(house)
+        ),
+        "/deals/{deal}",
+    ),
+    "filing": (a_filing, "/evidence/3"),
+    "doc": (lambda house: a_filing(house).document, "/evidence/3"),
+    "person": (lambda house: house[people.CONSULTANT], "/people/{ref}"),
+    "task": (
+        lambda house: house.task(purpose=Purpose.INVENTORY, acts=(Act.LIST,), actors=[house.dpo]),
+        "/tasks/{ref}",
+    ),
+    "sub": (a_customer, "/customers/{ref}"),
+    "imp": (of_deal(Import, "imp"), "/deals/{deal}"),
+    "room": (lambda house: house.room(ROWS), "/rooms/{ref}"),
+    "paper": (in_a_room(Paper, "paper", place=2), "/rooms/{room}/papers/1.2"),
+    "inquiry": (in_a_room(Inquiry, "inquiry"), "/rooms/{room}/questions"),
+    "pack": (of_deal(Package, "pack", sealed_by="person-1"), "/handover/{ref}"),
+    "att": (lambda _: Attestation.objects.first(), "/attestations/{ref}"),
+    "grace": (
+        of_house(Grace, "grace", approved_by="person-1", until=LATER),
+        "/graces/{ref}",
+    ),
+    "appr": (an_approval, "/approvals/{ref}"),
+    "emergency": (
+        lambda house: row_of(
+            Emergency,
+            "emergency",
+            deal=house.deal,
+            number=1,
+            person=house.dpo,
+            outcome="",
+            note="",
+            ends_at=LATER,
+        ),
+        "/emergencies/{ref}",
+    ),
+    "review": (
+        of_house(AlgorithmReview, "review", approved_by="person-1"),
+        "/keys/reviews/{ref}",
+    ),
+    "endpoint": (of_house(Endpoint, "endpoint"), "/webhooks/{ref}"),
+    "nda": (lambda house: house.agree(), "/agreements/{ref}"),
+    "pipia": (lambda house: house.assess(), "/assessments/{ref}"),
+    "dest": (of_deal(Order, "dest", number=7), "/destruction/{ref}"),
+    "pol": (lambda _: PolicyVersion.objects.get(), "/policies/{ref}"),
+    "note": (a_notice, "/notices/{ref}"),
+    "camp": (
+        lambda house: row_of(Campaign, "camp", deal=house.deal, notice=a_notice(house).pk),
+        "/campaigns/{ref}/letters",
+    ),
+    "cons": (an_answer, "/customers/{subject}"),
+    "target": (of_house(Target, "target"), "/backup/{ref}"),
+    "copy": (at_a_target(Run, "copy"), "/backup/{target}"),
+    "check": (at_a_target(Verification, "check"), "/backup/{target}"),
+    "drill": (at_a_target(Drill, "drill"), "/backup/{target}"),
+}
+OF_HOUSE = frozenset({"person", "pol", "grace", "target", "copy", "check", "drill", "att"})
+
+
+def test_a_kind_of_reference_is_found_or_says_why_it_is_not():
+    folder = Path(shoumi.__file__).parent
+    made = set()
+    for path in folder.rglob("*.py"):
+        if "tests" not in path.parts:
+            text = path.read_text()
+            made |= set(re.findall(r"(?:Ref\.new|Refs\.fresh)\(\"([a-z]+)\"", text))
+    assert made - _NOT_FOUND.keys() == FOUND.keys()
+    assert _NOT_FOUND.keys() <= made | {"mailbox"}
+
+
+def written(made: Any) -> str:
+    return str(getattr(made, "ref", made))
+
+
+def leads_to(house: House, kind: str, made: Any) -> str:
+    room = made.room.ref if kind in {"paper", "inquiry"} else ""
+    of = {name: getattr(made, name, "") for name in ("subject", "target")}
+    return FOUND[kind][1].format(ref=written(made), deal=house.deal, room=room, **of)
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_goes_by_a_reference_is_found_by_it_and_only_by_who_may_open_it(house, stranger, kind):
+    house.at = clock.now()
+    made = FOUND[kind][0](house)
+    who = house.cast[people.SECURITY] if kind in {"review", "endpoint", "target"} else house.dpo
+    assert found(who, written(made)) == [leads_to(house, kind, made)]
+    if kind not in OF_HOUSE:
+        assert found(stranger, written(made)) == []
+
+
+def test_a_draft_of_a_notice_is_found_as_one_that_waits(house):
+    draft = row_of(NoticeDraft, "note", deal=house.deal)
+    answer = signed_in(house.dpo).post("/palette", {"q": draft.ref, "here": "/"}, secure=True)
+    assert f"/notices/{draft.ref}" in answer.content.decode()
+    assert "等另一人批准" in answer.content.decode()
+
+
+def test_a_customer_is_told_by_reference_and_state_and_by_no_value(house):
+    house.keep_many(1)
+    one = Subject.objects.latest("id")
+    answer = signed_in(house.dpo).post("/palette", {"q": one.ref, "here": "/"}, secure=True)
+    assert f"{one.ref} · 在用" in answer.content.decode()
+    assert "虚构" not in answer.content.decode()
