@@ -1,7 +1,8 @@
 """XLSX, XLS and ODS: every sheet, hidden ones too; identifiers stay text.
 
 A number with more digits than a double holds is a fault of its cell: its last digits are zeros
-that nobody wrote; a row that is not well formed waits by itself (``broken_rows``).  Comments, shapes and authors come as text sheets, so a search sees them.
+that nobody wrote.  A row that is not well formed is one of its row (``broken_rows``).  Comments,
+shapes and authors come as text sheets, so a search sees them.
 """
 
 from __future__ import annotations
