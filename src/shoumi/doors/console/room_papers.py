@@ -80,7 +80,7 @@ def _pages(request: PageRequest, found: Room, given: Mapping[str, Any]) -> list[
 
 def _of_room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
     found = rooms.own(request, room)
-    yield ("级别", "Level"), found.level
+    yield ("级别", "Level"), rooms.level_name(found, request.lang)
     yield ("已放入", "Documents in it"), found.papers.count()
     yield ("批准", "Approvals"), len(found.approvals)
 

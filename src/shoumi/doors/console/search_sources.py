@@ -25,6 +25,7 @@ from shoumi.base.registry.search import SearchHit
 from shoumi.base.rooms.models import Paper, Room
 from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind
+from shoumi.core.terms import DisclosureLevel
 
 _PARTY: Both = ("当事方", "Party")
 _PERSON: Both = ("人员", "Person")
@@ -43,7 +44,7 @@ def hits(request: PageRequest, wanted: str) -> Iterator[Result]:
     """What is called so: of deals in which who asks takes part, and of the house."""
     found = [*_parties(request, wanted), *_people(wanted), *_papers(request, wanted)]
     if search.is_exact(wanted):
-        found += _by_number(wanted)
+        found += _by_number(request, wanted)
     mine = _own_deals(request, found)
     for one in found:
         href = reverse(one.route, kwargs=dict(one.of))
@@ -97,9 +98,10 @@ def _papers(request: PageRequest, wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_PAPER, f"{one.number} {one.title}", "room-paper", place, one.deal)
 
 
-def _by_number(wanted: str) -> Iterator[SearchHit]:
+def _by_number(request: PageRequest, wanted: str) -> Iterator[SearchHit]:
     for card in registry.cards():
         if card.search is not None:
             yield from card.search(wanted)
     for one in Room.objects.filter(ref=wanted):
-        yield SearchHit(_ROOM, one.level, "room", {"room": one.ref}, one.deal)
+        level = names.of(DisclosureLevel(one.level), request.lang)
+        yield SearchHit(_ROOM, level, "room", {"room": one.ref}, one.deal)
