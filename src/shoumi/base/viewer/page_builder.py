@@ -70,9 +70,14 @@ def of_content(content: object, *, title: str, on: date) -> list[Picture]:
     return page_renderer.draw(_set(list(_tables(content)), title, on), read=None)
 
 
+def finds_names() -> bool:
+    """Whether names in running text are looked for on this machine, beside identifiers."""
+    return name_model.is_installed()
+
+
 def reader() -> Reader:
     """The rules of the scan and, where it is installed, the reader of names in prose."""
-    if not name_model.is_installed():
+    if not finds_names():
         return find_spans
     prose = ProseReader(name_model.model(), key=secrets.token_bytes(32))
 

@@ -46,8 +46,8 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
             container = zipfile.ZipFile(file)
             extras = _extras(container, report)
         side = list(spreadsheet_xml.side_texts(container, report))
-    for name, extra in extras.items():
-        _check_span(name, extra, report, size)
+    for name, own in extras.items():
+        _check_span(name, own, report, size)
     file.seek(0)
     try:
         book = calamine.CalamineWorkbook.from_filelike(file)
