@@ -147,13 +147,15 @@ def export(
         written.put("ledger/checkpoint", signed.encode())
         if stamp is not None:
             written.put("ledger/checkpoint.tsr", stamp)
-        disclosed = _write_log(written, source, head=head, deal=deal)
+        disclosed, sums = _write_log(written, source, head=head, deal=deal)
         for number, told in enumerate(source.log_keys(), start=2):
             written.put(f"ledger/log-keys/{number}.note", told.encode())
         if stated := list(source.statements(deal, head.size)):
             written.put("statements/index.json", canonical(stated))
         _write_documents(written, papers=papers, receipts=receipts, certificates=certificates)
-        written.put("READ-ME.txt", readme.text(deal=deal, size=head.size, at=at).encode())
+        written.put(
+            "READ-ME.txt", readme.text(deal=deal, size=head.size, at=at, sums=sums).encode()
+        )
         written.put("verify.py", single.text().encode())
         _seal(written, head=head, deal=deal, key=key)
         publication.verify(partial, key.verifier().vkey())
@@ -213,7 +215,11 @@ class _Written:
         self.files.append({"path": path, "sha256": hashed.hexdigest(), "bytes": size})
 
 
-def _write_log(written: _Written, log: Log, *, head: Checkpoint, deal: Ref) -> int:
+def _write_log(
+    written: _Written, log: Log, *, head: Checkpoint, deal: Ref
+) -> tuple[int, list[readme.Sum]]:
+    """How many entries are disclosed, and the sums of rows that they state."""
+    sums: list[readme.Sum] = []
     leaves: list[bytes] = []
     bulk: list[int] = []
     disclosed: list[int] = []
@@ -227,6 +233,7 @@ def _write_log(written: _Written, log: Log, *, head: Checkpoint, deal: Ref) -> i
             if line.deal in (None, deal):
                 disclosed.append(entry.position)
                 bulk.extend([entry.position] if line.rows else [])
+                sums.extend(readme.sum_of(entry.position, line.facts))
                 row = {"body": entry.body.decode(), "position": entry.position}
                 yield canonical(row) + b"\n"
 
@@ -236,7 +243,7 @@ def _write_log(written: _Written, log: Log, *, head: Checkpoint, deal: Ref) -> i
         written.stream(f"ledger/rows/{position}.jsonl", _joined(log.rows(position)))
     if told := [_told(text) for text in log.texts(disclosed)]:
         written.put("ledger/texts.jsonl", *told)
-    return len(disclosed)
+    return len(disclosed), sums
 
 
 def _joined(rows: Iterable[bytes]) -> Iterator[bytes]:

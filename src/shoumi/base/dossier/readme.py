@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from shoumi.core.refs import Ref
+
+
+class Sum(NamedTuple):
+    """What the entry at ``position`` says became of the rows of some files."""
+
+    position: int
+    file_rows: int
+    taken_in: int
+    set_aside: int
+    left_out: int
+
+
+def sum_of(position: int, facts: Mapping[str, object]) -> Iterator[Sum]:
+    """The sum that an entry states, if it states one; an import of before has none."""
+    told = [facts.get(name) for name in Sum._fields[1:]]
+    if all(type(one) is int for one in told):
+        yield Sum(position, *(int(str(one)) for one in told))
+
 
 _TEXT = """\
 守密（Shoumi）转让证据卷宗
@@ -33,6 +53,9 @@ _TEXT = """\
   statements/          负责人就各项要求的声明：证据的摘要、种类、在账本中的位置（文件留在本处）
   receipts/            同意回执及其包含证明
   certificates/        证书及其包含证明
+
+导入的行
+{sums_zh}
 
 ----------------------------------------------------------------------------------------
 
@@ -66,8 +89,27 @@ Contents
                        evidence, and where the ledger says so (the files stay with the house)
   receipts/            consent receipts, each with its proof of inclusion
   certificates/        certificates, each with its proof of inclusion
+
+Rows of the imports
+{sums_en}
 """
 
+_ZH = (
+    "  账本第 {position} 条：文件 {file_rows} 行"
+    " = 取进 {taken_in} + 搁置 {set_aside} + 舍去 {left_out}"
+)
+_EN = (
+    "  entry {position}: {file_rows} rows = {taken_in} taken in + {set_aside} set aside"
+    " + {left_out} left out"
+)
+_NONE_ZH, _NONE_EN = "  没有导入记录。", "  No import is recorded."
 
-def text(*, deal: Ref, size: int, at: datetime) -> str:
-    return _TEXT.format(deal=deal, size=size, at=at.strftime("%Y-%m-%d %H:%M UTC"))
+
+def text(*, deal: Ref, size: int, at: datetime, sums: Sequence[Sum]) -> str:
+    return _TEXT.format(
+        deal=deal,
+        size=size,
+        at=at.strftime("%Y-%m-%d %H:%M UTC"),
+        sums_zh="\n".join(_ZH.format(**one._asdict()) for one in sums) or _NONE_ZH,
+        sums_en="\n".join(_EN.format(**one._asdict()) for one in sums) or _NONE_EN,
+    )

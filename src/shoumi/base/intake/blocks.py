@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from shoumi.base.intake import columns, normalisation, row_chunks
 from shoumi.base.intake.columns import Column
 from shoumi.base.intake.duplicates import Hashing
-from shoumi.base.intake.errors import OF_RECORDS, AfterBroken, Ragged
+from shoumi.base.intake.errors import OF_RECORDS, AfterBroken, Ragged, RowBroken
 from shoumi.base.intake.problems import Decision, OfCells
 from shoumi.base.intake.row_chunks import Block, Part
 from shoumi.base.intake.rows import Excluded, Out, SetAside, Source
@@ -34,7 +34,7 @@ REACH = frozenset(
 _FOOTER = re.compile(r"\s*(?:合计|总计|小计|共计|制表|填表|审核|备注：|注：|total)", re.IGNORECASE)
 FOOTER_CELLS = 3
 # Records whose first cell holds all that was written.
-_UNSPLIT = OF_RECORDS - {Ragged.code, AfterBroken.code}
+_UNSPLIT = OF_RECORDS - {Ragged.code, AfterBroken.code, RowBroken.code}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from shoumi.base.intake.sheets import Sheet
+from shoumi.core.scan.headers import normal
 
 SAMPLES = 5
 _SAMPLE_CHARS = 18
-_SENSITIVE = {
-    "health": re.compile(
-        "健康|疾病|病史|病情|过敏|体检|体脂|血压|血糖|血型|孕|用药|诊断|残疾|health|allerg|medical|diagnos|blood"
-    ),
-    "faith": re.compile("宗教|信仰|教派|faith|religio"),
-    "tracks": re.compile("轨迹|行踪|定位|经纬|经度|纬度|坐标|gps|location|latitude|longitude"),
-}
+_WORDS = Path(__file__).with_name("data") / "sensitive_headings.toml"
 
 
 class Sensitive(StrEnum):
@@ -24,11 +22,34 @@ class Sensitive(StrEnum):
     HEALTH = "health"
     FAITH = "faith"
     TRACKS = "tracks"
+    BIOMETRIC = "biometric"
+    IDENTITY = "identity"
 
 
 def sensitive(heading: str) -> Sensitive | None:
-    told = heading.casefold()
-    return next((Sensitive(kind) for kind, words in _SENSITIVE.items() if words.search(told)), None)
+    """What a heading says of its column; several kinds may fit, of which the first is named."""
+    other, kinds = _words()
+    told = other.sub(" ", normal(heading))
+    return next((kind for kind, words in kinds.items() if words.search(told)), None)
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[Sensitive, re.Pattern[str]]]:
+    """What speaks of something else, and the words of each kind."""
+    told = tomllib.loads(_WORDS.read_text("utf-8"))
+    # Longer ones first, or a part of one would be taken out of it.
+    other = "|".join(map(re.escape, sorted(told["except"], key=len, reverse=True)))
+    return re.compile(other), {
+        kind: re.compile(
+            "|".join(
+                [
+                    *map(re.escape, told[kind]["zh"]),
+                    rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, told[kind]['en']))})(?![a-z0-9])",
+                ]
+            )
+        )
+        for kind in Sensitive
+    }
 
 
 def samples(sheet: Sheet, column: int) -> tuple[str, ...]:

@@ -147,6 +147,12 @@ class LostDigits(OfARecord):
     code = "table.lost_digits"
 
 
+class RowBroken(OfARecord):
+    """A row of a workbook is no whole XML; what of its cells can be read stands in them."""
+
+    code = "workbook.row_broken"
+
+
 class JsonBroken(OfARecord):
     code = "json.broken"
 

@@ -188,7 +188,8 @@ class Pool:
         """The tokens of each sentence.
 
         Raises:
-            WorkerLost, WorkFailed
+            WorkerLost: a process was killed, and the one that read its sentences again too.
+            WorkFailed
         """
         if sum(map(len, sentences)) < POOL_CHARS:
             return _tag(sentences)
@@ -199,7 +200,7 @@ class Pool:
             for at in range(0, len(order), _CHUNK)
         )
         answers: list[list[Token]] = [[] for _ in sentences]
-        told = pools.spread(_tag, chunks, of=pools.WORTH)
+        told = pools.spread(_tag, chunks, of=pools.WORTH, again=True)
         found = (tokens for chunk in told for tokens in chunk)
         for place, tokens in zip(order, found, strict=True):
             answers[place] = tokens

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
 import stat
 from dataclasses import replace
 from io import BufferedReader
@@ -83,6 +84,8 @@ BINARY_MAGIC = (
 NUL = b"\0"
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _START = 1 << 14
+# How pages, workbooks of XML and JSON begin; a table does not.
+_MARKED = re.compile(rb"\s*(?:<\s*[!?\w]|\[\s*[\[{]|\{\s*\")")
 OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -168,14 +171,20 @@ def read_open(
         raise errors.UnknownFormat(place=name)
     if kind == "picture":
         return ocr.read_picture(file, name, size_bytes=held)
-    sheets = child.parse(
-        file,
-        name=name,
-        kind=kind,
-        size_bytes=held,
-        encoding=encoding,
-        answer=answer,
-    )
+    said = EXTENSIONS.get(Path(name).suffix.lower())
+    try:
+        sheets = child.parse(
+            file,
+            name=name,
+            kind=kind,
+            size_bytes=held,
+            encoding=encoding,
+            answer=answer,
+        )
+    except errors.EncodingUnclear:
+        if kind == "text" and said in MAGIC and said != "xls":  # it was no text after all
+            raise errors.NotWhatItSays(place=name, expected=said) from None
+        raise
     sheets = honest(sheets, name, kind, by_name=format in (None, "auto"))
     if not with_pictures:
         return sheets
@@ -186,10 +195,10 @@ def honest(sheets: list[Sheet], name: str, kind: str, *, by_name: bool) -> list[
     """What was read as something else than its name says, with a note that says so.
 
     Raises:
-        NotWhatItSays: a workbook by its name, and there is no table in it.
+        NotWhatItSays: a text under another name, and there is no table in it.
     """
     said = EXTENSIONS.get(Path(name).suffix.lower())
-    if not by_name or said == kind or said not in ("xls", "xlsx") or not sheets:
+    if not by_name or said == kind or said not in MAGIC or not sheets:
         return sheets
     if kind == "text" and all(sheet.table is None for sheet in sheets):
         raise errors.NotWhatItSays(place=name, expected=said)
@@ -231,18 +240,35 @@ def _by_name(file: BinaryIO, name: str) -> str:
     start = file.read(_START)
     if kind == "xls" and start.startswith(ZIP):
         return "xlsx"
-    if kind == "xls" and not start.startswith(BINARY_MAGIC):
-        return "text"
     if kind == "xlsx" and start.startswith(OLE) and not _is_encrypted(file):
         return "xls"
-    if kind and ending not in JUDGED:
+    if kind and ending not in JUDGED and not _is_other_text(kind, start):
         return kind
-    is_wide = start.startswith(WIDE) or bool(wide_without_mark(start))
-    if start.startswith(BINARY_MAGIC) or (start.count(NUL) * 5 > len(start) and not is_wide):
+    if not _is_text(start):
         if kind:
             raise errors.NotWhatItSays(place=name, expected=kind)
         raise errors.UnknownFormat(place=name)
     return "text"
+
+
+def _is_text(start: bytes) -> bool:
+    is_wide = start.startswith(WIDE) or bool(wide_without_mark(start))
+    is_binary = start.count(NUL) * 5 > len(start) and not is_wide
+    return not is_binary and not start.startswith(BINARY_MAGIC)
+
+
+def _is_other_text(kind: str, start: bytes) -> bool:
+    """Whether a name that stands for something else was given to a text: systems save tables and
+    pages under the ending that opens in Excel, and people change endings."""
+    if kind == "xls":
+        return not start.startswith(BINARY_MAGIC)
+    if kind in MAGIC:
+        return not start.startswith(MAGIC[kind]) and _is_text(start)
+    if kind == "csv":
+        # Of UTF-16 without what stands beside each sign of ASCII.
+        signs = start.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(NUL, b"")
+        return _is_text(start) and bool(_MARKED.match(signs))
+    return False
 
 
 def _check_magic(file: BinaryIO, name: str, kind: str) -> None:

@@ -68,7 +68,8 @@ def take(
     of many the blocks are read by other processes, and no more than a few blocks are held.
 
     Raises:
-        WorkerLost, WorkFailed
+        WorkerLost: a process was killed over a block, and the one that read it again too.
+        WorkFailed
     """
     taken: list[Taken] = []
     waiting: deque[Taken] = deque()
@@ -85,7 +86,7 @@ def take(
     # One worker beside those of the pool, to scan the next sheet.
     width = min(pools.processors(), 2) if of >= pools.WORTH else 1
     with local_worker.at_hand(width):
-        for told in pools.spread(blocks.read, orders(), of=of):
+        for told in pools.spread(blocks.read, orders(), of=of, again=True):
             own = waiting.popleft()
             for part in told.parts:
                 rows.append(part)

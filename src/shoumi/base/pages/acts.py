@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals.services import locks
@@ -41,6 +42,7 @@ _FINAL = "is_sure"
 _HINDERED = "_hindered"
 _ENDED = "_ended"
 ASKED = "asked"
+BACK = "back"
 _ASKED: Both = (
     "已申请，等另一人批准；批准后再办理一次",
     "Asked; once another person approves, do it again",
@@ -313,7 +315,7 @@ def _view(act: Act) -> Callable[..., HttpResponse]:
             return _shown(request, act, nothing_done(fields, request, ended, place), place)
         filled = submit(fields, request, do, place)
         if filled.result is not None:
-            return _went(act, filled.result, place)
+            return _went(request, act, filled.result, place)
         return _shown(request, act, filled, place)
 
     view.__name__ = f"do_{act.slug.replace('-', '_')}"
@@ -335,15 +337,24 @@ def _shown(
             (request.say(label), value)
             for label, value in (act.facts(request, **place) if act.facts else ())
         ],
-        "back": reverse(act.back, kwargs=place) if act.back else "",
+        "back": _came_from(request) or (reverse(act.back, kwargs=place) if act.back else ""),
     }
     return render(request, "pages/act.html", told, status=filled.status)
 
 
-def _went(act: Act, done: Done, place: dict[str, Any]) -> HttpResponse:
+def _came_from(request: PageRequest) -> str:
+    """The page of ours that sent somebody here to do this on the way; they go back to it."""
+    back = request.GET.get(BACK, "")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_ours else ""
+
+
+def _went(request: PageRequest, act: Act, done: Done, place: dict[str, Any]) -> HttpResponse:
     if done.answer is not None:
         return done.answer
-    href = done.href or (reverse(act.back, kwargs=place) if act.back else "/")
+    href = (
+        _came_from(request) or done.href or (reverse(act.back, kwargs=place) if act.back else "/")
+    )
     joint = "&" if "?" in href else "?"
     told = urlencode({"done": done.told or act.slug, "entry": reader.size() - 1})
     return HttpResponseRedirect(f"{href}{joint}{told}", status=303)

@@ -79,6 +79,7 @@ class Card:
     ``conditions``  named entry conditions of milestones
     ``brought_by``  first part of a condition -> the command that supplies it
     ``fields``      the field register (exactly one card has it)
+    ``new_field``   the act that adds one to it, and the place it stands under; None: none can be
     ``versions``    every version of it, drafts too, the oldest first; of the same card
     ``messages``    a chapter's texts; those of the base are found where they stand
     ``dual_control``  acts that take two persons, and where each is held to it
@@ -155,6 +156,7 @@ class Card:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     brought_by: Mapping[str, str] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
+    new_field: Callable[[], tuple[str, Mapping[str, str]] | None] | None = None
     versions: Callable[[], Sequence[RegisterVersion]] | None = None
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)

@@ -6,20 +6,19 @@ documents, in memory.  Nothing of it is on disk in the clear, and of its text no
 
 from __future__ import annotations
 
-import re
 import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from shoumi.base.documents.pdf import make_pdf
 from shoumi.base.intake import name_model, readers
 from shoumi.base.intake.memory_files import in_memory
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.rooms.page_images import Picture
-from shoumi.base.viewer import page_renderer
+from shoumi.base.viewer import page_renderer, table_layout
+from shoumi.base.viewer.table_layout import Part
 from shoumi.core.redact.cover import Reader
 from shoumi.core.scan import Span, find_spans
 from shoumi.core.scan.headers import hint
@@ -37,12 +36,6 @@ _HEADINGS: Mapping[str, str] = {
 }
 _COUNT = "人数"
 _FEW = "少于下限"
-# Of a table: so many letters stand in a line at the largest size, in points; a column is at least
-# as wide as its longest word, and a text with places to break takes no more than so many letters.
-_LINE, _LARGEST, _SMALLEST = 84, 9.2, 4.6
-_NARROWEST, _WIDEST, _SPACE = 5, 28, 3
-
-Part = dict[str, Any]
 
 
 def of_file(
@@ -77,9 +70,14 @@ def of_content(content: object, *, title: str, on: date) -> list[Picture]:
     return page_renderer.draw(_set(list(_tables(content)), title, on), read=None)
 
 
+def finds_names() -> bool:
+    """Whether names in running text are looked for on this machine, beside identifiers."""
+    return name_model.is_installed()
+
+
 def reader() -> Reader:
     """The rules of the scan and, where it is installed, the reader of names in prose."""
-    if not name_model.is_installed():
+    if not finds_names():
         return find_spans
     prose = ProseReader(name_model.model(), key=secrets.token_bytes(32))
 
@@ -90,7 +88,14 @@ def reader() -> Reader:
 
 
 def _set(parts: Sequence[Part], title: str, on: date) -> bytes:
-    told = {"number": title, "date": on.isoformat(), "title": title, "parts": parts}
+    placed, is_wide = table_layout.laid_out(parts)
+    told = {
+        "number": title,
+        "date": on.isoformat(),
+        "title": title,
+        "parts": placed,
+        "wide": is_wide,
+    }
     return make_pdf("room_paper", told)
 
 
@@ -109,31 +114,7 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Part:
-    """A table whose columns are as wide as what stands in them, smaller where a line is full."""
-    columns = [[head, *(str(row[n]) for row in rows)] for n, head in enumerate(heads)]
-    words = [max(_NARROWEST, *map(_longest_word, column)) for column in columns]
-    texts = [max(map(_width, column)) for column in columns]
-    fits = (max(word, min(text, _WIDEST)) for word, text in zip(words, texts, strict=True))
-    widths = [one + _SPACE for one in fits]
-    size = min(_LARGEST, max(_SMALLEST, _LARGEST * _LINE / sum(words))) if words else _LARGEST
-    return {
-        "columns": [[head, ""] for head in heads],
-        "rows": rows,
-        "widths": widths,
-        "size": round(size, 2),
-    }
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _longest_word(text: str) -> int:
-    """Between two characters of Chinese a line may break, inside a word or number it may not."""
-    return max((len(one) for one in _WORD.findall(text)), default=2)
-
-
-_WORD = re.compile(r"[\x21-\x7e\u00a1-\u1fff]+")
+    return {"columns": [[head, ""] for head in heads], "rows": rows}
 
 
 def _printable(text: str) -> str:

@@ -122,6 +122,7 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     fields=queries.register,
+    new_field=queries.new_field,
     versions=queries.versions,
     pages=_pages,
     public_pages=_public_pages,

@@ -55,6 +55,12 @@ def register() -> FieldRegister:
     return _read(found.register) if found else {}
 
 
+def new_field() -> tuple[str, dict[str, str]] | None:
+    """The verb that adds a field, under the newest version: fields that wait there are kept."""
+    newest = PolicyVersion.objects.order_by("-number").first()
+    return ("policy-add", {"version": newest.ref}) if newest else None
+
+
 def versions() -> list[RegisterVersion]:
     """Every version, the oldest first; its register is read only where somebody asks for it."""
     found = verification.all_of(PolicyVersion)

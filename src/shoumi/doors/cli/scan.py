@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -142,15 +142,18 @@ def _scan_files(
     with progress.counting(("扫描文件", "scanning files")) as bar:
         for path, look in _looks(paths, asked, names, with_texts=redact is not None):
             try:
-                found = [_settled(one, names, bar) for one in _looked(path, look)]
+                with _named(path):
+                    found = [_settled(one, names, bar) for one in look()]
+                    report = file_report(path, found, names)
             except DomainError as error:
                 _tell(error)
                 reports.append({"file": path, "refused": error.code})
                 all_read = False
             else:
-                reports.append(file_report(path, found, names))
+                reports.append(report)
                 if redact is not None:
-                    write_copy([one.sheet for one in found], redact, names=names)
+                    with _named(path):
+                        write_copy([one.sheet for one in found], redact, names=names)
             bar(len(reports), len(paths), answers.say(("扫描文件", "scanning files")))
     return reports, all_read
 
@@ -178,9 +181,11 @@ def _stdin_seen(asked: str, today: date) -> list[Seen]:
     return [seen(sheet, today=today, with_texts=True) for sheet in _stdin_sheets(asked)]
 
 
-def _looked(path: str, look: Callable[[], list[Seen]]) -> list[Seen]:
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Whoever reads, counts or looks for names may be killed: the file it was at is named."""
     try:
-        return look()
+        yield
     except WorkerLost as lost:
         raise ReadingLost(place=Path(path).name, **lost.facts) from lost
 

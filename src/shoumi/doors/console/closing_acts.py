@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from shoumi.base.messages import names
 from shoumi.base.pages.act_groups import Group
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.request import PageRequest
@@ -12,6 +13,7 @@ from shoumi.base.pages.scoping import about, seen
 from shoumi.base.rooms import closure, content_erasure, queries, rules
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.console.deals import PLACE
 
 
@@ -24,7 +26,9 @@ def _shut(request: PageRequest, given: dict[str, Any], deal: str) -> Done:
 
 def _rooms(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     yield from about(request, deal)
-    yield ("数据室", "Data rooms"), [f"{one.level} {one.ref}" for one in queries.of_deal(Ref(deal))]
+    rooms = queries.of_deal(Ref(deal))
+    told = [f"{names.of(DisclosureLevel(one.level), request.lang)} {one.ref}" for one in rooms]
+    yield ("数据室", "Data rooms"), told
 
 
 ACTS = (

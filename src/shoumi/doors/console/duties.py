@@ -96,16 +96,15 @@ def duty(request: PageRequest, duty: str) -> HttpResponse:
     return page(request, "console/duty.html", (f"{one.id} {one.zh}", f"{one.id} {one.en}"), told)
 
 
-def _remedy(request: PageRequest, one: Demand, held: Holding) -> tuple[str, str, str] | None:
-    """Where it is mended beside this page: the page's name, its address for who may open it, and
-    the command; None where people state it here."""
+def _remedy(request: PageRequest, one: Demand, held: Holding) -> tuple[str, str] | None:
+    """Where it is mended beside this page: the page's name, and its address for who may open it;
+    None where people state it here."""
     found = registry.remedy(one.id)
     if found is None or refusals.is_stated(held.reason):
         return None
     href, access = place_of(found.route) or ("", None)
     is_open = access and access.lets_in(request.roles, is_party=request.is_party)
-    command = f"shoumi {found.command}" if found.command else ""
-    return request.say(found.page), href if is_open else "", command
+    return request.say(found.page), href if is_open else ""
 
 
 def _way(request: PageRequest, one: Demand) -> str:

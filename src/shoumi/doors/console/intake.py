@@ -23,7 +23,6 @@ from shoumi.base.pages import operations, panels, scoping
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.operations import ask as ask_operation
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
-from shoumi.base.registry import cards
 from shoumi.core.errors import DomainError
 from shoumi.doors.console import intake_acts, intake_columns
 from shoumi.doors.console.intake_words import problem
@@ -160,12 +159,14 @@ def _shown(
         "refused": refused,
         "fields": intake_columns.options(request),
         "accepted": given["accepted"],
-        "register_href": _register_href(),
+        "new_field": intake_columns.new_field(request, found.ref),
         "panels": panels.filled(request, "intake", found.deal),
         "is_complete": given["is_complete"],
     }
     if made is not None:
-        headings = intake_columns.columns(request, made["headings"], given["chosen"])
+        headings = intake_columns.columns(
+            request, made["headings"], given["chosen"], told["new_field"].href
+        )
         errors = [_trouble(request, one) for one in made["errors"]]
         told |= {
             # What a person has to decide first stands first.
@@ -185,20 +186,6 @@ def _shown(
             ],
         }
     return page(request, "console/intake.html", intake_acts.TITLE, told, status=status)
-
-
-def _register_href() -> str:
-    """Where the field register is drafted, whichever app brings it."""
-    return next(
-        (
-            reverse(entry.route)
-            for card in cards()
-            if card.fields
-            for entry in card.menu
-            if entry.door == "console"
-        ),
-        "",
-    )
 
 
 def _row_problem(request: PageRequest, told: Mapping[str, Any], given: Given) -> _RowProblem:

@@ -43,6 +43,7 @@ _KINDS: Mapping[str, Both] = {
     "csv.ragged": ("列数与表头不同", "more or fewer cells than the heading"),
     "csv.bare_return": ("行中间有回车", "a carriage return inside the row"),
     "csv.after_broken": ("可能是上一行的下半截", "may be the rest of the broken row before"),
+    "workbook.row_broken": ("这一行在文件里是坏的", "the row is damaged in the file"),
     "json.broken": ("不是完整的 JSON", "no whole JSON"),
     "json.not_an_object": ("不是一个对象", "no object"),
     "json.repeated_key": ("名称重复", "a name is repeated"),

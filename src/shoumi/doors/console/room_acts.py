@@ -106,7 +106,7 @@ def _room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
     found = rooms.own(request, room)
     known = scoping.people(found.persons)
     return (
-        (("级别", "Level"), found.level),
+        (("级别", "Level"), rooms.level_name(found, request.lang)),
         (("行", "Rows"), found.rows),
         (("其中未成年人", "Minors among them"), queries.minors_in(found)),
         (("泛化", "Generalised"), found.generalised),

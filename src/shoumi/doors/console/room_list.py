@@ -101,7 +101,7 @@ def _row(
     return (
         Cell(request.say(room_pages.named(one)), reverse("room", kwargs={"room": one.ref})),
         Cell(numbers.get(one.deal, ""), reverse("deal", kwargs={"deal": one.deal})),
-        one.level,
+        room_pages.level_name(one, request.lang),
         room_pages.state_words(request, one, None),
         [known.get(ref, ref) for ref in one.persons] or None,
         one.closes_at,
@@ -124,7 +124,7 @@ def _entered(request: PageRequest) -> HttpResponse:
             (
                 Cell(request.say(room_pages.named(one)), reverse("room", kwargs={"room": one.ref})),
                 mine[one.deal],
-                one.level,
+                room_pages.level_name(one, request.lang),
                 room_pages.state_words(request, one, words[one.pk]),
                 [known.get(ref, ref) for ref in one.persons] or None,
                 one.closes_at,

@@ -32,6 +32,10 @@ from shoumi.core.refs import Ref
 from shoumi.doors.console import room_shut, rooms, viewer_labels
 
 _CODE: Both = ("代码", "Code")
+_NOT_LOOKED_FOR: Both = (
+    "本机没有姓名模型，不会去找；请把要遮盖的姓名填在下面",
+    "the model is not on this machine, they are not looked for; write those to cover below",
+)
 _SEEN: Both = ("每一页被看过几次", "How often each page was seen")
 
 
@@ -80,7 +84,9 @@ def _pages(request: PageRequest, found: Room, given: Mapping[str, Any]) -> list[
 
 def _of_room(request: PageRequest, *, room: str) -> Iterable[tuple[Both, object]]:
     found = rooms.own(request, room)
-    yield ("级别", "Level"), found.level
+    yield ("级别", "Level"), rooms.level_name(found, request.lang)
+    if not page_builder.finds_names():
+        yield ("正文里的姓名", "Names in running text"), request.say(_NOT_LOOKED_FOR)
     yield ("已放入", "Documents in it"), found.papers.count()
     yield ("批准", "Approvals"), len(found.approvals)
 
@@ -152,6 +158,7 @@ def paper(request: PageRequest, room: str, number: str) -> HttpResponse:
         "picture": pages_seen(heat, _SEEN, request.lang),
         "as_table": pages_seen_table(heat, _SEEN, request.lang),
         "pages": _covered(request, one),
+        "finds_names": page_builder.finds_names(),
         "may_check": found.state == State.PREPARED,
         "looks": _looks(request, one),
     }

@@ -26,7 +26,7 @@ from shoumi.base.rooms.models import Paper, Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Line
-from shoumi.core.messages import Both
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel, Purpose
 from shoumi.doors.console import room_shut, viewer_labels
@@ -280,8 +280,12 @@ def _is_of(line: Line, room: Room) -> bool:
     return bool(level == room.level)
 
 
+def level_name(found: Room, lang: Lang) -> str:
+    return names.of(DisclosureLevel(found.level), lang)
+
+
 def named(found: Room) -> Both:
-    return (f"数据室 {found.level}", f"Data room {found.level}")
+    return (f"数据室 {level_name(found, 'zh')}", f"Data room {level_name(found, 'en')}")
 
 
 def _acts(request: PageRequest, found: Room) -> list[tuple[str, str]]:

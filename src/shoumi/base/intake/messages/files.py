@@ -233,6 +233,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Format the column as text and fill it again from the source; the digits are "
         "gone.",
     ),
+    "workbook.row_broken": Message(
+        zh="{place} 这一行在文件里是坏的，其他行照常读取。",
+        en="The row at {place} is damaged in the file; the other rows are read.",
+        remedy_zh="请在原软件中重新填写这一行，再另存一份。",
+        remedy_en="Write this row again in its own program and save a copy.",
+    ),
     "json.broken": Message(
         zh="{place} 不是完整的 JSON。",
         en="{place} is not valid JSON.",

@@ -25,6 +25,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "health": ("像健康信息", "looks like health"),
         "faith": ("像宗教信仰", "looks like faith"),
         "tracks": ("像行踪轨迹", "looks like whereabouts"),
+        "biometric": ("像生物识别信息", "looks like biometrics"),
+        "identity": ("像特定身份", "looks like a specific identity"),
     },
     "intake.Decision": {
         "set_aside": ("搁置", "set aside"),

@@ -13,6 +13,8 @@ import pypdfium2.raw as raw
 from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers.report import Report, Text
 
+# Of so many characters one may be a control; of a font without its table nearly all are.
+_WHOLE_FOR_ODD = 4
 PROPERTIES = ("Author", "Title", "Subject", "Keywords")
 
 
@@ -61,17 +63,24 @@ def opened(file: BinaryIO, report: Report) -> pdfium.PdfDocument:
 
 
 def _read(document: pdfium.PdfDocument, number: int, text: Text, report: Report) -> bool:
-    """Whether the page has text."""
+    """Whether the page has text that can be read."""
     page = document[number - 1]
     width, height = page.get_size()
     if max(width, height) > limits.MAX_PDF_PAGE_POINTS:
         raise errors.PageTooLarge(place=report.place(f"p{number}"), most=limits.MAX_PDF_PAGE_POINTS)
     found = _whole(page.get_textpage().get_text_bounded())
-    if not found.strip():
+    has_text = bool(found.strip()) and not _is_garbled(found)
+    if not has_text:
         report.note("pdf.page_without_text", f"p{number}")
     text.add(f"p{number}", "body", found.replace("\r\n", "\n"))
     page.close()
-    return bool(found.strip())
+    return has_text
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether it names the shapes of a font whose table of letters is lost: no word is in it."""
+    odd = sum(char < " " and char not in "\t\r\n" for char in text)
+    return odd * _WHOLE_FOR_ODD > len(text)
 
 
 def _whole(text: str) -> str:

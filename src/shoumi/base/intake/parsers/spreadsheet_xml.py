@@ -32,7 +32,8 @@ SIDE_PARTS = (
 
 @dataclass(slots=True)
 class Extras:
-    """Of one sheet: columns and rows hidden (from 0 and from 1), comments as (cell, text)."""
+    """Of one sheet: columns and rows hidden (from 0 and from 1), comments as (cell, text); of XLSX
+    the part of the container that it is."""
 
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Extras:
     printed: list[str] = field(default_factory=list)
     last_row: int = 0
     last_column: int = 0
+    part: str = ""
 
 
 class _Sheet:
@@ -172,6 +174,7 @@ def sheets(container: zipfile.ZipFile, report: Report) -> dict[str, Extras]:
         if part not in names:
             continue
         sheet = _Sheet()
+        sheet.found.part = part
         walk(container, part, sheet, report)
         for _, kind, target in relations(container, part, report):
             if kind in ("comments", "threadedComment") and target in names:

@@ -1,12 +1,14 @@
 """XLSX, XLS and ODS: every sheet, hidden ones too; identifiers stay text.
 
 A number with more digits than a double holds is a fault of its cell: its last digits are zeros
-that nobody wrote.  Comments, shapes and authors come as text sheets, so a search sees them.
+that nobody wrote.  A row that is not well formed is one of its row (``broken_rows``).  Comments,
+shapes and authors come as text sheets, so a search sees them.
 """
 
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 from typing import BinaryIO
@@ -14,7 +16,7 @@ from typing import BinaryIO
 import python_calamine as calamine
 
 from shoumi.base.intake import errors, limits
-from shoumi.base.intake.parsers import grid, spreadsheet_xml, zips
+from shoumi.base.intake.parsers import broken_rows, grid, spreadsheet_xml, zips
 from shoumi.base.intake.parsers.cells import LosesDigits, as_text, column_of, letter
 from shoumi.base.intake.parsers.markup import walk
 from shoumi.base.intake.parsers.report import Report, Table, Text
@@ -34,29 +36,40 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
     is_old = file.read(4) == OLE
     side: list[tuple[str, str, str]] = []
     extras: dict[str, Extras] = {}
+    broken: broken_rows.Broken = {}
     if not is_old:
         container = zips.check(file, report, size)
-        if "content.xml" in container.namelist():
-            tables = spreadsheet_xml.OpenTables(report)
-            walk(container, "content.xml", tables, report)
-            extras = tables.found
-        else:
-            extras = spreadsheet_xml.sheets(container, report)
+        try:
+            extras = _extras(container, report)
+        except errors.XmlBroken:
+            file, broken = broken_rows.mended(container)
+            container = zipfile.ZipFile(file)
+            extras = _extras(container, report)
         side = list(spreadsheet_xml.side_texts(container, report))
-    for name, extra in extras.items():
-        _check_span(name, extra, report, size)
+    for name, own in extras.items():
+        _check_span(name, own, report, size)
     file.seek(0)
     try:
         book = calamine.CalamineWorkbook.from_filelike(file)
         for at, about in enumerate(book.sheets_metadata):
             if about.typ is calamine.SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_index(at)
-                _tell(sheet, about, extras.get(about.name), report, is_old=is_old)
+                extra = extras.get(about.name)
+                lost = broken.get(extra.part if extra and extra.part else about.name, ())
+                _tell(sheet, about, extra, report, is_old=is_old, broken=lost)
     except calamine.PasswordError:
         raise errors.Encrypted(place=report.place()) from None
     except calamine.CalamineError:
         raise errors.Broken(place=report.place()) from None
     _tell_side(side, report)
+
+
+def _extras(container: zipfile.ZipFile, report: Report) -> dict[str, Extras]:
+    if "content.xml" not in container.namelist():
+        return spreadsheet_xml.sheets(container, report)
+    tables = spreadsheet_xml.OpenTables(report)
+    walk(container, "content.xml", tables, report)
+    return tables.found
 
 
 def _check_span(name: str, extra: Extras, report: Report, size_bytes: int) -> None:
@@ -75,7 +88,12 @@ def _tell(
     report: Report,
     *,
     is_old: bool,
+    broken: Sequence[int],
 ) -> None:
+    """
+    Raises:
+        XmlBroken: the heading is among the rows that are broken.
+    """
     name = about.name
     table = Table(report, name, style="cells")
     if about.visible is not calamine.SheetVisibleEnum.Visible:
@@ -86,6 +104,10 @@ def _tell(
     first = sheet.start[1] if sheet.start else 0
     rows = _rows(sheet, name, first, report)
     made = grid.tell(table, name, rows, report, spans=_spans(sheet, first), first=first)
+    if broken and broken[0] <= made.header_row:
+        raise errors.XmlBroken(place=report.place(f"{name}!A{broken[0]}"))
+    for line in broken:
+        report.fault(line, errors.RowBroken.code, where=f"{name}!A{line}")
     _note_extras(name, extra, made.letters, first, report)
     table.end(made.names, made.header_row, letters=made.letters)
     _tell_comments(name, extra, report)

@@ -203,3 +203,11 @@ def xls(rows):
             text = cell.encode("utf-16-le")
             body += record(0x204, struct.pack("<HHHHB", at, column, 0, len(text) // 2, 1) + text)
     return compound([("Workbook", book + body + record(0x0A, b""))])
+
+
+def repacked(content, part, change):
+    """The container with the text of one part changed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        parts = {one: container.read(one) for one in container.namelist()}
+    parts[part] = change(parts[part].decode())
+    return packed(parts)

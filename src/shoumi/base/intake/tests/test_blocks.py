@@ -14,6 +14,7 @@ from shoumi.base import pools
 from shoumi.base.intake import blocks, tables
 from shoumi.base.intake.plan import Delta, plan
 from shoumi.base.intake.rows import Out
+from shoumi.base.intake.tests import dying_worker
 from shoumi.base.intake.tests.cast import REGISTER, TODAY
 
 HEADINGS = "姓名,手机,生日,身份证号,开户日期,备注,类别"
@@ -73,7 +74,9 @@ def test_a_sheet_in_small_blocks_that_were_copied_is_the_sheet_in_one(folder, ro
         assert planned(path) == whole
 
 
-def test_other_processes_read_what_this_one_reads(folder, monkeypatch):
+@pytest.fixture
+def path(folder, monkeypatch):
+    """Many rows, in seven blocks."""
     path = folder / "many.csv"
     rows = [
         f"张虚一,154{n:08d},1990-0{n % 9 + 1}-{n % 31 + 1:02d},,2024-01-01,,客户"
@@ -81,15 +84,36 @@ def test_other_processes_read_what_this_one_reads(folder, monkeypatch):
     ]
     path.write_text("\n".join([HEADINGS, *rows]) + "\n", "utf-8")
     monkeypatch.setattr(tables, "_AT_ONCE", 300)
+    yield path
+    pools.close()
+
+
+def test_other_processes_read_what_this_one_reads(path, monkeypatch):
     alone = planned(path)
     monkeypatch.setattr(pools, "WORTH", 1)
     monkeypatch.setattr(pools, "processors", lambda: 2)
     assert planned(path) == alone
     assert pools.processes.idle()
-    pools.close()
     lines = [int(one.place.rpartition(":")[2]) for one in alone[1][1]]
     assert lines == sorted(lines)
     assert len(lines) > 40
+
+
+def test_a_block_over_which_a_worker_is_killed_is_read_again(path, monkeypatch):
+    alone = planned(path)
+    monkeypatch.setattr(pools, "WORTH", 1)
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    killed = dying_worker.kill_over(monkeypatch, blocks.read, times=1)
+    assert planned(path) == alone
+    assert len(killed) == 1
+
+
+def test_a_block_over_which_two_workers_are_killed_is_not_left_out_in_silence(path, monkeypatch):
+    monkeypatch.setattr(pools, "WORTH", 1)
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    dying_worker.kill_over(monkeypatch, blocks.read, times=100)
+    with pytest.raises(pools.WorkerLost):
+        planned(path)
 
 
 def test_a_row_that_begins_like_a_foot_and_one_opened_later_are_left_out_in_order(folder):

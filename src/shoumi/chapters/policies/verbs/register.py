@@ -64,7 +64,7 @@ NAMED = (
         help=("小写字母、数字、下划线。", "Lower case letters, digits, underscores."),
         most=24,
     ),
-    Field("zh", ("中文名", "Chinese name"), most=40),
+    Field("zh", ("中文名", "Chinese name"), most=40, initial=from_query("zh")),
     Field("en", ("英文名", "English name"), most=60),
 )
 # What the register says of one field.

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from shoumi.base import pools
-from shoumi.base.intake import scan_files
+from shoumi.base.intake import name_model, scan_files
 from shoumi.base.intake.tests import dying_worker
 from shoumi.base.pools import processes
 from shoumi.core.scan import merge, scan_table
@@ -76,6 +76,36 @@ def test_the_file_over_which_a_process_is_killed_is_named_and_the_others_are_tol
     lost = [one for one in json.loads(told.stdout)["files"] if one not in files]
     assert [one["refused"] for one in lost] == ["scan.reading_lost"]
     assert len(json.loads(told.stdout)["files"]) == len(files) + 1
+
+
+def test_a_lost_reader_of_names_costs_the_file_it_was_at_and_the_others_are_told(
+    folder, monkeypatch
+):
+    whole = answer(folder)["files"]
+    monkeypatch.setattr(name_model, "POOL_CHARS", 1)
+    # That of the first file with a text, and the one that reads it again.
+    killed = dying_worker.kill_over(monkeypatch, name_model._tag, times=2)
+    told = run("--json", folder)
+    files = json.loads(told.stdout)["files"]
+    assert len(killed) == 2
+    assert told.exit_code == 1
+    assert [one["file"] for one in files] == [one["file"] for one in whole]
+    changed = [one for one, before in zip(files, whole, strict=True) if one != before]
+    assert [one.get("refused") for one in changed] == ["scan.reading_lost"]
+    (lost,) = changed
+    assert lost["file"].rpartition("/")[2] in told.stderr
+
+
+def test_a_table_over_whose_part_two_workers_are_killed_is_named(folder, monkeypatch):
+    monkeypatch.setattr(scan_files, "PART_BYTES", 1)
+    killed = dying_worker.kill_over(monkeypatch, scan_files._count, times=2)
+    # So few files are read in this process, which leaves large tables to others.
+    told = run("--json", folder / "0.csv", folder / "1.csv", "--names", "off")
+    lost, read = json.loads(told.stdout)["files"]
+    assert len(killed) == 2
+    assert lost["refused"] == "scan.reading_lost"
+    assert "0.csv" in told.stderr
+    assert read["sheets"][0]["rows"] == 2
 
 
 @pytest.fixture
