@@ -38,6 +38,7 @@ from shoumi.chapters.compliance.rules import (
     covered,
     facts_digest,
 )
+from shoumi.chapters.compliance.rules.completeness import Missing, missing
 from shoumi.chapters.compliance.rules.written import read
 from shoumi.core import risk
 from shoumi.core.gate import Fact, Question
@@ -103,13 +104,20 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
 
 
 def _is_ready(found: Assessment) -> bool:
-    return not risk.blocks(RiskGrade(found.residual)) and not read(found.written).drafts
+    is_low = not risk.blocks(RiskGrade(found.residual))
+    return is_low and not read(found.written).drafts and not lacking(found)
+
+
+def lacking(found: Assessment) -> tuple[Missing, ...]:
+    """What it has to say and nobody wrote."""
+    return missing(read(found.written), [rules.stored(one) for one in found.risks])
 
 
 def check(at: datetime) -> Holding:
     """Demand 7.3: no deal under way rests on an assessment that is stale, by time or by its facts.
 
-    Of each deal and scope the newest that was ever approved counts.
+    Of each deal and scope the newest that was ever approved counts.  One that was approved before
+    it had to be whole stays in force; the demand holds in part as long as a deal rests on it.
     """
     found = verification.all_of(Assessment)
     over = deals.over()
@@ -127,8 +135,21 @@ def check(at: datetime) -> Holding:
     lapsed += [one for one in shown if one[0] not in over]
     turns = min([*map(_lapse, standing), *closings], default=None)
     if not lapsed:
-        return replace(min(standing, key=_lapse), turns=turns)
+        return replace(_worst(newest, asked), turns=turns)
     return replace(lapsed[0][1], deals=frozenset(deal for deal, _ in lapsed), turns=turns)
+
+
+def _worst(
+    newest: Mapping[tuple[str, str], Assessment], asked: list[tuple[str, Holding]]
+) -> Holding:
+    """Of what stands: one that is not whole, else the next to lapse."""
+    counts = {deal for deal, _ in asked}
+    for own in newest.values():
+        if own.deal in counts and lacking(own):
+            return Holding(
+                ControlState.PARTIAL, own.position, own.until, "pipia.approved_not_whole", Role.DPO
+            )
+    return min((held for _, held in asked), key=_lapse)
 
 
 def fields_of(found: Assessment) -> frozenset[str]:

@@ -177,7 +177,7 @@ def _owed(request: PageRequest, one: Assessment, phase: Phase) -> tuple[str, ...
     if risk.blocks(RiskGrade(one.residual)):
         return ("assessment-mitigate",)
     said = read(one.written)
-    if said.drafts or request.who() in {one.assessor, *said.authors}:
+    if said.drafts or queries.lacking(one) or request.who() in {one.assessor, *said.authors}:
         return ()
     return ("assessment-approve",)
 
@@ -193,6 +193,11 @@ def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
         said = (
             "还有样文草稿没有人修改或确认，现在批准不了。逐处改写、确认或去掉。",
             "Starter drafts wait for a person: it cannot be approved. Edit, confirm or drop each.",
+        )
+    elif phase is Phase.DRAFT and queries.lacking(one):
+        said = (
+            "评估还没写完，现在批准不了。“还没写完的”逐处列着。",
+            "It is not finished and cannot be approved; what is missing is listed below.",
         )
     else:
         words: Mapping[Phase, Both] = {
@@ -234,6 +239,13 @@ def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
             (
                 "这份评估是旧版批准的，仍然有效；下面注明“没有人填写”的，报告里的文字由旧版系统拼成。",
                 "Approved by an earlier version and in force; it made up what nobody wrote.",
+            )
+        )
+    if phase is Phase.IN_FORCE and queries.lacking(one):
+        said.append(
+            (
+                "批准时还不要求写全：仍然有效，但第 7.3 条只算部分成立。重新评估，把空着的写全。",
+                "Approved before it had to be whole: in force, but 7.3 holds in part. Assess anew.",
             )
         )
     if phase is Phase.IN_FORCE and one.people is None:

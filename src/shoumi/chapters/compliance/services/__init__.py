@@ -38,6 +38,7 @@ from shoumi.chapters.compliance.services.errors import (
     NoRisks,
     NoSuchAssessment,
     NotADraft,
+    NotWhole,
     ResidualTooHigh,
     RisksLeftOut,
     StillDrafts,
@@ -208,6 +209,7 @@ def approve(
     Raises:
         ResidualTooHigh: what is left is 高 or 严重.
         StillDrafts: a passage of a starter set was neither edited nor confirmed.
+        NotWhole: something that it has to say nobody wrote.
         ChangedMeanwhile: the report says something else.
         ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted, Terminated
     """
@@ -289,7 +291,7 @@ def _create(**columns: object) -> Assessment:
 def require_approvable(found: Assessment, actor: Ref) -> None:
     """
     Raises:
-        NotADraft, ApprovedByAssessor, StillDrafts, ResidualTooHigh
+        NotADraft, ApprovedByAssessor, StillDrafts, ResidualTooHigh, NotWhole
     """
     if found.state != State.DRAFT:
         raise NotADraft(assessment=found.ref)
@@ -300,6 +302,17 @@ def require_approvable(found: Assessment, actor: Ref) -> None:
         raise StillDrafts(count=len(said.drafts))
     if risk.blocks(RiskGrade(found.residual)):
         raise ResidualTooHigh(grade=found.residual)
+    require_whole(found)
+
+
+def require_whole(found: Assessment) -> None:
+    """
+    Raises:
+        NotWhole
+    """
+    if lacking := queries.lacking(found):
+        lacks = tuple(dict.fromkeys(one.what for one in lacking))
+        raise NotWhole(lacks=lacks, count=len(lacking))
 
 
 def _words(found: Assessment) -> Digest:

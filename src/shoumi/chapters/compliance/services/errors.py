@@ -37,6 +37,15 @@ class StillDrafts(Refused):
     code = "pipia.still_drafts"
 
 
+class NotWhole(Refused):
+    """Facts: ``lacks``, what nobody wrote; ``count`` of the places.
+
+    Handbook 7.3: an assessment assesses; drop-downs alone do not.
+    """
+
+    code = "pipia.not_whole"
+
+
 class NoSuchPart(Missing):
     """Facts: ``what`` was asked for and does not stand there."""
 

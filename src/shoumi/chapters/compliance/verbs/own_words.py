@@ -155,8 +155,8 @@ ACTIVITY = Verb(
         ),
     ),
     help=(
-        "用自己的话写；没写的会注明“没有人填写”。",
-        "In own words; what stays empty is said to be empty.",
+        "用自己的话写；四项都写了才能批准。",
+        "In own words; it is approved once all four are written.",
     ),
     button=("存下", "Save"),
     page=PAGE,
