@@ -67,6 +67,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="重新评估，把没有人填写的写全，法务批准后生效。",
         remedy_en="Assess anew and write what is empty; once legal approves, it counts.",
     ),
+    "pipia.not_our_report": Message(
+        zh="附上的不是本处今天制作的这份报告加上签名：内容不同、没有签名，或者签名以后又改过。",
+        en=(
+            "What you brought is not the report the house makes of this today, with signatures "
+            "added: it says something else, is not signed, or was changed after."
+        ),
+        remedy_zh="在评估页下载“待签的报告”，当天签好再附上；或者不附，由本处制作、用你的密钥签名。",
+        remedy_en=(
+            "Download “The report to sign” on its page, sign it and bring it back the same day; "
+            "or bring none, and the house makes it and your key signs it."
+        ),
+    ),
     "pipia.changed_meanwhile": Message(
         zh="制作报告的时候，评估的内容变了。",
         en="The assessment changed while its report was made.",
@@ -151,6 +163,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "subjects": ("个人信息主体", "data subjects"),
         "residual": ("剩余风险", "residual risk"),
         "opinion": ("个人信息保护负责人的意见", "opinion of the protection officer"),
+        "opinion_legal": ("法务的意见", "opinion of legal"),
+        "opinion_security": ("安全的意见", "opinion of security"),
+        "opinion_business": ("业务、顾问的意见", "opinion of the business and the consultant"),
+        "heard": ("听取的个人意见", "what data subjects said"),
         "conclusion": ("结论", "conclusion"),
     },
     "compliance.Lack": {

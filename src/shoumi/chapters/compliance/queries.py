@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from shoumi.base import registry
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
@@ -37,10 +38,12 @@ from shoumi.chapters.compliance.rules import (
     State,
     covered,
     facts_digest,
+    written,
 )
 from shoumi.chapters.compliance.rules.completeness import Missing, missing
-from shoumi.chapters.compliance.rules.written import read
+from shoumi.chapters.compliance.rules.written import Part, read
 from shoumi.core import risk
+from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose, RiskGrade, Role
@@ -106,6 +109,13 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
 def _is_ready(found: Assessment) -> bool:
     is_low = not risk.blocks(RiskGrade(found.residual))
     return is_low and not read(found.written).drafts and not lacking(found)
+
+
+def may_write(found: Assessment, part: Part | None, person: Ref, at: datetime) -> bool:
+    """Whether ``person`` may write this passage of a draft; None is anything else in it."""
+    roles = accounts.roles(person, at, Ref(found.deal))
+    is_assessor = person in read(found.written).assessors
+    return written.may_write(part, roles, is_assessor=is_assessor)
 
 
 def lacking(found: Assessment) -> tuple[Missing, ...]:
@@ -233,7 +243,7 @@ def particulars(found: Assessment, at: datetime) -> dict[str, Any]:
         "credit_code": targets[0].uscc if targets else "",
         "recipients": list(dict.fromkeys(each.recipient.name for each in deals.datasets(deal))),
         "people": _of_deal(deal)[1],
-        "counted_at": at.isoformat(),
+        "counted_at": day_in_china(at).isoformat(),
         "fields": fields,
     }
 

@@ -10,6 +10,7 @@ from shoumi.base.pages import acts
 from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
+from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.documents.content import Content, Section
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import State, stored, written
@@ -51,7 +52,7 @@ def _section(
     found["acts"] = [each for each in offered if each[1]]
     if section.key in _PARTS:
         passage = said.passage(Part(section.key))
-        found["saves"] = link(request, one, "assessment-passage")
+        found["saves"] = link(request, one, "assessment-passage", part=section.key)
         found["draft"] = passage.text if passage and passage.is_draft else ""
         if found["draft"] and not found["saves"]:
             found["drafts"] = [(found["draft"], "")]
@@ -76,7 +77,9 @@ def _taking(request: PageRequest, one: Assessment, name: str) -> str:
 
 def link(request: PageRequest, one: Assessment, slug: str, **query: object) -> str:
     """The address of an act, for who may do it; empty for everybody else."""
-    act = acts.named(slug)
+    act, part = acts.named(slug), query.get("part")
+    if not queries.may_write(one, Part(str(part)) if part else None, request.who(), request.at):
+        return ""
     href = acts.offered(act, request, assessment=one.ref) if act else ""
     return f"{href}?{urlencode(query)}" if href and query else href
 

@@ -46,6 +46,13 @@ class NotWhole(Refused):
     code = "pipia.not_whole"
 
 
+class NotOurReport(Invalid):
+    """What was brought is another paper than the house makes of the assessment."""
+
+    code = "pipia.not_our_report"
+    field = "paper"
+
+
 class NoSuchPart(Missing):
     """Facts: ``what`` was asked for and does not stand there."""
 

@@ -19,7 +19,7 @@ from shoumi.chapters.compliance.documents.report import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope, Step, stored, written
 from shoumi.chapters.compliance.rules.written import Activity, Part
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.chapters.compliance.tests.test_assessments import MEDIUM, RISKY, Office, office, told
 from shoumi.chapters.compliance.tests.whole_assessments import finish
 from shoumi.chapters.compliance.verbs.starters import starter_of

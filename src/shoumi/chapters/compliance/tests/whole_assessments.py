@@ -10,7 +10,7 @@ from shoumi.chapters.compliance import services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Hazard, Risk, Step
 from shoumi.chapters.compliance.rules.written import Activity, Part, Passage, Written
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
 

@@ -14,6 +14,8 @@ from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, TokenScope, stored, written
 from shoumi.chapters.compliance.rules.written import Written
+from shoumi.chapters.compliance.services.authorship import Sheet
+from shoumi.chapters.compliance.services.errors import NotOurReport
 from shoumi.chapters.compliance.verbs import (
     conditions,
     described_risks,
@@ -92,9 +94,9 @@ def _add(call: Call) -> Assessment:
     """A further risk; the suggestion that it was made of is none any more."""
     taken = call.given["suggested"]
 
-    def change(sheet: services.Sheet) -> services.Sheet:
+    def change(sheet: Sheet) -> Sheet:
         words = sheet.words.without([taken] if taken else [])
-        return services.Sheet(words, (*sheet.risks, risks.filled_in(call.given)))
+        return Sheet(words, (*sheet.risks, risks.filled_in(call.given)))
 
     return services.write(assessment=call.on, change=change, actor=call.actor, at=call.at)
 
@@ -105,12 +107,18 @@ def _mitigated(call: Call, told: Sequence[Risk]) -> Assessment:
 
 def _approve(call: Call) -> Assessment:
     one = _found(call)
-    if brought := call.given["paper"]:
-        return services.approve(assessment=call.on, paper=brought, actor=call.actor, at=call.at)
-    shown = services.in_force(one, call.actor, call.at)
+    shown, brought = services.in_force(one, call.actor, call.at), call.given["paper"]
+
+    def paper() -> bytes:
+        if not brought:
+            return report.report(shown, at=call.at)
+        if not report.is_own(brought, shown, at=call.at):
+            raise NotOurReport
+        return bytes(brought)
+
     return services.approve(
         assessment=call.on,
-        paper=lambda: report.report(shown, at=call.at),
+        paper=paper,
         actor=call.actor,
         at=call.at,
         shown=shown,
@@ -209,7 +217,6 @@ RISK = Verb(
     do=_add,
     title=("加一项风险", "Add a risk"),
     done=("风险已加上", "The risk is added"),
-    roles=(Role.DPO,),
     button=("加上", "Add"),
     page=replace(PAGE, more=risks.FURTHER),
     # A command and a program name all its risks, so for them this is writing measures down.
@@ -229,8 +236,8 @@ APPROVE = Verb(
             ("已签署的报告", "A signed report"),
             forms.Kind.FILE,
             (
-                "不附就由本处制作，用你的密钥签名。",
-                "Without one the house makes it and your key signs it.",
+                "只收评估页上“待签的报告”加上签名，当天有效；不附就由本处制作，用你的密钥签名。",
+                "Only the report to sign, that very day. Without one your key signs it.",
             ),
             is_needed=False,
         ),

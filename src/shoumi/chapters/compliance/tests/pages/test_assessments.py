@@ -143,7 +143,8 @@ def test_nobody_but_the_protection_officer_writes_and_nobody_but_legal_approves(
     assert begin(house, house.legal).status_code == 403
     begin(house, **MENDED)
     one = Assessment.objects.get()
-    assert do(one, "assessment-risk", house.legal, **HIGH).status_code == 403
+    assert do(one, "assessment-risk", house.legal, **HIGH).status_code == 422
+    assert len(Assessment.objects.get().risks) == 1
     assert do(one, "assessment-approve", house.dpo).status_code == 403
     assert do(one, "assessment-approve", house[people.CONSULTANT]).status_code == 403
 

@@ -15,6 +15,7 @@ from shoumi.chapters.compliance.rules.written import Part
 from shoumi.chapters.compliance.tests.pages.test_assessments import MENDED, begin, do, page
 from shoumi.chapters.compliance.tests.whole_assessments import finish
 from shoumi.core.terms import Role
+from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -152,3 +153,20 @@ def test_an_assessment_made_anew_takes_what_was_written_along(house):
     do(one, "assessment-revise", house.dpo)
     anew = Assessment.objects.exclude(pk=one.pk).get()
     assert written.read(anew.written).of(Part.CONCLUSION) == "可以进行，交付一次。"
+
+
+def test_each_role_finds_the_place_of_its_own_opinion_on_the_page_and_no_other(house):
+    one, legal = made(house), house.legal
+    told = page(one, legal)
+    assert 'id="text-opinion_legal"' in told
+    for section in ("opinion", "opinion_security", "conclusion"):
+        assert f'id="text-{section}"' not in told
+    assert "/do/assessment-activity" not in told
+    assert do(one, "assessment-passage", legal, part="opinion", text=OWN).status_code == 422
+    assert Assessment.objects.get().written is None
+    given = {"part": "opinion_legal", "text": OWN}
+    assert do(one, "assessment-passage", legal, **given).status_code == 303
+    assert f"{people.LEGAL} · 2026-" in page(one, house.dpo)
+    do(one, "assessment-assessors", house.dpo, assessors=[legal])
+    assert 'id="text-conclusion"' in page(one, legal)
+    assert do(one, "assessment-passage", legal, part="conclusion", text=OWN).status_code == 303
