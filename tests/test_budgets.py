@@ -60,7 +60,7 @@ OVER = {
         "src/shoumi/base/outbox/tests/test_outbox.py": 365,
         "src/shoumi/base/signin/tests/test_enrolment.py": 309,
         "src/shoumi/base/signin/tests/test_sessions.py": 303,
-        "src/shoumi/chapters/compliance/tests/test_assessments.py": 399,
+        "src/shoumi/chapters/compliance/tests/test_assessments.py": 394,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
         "src/shoumi/doors/cli/tests/test_demo.py": 338,
@@ -86,8 +86,10 @@ OVER = {
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
-        # is ready waits in the inbox of who may approve it.
-        "compliance": 4120,
+        # is ready waits in the inbox of who may approve it.  What is missing before that is named
+        # place by place; opinions are each of their own author; a report that was signed outside
+        # is held against the one that the house made.
+        "compliance": 4700,
     },
 }
 

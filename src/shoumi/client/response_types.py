@@ -121,6 +121,7 @@ class Assessment:
     ``until``     end of its twelve months; ``keep_until`` how long its report is kept
     ``document``  the report, fetched on its page
     ``position``  of the entry with which it came into force
+    ``authors``   of the passages that somebody wrote
     ``drafts``    places where a starter's text waits for a person; empty texts are nobody's
     """
 
@@ -142,7 +143,12 @@ class Assessment:
     subjects: str
     residual_words: str
     opinion: str
+    opinion_legal: str
+    opinion_security: str
+    opinion_business: str
+    heard: str
     conclusion: str
+    authors: tuple[Author, ...]
     assessors: tuple[str, ...]
     drafts: tuple[str, ...]
 
@@ -169,7 +175,12 @@ class AssessmentChecked:
     subjects: str
     residual_words: str
     opinion: str
+    opinion_legal: str
+    opinion_security: str
+    opinion_business: str
+    heard: str
     conclusion: str
+    authors: tuple[Author, ...]
     assessors: tuple[str, ...]
     drafts: tuple[str, ...]
     stands: bool
@@ -205,6 +216,15 @@ class Attestation:
     until: datetime
     revoked_at: datetime | None
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a passage, and when; ``at`` is empty of one written before that was kept."""
+
+    part: str
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,28 @@ from collections.abc import Sequence
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, MARKETING, SELLER
 from tests.web.story.walk import Tale
+from tests.web.story.written_assessment import risk, writes
 
 # Days that a room of counts or rows is open; the deal takes no longer to be signed.
 _DAYS = 55
-_REIDENTIFIED = {
-    "hazard": "被重新识别",
-    "impact": "影响中",
-    "likelihood": "可能性中",
-    "measures": ["假名化"],
-    "left_impact": "影响中",
-    "left_likelihood": "可能性低",
-}
-_LEAKED = {
-    "hazard": "供应商泄露",
-    "impact": "影响高",
-    "likelihood": "可能性中",
-    "measures": ["与供应商签"],
-    "left_impact": "影响高",
-    "left_likelihood": "可能性低",
-}
+_REIDENTIFIED = risk(
+    "同业拿自己的名单和明细比对，认出其中的人。",
+    hazard="被重新识别",
+    impact="影响中",
+    likelihood="可能性中",
+    measures=["假名化"],
+    left_impact="影响中",
+    left_likelihood="可能性低",
+)
+_LEAKED = risk(
+    "发送告知的供应商拿到手机号码，可能泄露。",
+    hazard="供应商泄露",
+    impact="影响高",
+    likelihood="可能性中",
+    measures=["与供应商签"],
+    left_impact="影响高",
+    left_likelihood="可能性低",
+)
 # Estimated loss in yuan, damages that are too much for it, and those that were agreed.
 _LOSS, _TOO_MUCH, _AGREED = 120_000, 200_000, 150_000
 
@@ -45,6 +48,11 @@ def assesses(tale: Tale) -> None:
     made = tale.act(DPO, tale.deal, "assessment-begin", scope="尽职调查", **_REIDENTIFIED)
     assessment = tale.here(made)
     tale.act(DPO, assessment, "assessment-risk", **_LEAKED)
+    early = tale.by(LEGAL)
+    early.goes(f"{assessment}/do/assessment-approve")
+    tale.does(early, "assessment-approve", {}, refused="评估还没写完")
+    tale.stage("影响评估没写完，批准不了，逐处指出", early, "没有写结论")
+    writes(tale, assessment)
     done = tale.act(LEGAL, assessment, "assessment-approve")
     tale.stage("影响评估 PIPIA-001：两项风险，有措施，批准", done, "评估已批准，有效十二个月")
     done = tale.finishes(DPO, "pipia")

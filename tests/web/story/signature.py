@@ -5,15 +5,40 @@ from __future__ import annotations
 from tests.web.story import diligence
 from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, SELLER
 from tests.web.story.walk import Tale
+from tests.web.story.written_assessment import risk, writes
 
 # Contacts of key contracts that the made-up company has.
 _KEY_CONTACTS = 12
-_RISK = {"hazard": "接收方安全不足", "impact": "影响高", "likelihood": "可能性高"}
+_RISK = {
+    **risk(
+        "受让方把客户资料放在多人共用的电脑上，交付以后可能泄露。",
+        hazard="接收方安全不足",
+        impact="影响高",
+        likelihood="可能性高",
+    ),
+    # Nothing is done about it yet.
+    "step": "",
+    "residual_reason": "",
+}
 _LESS = {
     "risk": "1",
     "measures": ["加密交接包", "去掉敏感字段"],
     "left_impact": "影响高",
     "left_likelihood": "可能性低",
+}
+_MEASURE = {
+    "text": "交付包加密到受让方的密钥，密钥由专人保管。",
+    "owner": "安全",
+    "due": "2026-11-06",
+    "left_impact": "影响高",
+    "left_likelihood": "可能性低",
+    "residual_reason": "包只有受让方打得开；一旦泄露影响仍大，所以影响不调低。",
+}
+_ACTIVITY = {
+    "name": "把同意的客户的资料交给受让方",
+    "purpose": "转让完成后由受让方继续提供原来的服务。",
+    "method": "逐人告知并取得同意，再加密打包，交付一次。",
+    "necessity": "排班要用服务种类和片区，其余字段继续服务用不上。",
 }
 
 
@@ -43,6 +68,8 @@ def assesses(tale: Tale) -> None:
     tale.does(high, "assessment-approve", {}, refused="风险")
     tale.stage("PIPIA-002 风险“高”，批准不了", high, "风险")
     tale.act(DPO, assessment, "assessment-mitigate", **_LESS)
+    tale.act(DPO, assessment, "assessment-measure", step="1", **_MEASURE)
+    writes(tale, assessment, **_ACTIVITY)
     done = tale.act(LEGAL, assessment, "assessment-approve")
     tale.stage("补了措施，剩余“中”，批准", done, "评估已批准，有效十二个月")
 

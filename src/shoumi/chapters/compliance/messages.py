@@ -10,12 +10,12 @@ MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "compliance.missing_7_3": Message(
         zh=(
-            "还缺：没有风险登记；没有人填写的部分只注明没有填写，不挡批准；"
+            "还缺：没有风险登记；写得对不对由批准人判断；"
             "以前签的评估没有记下涉及的字段和人数，只看十二个月"
         ),
         en=(
-            "there is no risk register; parts that nobody wrote are said to be empty and hold no "
-            "approval back; assessments signed before fields and people were kept with them go by "
+            "there is no risk register; whether what is written is right is for who approves; "
+            "assessments signed before fields and people were kept with them go by "
             "their twelve months alone"
         ),
     ),
@@ -54,6 +54,30 @@ MESSAGES: Mapping[str, Message] = {
         en="{count} passages of the starter set are neither edited nor confirmed.",
         remedy_zh="逐处改成自己的话、照原样确认，或者去掉，再请法务批准。",
         remedy_en="Edit, confirm or drop each of them, then ask legal to approve.",
+    ),
+    "pipia.not_whole": Message(
+        zh="评估还没写完，有 {count} 处没有人填写：{lacks}。",
+        en="The assessment is not finished; {count} places nobody wrote: {lacks}.",
+        remedy_zh="评估页上“还没写完的”逐处列着，点进去写；写完再请法务批准。",
+        remedy_en="Its page lists each under “Not finished yet”: write them, then legal approves.",
+    ),
+    "pipia.approved_not_whole": Message(
+        zh="有效的影响评估没有写全（必须写全以前批准的）",
+        en="an assessment in force is not whole: it was approved before that was asked for",
+        remedy_zh="重新评估，把没有人填写的写全，法务批准后生效。",
+        remedy_en="Assess anew and write what is empty; once legal approves, it counts.",
+    ),
+    "pipia.not_our_report": Message(
+        zh="附上的不是本处今天制作的这份报告加上签名：内容不同、没有签名，或者签名以后又改过。",
+        en=(
+            "What you brought is not the report the house makes of this today, with signatures "
+            "added: it says something else, is not signed, or was changed after."
+        ),
+        remedy_zh="在评估页下载“待签的报告”，当天签好再附上；或者不附，由本处制作、用你的密钥签名。",
+        remedy_en=(
+            "Download “The report to sign” on its page, sign it and bring it back the same day; "
+            "or bring none, and the house makes it and your key signs it."
+        ),
     ),
     "pipia.changed_meanwhile": Message(
         zh="制作报告的时候，评估的内容变了。",
@@ -136,6 +160,26 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "TRANSFER": ("数据转移", "transfer"),
     },
     "compliance.Part": {
+        "subjects": ("个人信息主体", "data subjects"),
+        "residual": ("剩余风险", "residual risk"),
+        "opinion": ("个人信息保护负责人的意见", "opinion of the protection officer"),
+        "opinion_legal": ("法务的意见", "opinion of legal"),
+        "opinion_security": ("安全的意见", "opinion of security"),
+        "opinion_business": ("业务、顾问的意见", "opinion of the business and the consultant"),
+        "heard": ("听取的个人意见", "what data subjects said"),
+        "conclusion": ("结论", "conclusion"),
+    },
+    "compliance.Lack": {
+        "activities": ("处理活动", "a processing activity"),
+        "purpose": ("处理目的", "the purpose of an activity"),
+        "method": ("处理方式", "the method of an activity"),
+        "fields": ("数据类别", "the data of an activity"),
+        "necessity": ("必要性", "why an activity is necessary"),
+        "risk": ("具体是什么风险", "what a risk is"),
+        "impact_reason": ("影响的理由", "why that impact"),
+        "likelihood_reason": ("可能性的理由", "why that likelihood"),
+        "residual_reason": ("措施后的理由", "why less is left"),
+        "measure": ("措施（用自己的话）", "a measure in own words"),
         "subjects": ("个人信息主体", "data subjects"),
         "residual": ("剩余风险", "residual risk"),
         "opinion": ("个人信息保护负责人的意见", "opinion of the protection officer"),

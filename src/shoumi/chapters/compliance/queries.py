@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from shoumi.base import registry
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import dataset_rows
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.events import Tag as DealTag
@@ -37,9 +38,12 @@ from shoumi.chapters.compliance.rules import (
     State,
     covered,
     facts_digest,
+    written,
 )
-from shoumi.chapters.compliance.rules.written import read
+from shoumi.chapters.compliance.rules.completeness import Missing, missing
+from shoumi.chapters.compliance.rules.written import Part, read
 from shoumi.core import risk
+from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Purpose, RiskGrade, Role
@@ -103,13 +107,27 @@ def _holding(found: Assessment | None, at: datetime) -> Holding:
 
 
 def _is_ready(found: Assessment) -> bool:
-    return not risk.blocks(RiskGrade(found.residual)) and not read(found.written).drafts
+    is_low = not risk.blocks(RiskGrade(found.residual))
+    return is_low and not read(found.written).drafts and not lacking(found)
+
+
+def may_write(found: Assessment, part: Part | None, person: Ref, at: datetime) -> bool:
+    """Whether ``person`` may write this passage of a draft; None is anything else in it."""
+    roles = accounts.roles(person, at, Ref(found.deal))
+    is_assessor = person in read(found.written).assessors
+    return written.may_write(part, roles, is_assessor=is_assessor)
+
+
+def lacking(found: Assessment) -> tuple[Missing, ...]:
+    """What it has to say and nobody wrote."""
+    return missing(read(found.written), [rules.stored(one) for one in found.risks])
 
 
 def check(at: datetime) -> Holding:
     """Demand 7.3: no deal under way rests on an assessment that is stale, by time or by its facts.
 
-    Of each deal and scope the newest that was ever approved counts.
+    Of each deal and scope the newest that was ever approved counts.  One that was approved before
+    it had to be whole stays in force; the demand holds in part as long as a deal rests on it.
     """
     found = verification.all_of(Assessment)
     over = deals.over()
@@ -127,8 +145,21 @@ def check(at: datetime) -> Holding:
     lapsed += [one for one in shown if one[0] not in over]
     turns = min([*map(_lapse, standing), *closings], default=None)
     if not lapsed:
-        return replace(min(standing, key=_lapse), turns=turns)
+        return replace(_worst(newest, asked), turns=turns)
     return replace(lapsed[0][1], deals=frozenset(deal for deal, _ in lapsed), turns=turns)
+
+
+def _worst(
+    newest: Mapping[tuple[str, str], Assessment], asked: list[tuple[str, Holding]]
+) -> Holding:
+    """Of what stands: one that is not whole, else the next to lapse."""
+    counts = {deal for deal, _ in asked}
+    for own in newest.values():
+        if own.deal in counts and lacking(own):
+            return Holding(
+                ControlState.PARTIAL, own.position, own.until, "pipia.approved_not_whole", Role.DPO
+            )
+    return min((held for _, held in asked), key=_lapse)
 
 
 def fields_of(found: Assessment) -> frozenset[str]:
@@ -212,7 +243,7 @@ def particulars(found: Assessment, at: datetime) -> dict[str, Any]:
         "credit_code": targets[0].uscc if targets else "",
         "recipients": list(dict.fromkeys(each.recipient.name for each in deals.datasets(deal))),
         "people": _of_deal(deal)[1],
-        "counted_at": at.isoformat(),
+        "counted_at": day_in_china(at).isoformat(),
         "fields": fields,
     }
 

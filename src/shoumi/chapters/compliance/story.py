@@ -145,8 +145,13 @@ def _assess(story: StoryContext, scope: Scope, risks: Sequence[Risk]) -> Assessm
 def _approve(story: StoryContext, found: Assessment) -> Assessment:
     at, legal = story.go_on(), story.person(Role.LEG)
     shown = services.in_force(found, legal, at)
-    paper = report.report(shown, at=at)
-    return services.approve(assessment=Ref(found.ref), paper=paper, actor=legal, at=at, shown=shown)
+    return services.approve(
+        assessment=Ref(found.ref),
+        paper=lambda: report.report(shown, at=at),
+        actor=legal,
+        at=at,
+        shown=shown,
+    )
 
 
 def _told(note: StoryNote, found: Assessment) -> None:

@@ -11,13 +11,12 @@ MESSAGES: Mapping[str, Message] = {
     "policies.missing_1_1": Message(
         zh=(
             "还缺：起草小组的组成与专职负责人门槛没有核对；简式还是全式由起草人选，不按人数核对；"
-            "正文是否合法、是否合行业标准由批准人判断；以前没有正文的版本只核对勾选的事项"
+            "正文是否合法、是否合行业标准由批准人判断"
         ),
         en=(
             "who sits in the drafting group and the thresholds for a full-time officer are not "
             "checked; whoever drafts chooses the short or the full form, which is not held against "
-            "the number of persons; whether the text keeps law and standards is for its approvers; "
-            "of versions older than texts only what was ticked is looked at"
+            "the number of persons; whether the text keeps law and standards is for its approvers"
         ),
     ),
     "policies.missing_1_2": Message(
@@ -51,6 +50,12 @@ MESSAGES: Mapping[str, Message] = {
         en="This version has no text and cannot be approved.",
         remedy_zh="打开这一版的“写正文”，从起始文本开始写。",
         remedy_en="Open “Write the text” of this version and begin with a starter text.",
+    ),
+    "policy.published_without_text": Message(
+        zh="有效的政策是有正文以前发布的，没有正文，只勾选了事项",
+        en="the policy in force is older than texts: it ticks its items and says nothing",
+        remedy_zh="起草新的一版，写好正文，由个人信息保护负责人和法务批准后发布。",
+        remedy_en="Draft a version, write its text, have the DPO and legal approve, publish it.",
     ),
     "policy.facts_missing": Message(
         zh="处理者的信息没有写全：{facts}。",

@@ -95,7 +95,8 @@ def check_policy(at: datetime) -> Holding:
     """Demand 1.1: a version is in force, approved by protection officer and legal, two persons,
     whose published text has a passage for each item that its size asks for, and no gap.
 
-    A version older than texts is looked at as it was then: what it was ticked to say."""
+    A version older than texts is looked at as it was then: what it was ticked to say.  It stays in
+    force, and the demand holds in part until one with a text is published."""
     found = in_force()
     if found is None:
         return _none()
@@ -106,6 +107,10 @@ def check_policy(at: datetime) -> Holding:
         return Holding(ControlState.FAIL, reason="policy.items_lacking")
     if reason := _text_fault(found):
         return Holding(ControlState.FAIL, reason=reason)
+    if not found.text_sha256:
+        return Holding(
+            ControlState.PARTIAL, position=found.position, reason="policy.published_without_text"
+        )
     return Holding(ControlState.PASS, position=found.position)
 
 

@@ -79,6 +79,10 @@ class Assessments(Calls):
         subjects: str | None = None,
         residual_words: str | None = None,
         opinion: str | None = None,
+        opinion_legal: str | None = None,
+        opinion_security: str | None = None,
+        opinion_business: str | None = None,
+        heard: str | None = None,
         conclusion: str | None = None,
         assessors: Sequence[str] | None = None,
         risks: Sequence[request_types.RiskWords] | None = None,
@@ -88,7 +92,7 @@ class Assessments(Calls):
 
         Parts that are given take the place of what stood there; others stay as they are.
 
-        Needs the scope ``assessments:write`` and the role DPO.
+        Needs the scope ``assessments:write``.
         """
         return self._act(
             response_types.Assessment,
@@ -101,6 +105,10 @@ class Assessments(Calls):
                 "subjects": subjects,
                 "residual_words": residual_words,
                 "opinion": opinion,
+                "opinion_legal": opinion_legal,
+                "opinion_security": opinion_security,
+                "opinion_business": opinion_business,
+                "heard": heard,
                 "conclusion": conclusion,
                 "assessors": assessors,
                 "risks": risks,

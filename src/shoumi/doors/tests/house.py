@@ -31,13 +31,13 @@ from shoumi.chapters.agreements import services as agreements
 from shoumi.chapters.agreements.models import Agreement
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
+from shoumi.chapters.compliance.tests.whole_assessments import MEDIUM, words
 from shoumi.chapters.policies import story as policies
 from shoumi.core.gate import Act, Question
 from shoumi.core.gate.policy import Code
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
-from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import (
     DealStage,
     DealType,
@@ -182,12 +182,15 @@ class House:
         found = compliance.assess(
             deal=self.deal,
             scope=scope,
-            risks=[risks.Risk(risks.Hazard.VENDOR_LEAK, Impact.MEDIUM, Likelihood.MEDIUM)],
+            risks=[MEDIUM],
             facts={"people": 1},
+            words=words(self.dpo),
             actor=self.dpo,
             at=self.at,
         )
-        compliance.approve(assessment=Ref(found.ref), paper=b"%PDF-", actor=self.legal, at=self.at)
+        compliance.approve(
+            assessment=Ref(found.ref), paper=lambda: b"%PDF-", actor=self.legal, at=self.at
+        )
         self.assessed = tuple(dict.fromkeys((*self.assessed, scope)))
         return Ref(found.ref)
 

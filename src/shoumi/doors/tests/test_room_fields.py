@@ -14,10 +14,10 @@ from shoumi.base.rooms.errors import FieldsNotAssessed
 from shoumi.base.rooms.models import Room
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance import services as compliance
-from shoumi.chapters.compliance.rules import Hazard, Risk, Scope
+from shoumi.chapters.compliance.rules import Scope
+from shoumi.chapters.compliance.tests.whole_assessments import MEDIUM, words
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
-from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import DisclosureLevel
 from shoumi.doors.tests.house import person
 from shoumi.doors.tests.room_steps import ROWS
@@ -30,13 +30,16 @@ def assess(house, *fields):
     found = compliance.assess(
         deal=house.deal,
         scope=Scope.DUE_DILIGENCE,
-        risks=[Risk(Hazard.VENDOR_LEAK, Impact.MEDIUM, Likelihood.MEDIUM)],
+        risks=[MEDIUM],
         facts=queries.facts_of(house.deal),
         fields=fields,
+        words=words(house.dpo),
         actor=house.dpo,
         at=house.at,
     )
-    compliance.approve(assessment=Ref(found.ref), paper=b"%PDF-", actor=house.legal, at=house.at)
+    compliance.approve(
+        assessment=Ref(found.ref), paper=lambda: b"%PDF-", actor=house.legal, at=house.at
+    )
 
 
 def test_the_list_is_frozen_with_the_room_and_bound_to_it(house):

@@ -19,7 +19,7 @@ from shoumi.base.messages.text import DASH, say
 from shoumi.chapters.compliance import queries
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Risk, Scope, State, Step, stored, written
-from shoumi.chapters.compliance.rules.written import Activity, Part
+from shoumi.chapters.compliance.rules.written import OPINION_WRITERS, Activity, Part, Passage
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both, Lang
@@ -32,7 +32,10 @@ Columns = tuple[Both, ...]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A passage, or rows under columns; ``empty`` is said where there is neither."""
+    """A passage, or rows under columns; ``empty`` is said where there is neither.
+
+    ``signed``  who wrote it and when, where that is its author's own
+    """
 
     key: str
     name: Both
@@ -40,6 +43,7 @@ class Section:
     rows: tuple[tuple[str, ...], ...] = ()
     text: str = ""
     empty: str = ""
+    signed: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +63,7 @@ class Content:
         for each in self.sections:
             yield from (cell for row in each.rows for cell in row)
             yield each.empty if each.is_empty else each.text
+            yield from filter(None, [each.signed])
 
 
 def content(found: Assessment, lang: Lang, at: datetime) -> Content:
@@ -100,7 +105,9 @@ def _counted(told: dict[str, Any], lang: Lang) -> str:
         return say(UNKNOWN, lang)
     if not told["counted_at"]:
         return say(("{n} 人（签署时）", "{n} (when signed)"), lang, n=told["people"])
-    at = moment(datetime.fromisoformat(told["counted_at"]))
+    at = told["counted_at"]
+    if len(at) > len("2026-09-14"):  # signed while the minute was kept as well
+        at = moment(datetime.fromisoformat(at))
     return say(("{n} 人（{at} 计数）", "{n} (counted {at})"), lang, n=told["people"], at=at)
 
 
@@ -138,8 +145,12 @@ def _sections(
     yield Section("measures", ("措施", "Measures"), _MEASURES, taken, "", no_measure)
     left = tuple(_left(*one, lang) for one in numbered)
     yield Section("left", ("措施后的风险", "Risk with the measures"), _LEFT, left)
-    for part in (Part.RESIDUAL, Part.OPINION, Part.CONCLUSION):
-        yield _passage(part, said, lang)
+    yield _passage(Part.RESIDUAL, said, lang)
+    for part in OPINION_WRITERS:
+        # The officer's stands in each; others are there where somebody has one.
+        if part is Part.OPINION or said.of(part) or found.state == State.DRAFT:
+            yield _passage(part, said, lang)
+    yield _passage(Part.CONCLUSION, said, lang)
 
 
 def _activity(one: Activity, titles: Mapping[str, str], lang: Lang) -> tuple[str, ...]:
@@ -167,7 +178,17 @@ def _left(number: int, one: Risk, lang: Lang) -> tuple[str, ...]:
 
 
 def _passage(part: Part, said: written.Written, lang: Lang) -> Section:
-    return Section(part.value, names.pair(part), text=said.of(part), empty=say(NOBODY, lang))
+    text, signed = said.of(part), ""
+    if text and part in OPINION_WRITERS:
+        signed = _signed(said.passage(part))
+    return Section(part.value, names.pair(part), text=text, empty=say(NOBODY, lang), signed=signed)
+
+
+def _signed(one: Passage | None) -> str:
+    """Who wrote an opinion, and on which day; the day of one of before was not kept."""
+    assert one is not None
+    day = [moment(datetime.fromisoformat(one.at))] if one.at else []
+    return " · ".join([accounts.names([one.by])[one.by], *day])
 
 
 def _measures(number: int, one: Risk, lang: Lang) -> Iterator[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day
@@ -20,8 +21,9 @@ from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
-from shoumi.chapters.compliance import queries, rules
+from shoumi.chapters.compliance import queries, rules, services
 from shoumi.chapters.compliance.documents.content import Content, content
+from shoumi.chapters.compliance.documents.report import unsigned
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.pages import risks, written
 from shoumi.chapters.compliance.rules import Phase, Scope, State
@@ -30,11 +32,13 @@ from shoumi.chapters.compliance.services.errors import NoSuchAssessment
 from shoumi.chapters.compliance.verbs.place import mine, own
 from shoumi.core import risk
 from shoumi.core.calendar import day_in_china
+from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
 
 _TITLE: Both = ("影响评估", "Impact assessments")
+_TO_SIGN: Both = ("待签的报告", "The report to sign")
 _COLUMNS = (
     Column(("编号", "Number"), "ref"),
     Column(("转让", "Deal")),
@@ -158,10 +162,17 @@ def assessment(request: PageRequest, assessment: str) -> HttpResponse:
         tables=[_touched(request, one)],
         files=_files(request, one),
         next=detail_page.offers(request, _owed(request, one, phase), assessment=one.ref),
-        acts=detail_page.offers(request, _ACTS.get(phase, ()), assessment=one.ref),
+        acts=detail_page.offers(request, _acts(request, one, phase), assessment=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
+
+
+def _acts(request: PageRequest, one: Assessment, phase: Phase) -> tuple[str, ...]:
+    """What else is to be done; in a draft for who may write in it."""
+    if phase is Phase.DRAFT and not queries.may_write(one, None, request.who(), request.at):
+        return ()
+    return _ACTS.get(phase, ())
 
 
 def _touched(request: PageRequest, one: Assessment) -> tables.Table:
@@ -177,7 +188,7 @@ def _owed(request: PageRequest, one: Assessment, phase: Phase) -> tuple[str, ...
     if risk.blocks(RiskGrade(one.residual)):
         return ("assessment-mitigate",)
     said = read(one.written)
-    if said.drafts or request.who() in {one.assessor, *said.authors}:
+    if said.drafts or queries.lacking(one) or request.who() in {one.assessor, *said.authors}:
         return ()
     return ("assessment-approve",)
 
@@ -193,6 +204,11 @@ def _stands(request: PageRequest, one: Assessment, phase: Phase) -> str:
         said = (
             "还有样文草稿没有人修改或确认，现在批准不了。逐处改写、确认或去掉。",
             "Starter drafts wait for a person: it cannot be approved. Edit, confirm or drop each.",
+        )
+    elif phase is Phase.DRAFT and queries.lacking(one):
+        said = (
+            "评估还没写完，现在批准不了。“还没写完的”逐处列着。",
+            "It is not finished and cannot be approved; what is missing is listed below.",
         )
     else:
         words: Mapping[Phase, Both] = {
@@ -236,6 +252,13 @@ def _cautions(request: PageRequest, one: Assessment, phase: Phase) -> list[str]:
                 "Approved by an earlier version and in force; it made up what nobody wrote.",
             )
         )
+    if phase is Phase.IN_FORCE and queries.lacking(one):
+        said.append(
+            (
+                "批准时还不要求写全：仍然有效，但第 7.3 条只算部分成立。重新评估，把空着的写全。",
+                "Approved before it had to be whole: in force, but 7.3 holds in part. Assess anew.",
+            )
+        )
     if phase is Phase.IN_FORCE and one.people is None:
         said.append(
             (
@@ -275,21 +298,37 @@ def _pairs(
 
 
 def _files(request: PageRequest, one: Assessment) -> list[tuple[str, str]]:
-    if not one.document:
-        return []
     href = reverse("assessment-report", kwargs={"assessment": one.ref})
-    return [(request.say(("评估报告", "The report")), href)]
+    if one.document:
+        return [(request.say(("评估报告", "The report")), href)]
+    return [(request.say(_TO_SIGN), href)] if _may_approve(request, one) else []
+
+
+def _may_approve(request: PageRequest, one: Assessment) -> bool:
+    """Whether this person could approve it now, and so may sign its report."""
+    try:
+        accounts.require(request.who(), request.at, Role.LEG, deal=Ref(one.deal))
+        services.require_approvable(one, request.who())
+    except DomainError:
+        return False
+    return True
 
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def report(request: PageRequest, assessment: str) -> HttpResponse:
-    """The signed report, stored with the approval; its proof inside.
+    """The signed report, stored with the approval; its proof inside.  Before that, for who could
+    approve it now, the same without a signature, as it is today.
 
     Raises:
         NoSuchAssessment: there is none, or it is not approved yet.
     """
     one = own(request, assessment)
-    if not one.document:
+    if one.document:
+        return handed_out(one.document, str(one))
+    if not _may_approve(request, one):
         raise NoSuchAssessment(assessment=assessment)
-    return handed_out(one.document, str(one))
+    shown = services.in_force(one, request.who(), request.at)
+    answer = HttpResponse(unsigned(shown, at=request.at), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{one}.pdf"'
+    return answer

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from shoumi.core.terms import Role
 
 MOST_TEXT = 4_000
 
@@ -22,15 +24,43 @@ class Part(StrEnum):
     SUBJECTS = "subjects"  # who the data subjects are
     RESIDUAL = "residual"  # what is left with the measures, and why that is acceptable
     OPINION = "opinion"  # of the protection officer
+    LEGAL = "opinion_legal"
+    SECURITY = "opinion_security"
+    BUSINESS = "opinion_business"  # of those who do the business: the consultant, customer service
+    HEARD = "heard"  # what data subjects said, as those heard it who speak with them
     CONCLUSION = "conclusion"
+
+
+# Each opinion is its author's own: who may write which, by role.  Nobody else writes in it.
+OPINION_WRITERS: Mapping[Part, tuple[Role, ...]] = {
+    Part.OPINION: (Role.DPO,),
+    Part.LEGAL: (Role.LEG,),
+    Part.SECURITY: (Role.SEC,),
+    Part.BUSINESS: (Role.CON, Role.CS),
+    Part.HEARD: (Role.DPO, Role.CON, Role.CS),
+}
+
+
+def may_write(part: Part | None, roles: Collection[Role], *, is_assessor: bool) -> bool:
+    """Whether somebody with these roles may write ``part``; None is anything but a passage.
+
+    ``is_assessor``  who is named as one writes what is no opinion, as the protection officer does
+    """
+    if part is not None and (writers := OPINION_WRITERS.get(part)):
+        return not {*writers}.isdisjoint(roles)
+    return bool(roles) and (is_assessor or Role.DPO in roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``by``  who wrote, edited or confirmed it; empty while it is a draft"""
+    """``by``  who wrote, edited or confirmed it; empty while it is a draft
+
+    ``at``  when, in ISO 8601; empty of one that was written before that was kept
+    """
 
     text: str
     by: str = ""
+    at: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -105,11 +135,11 @@ class Written:
         for number, _ in enumerate(self.suggested, start=1):
             yield f"suggested-{number}"
 
-    def saying(self, part: Part, text: str, by: str) -> Written:
+    def saying(self, part: Part, text: str, by: str, at: str = "") -> Written:
         """With this passage, edited or confirmed; without one where the text is empty."""
         kept = {name: one for name, one in (self.passages or {}).items() if name != part}
         if text.strip():
-            kept[part.value] = Passage(text.strip(), by)
+            kept[part.value] = Passage(text.strip(), by, at)
         return replace(self, passages=kept)
 
     def doing(self, activity: Activity, number: int | None) -> Written:
@@ -130,6 +160,10 @@ class Written:
             suggested=_kept("suggested", self.suggested, gone),
             passages={name: one for name, one in (self.passages or {}).items() if name not in gone},
         )
+
+    def rewritten(self, before: Written) -> frozenset[Part]:
+        """The passages that are not as they were."""
+        return frozenset(part for part in Part if self.passage(part) != before.passage(part))
 
     def filled(self, starter: Written) -> Written:
         """With the drafts of a starter set where nothing stands yet."""

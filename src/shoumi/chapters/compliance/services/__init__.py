@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -31,6 +30,7 @@ from shoumi.chapters.compliance.rules import (
     written,
 )
 from shoumi.chapters.compliance.rules.written import Written
+from shoumi.chapters.compliance.services.authorship import Sheet, require_author
 from shoumi.chapters.compliance.services.errors import (
     ApprovedByAssessor,
     ChangedMeanwhile,
@@ -38,6 +38,7 @@ from shoumi.chapters.compliance.services.errors import (
     NoRisks,
     NoSuchAssessment,
     NotADraft,
+    NotWhole,
     ResidualTooHigh,
     RisksLeftOut,
     StillDrafts,
@@ -46,13 +47,6 @@ from shoumi.core import calendar, retention, risk
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import RiskGrade, Role
-
-
-class Sheet(NamedTuple):
-    """What people change in a draft."""
-
-    words: Written
-    risks: tuple[Risk, ...]
 
 
 @transaction.atomic
@@ -151,12 +145,14 @@ def write(
         RisksLeftOut: a risk is gone or has become smaller by itself.
         FieldsUnregistered: an activity names a field that is not registered for what is assessed.
         NoSuchPerson: an assessor is nobody of the house.
-        NotADraft, NoSuchAssessment, NotPermitted
+        NotPermitted: an opinion is of another role, or the actor is neither the protection officer
+            nor a named assessor; assessors are named by the officer alone.
+        NotADraft, NoSuchAssessment
     """
-    accounts.require(actor, at, Role.DPO)
     [found] = verification.require([_draft(assessment)])
     before = Sheet(written.read(found.written), tuple(map(stored, found.risks)))
     after = change(before)
+    require_author(found, before, after, actor, at)
     known = registered(Scope(found.scope), registry.field_register()).keys()
     named = {code for each in after.words.own for code in each.fields}
     if unknown := named - known - {code for each in before.words.own for code in each.fields}:
@@ -193,7 +189,7 @@ def in_force(found: Assessment, actor: Ref, at: datetime) -> Assessment:
 def approve(
     *,
     assessment: Ref,
-    paper: bytes | Callable[[], bytes],
+    paper: Callable[[], bytes],
     actor: Ref,
     at: datetime,
     shown: Assessment | None = None,
@@ -202,12 +198,13 @@ def approve(
 
     What it is about today is kept with it: once that changes it is stale (``queries.changed``).
 
-    ``paper``  or what makes and signs it, which is not done where something speaks against it
-    ``shown``  the assessment as the report has it (``in_force``), where the house made the report
+    ``paper``  what makes and signs it, which is not done where something speaks against it
+    ``shown``  the assessment as the report has it (``in_force``)
 
     Raises:
         ResidualTooHigh: what is left is 高 or 严重.
         StillDrafts: a passage of a starter set was neither edited nor confirmed.
+        NotWhole: something that it has to say nobody wrote.
         ChangedMeanwhile: the report says something else.
         ApprovedByAssessor, NotADraft, NoSuchAssessment, NotPermitted, Terminated
     """
@@ -215,7 +212,7 @@ def approve(
     accounts.require(actor, at, Role.LEG, deal=Ref(found.deal))
     locks.require_living(Ref(found.deal))
     require_approvable(found, actor)
-    content = paper if isinstance(paper, bytes) else paper()
+    content = paper()
     with transaction.atomic():
         document = store.put(content, kind="pipia_report", deal=Ref(found.deal), actor=actor, at=at)
         [found] = verification.require([_draft(assessment)])
@@ -289,7 +286,7 @@ def _create(**columns: object) -> Assessment:
 def require_approvable(found: Assessment, actor: Ref) -> None:
     """
     Raises:
-        NotADraft, ApprovedByAssessor, StillDrafts, ResidualTooHigh
+        NotADraft, ApprovedByAssessor, StillDrafts, ResidualTooHigh, NotWhole
     """
     if found.state != State.DRAFT:
         raise NotADraft(assessment=found.ref)
@@ -300,6 +297,17 @@ def require_approvable(found: Assessment, actor: Ref) -> None:
         raise StillDrafts(count=len(said.drafts))
     if risk.blocks(RiskGrade(found.residual)):
         raise ResidualTooHigh(grade=found.residual)
+    require_whole(found)
+
+
+def require_whole(found: Assessment) -> None:
+    """
+    Raises:
+        NotWhole
+    """
+    if lacking := queries.lacking(found):
+        lacks = tuple(dict.fromkeys(one.what for one in lacking))
+        raise NotWhole(lacks=lacks, count=len(lacking))
 
 
 def _words(found: Assessment) -> Digest:

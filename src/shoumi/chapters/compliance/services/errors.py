@@ -37,6 +37,22 @@ class StillDrafts(Refused):
     code = "pipia.still_drafts"
 
 
+class NotWhole(Refused):
+    """Facts: ``lacks``, what nobody wrote; ``count`` of the places.
+
+    Handbook 7.3: an assessment assesses; drop-downs alone do not.
+    """
+
+    code = "pipia.not_whole"
+
+
+class NotOurReport(Invalid):
+    """What was brought is another paper than the house makes of the assessment."""
+
+    code = "pipia.not_our_report"
+    field = "paper"
+
+
 class NoSuchPart(Missing):
     """Facts: ``what`` was asked for and does not stand there."""
 

@@ -19,8 +19,9 @@ from shoumi.chapters.compliance.documents.report import report
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Scope, Step, stored, written
 from shoumi.chapters.compliance.rules.written import Activity, Part
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.chapters.compliance.tests.test_assessments import MEDIUM, RISKY, Office, office, told
+from shoumi.chapters.compliance.tests.whole_assessments import finish
 from shoumi.chapters.compliance.verbs.starters import starter_of
 from shoumi.core.refs import Ref
 from shoumi.core.risk import Impact, Likelihood
@@ -112,8 +113,15 @@ def test_nobody_who_assessed_or_wrote_approves(office, who):
     assert office.approve(ref).approver == office.emil
 
 
+@pytest.fixture
+def _registered(monkeypatch):
+    """As if a policy in force registered the one field that the activity reads."""
+    monkeypatch.setattr(services, "registered", lambda scope, register: {"district": None})
+
+
+@pytest.mark.usefixtures("_registered")
 def test_a_draft_blocks_the_approval_until_each_is_taken_over_or_dropped(office):
-    ref = office.assess(MEDIUM)
+    ref = office.assess(MEDIUM, is_whole=False)
     found = write(office, ref, with_starter)
     drafts = written.read(found.written).drafts
     assert drafts == ("activity-1", "subjects", "suggested-1", "suggested-2")
@@ -126,13 +134,16 @@ def test_a_draft_blocks_the_approval_until_each_is_taken_over_or_dropped(office)
     write(office, ref, drops("activity-1", "suggested-1"))
     with pytest.raises(services.StillDrafts):
         office.approve(ref)
-    write(office, ref, drops("suggested-1"))
+    found = write(office, ref, drops("suggested-1"))
+    with pytest.raises(services.NotWhole):
+        office.approve(ref)
+    finish(found, office.dora, office.at)
     assert queries.transfer(Ref(found.deal), office.at).who is Role.LEG
     assert office.approve(ref).approver == office.emil
 
 
 def test_no_draft_is_printed_as_somebodys_analysis(office):
-    ref = office.assess(MEDIUM)
+    ref = office.assess(MEDIUM, is_whole=False)
     found = write(office, ref, with_starter)
     starter = starter_of("TRANSFER", "equity", "zh")
     texts = [starter.activities[0].necessity, starter.passage(Part.SUBJECTS).text]
@@ -156,8 +167,9 @@ def test_every_starter_is_nothing_but_drafts(scope, kind, lang):
         assert found.suggested
 
 
+@pytest.mark.usefixtures("_registered")
 def test_page_and_report_say_the_same_and_name_what_nobody_wrote(office):
-    ref = office.assess(MEDIUM)
+    ref = office.assess(MEDIUM, is_whole=False)
     step = Step("交付包加密到受让方的密钥", Role.SEC, date(2026, 11, 6))
     activity = Activity("向受让方提供", "延续服务", "加密交付", by=str(office.dora))
 
@@ -166,11 +178,12 @@ def test_page_and_report_say_the_same_and_name_what_nobody_wrote(office):
         return Sheet(old.words.doing(activity, None), (one,))
 
     found = write(office, ref, change)
+    assert [*content(found, "zh", office.at).strings()].count("没有人填写") >= 4
+    found = finish(found, office.dora, office.at)
     paper = printed(found, office)
     found = office.approve(ref)
     said = [*content(found, "zh", office.at).strings()]
     assert OWN in " ".join(said)
-    assert said.count("没有人填写") >= 4  # necessity, and passages that nobody wrote
     assert "2026-11-06" in said
     missing = [text for text in said if "".join(text.split()) not in paper]
     assert missing == []
@@ -184,11 +197,15 @@ def test_what_was_signed_is_told_later_as_it_was_then(office):
     assert [*content(of(ref), "zh", office.at).strings()] == then
 
 
-def test_an_assessment_of_an_earlier_version_stays_and_says_that_nobody_wrote(office):
+def test_what_was_approved_before_it_had_to_be_whole_stays_and_holds_the_demand_in_part(office):
     found = office.approved(MEDIUM)
+    assert card.checks["7.3"](office.at).state is ControlState.PASS
     authenticated.change(Assessment.objects.all(), written=None, signed=None)
     found.refresh_from_db()
     assert queries.transfer(Ref(found.deal), office.at).holds
+    held = card.checks["7.3"](office.at)
+    assert (held.state, held.reason) == (ControlState.PARTIAL, "pipia.approved_not_whole")
+    assert (held.position, held.until) == (found.position, found.until)
     said = [*content(found, "zh", office.at).strings()]
     assert said.count("没有人填写") >= 5
 
@@ -199,13 +216,13 @@ def test_a_report_of_something_else_is_not_signed(office):
     says(office, ref, Part.CONCLUSION, OWN)
     with pytest.raises(services.ChangedMeanwhile):
         services.approve(
-            assessment=ref, paper=b"%PDF-", actor=office.emil, at=office.at, shown=shown
+            assessment=ref, paper=lambda: b"%PDF-", actor=office.emil, at=office.at, shown=shown
         )
     assert of(ref).document == ""
 
 
 def test_a_measure_in_own_words_makes_what_is_left_smaller_and_none_does_not(office):
-    ref = office.assess(RISKY)
+    ref = office.assess(RISKY, is_whole=False)
     lower = {"residual_impact": Impact.HIGH, "residual_likelihood": Likelihood.LOW}
 
     def change(**more):
@@ -216,7 +233,7 @@ def test_a_measure_in_own_words_makes_what_is_left_smaller_and_none_does_not(off
 
 
 def test_measures_that_are_named_later_lose_no_words(office):
-    ref = office.assess(RISKY)
+    ref = office.assess(RISKY, is_whole=False)
     write(office, ref, lambda old: old._replace(risks=(replace(old.risks[0], text=OWN),)))
     found = office.mitigate(ref, RISKY, MEDIUM)
     assert [stored(row).text for row in found.risks] == [OWN, ""]
@@ -241,3 +258,10 @@ def test_who_may_write_what(office):
     office.approve(ref)
     with pytest.raises(services.NotADraft):
         write(office, ref, lambda old: old)
+
+
+@pytest.mark.both
+def test_an_expired_assessment_does_not_stand_though_no_fact_changed(office):
+    found = office.approved()
+    office.at = found.until
+    assert office.recheck(found.ref) is False

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from shoumi.base.pages import forms, scoping
 from shoumi.base.pages.forms import Field, from_query
-from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import DEAL, Call, OnTerminal, Verb
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.documents import report
 from shoumi.chapters.compliance.models import Assessment
-from shoumi.chapters.compliance.rules import Risk, Scope, State, TokenScope, stored, written
+from shoumi.chapters.compliance.rules import Risk, Scope, TokenScope, stored, written
 from shoumi.chapters.compliance.rules.written import Written
-from shoumi.chapters.compliance.verbs import covered_fields as cover
+from shoumi.chapters.compliance.services.authorship import Sheet
+from shoumi.chapters.compliance.services.errors import NotOurReport
 from shoumi.chapters.compliance.verbs import (
+    conditions,
     described_risks,
     own_words,
     risks,
     starters,
+    unfinished,
     written_file,
 )
+from shoumi.chapters.compliance.verbs import covered_fields as cover
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT
 from shoumi.chapters.compliance.verbs.records import PAGE, operation, schemas, told, whole
-from shoumi.core import risk
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import RiskGrade, Role
-
-_SCOPES = {"pipia.approved": Scope.DUE_DILIGENCE, "pipia.transfer": Scope.TRANSFER}
-_CONDITIONS = frozenset(_SCOPES)
+from shoumi.core.terms import Role
 
 
 class Checked(NamedTuple):
@@ -95,9 +94,9 @@ def _add(call: Call) -> Assessment:
     """A further risk; the suggestion that it was made of is none any more."""
     taken = call.given["suggested"]
 
-    def change(sheet: services.Sheet) -> services.Sheet:
+    def change(sheet: Sheet) -> Sheet:
         words = sheet.words.without([taken] if taken else [])
-        return services.Sheet(words, (*sheet.risks, risks.filled_in(call.given)))
+        return Sheet(words, (*sheet.risks, risks.filled_in(call.given)))
 
     return services.write(assessment=call.on, change=change, actor=call.actor, at=call.at)
 
@@ -108,12 +107,18 @@ def _mitigated(call: Call, told: Sequence[Risk]) -> Assessment:
 
 def _approve(call: Call) -> Assessment:
     one = _found(call)
-    if brought := call.given["paper"]:
-        return services.approve(assessment=call.on, paper=brought, actor=call.actor, at=call.at)
-    shown = services.in_force(one, call.actor, call.at)
+    shown, brought = services.in_force(one, call.actor, call.at), call.given["paper"]
+
+    def paper() -> bytes:
+        if not brought:
+            return report.report(shown, at=call.at)
+        if not report.is_own(brought, shown, at=call.at):
+            raise NotOurReport
+        return bytes(brought)
+
     return services.approve(
         assessment=call.on,
-        paper=lambda: report.report(shown, at=call.at),
+        paper=paper,
         actor=call.actor,
         at=call.at,
         shown=shown,
@@ -128,37 +133,6 @@ def _recheck(call: Call) -> Checked:
 
 def _found(call: Call) -> Assessment:
     return Assessment.objects.get(ref=call.on)
-
-
-def _scope(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
-    """Begin one where none is under way."""
-    found = _draft(condition, place)
-    return None if found else {"scope": _SCOPES[condition].value}
-
-
-def _to_mend(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
-    found = _draft(condition, place)
-    if found is None or not risk.blocks(RiskGrade(found.residual)):
-        return None
-    return {"assessment": found.ref}
-
-
-def _to_approve(request: PageRequest, condition: str, **place: object) -> Mapping[str, str] | None:
-    found = _draft(condition, place)
-    if found is None or risk.blocks(RiskGrade(found.residual)):
-        return None
-    said = written.read(found.written)
-    if said.drafts or request.actor in {found.assessor, *said.authors}:
-        return None
-    return {"assessment": found.ref}
-
-
-def _draft(condition: str, place: Mapping[str, object]) -> Assessment | None:
-    """The draft that the condition of this deal waits for."""
-    if "deal" not in place:
-        return None
-    found = queries.latest(Ref(str(place["deal"])), _SCOPES[condition])
-    return found if found and found.state == State.DRAFT else None
 
 
 _NEW = replace(PAGE, to=("assessment", "assessment"))
@@ -191,13 +165,13 @@ BEGIN = Verb(
         "Write down the first risk; more can follow. It is approved at medium or lower.",
     ),
     button=("开始", "Begin"),
-    satisfies=_CONDITIONS,
+    satisfies=conditions.ALL,
     page=replace(
         _NEW,
         back="deal",
         after=(*risks.FIELDS, cover.FIELD),
         facts=scoping.about,
-        prefill=_scope,
+        prefill=conditions.scope,
     ),
     command=OnTerminal(name="assess", said=_SAID, help=_HOW, more=(risks.OPTION, cover.OPTION)),
     operation=operation(
@@ -221,14 +195,14 @@ MITIGATE = Verb(
         "A risk itself never shrinks; measures make what is left of it smaller.",
     ),
     button=("写下", "Write down"),
-    satisfies=_CONDITIONS,
+    satisfies=conditions.ALL,
     page=replace(
         PAGE,
         more=(
             Field("risk", ("哪项风险", "Which risk"), forms.Kind.ONE, options=risks.of_assessment),
             *risks.measures(is_needed=True),
         ),
-        prefill=_to_mend,
+        prefill=conditions.to_mend,
     ),
     command=OnTerminal(said=_SAID, more=(risks.OPTION,)),
     operation=operation(
@@ -243,7 +217,6 @@ RISK = Verb(
     do=_add,
     title=("加一项风险", "Add a risk"),
     done=("风险已加上", "The risk is added"),
-    roles=(Role.DPO,),
     button=("加上", "Add"),
     page=replace(PAGE, more=risks.FURTHER),
     # A command and a program name all its risks, so for them this is writing measures down.
@@ -263,8 +236,8 @@ APPROVE = Verb(
             ("已签署的报告", "A signed report"),
             forms.Kind.FILE,
             (
-                "不附就由本处制作，用你的密钥签名。",
-                "Without one the house makes it and your key signs it.",
+                "只收评估页上“待签的报告”加上签名，当天有效；不附就由本处制作，用你的密钥签名。",
+                "Only the report to sign, that very day. Without one your key signs it.",
             ),
             is_needed=False,
         ),
@@ -274,10 +247,10 @@ APPROVE = Verb(
         "It holds for twelve months unless its facts change; the report is kept three years.",
     ),
     button=("批准", "Approve"),
-    satisfies=_CONDITIONS,
+    satisfies=conditions.ALL,
     is_final=True,
     is_fresh=True,
-    page=replace(PAGE, prefill=_to_approve),
+    page=replace(PAGE, facts=unfinished.approval_facts, prefill=conditions.to_approve),
     command=OnTerminal(said=_SAID, asks_yes=False),
     operation=operation("Put an assessment in force for twelve months.", TokenScope.APPROVE),
 )

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from shoumi.base.api.fields import RefText, Strict, words_of
 from shoumi.chapters.compliance.rules import Hazard, Measure, Risk, Scope, State, Step
-from shoumi.chapters.compliance.rules.written import MOST_TEXT
+from shoumi.chapters.compliance.rules.written import MOST_TEXT, Part
 from shoumi.core.risk import Impact, Likelihood
 from shoumi.core.terms import RiskGrade, Role
 
@@ -134,6 +134,10 @@ class WrittenGiven(Strict):
     subjects: Text | None = None
     residual_words: Text | None = None
     opinion: Text | None = None
+    opinion_legal: Text | None = None
+    opinion_security: Text | None = None
+    opinion_business: Text | None = None
+    heard: Text | None = None
     conclusion: Text | None = None
     assessors: list[RefText] | None = Field(default=None, max_length=_MOST_RISKS)
     risks: list[RiskWords] = Field(default=[], max_length=_MOST_RISKS)
@@ -151,6 +155,14 @@ class ActivityLine(Schema):
     is_draft: bool
 
 
+class AuthorLine(Schema):
+    """Who wrote a passage, and when; ``at`` is empty of one written before that was kept."""
+
+    part: Annotated[Part, WithJsonSchema(words_of(Part))]
+    by: str
+    at: str
+
+
 class AssessmentLine(Schema):
     """``inherent``  the worst grade before measures, ``residual`` with them
 
@@ -158,6 +170,7 @@ class AssessmentLine(Schema):
     ``until``     end of its twelve months; ``keep_until`` how long its report is kept
     ``document``  the report, fetched on its page
     ``position``  of the entry with which it came into force
+    ``authors``   of the passages that somebody wrote
     ``drafts``    places where a starter's text waits for a person; empty texts are nobody's
     """
 
@@ -179,7 +192,12 @@ class AssessmentLine(Schema):
     subjects: str
     residual_words: str
     opinion: str
+    opinion_legal: str
+    opinion_security: str
+    opinion_business: str
+    heard: str
     conclusion: str
+    authors: list[AuthorLine]
     assessors: list[str]
     drafts: list[str]
 

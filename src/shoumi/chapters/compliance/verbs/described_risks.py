@@ -14,7 +14,7 @@ from shoumi.base.verbs import Call, Verb
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import WORDS, Risk, Step, stored
 from shoumi.chapters.compliance.rules.written import MOST_TEXT
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.chapters.compliance.services.errors import NoSuchPart
 from shoumi.chapters.compliance.verbs import risks
 from shoumi.chapters.compliance.verbs.own_words import Place, number_of, write
@@ -63,7 +63,6 @@ DESCRIBE = Verb(
     tells=told,
     title=("写清一项风险", "Describe a risk"),
     done=("风险已写清", "The risk is described"),
-    roles=(Role.DPO,),
     fields=(
         Field(
             "risk",
@@ -137,7 +136,6 @@ MEASURE = Verb(
     tells=told,
     title=("写一项措施", "Write a measure"),
     done=("措施已写下", "The measure is written down"),
-    roles=(Role.DPO,),
     fields=(
         Field(
             "step",

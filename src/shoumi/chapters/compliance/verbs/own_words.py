@@ -16,7 +16,7 @@ from shoumi.chapters.compliance import services
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import written
 from shoumi.chapters.compliance.rules.written import Activity, Part, Written
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.chapters.compliance.services.errors import NoSuchPart
 from shoumi.chapters.compliance.verbs import covered_fields as cover
 from shoumi.chapters.compliance.verbs import risks
@@ -40,9 +40,9 @@ def said(request: PageRequest, place: Place) -> Written:
 
 
 def _passage(call: Call) -> Assessment:
-    part, text = call.given["part"], call.given["text"]
+    part, text, at = call.given["part"], call.given["text"], call.at.isoformat()
     return write(
-        call, lambda old: old._replace(words=old.words.saying(part, text, str(call.actor)))
+        call, lambda old: old._replace(words=old.words.saying(part, text, str(call.actor), at))
     )
 
 
@@ -60,14 +60,13 @@ PASSAGE = Verb(
     tells=told,
     title=("写一段", "Write a passage"),
     done=("已写下", "It is written down"),
-    roles=(Role.DPO,),
     fields=(
         risks.one("part", ("哪一段", "Which passage"), Part, initial=from_query("part")),
         risks.words("text", ("内容", "Text"), initial=_text_of),
     ),
     help=(
-        "存下就是你写的。样文照原样存下，就是你确认了它；清空就是去掉。",
-        "What you save is yours; a starter's text saved as it is counts as confirmed by you.",
+        "存下就是你写的，署你的名。意见由各角色自己写，其余由负责人和写明的评估人写；清空就是去掉。",
+        "What you save stands under your name. Opinions are each of their own role.",
     ),
     button=("存下", "Save"),
     page=PAGE,
@@ -128,7 +127,6 @@ ACTIVITY = Verb(
     tells=told,
     title=("写处理活动", "Write a processing activity"),
     done=("处理活动已写下", "The activity is written down"),
-    roles=(Role.DPO,),
     fields=(
         Field(
             "number",
@@ -155,8 +153,8 @@ ACTIVITY = Verb(
         ),
     ),
     help=(
-        "用自己的话写；没写的会注明“没有人填写”。",
-        "In own words; what stays empty is said to be empty.",
+        "用自己的话写；四项都写了才能批准。",
+        "In own words; it is approved once all four are written.",
     ),
     button=("存下", "Save"),
     page=PAGE,
@@ -190,7 +188,10 @@ ASSESSORS = Verb(
             "assessors",
             ("一起评估的人", "Who assessed as well"),
             forms.Kind.MANY,
-            ("起草人总在其中。评估人都不能批准。", "Who began it always counts. None approves."),
+            (
+                "起草人总在其中。写明的评估人也能写这份评估，都不能批准。",
+                "Who began it always counts. Those named may write in it too; none approves.",
+            ),
             options=_staff,
             of=Ref,
             initial=lambda request, place: list(said(request, place).assessors),

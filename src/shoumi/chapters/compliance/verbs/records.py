@@ -49,6 +49,11 @@ def whole(found: Assessment) -> dict[str, Any]:
         ],
         "assessors": list(dict.fromkeys((found.assessor, *said.assessors))),
         "drafts": list(said.drafts),
+        "authors": [
+            {"part": name, "by": one.by, "at": one.at}
+            for name, one in sorted((said.passages or {}).items())
+            if not one.is_draft
+        ],
         **{WORDS_OF[part]: said.of(part) for part in Part},
     }
     more = {"deal": found.deal, "risks": found.risks, "assessor": found.assessor, "covers": covers}

@@ -17,14 +17,13 @@ from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import written
 from shoumi.chapters.compliance.rules.written import Part, Written
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.chapters.compliance.services.errors import NoSuchPart
 from shoumi.chapters.compliance.verbs.own_words import Place, said, write
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT
 from shoumi.chapters.compliance.verbs.records import PAGE, told
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
 
 _STARTERS = Path(__file__).parents[1] / "data" / "starters.toml"
 
@@ -56,7 +55,6 @@ STARTER = Verb(
     tells=told,
     title=("取一套样文", "Take a starter set"),
     done=("样文已放入，逐处改写或确认", "The drafts are there: edit or confirm each"),
-    roles=(Role.DPO,),
     fields=(
         Field(
             "lang",
@@ -115,7 +113,6 @@ DROP = Verb(
     tells=told,
     title=("去掉样文", "Drop drafts"),
     done=("样文已去掉", "The drafts are gone"),
-    roles=(Role.DPO,),
     fields=(Field("drafts", ("去掉哪些", "Which"), forms.Kind.MANY, options=_drafts),),
     button=("去掉", "Drop"),
     page=PAGE,

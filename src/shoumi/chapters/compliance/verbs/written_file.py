@@ -15,20 +15,19 @@ from shoumi.base.commands.files import FileUnfit
 from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules.written import Activity
-from shoumi.chapters.compliance.services import Sheet
+from shoumi.chapters.compliance.services.authorship import Sheet
 from shoumi.chapters.compliance.verbs.described_risks import with_risk
 from shoumi.chapters.compliance.verbs.own_words import write
 from shoumi.chapters.compliance.verbs.place import ASSESSMENT
 from shoumi.chapters.compliance.verbs.records import WORDS_OF, operation, schemas, told
 from shoumi.core.messages import Both
-from shoumi.core.terms import Role
 
 
 def _whole(call: Call) -> Assessment:
-    return write(call, lambda old: _put(old, call.given, str(call.actor)))
+    return write(call, lambda old: _put(old, call.given, str(call.actor), call.at.isoformat()))
 
 
-def _put(old: Sheet, given: Mapping[str, Any], by: str) -> Sheet:
+def _put(old: Sheet, given: Mapping[str, Any], by: str, at: str) -> Sheet:
     """Parts that are given take the place of what stood there."""
     words = old.words
     if given["activities"] is not None:
@@ -37,7 +36,7 @@ def _put(old: Sheet, given: Mapping[str, Any], by: str) -> Sheet:
         words = replace(words, activities=found)
     for part, name in WORDS_OF.items():
         if given[name] is not None:
-            words = words.saying(part, given[name], by)
+            words = words.saying(part, given[name], by, at)
     if given["assessors"] is not None:
         words = replace(words, assessors=tuple(given["assessors"]))
     sheet = old._replace(words=words)
@@ -78,7 +77,8 @@ _HOW: Both = (
     "写入评估的内容（TOML 或 JSON 文件）",
     (
         "Write the parts of an assessment from a TOML or JSON file.\n\n\b\n"
-        'subjects = "..."        residual_words, opinion, conclusion likewise\n'
+        'subjects = "..."        residual_words, conclusion, opinion, opinion_legal,\n'
+        "                        opinion_security, opinion_business, heard likewise\n"
         'assessors = ["person-..."]\n'
         "[[activities]]          name, purpose, method, necessity, fields\n"
         "[[risks]]               number, text, source, impact_reason, likelihood_reason,\n"
@@ -94,7 +94,6 @@ WRITE = Verb(
     tells=told,
     title=("写入内容", "Write its parts"),
     done=("内容已写入", "The parts are written down"),
-    roles=(Role.DPO,),
     command=OnTerminal(
         help=_HOW,
         said=("{number}：内容已写入", "{number}: the parts are written down"),

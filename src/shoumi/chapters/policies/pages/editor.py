@@ -5,7 +5,7 @@ Nothing but saving stores anything; a preview is of what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.chapters.policies import services, texts
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.pages import portal
 from shoumi.chapters.policies.pages import text as shown
 from shoumi.chapters.policies.rules import Item, State
 from shoumi.chapters.policies.texts import HandlerFact, Passage, PolicyText, starters
@@ -66,6 +67,7 @@ def _page(
         "items": _bound(filled.form, _wanted(one, text), "item"),
         "parts": _parts(filled.form, text),
         "preview": shown.shown(request, filled.result) if filled.result else None,
+        "register": portal.field_purposes(request, one),
     }
     title = (_TITLE[0].format(n=one.number), _TITLE[1].format(n=one.number))
     return page(request, "policies/editor.html", title, told, status=filled.status)
@@ -117,9 +119,9 @@ def _fields(text: PolicyText, one: PolicyVersion) -> Iterator[Field]:
             options=choices,
             initial=passage.code if passage else "",
         )
-    for passage in text.passages:
-        yield from _of_passage(passage.code, passage)
-    yield from _of_passage(_NEW, Passage(_NEW, ("", ""), ("", "")))
+    for n, passage in enumerate(text.passages, 1):
+        yield from _of_passage(passage.code, passage, n)
+    yield from _of_passage(_NEW, Passage(_NEW, ("", ""), ("", "")), len(text.passages) + 1)
 
 
 def _choices(text: PolicyText) -> Iterator[Option]:
@@ -129,7 +131,7 @@ def _choices(text: PolicyText) -> Iterator[Option]:
     yield _NEW, _NEW_WORDS
 
 
-def _of_passage(code: str, one: Passage) -> Iterator[Field]:
+def _of_passage(code: str, one: Passage, place_now: int) -> Iterator[Field]:
     """``new`` is no code of a stored passage."""
     for place, part, label in ((0, "title_zh", _label("标题", "Title", 0)),
                                (1, "title_en", _label("标题", "Title", 1))):  # fmt: skip
@@ -143,6 +145,13 @@ def _of_passage(code: str, one: Passage) -> Iterator[Field]:
             f"{code}-{part}", label, Kind.LONG, is_needed=False, most=texts.MOST_CHARACTERS,
             initial=one.body[place], hints={"rows": "8", "lang": _TONGUES[place]},
         )  # fmt: skip
+    yield Field(
+        f"{code}-place",
+        ("排在第几段", "Stands in place"),
+        Kind.WHOLE,
+        is_needed=False,
+        initial=place_now,
+    )
     if code != _NEW:
         yield Field(f"{code}-gone", ("去掉这一段", "Take it out"), Kind.TICK, is_needed=False)
 
@@ -159,12 +168,32 @@ def _typed(given: Mapping[str, Any], text: PolicyText, items: list[Item]) -> Pol
     """
     handler = {fact.value: given[f"handler-{fact.value}"] for fact in HandlerFact}
     tied = {item: given[f"item-{item.value}"] for item in items}
-    kept = [one.code for one in text.passages if not given[f"{one.code}-gone"]]
-    passages = [_passage(given, code, code, tied) for code in kept]
+    kept = [one for one in text.passages if not given[f"{one.code}-gone"]]
+    passages = [_passage(given, one.code, one.code, tied) for one in kept]
     new = _passage(given, _NEW, texts.free("passage", {one.code for one in text.passages}), tied)
     if any((*new.title, *new.body)) or new.items:
         passages.append(new)
-    return texts.made(handler, passages)
+    order = [one.code for one in text.passages]
+    return texts.made(handler, _placed(passages, order, given))
+
+
+def _placed(
+    passages: list[Passage], order: Sequence[str], given: Mapping[str, Any]
+) -> list[Passage]:
+    """In the order that was asked for: who was given another place stands there, the others
+    close up in the order they had; a new one without a place comes last."""
+    before = {code: n for n, code in enumerate(order, 1)}
+    wanted = {
+        one.code: given[f"{one.code if one.code in before else _NEW}-place"] for one in passages
+    }
+    stay: list[Passage] = []
+    moved: list[Passage] = []
+    for one in passages:
+        now = before.get(one.code, len(order) + 1)
+        (stay if wanted[one.code] in (None, now) else moved).append(one)
+    for one in sorted(moved, key=lambda each: wanted[each.code]):
+        stay.insert(max(wanted[one.code] - 1, 0), one)
+    return stay
 
 
 def _passage(
@@ -190,6 +219,7 @@ def _parts(form: Form, text: PolicyText) -> list[dict[str, Any]]:
         own["sides"] = [
             [form[f"{code}-title_{lang}"], form[f"{code}-{lang}"]] for lang in ("zh", "en")
         ]
+        own["place"] = form[f"{code}-place"]
         own["gone"] = None if code == _NEW else form[f"{code}-gone"]
         found.append(own)
     return found

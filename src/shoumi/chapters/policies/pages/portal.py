@@ -29,6 +29,7 @@ _FIELDS = (
     Column(("用途", "Purposes")),
     Column(("最长保存", "Kept at most"), "number"),
 )
+_SHORT = (0, 3, 4)  # data, purposes, kept at most
 _VERSIONS = (
     Column(("版本", "Version"), "number"),
     Column(("状态", "State")),
@@ -84,6 +85,14 @@ def field_table(request: PageRequest, version: PolicyVersion) -> Table:
     ]
     empty: Both = ("登记表里没有字段。", "The register holds no field.")
     return Table(_FIELDS, rows, ("字段登记表", "Field register"), empty)
+
+
+def field_purposes(request: PageRequest, version: PolicyVersion) -> Table:
+    """The same in short, for who writes beside it: what for, and how long."""
+    whole = field_table(request, version)
+    columns = [whole.columns[place] for place in _SHORT]
+    rows = [tuple(row[place] for place in _SHORT) for row in whole.rows]
+    return Table(columns, rows, whole.name, whole.empty)
 
 
 def _day(request: PageRequest, moment: datetime | None) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT
+from shoumi.base.attestations import controls
 from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
 from shoumi.chapters.policies import queries, services, story, texts
@@ -196,12 +197,19 @@ def older(office):
     return version
 
 
-def test_a_version_older_than_texts_stays_in_force_and_is_worth_what_it_was(office):
+def test_a_version_older_than_texts_stays_in_force_and_holds_1_1_in_part_until_one_has_a_text(
+    office,
+):
     version = older(office)
     assert queries.in_force().ref == version
-    assert queries.check_policy(AT).state is ControlState.PASS  # told as partial by the card
-    assert "1.1" in card.partial
+    held = queries.check_policy(AT)
+    assert (held.state, held.reason) == (ControlState.PARTIAL, "policy.published_without_text")
+    assert held.position == queries.in_force().position
+    told = controls.checked("1.1", AT)
+    assert (told.state, told.reason) == (held.state, held.reason)
     assert queries.text_in_force() == PolicyText({}, ())
     made = office.draft(text=None)
     with pytest.raises(services.TextMissing):
         office.approve(made, Role.DPO, office.dora)
+    office.published()
+    assert queries.check_policy(AT).state is ControlState.PASS

@@ -138,7 +138,9 @@ class _Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-ALLOWED = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "h4"}
+MARKS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "h4"}
+TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+ALLOWED = MARKS | TABLE
 
 
 def tags(source):
@@ -156,8 +158,15 @@ def test_the_marks_people_use_are_shown():
     found, shown = tags(
         "# 标题\n\n**重点** 和 *次要*\n\n- 一\n- 二\n\n1. 甲\n\n[链接](https://a.example)"
     )
-    assert {tag for tag, _ in found} == ALLOWED - {"br"}
+    assert {tag for tag, _ in found} == MARKS - {"br"}
     assert 'rel="nofollow noreferrer"' in shown
+
+
+def test_a_table_is_a_table_and_a_line_ends_where_its_author_ended_it():
+    found, shown = tags("| 资料 | 用途 |\n| :-: | --- |\n| 手机 | <b>联系</b> |")
+    assert {tag for tag, _ in found} == TABLE
+    assert "<td>手机</td>\n<td>&lt;b&gt;联系&lt;/b&gt;</td>" in shown
+    assert tags("第一行\n第二行\n\n另一段")[1] == "<p>第一行<br>\n第二行</p>\n<p>另一段</p>\n"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +196,7 @@ def test_nothing_that_runs_or_fetches_comes_through(source):
     assert all("javascript" not in attrs.get("href", "").lower() for _, attrs in found)
 
 
-@given(st.text(alphabet="<>&\"'()[]!*_#-`:/\\ ajscript\n{}", max_size=80))
+@given(st.text(alphabet="<>&\"'()[]!*_#-`:/\\ ajscript\n{}|", max_size=80))
 def test_nor_does_anything_else_that_is_typed(source):
     tags(source)
 

@@ -17,7 +17,7 @@ from shoumi.chapters.policies import texts
 from shoumi.chapters.policies.texts import PolicyText
 from shoumi.core.messages import Lang
 
-_RULES = ("heading", "list", "emphasis", "link", "newline", "escape", "entity")
+_RULES = ("heading", "list", "emphasis", "link", "newline", "escape", "entity", "table")
 _GOES_TO = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 # What Markdown would read as its own in a fact of the handler.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
@@ -30,7 +30,8 @@ class _Parser(MarkdownIt):
         return bool(_GOES_TO.match(url)) and super().validateLink(url)
 
 
-_parser = _Parser("zero", {"html": False, "linkify": False}).enable(_RULES)
+# A line ends where its author ended it, as people expect who never heard of Markdown.
+_parser = _Parser("zero", {"html": False, "linkify": False, "breaks": True}).enable(_RULES)
 
 
 def html(part: str, text: PolicyText, lang: Lang) -> SafeString:
@@ -42,6 +43,8 @@ def html(part: str, text: PolicyText, lang: Lang) -> SafeString:
         elif one.type == "link_open":
             one.attrs["rel"] = "nofollow noreferrer"
             one.attrs.pop("title", None)
+        # How columns are aligned comes as a style, which our pages allow nowhere.
+        one.attrs.pop("style", None)
     shown: str = _parser.renderer.render(tokens, _parser.options, {})
     return mark_safe(shown)  # noqa: S308 - the parser escapes all but the marks of its rules
 

@@ -27,6 +27,7 @@ from shoumi.base.tests import authenticated
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.compliance.models import Assessment
+from shoumi.chapters.compliance.tests.whole_assessments import described, words
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.services import campaigns, dispatch
 from shoumi.chapters.consent.story import contents
@@ -153,18 +154,22 @@ def _assess(deal_ref, people):
         deal=deal_ref,
         scope=risks.Scope.TRANSFER,
         risks=[
-            risks.Risk(
-                risks.Hazard.VENDOR_LEAK,
-                Impact.MEDIUM,
-                Likelihood.LOW,
-                (risks.Measure.VENDOR_DPA,),
+            described(
+                risks.Risk(
+                    risks.Hazard.VENDOR_LEAK,
+                    Impact.MEDIUM,
+                    Likelihood.LOW,
+                    (risks.Measure.VENDOR_DPA,),
+                )
             )
         ],
         facts={"people": len(FIRST)},
+        words=words(people[cast.DPO]),
         actor=people[cast.DPO],
         at=AT,
     )
-    compliance.approve(assessment=Ref(found.ref), paper=PAPER, actor=people[cast.LEGAL], at=AT)
+    legal = people[cast.LEGAL]
+    compliance.approve(assessment=Ref(found.ref), paper=lambda: PAPER, actor=legal, at=AT)
     # About all who are still to come, or the next delivery makes it stale.
     authenticated.change(Assessment.objects, people=10 * len(FIRST))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base import clock
 from shoumi.base.documents import store
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import TokenScope
+from shoumi.chapters.compliance.tests.whole_assessments import finish
 from shoumi.core.refs import Ref
 from shoumi.doors.api.tests.programs import program
 from shoumi.doors.api.tests.test_acts import answered
@@ -37,6 +39,8 @@ def test_an_assessment_is_mended_and_approved_by_legal(house):
     told(legal.act(f"{address}/approve"), 403, "pipia.residual_too_high")
     mended = answered(dpo.act(f"{address}/mitigate", {"risks": [{**HIGH, **LOWER}]}))
     assert mended["risks"] == [{**HIGH, **LOWER, **UNWRITTEN}]
+    told(legal.act(f"{address}/approve"), 403, "pipia.not_whole")
+    finish(Assessment.objects.get(), house.dpo, clock.now())
     approved = answered(legal.act(f"{address}/approve"))
     assert (approved["state"], approved["residual"]) == ("APPROVED", "中")
     assert store.get(Ref(approved["document"])).startswith(b"%PDF-")
@@ -60,6 +64,7 @@ def test_a_risk_left_out_or_unknown_is_refused(house):
 def test_what_no_longer_stands_is_told_and_made_anew(house):
     dpo, legal = program(house.dpo), program(house.legal)
     address = f"/assessments/{begun(house, **LOWER)['ref']}"
+    finish(Assessment.objects.get(), house.dpo, clock.now())
     answered(legal.act(f"{address}/approve"))
     assert answered(dpo.act(f"{address}/recheck"))["stands"] is True
     house.assessed = ()  # nobody assesses anew

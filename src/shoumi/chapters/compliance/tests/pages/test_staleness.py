@@ -23,7 +23,7 @@ from shoumi.chapters.compliance import queries, rules
 from shoumi.chapters.compliance.chapter import card
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import Changed, Phase, Scope
-from shoumi.chapters.compliance.tests.pages.test_assessments import MENDED, begin, do, page
+from shoumi.chapters.compliance.tests.pages.test_assessments import do, page, ready
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.handbook import DoorAct
 from shoumi.core.instruments import Recipient
@@ -38,8 +38,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 def signed(house, scope="TRANSFER"):
     house.keep_many(20)
-    begin(house, scope=scope, **MENDED)
-    one = Assessment.objects.get()
+    one = ready(house, scope=scope)
     assert do(one, "assessment-approve", house.legal).status_code == 303
     one.refresh_from_db()
     house.at = clock.now()

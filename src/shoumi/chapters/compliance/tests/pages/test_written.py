@@ -6,13 +6,16 @@ import re
 
 import pytest
 
+from shoumi.base import clock
 from shoumi.base.documents.tests.paper_text import text_of
 from shoumi.chapters.compliance.documents.content import content
 from shoumi.chapters.compliance.models import Assessment
 from shoumi.chapters.compliance.rules import State, stored, written
 from shoumi.chapters.compliance.rules.written import Part
 from shoumi.chapters.compliance.tests.pages.test_assessments import MENDED, begin, do, page
+from shoumi.chapters.compliance.tests.whole_assessments import finish
 from shoumi.core.terms import Role
+from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -35,13 +38,15 @@ def test_every_part_is_written_on_its_own_and_stands_on_page_and_report(house):
     measure = {"step": "1.1", "text": "加密到受让方的密钥", "owner": Role.SEC, "due": "2026-11-06"}
     assert do(one, "assessment-measure", dpo, **measure).status_code == 303
     assert do(one, "assessment-describe", dpo, risk="1", text=OWN, source="受让方的人员")
+    assert "没有人填写" in page(one, dpo)
+    finish(one, dpo, clock.now())
     do(one, "assessment-approve", house.legal)
     one.refresh_from_db()
     assert one.state == State.APPROVED
     report = signed_in(house.legal).get(f"/assessments/{one.ref}/report").content
     paper, shown = ("".join(told.split()) for told in (text_of(report), page(one, dpo)))
     told = {"".join(text.split()) for text in content(one, "zh", one.approved_at).strings()}
-    assert {OWN, "同意。", "受让方的人员", "2026-11-06", "没有人填写"} <= set().union(
+    assert {OWN, "同意。", "受让方的人员", "2026-11-06"} <= set().union(
         told, {OWN for text in told if OWN in text}
     )
     assert [text for text in told if text not in paper] == []
@@ -67,6 +72,8 @@ def test_one_that_is_ready_waits_in_the_inbox_of_legal_alone(house):
         return "批准影响评估" in signed_in(who).get("/inbox").content.decode()
 
     one = made(house)
+    assert not waits(house.legal)  # nobody wrote in it yet
+    finish(one, house.dpo, clock.now())
     assert waits(house.legal)
     assert not waits(house.dpo)
     do(one, "assessment-starter", house.dpo, lang="zh")
@@ -95,7 +102,23 @@ def test_a_starter_waits_for_a_person_and_is_taken_over_bit_by_bit(house):
     one.refresh_from_db()
     assert written.read(one.written).drafts == ()
     assert [stored(row).text for row in one.risks] == ["", OWN]
+    finish(one, house.dpo, clock.now())
     assert do(one, "assessment-approve", house.legal).status_code == 303
+
+
+def test_what_is_not_whole_is_not_approved_and_the_refusal_links_each_passage(house):
+    one = made(house)
+    answer = do(one, "assessment-approve", house.legal)
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert "处没有人填写：" in told
+    for words in ("处理活动", "可能性的理由", "措施（用自己的话）", "结论"):
+        assert words in told
+    for section in ("activities", "subjects", "risks", "measures", "conclusion"):
+        assert f'<a href="/assessments/{one.ref}#{section}">' in told
+        assert f'id="{section}"' in page(one, house.legal)
+    one.refresh_from_db()
+    assert (one.state, one.document) == (State.DRAFT, "")
 
 
 def test_assessors_are_named_and_none_of_them_approves(house):
@@ -124,8 +147,26 @@ def test_a_place_that_is_not_there_is_refused(house, slug, given):
 
 def test_an_assessment_made_anew_takes_what_was_written_along(house):
     one = made(house)
-    do(one, "assessment-passage", house.dpo, part="conclusion", text="可以进行。")
+    do(one, "assessment-passage", house.dpo, part="conclusion", text="可以进行，交付一次。")
+    finish(one, house.dpo, clock.now())
     do(one, "assessment-approve", house.legal)
     do(one, "assessment-revise", house.dpo)
     anew = Assessment.objects.exclude(pk=one.pk).get()
-    assert written.read(anew.written).of(Part.CONCLUSION) == "可以进行。"
+    assert written.read(anew.written).of(Part.CONCLUSION) == "可以进行，交付一次。"
+
+
+def test_each_role_finds_the_place_of_its_own_opinion_on_the_page_and_no_other(house):
+    one, legal = made(house), house.legal
+    told = page(one, legal)
+    assert 'id="text-opinion_legal"' in told
+    for section in ("opinion", "opinion_security", "conclusion"):
+        assert f'id="text-{section}"' not in told
+    assert "/do/assessment-activity" not in told
+    assert do(one, "assessment-passage", legal, part="opinion", text=OWN).status_code == 422
+    assert Assessment.objects.get().written is None
+    given = {"part": "opinion_legal", "text": OWN}
+    assert do(one, "assessment-passage", legal, **given).status_code == 303
+    assert f"{people.LEGAL} · 2026-" in page(one, house.dpo)
+    do(one, "assessment-assessors", house.dpo, assessors=[legal])
+    assert 'id="text-conclusion"' in page(one, legal)
+    assert do(one, "assessment-passage", legal, part="conclusion", text=OWN).status_code == 303
