@@ -83,7 +83,7 @@ OVER = {
         # so are letters on paper once more asked for, and windows that a year's holidays move.
         # Its campaigns over all deals are listed by itself; a text waits for another person.
         # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
-        "consent": 10500,
+        "consent": 10700,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
