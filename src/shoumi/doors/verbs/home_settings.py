@@ -267,7 +267,13 @@ VERBS = (
         Setting.SITE,
         _set_site,
         ("对外网址", "The public address"),
-        done=("对外网址已保存，重启服务后生效", "Saved; it counts once the service is restarted"),
+        done=(
+            "对外网址已保存；请运维在服务器上重启服务：systemctl restart shoumi，重启后生效",
+            (
+                "Saved; it counts once whoever runs the machine has restarted the service there: "
+                "systemctl restart shoumi"
+            ),
+        ),
         fields=filled(SITE, _now_of(Setting.SITE)),
         button=_SAVE,
     ),
