@@ -82,7 +82,8 @@ OVER = {
         # another buyer in the place of one means for those who were asked is the chapter's as well;
         # so are letters on paper once more asked for, and windows that a year's holidays move.
         # Its campaigns over all deals are listed by itself; a text waits for another person.
-        "consent": 10200,
+        # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
+        "consent": 10700,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from tests.sabotage.act import Act, cast, ref_of
 from tests.sabotage.place import Place, Refusal
@@ -17,15 +16,6 @@ def _open_window(place: Place, campaign: str) -> None:
     from shoumi.chapters.consent.services import campaigns
 
     campaigns.open_window(campaign=ref_of(campaign), actor=place[cast().DPO], at=place.at)
-
-
-def _open_window_page(place: Place, campaign: str) -> None:
-    place.page(cast().DPO, f"/deals/{place.deal}/do/campaign-open", campaign=campaign, is_sure="on")
-    place.work()
-
-
-def _codes_file(place: Place) -> Path:
-    return place.folder / f"codes-{len(list(place.folder.glob('codes-*')))}.csv"
 
 
 def _send(place: Place, campaign: str) -> None:
@@ -66,7 +56,7 @@ def _letters_page(verb: str, place: Place, campaign: str) -> None:
     place.work()
 
 
-_send_command, _send_page = partial(_letters_command, "send"), partial(_letters_page, "send")
+_send_command = partial(_letters_command, "send")
 _remind_command, _remind_page = (
     partial(_letters_command, "remind"),
     partial(_letters_page, "remind"),
@@ -84,22 +74,14 @@ CAMPAIGNS = (
         "campaign_open",
         ("campaign_open",),
         _campaign,
-        {
-            "service": _open_window,
-            "command": lambda place, campaign: place.shoumi(
-                "campaign", "open", campaign, "--codes", _codes_file(place), as_=cast().DPO
-            ),
-            "page": _open_window_page,
-            "operation": lambda place, campaign: place.call(
-                cast().DPO, f"/campaigns/{campaign}/open"
-            ),
-        },
+        # Through the doors it goes with its letters alone: ``letters_dispatch``.
+        {"service": _open_window},
     ),
     Act(
         "campaign_send",
         ("campaign_send",),
         _campaign,
-        {"service": _send, "command": _send_command, "page": _send_page},
+        {"service": _send, "command": _send_command},
     ),
     # Before any letter went out: nobody is left to be reminded, and the one reminder is spent.
     Act(

@@ -8,12 +8,20 @@ from tests.sabotage.place import Place
 
 
 def _letters(place: Place) -> str:
-    """Letters are written by page and worker, and wait sealed."""
+    """Reminders are written by page and worker, and wait sealed."""
     from shoumi.base.jobs.models import Errand
+    from shoumi.chapters.consent.services import campaigns, letter_files
 
+    campaign = ref_of(place.told.given["campaign"])
+    letter_files.handed(
+        campaign=campaign,
+        people=list(campaigns.codes(campaign=campaign)),
+        actor=place[cast().SERVICE],
+        at=place.at,
+    )
     place.page(
         cast().SERVICE,
-        f"/deals/{place.deal}/do/campaign-send",
+        f"/deals/{place.deal}/do/campaign-remind",
         campaign=str(place.told.given["campaign"]),
         task=str(place.told.given["task"]),
         is_sure="on",

@@ -245,7 +245,7 @@ def _there(name: str, deal: Deal) -> str:
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
     if name == "draft":
         return str(PolicyVersion.objects.get(state=policy.State.DRAFT).ref)
-    if name in ("leaf", "edition"):
+    if name in ("leaf", "edition", "entry"):
         return "1"
     if name == "position":
         # Not the newest: every page shows how far the ledger has come.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from shoumi.base.correspondence import batches
 from shoumi.base.correspondence.events import Tag
-from shoumi.base.registry import Card, NetworkPath, PathKind
+from shoumi.base.registry import Card, NetworkPath, PathKind, SetupStep
 from shoumi.base.registry.replays import Replays
 
 
@@ -29,6 +29,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _setup(at: datetime) -> Iterable[SetupStep]:
+    from shoumi.base.correspondence import setup_steps
+
+    return setup_steps.steps(at)
+
+
 def _restored(at: datetime) -> int:
     return batches.hold_all()
 
@@ -45,4 +51,5 @@ card = Card(
     paths=_paths,
     replays=_replays,
     restored=_restored,
+    setup=_setup,
 )

@@ -80,6 +80,16 @@ class VendorRefused(Conflict):
     code = "letters.vendor_refused"
 
 
+class MailboxHostUnfit(Invalid):
+    code = "letters.mailbox_host_unfit"
+
+
+class MailboxFailed(Invalid):
+    """Nobody could log in, or the folder is not there.  Facts: ``answer``, what was said."""
+
+    code = "letters.mailbox_failed"
+
+
 class MailboxUnfit(Invalid):
     """SHOUMI_IMAP_URL is no imaps:// address, or carries a password."""
 

@@ -3,6 +3,7 @@
 ``SHOUMI_IMAP_URL``            imaps://user@host[:port]/FOLDER, or imap:// to this machine alone
 ``SHOUMI_IMAP_PASSWORD_FILE``  file with the password, mode 0600 and ours
 
+Where the environment names none, the one that was set on a page counts (``mailbox_settings``).
 The mailbox is only looked at: nothing in it is marked, moved or deleted.  Up to where it was read
 stands in the transaction of what was read, so a mail is taken in once.
 """
@@ -27,6 +28,8 @@ from shoumi.base.correspondence.channels.outcome import Broken
 from shoumi.base.correspondence.errors import MailboxUnfit
 from shoumi.base.correspondence.models import MailboxMark
 from shoumi.base.egress import http_client
+from shoumi.base.home_settings import queries as home_settings
+from shoumi.base.home_settings.rules import Setting
 from shoumi.base.outbox import smtp
 from shoumi.core.egress.addresses import is_this_machine
 from shoumi.core.letters import reports
@@ -34,7 +37,7 @@ from shoumi.core.letters import reports
 TIMEOUT_SECONDS = 10
 MAX_READ = 500  # mails in one run
 MAX_BYTES = 200_000  # of one mail; a report is small
-_FOLDER = re.compile(r"[\w.\-/ ]{1,60}", re.ASCII)
+FOLDER = re.compile(r"[\w.\-/ ]{1,60}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,25 @@ class Mailbox:
 
 
 def configured() -> Mailbox | None:
-    """The mailbox the environment names, or None.
+    """The mailbox the environment names, else that of the settings, or None.
 
     Raises:
         MailboxUnfit, SecretExposed
+        SettingLost, and the refusals of ``keyring.unlock``
     """
-    url = os.environ.get("SHOUMI_IMAP_URL")
-    return parse(url, os.environ.get("SHOUMI_IMAP_PASSWORD_FILE")) if url else None
+    if url := os.environ.get("SHOUMI_IMAP_URL"):
+        return parse(url, os.environ.get("SHOUMI_IMAP_PASSWORD_FILE"))
+    return stored()
+
+
+def stored() -> Mailbox | None:
+    """That of the settings, or None.
+
+    Raises:
+        SettingLost, and the refusals of ``keyring.unlock``
+    """
+    told = home_settings.read(Setting.MAILBOX)
+    return Mailbox(**told) if told else None
 
 
 def parse(url: str, password_file: str | None = None) -> Mailbox:
@@ -77,7 +92,7 @@ def parse(url: str, password_file: str | None = None) -> Mailbox:
     folder = unquote(parts.path.lstrip("/")) or "INBOX"
     is_encrypted = parts.scheme == "imaps"
     is_known = parts.scheme in ("imap", "imaps") and (is_encrypted or is_this_machine(host))
-    if not (is_known and host and user) or parts.password or not _FOLDER.fullmatch(folder):
+    if not (is_known and host and user) or parts.password or not FOLDER.fullmatch(folder):
         raise MailboxUnfit
     password = smtp.secret(Path(password_file)) if password_file else ""
     return Mailbox(
@@ -94,13 +109,18 @@ def collect(mailbox: Mailbox, *, at: datetime) -> int:
         Broken: the mailbox cannot be reached, or turns us away.
     """
     try:
-        with _session(mailbox) as server:
+        with session(mailbox) as server:
             return _collected(server, mailbox, at)
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, imaplib.IMAP4.error, UnicodeError) as error:
         raise Broken(failure=type(error).__name__) from error
 
 
-def _session(mailbox: Mailbox) -> imaplib.IMAP4:
+def session(mailbox: Mailbox) -> imaplib.IMAP4:
+    """Logged in, the folder open to be looked at.
+
+    Raises:
+        OSError, imaplib.IMAP4.error
+    """
     place = (mailbox.host, mailbox.port)
     if mailbox.is_encrypted:
         server: imaplib.IMAP4 = imaplib.IMAP4_SSL(

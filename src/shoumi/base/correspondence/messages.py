@@ -91,6 +91,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先查邮件和短信服务商的发送记录，再“发出告知”接着寄。",
         remedy_en="Look into the logs of relay and vendor first, then go on.",
     ),
+    "letters.mailbox_host_unfit": Message(
+        zh="主机、用户名或文件夹不是一个信箱会有的写法。",
+        en="Host, user or folder is not written as that of a mailbox is.",
+        remedy_zh="主机如 imap.example.com，文件夹如 INBOX，用户名通常就是邮箱地址。",
+        remedy_en="A host such as imap.example.com, a folder such as INBOX; the user: the address.",
+    ),
+    "letters.mailbox_failed": Message(
+        zh="信箱没有登进去，什么也没保存：{answer}",
+        en="Nobody could log in to the mailbox, and nothing is saved: {answer}",
+        remedy_zh="核对主机、端口、用户名、密码和文件夹；邮箱服务商可能要另设“客户端授权码”。",
+        remedy_en="Check host, port, user, password, folder; a provider may want an app password.",
+    ),
     "letters.mailbox_unfit": Message(
         zh="SHOUMI_IMAP_URL 不是有效的信箱地址。",
         en="SHOUMI_IMAP_URL names no mailbox.",

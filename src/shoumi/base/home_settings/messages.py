@@ -41,6 +41,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "company": ("公司资料", "the company"),
         "logo": ("公司标志", "the logo"),
         "relay": ("发件服务器", "the mail relay"),
+        "mailbox": ("收退信的信箱", "the mailbox of reports"),
         "stamps": ("时间戳服务", "the time-stamp authority"),
         "site": ("对外网址", "the public address"),
     },

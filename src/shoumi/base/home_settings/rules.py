@@ -14,6 +14,7 @@ class Setting(StrEnum):
     COMPANY = "company"
     LOGO = "logo"
     RELAY = "relay"
+    MAILBOX = "mailbox"
     STAMPS = "stamps"
     SITE = "site"
 
@@ -23,6 +24,7 @@ CHANGERS: Mapping[Setting, tuple[Role, ...]] = {
     Setting.COMPANY: (Role.HEAD, Role.DPO),
     Setting.LOGO: (Role.HEAD, Role.DPO),
     Setting.RELAY: (Role.HEAD, Role.OPS, Role.SEC),
+    Setting.MAILBOX: (Role.HEAD, Role.OPS, Role.SEC),
     Setting.STAMPS: (Role.HEAD, Role.OPS, Role.SEC),
     Setting.SITE: (Role.HEAD, Role.OPS, Role.SEC),
 }

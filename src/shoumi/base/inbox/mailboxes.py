@@ -46,6 +46,12 @@ def of_person(to: Ref, channel: Channel, at: datetime) -> str | None:
     return found.address if found else None
 
 
+def confirmed_since(person: Ref, at: datetime) -> datetime | None:
+    """Since when notices reach a person; None where none does."""
+    found = _acting(at).filter(person=person, confirmed_at__isnull=False).first()
+    return found.confirmed_at if found else None
+
+
 def of_mailbox(to: Ref, channel: Channel, at: datetime) -> str | None:
     """Where a code goes: the very address it was made for, while that waits to be confirmed."""
     found = _acting(at).filter(ref=to, confirmed_at__isnull=True).first()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from shoumi.base.outbox import events, services, smtp
-from shoumi.base.registry import Card, NetworkPath, PathKind, SetupStep
+from shoumi.base.registry import Card, NetworkPath, PathKind
 from shoumi.base.registry.replays import Replays
 
 
@@ -25,12 +24,6 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
-def _setup(at: datetime) -> Iterable[SetupStep]:
-    from shoumi.base.outbox import setup_steps
-
-    return setup_steps.steps(at)
-
-
 card = Card(
     slug="outbox",
     zh="发件箱",
@@ -40,6 +33,5 @@ card = Card(
     destroyers={"messages": services.forget},
     remains={"messages": services.remaining},
     paths=_paths,
-    setup=_setup,
     replays=_replays,
 )

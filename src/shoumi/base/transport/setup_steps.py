@@ -13,12 +13,13 @@ from shoumi.core.terms import Role
 
 _LACKS: Both = (
     (
-        "在“设置”里填写对外网址，前面放一台带证书的代理，再重启服务；没有网址，客户的信里没有链接，"
-        "员工只能在这台机器上登录"
+        "在“设置”里填写对外网址，前面放一台带证书的代理，再由运维在服务器上重启服务"
+        "（systemctl restart shoumi）；没有网址，客户的信里没有链接，员工只能在这台机器上登录"
     ),
     (
-        "Name it under Settings, put a proxy with a certificate before the house and restart it; "
-        "without a name letters carry no link, and people sign in on this machine only"
+        "Name it under Settings, put a proxy with a certificate before the house, then whoever "
+        "runs the machine restarts the service (systemctl restart shoumi); without a name letters "
+        "carry no link, and people sign in on this machine only"
     ),
 )
 

@@ -52,9 +52,9 @@ def _receipts(deal: Ref, actor: Ref, at: datetime) -> Iterable[Issued]:
 
 
 def _panels() -> Sequence[Panel]:
-    from shoumi.chapters.consent.pages import panels
+    from shoumi.chapters.consent.pages import panels, withdrawals
 
-    return panels.PANELS
+    return (*panels.PANELS, *withdrawals.PANELS)
 
 
 def _columns(deal: Ref) -> Sequence[SubjectColumn]:

@@ -19,7 +19,8 @@ class Tag(StrEnum):
     CLOSED = "campaign.closed"  # facts: given, refused, silent, unreached
     ANSWERED = "consent.answered"  # bulk; facts: given, refused; rows: pseudonym, answer, lane
     WITHDRAWN = "consent.withdrawn"  # about: pseudonym; facts: purpose
-    PASSED_ON = "consent.passed_on"  # about: pseudonym; facts: package, until (day), told
+    PASSED_ON = "consent.passed_on"  # about: pseudonym; facts: package, row, until (day),
+    # proof (position), told, mail (where told)
     OBJECTED = "consent.objected"  # bulk; facts: by outcome; rows: pseudonym, outcome
     REVISED = "campaign.revised"  # facts: notice, since (day)
     SUPERSEDED = "consent.superseded"  # bulk; about: campaign; facts: count, change, and each part
@@ -89,7 +90,15 @@ SENTENCES: Mapping[Tag, Sentence] = {
         (
             "把一人的撤回转告了接收方，{until} 前删除",
             "passed a withdrawal on to the recipient, to be deleted by {until}",
-        )
+        ),
+        asks="told",
+        otherwise=(
+            "一人撤回，接收方还没有人收得到邮件，{until} 前要删除；等在收件箱里",
+            (
+                "a person withdrew; nobody of the recipient can be mailed yet, to be deleted by "
+                "{until}; it waits in inboxes"
+            ),
+        ),
     ),
     Tag.OBJECTED: Sentence(
         ("登记了 {rows} 人的反对", "recorded the objections of {rows:person|people}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
@@ -14,10 +15,13 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, NoticeDraft
+from shoumi.chapters.consent.queries import withdrawals
 from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import dispatch, notices
+from shoumi.core.calendar import end_of_day
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 _APPROVE: Both = ("批准告知书", "Approve a notice to customers")
 _RETURNED: Both = (
@@ -25,6 +29,14 @@ _RETURNED: Both = (
     "A notice was returned: mend it and lay it before another person again",
 )
 _STOPPED: Both = ("信寄到一半停下了，补正后接着寄", "Letters stopped: mend it, then go on")
+_DELETE: Both = (
+    "客户撤回了同意，请按行号删除交接的资料",
+    "A customer withdrew: delete the row of the package",
+)
+_HAND_OVER: Both = (
+    "客户撤回了同意，邮件没有到接收方，请当面转告",
+    "A customer withdrew and no mail reached the recipient: hand the notice over",
+)
 _BY_STATE: tuple[tuple[State, Both], ...] = (
     (State.TO_PRINT, ("有信等着打印", "Letters to be printed")),
     (State.PRINTED, ("打印的信等着登记交寄", "Printed letters to be posted")),
@@ -36,6 +48,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
     yield from _texts(asker)
     yield from _returned(asker)
     yield from _letters(asker)
+    yield from _withdrawals(asker)
 
 
 def _texts(asker: Asker) -> Iterator[InboxItem]:
@@ -101,6 +114,37 @@ def _letters(asker: Asker) -> Iterator[InboxItem]:
                 deal=one.deal,
                 until=one.window_ends_at,
             )
+
+
+def _withdrawals(asker: Asker) -> Iterator[InboxItem]:
+    """Of who withdrew after the handover: to the recipient's person by row, until its last day; to
+    the protection officer while no mail has reached the recipient."""
+    is_officer = Role.DPO in asker.roles
+    if not (asker.is_party or is_officer):
+        return
+    for deal in withdrawals.deals_with_any():
+        if not asker.reaches(deal):
+            continue
+        parties, number = withdrawals.parties_of(deal), deals.numbers({deal}).get(deal, "")
+        for one in withdrawals.of_deal(deal):
+            party = parties.get(one.package)
+            mine = party is not None and party.person == asker.person
+            until = end_of_day(date.fromisoformat(one.until))
+            if (mine and asker.at < until) or (
+                is_officer and not asker.is_party and withdrawals.is_given_up(one)
+            ):
+                yield InboxItem(
+                    InboxKind.TASK,
+                    f"{one.about} {one.package}",
+                    _DELETE if mine else _HAND_OVER,
+                    (number, number),
+                    "deal",
+                    {"deal": deal},
+                    deal=deal,
+                    since=one.at,
+                    until=until,
+                    news=True,
+                )
 
 
 def _waiting(campaign: Ref) -> Iterator[tuple[str, Both]]:

@@ -17,7 +17,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.correspondence import batches, carriage, mailbox
 from shoumi.base.correspondence import queries as correspondence
 from shoumi.base.correspondence.channels import paper
-from shoumi.base.correspondence.errors import NothingToPrint
+from shoumi.base.correspondence.errors import NothingToPrint, NoWay
 from shoumi.base.correspondence.rules import Way
 from shoumi.base.jobs import services as work_of_jobs
 from shoumi.base.jobs.backend import insert
@@ -55,29 +55,10 @@ class Long(StrEnum):
     PRINT = "campaign_print"
 
 
-def _open(work: Work) -> None:
-    with transaction.atomic():
-        codes = campaigns.open_window(campaign=work.about, actor=work.actor, at=work.at)
-        work.done({"people": len(codes), "position": reader.size() - 1})
-
-
-def _send(work: Work) -> None:
-    """Letters are kept sealed before anybody counts as reached."""
-    codes = campaigns.codes(campaign=work.about)
-    kept = work.kept
-    if not codes and kept:  # recorded already; only the end was not
-        work.done({**kept, "position": reader.size() - 1})
-        return
-    task = Ref(work.given["task"])
-    counts = dispatch.send(
-        campaign=work.about,
-        codes=codes,
-        task=task,
-        sender=letters.Sealed(partial(work.keep_file, kept, task=task)),
-        actor=work.actor,
-        at=clock.now(),
-    )
-    work.done({**kept, **counts, "position": reader.size() - 1})
+def _without_way(work: Work) -> None:
+    """Asked for on a page of an earlier version, which let a window open, or people count as
+    reached, without a way by which letters leave.  What it made then can still be fetched."""
+    raise NoWay
 
 
 def _remind(work: Work) -> None:
@@ -258,7 +239,7 @@ OPERATIONS = (
     Operation(
         kind=Long.OPEN,
         name=("开始告知", "opening a campaign"),
-        run=_open,
+        run=_without_way,
         done=(
             "已邀请 {people} 人，期限开始计算。",
             "{people} people are invited and the clock runs.",
@@ -276,7 +257,7 @@ OPERATIONS = (
     Operation(
         kind=Long.SEND,
         name=("写告知信", "writing the letters"),
-        run=_send,
+        run=_without_way,
         done=(
             "{reached} 人有信，{unreached} 人送不到。",
             "Letters for {reached} people; {unreached} cannot be reached.",

@@ -91,8 +91,14 @@ MESSAGES: Mapping[str, Message] = {
     "campaign.no_letter": Message(
         zh="没有这样一封寄出去、还没退回的信。",
         en="No such letter is out: none was sent, or it came back before.",
-        remedy_zh="每封退信只登记一次；还没写信的，先“写告知信”。",
-        remedy_en="Record each letter once; where none was written yet, write the letters first.",
+        remedy_zh="每封退信只登记一次；还没写信的，先“发出告知”。",
+        remedy_en="Record each letter once; where none was sent yet, send the letters first.",
+    ),
+    "campaign.not_to_hand": Message(
+        zh="这些信里有的已经寄出、已经登记过，或者没有这个人的信，整份都没有登记。",
+        en="Some of these are out or on record already, or there is none; nothing is recorded.",
+        remedy_zh="只登记 campaign send 写出、真正交给发送方的那份文件，每份一次。",
+        remedy_en="Record the file that campaign send wrote and that was handed over, once.",
     ),
     "campaign.window_over": Message(
         zh="答复期已经结束。",

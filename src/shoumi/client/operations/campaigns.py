@@ -168,15 +168,6 @@ class Campaigns(Calls):
         """
         return self._act(response_types.WholeCampaign, "campaigns", campaign, "posted", key=key)
 
-    def open_campaign(
-        self, campaign: str, *, key: str | None = None
-    ) -> response_types.WholeCampaign:
-        """Invite everyone of the deal; the clock runs.
-
-        Needs the scope ``campaigns:write`` and the role DPO.
-        """
-        return self._act(response_types.WholeCampaign, "campaigns", campaign, "open", key=key)
-
     def close_campaign(
         self, campaign: str, *, key: str | None = None
     ) -> response_types.WholeCampaign:

@@ -33,11 +33,15 @@ _BETWEEN = re.compile(r"[\s\-()（）]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one letter goes; ``name`` stands on an envelope and nowhere else."""
+    """Where one letter goes; ``name`` stands on an envelope and nowhere else.
+
+    ``of_guardian``  it goes to the guardian of whom it is about
+    """
 
     way: Way
     to: str = field(repr=False)
     name: str = field(default="", repr=False)
+    of_guardian: bool = False
 
 
 def fields(ways: Collection[Way]) -> frozenset[str]:
@@ -55,7 +59,7 @@ def place(
         codes = table.get(way, ())
         told = [values.get(code, "").strip() for code in codes]
         if codes and told[0] and (to := _fit(way, told[0])):
-            return Place(way, to, *told[1:])
+            return Place(way, to, told[1] if told[1:] else "", of_guardian)
     return None
 
 

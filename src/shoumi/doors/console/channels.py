@@ -57,8 +57,8 @@ _ONE_PERSONS: Both = (
     ),
 )
 _NO_MAILBOX: Both = (
-    "没有设置：退信要人工登记。在环境文件里写 SHOUMI_IMAP_URL",
-    "not set: returned mails are recorded by hand. Put SHOUMI_IMAP_URL into the environment file",
+    "没有设置：退信要人工登记。在“收退信的信箱”里填写，当场登录试一次",
+    "not set: returned mails are recorded by hand. Name it here; a login is tried at once",
 )
 
 
@@ -72,6 +72,7 @@ def channels(request: PageRequest) -> HttpResponse:
         ("没有。", "None."),
     )
     links = button(request, "channel-sms") + button(request, "channel-try")
+    links += button(request, "settings-mailbox")
     links += [(request.say(("出站白名单", "Calls out")), reverse("egress"))]
     lead = request.say(_DEMO if clock.is_demo() else _LEAD)
     shown = ContentPage(_TITLE, [table], lead, pairs=list(_reports(request)), links=links)

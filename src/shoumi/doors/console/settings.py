@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.anchoring import witness
 from shoumi.base.clock import home
+from shoumi.base.correspondence import mailbox
 from shoumi.base.documents import signatures
 from shoumi.base.home_settings import queries as home_settings
 from shoumi.base.messages import names
@@ -81,9 +82,11 @@ _OWN = (
     "settings-company",
     "settings-logo",
     "settings-relay",
+    "settings-mailbox",
     "settings-stamps",
     "settings-site",
     "settings-relay-remove",
+    "settings-mailbox-remove",
     "settings-stamps-remove",
 )
 
@@ -93,6 +96,7 @@ def _chosen(request: PageRequest) -> Iterator[tuple[Both, object]]:
     yield ("公司", "Company"), _read(request, _company_name)
     yield ("对外网址", "Public address"), server_address.public_site() or request.say(_NOT_SET)
     yield ("邮件服务器", "Mail relay"), _read(request, _relay_host)
+    yield ("收退信的信箱", "Mailbox of reports"), _read(request, _mailbox)
     yield ("时间戳服务", "Time-stamps"), _read(request, signatures.tsa_url)
 
 
@@ -104,6 +108,11 @@ def _company_name() -> str | None:
 def _relay_host() -> str | None:
     relay = smtp.configured()
     return f"{relay.host}:{relay.port}" if relay else None
+
+
+def _mailbox() -> str | None:
+    box = mailbox.configured()
+    return f"{box.host} · {box.folder}" if box else None
 
 
 def _read(request: PageRequest, of: Callable[[], str | None]) -> str:

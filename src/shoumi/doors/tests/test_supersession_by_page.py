@@ -9,10 +9,12 @@ from shoumi.base import clock
 from shoumi.base.attestations import doors
 from shoumi.base.gate import decisions
 from shoumi.base.gate.tasks import question
+from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules as consent
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.consent.tests.approved_texts import approved
+from shoumi.chapters.consent.tests.letters_house import SITE, printed_and_posted, task_of
 from shoumi.core.gate import Act
 from shoumi.core.gate.policy import Code
 from shoumi.core.handbook import DoorAct
@@ -82,9 +84,13 @@ def test_a_policy_that_keeps_data_longer(house):
         told = {"notice": text.ref, "purpose": "PROVISION", "recipient": handing.recipient}
         assert do(house.dpo, f"{deal}/do/campaign-prepare", **told).status_code == 303
         again = Campaign.objects.order_by("-id").first()
-        assert do(house.dpo, f"{deal}/do/campaign-open", campaign=again.ref).status_code == 303
+        sends = {"campaign": again.ref, "task": task_of(house), "post": "on"}
+        server_address.write_down("127.0.0.1", [SITE])
+        assert do(house.dpo, f"{deal}/do/campaign-dispatch", **sends).status_code == 303
         worked()
-        codes = campaigns.codes(campaign=Ref(again.ref))
+        printed_and_posted(house, again.ref)
+        invited = again.invitations.order_by("id").values_list("subject", flat=True)
+        codes = campaigns.codes(campaign=Ref(again.ref), people=[*map(Ref, invited)])
         assert set(codes) == set(handing.people[:5])
         for ref in handing.people[:4]:
             said = {"campaign": again.ref, "code": codes[ref], "answer": "GIVEN"}

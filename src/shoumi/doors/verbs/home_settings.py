@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from shoumi.base.correspondence import mailbox, mailbox_settings
+from shoumi.base.correspondence.mailbox import Mailbox
 from shoumi.base.documents import stamp_settings
 from shoumi.base.home_settings import queries, rules, services
 from shoumi.base.home_settings.rules import Setting
@@ -23,7 +25,7 @@ from shoumi.base.transport import site_settings
 from shoumi.base.verbs import Call, OnPage, Place, Verb
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
-from shoumi.doors.verbs.setting_fields import COMPANY, LOGO, RELAY, SITE, STAMPS
+from shoumi.doors.verbs.setting_fields import COMPANY, LOGO, MAILBOX, RELAY, SITE, STAMPS
 
 SETTINGS = Place("", "settings")
 _SAVE: Both = ("保存", "Save")
@@ -48,6 +50,23 @@ def tried_relay(given: Mapping[str, Any], before: Relay | None, at: datetime) ->
     return made, relay_settings.attempt(made, to=given["to"], at=at)
 
 
+def tried_mailbox(given: Mapping[str, Any], before: Mailbox | None) -> Mailbox:
+    """The mailbox that was filled in, once somebody could log in to it and look.
+
+    A password that was kept goes to no other host and no other user.
+
+    Raises:
+        MailboxHostUnfit, MailboxFailed
+    """
+    told = {name: given[name] for name in ("host", "port", "user", "folder")}
+    is_same = before is not None and (before.host, before.user) == (told["host"], told["user"])
+    kept = before.password if before is not None and is_same else ""
+    made = mailbox_settings.judged(**told, password=given["password"] or kept)
+    if not given["is_untried"]:
+        mailbox_settings.attempt(made)
+    return made
+
+
 def tried_stamps(given: Mapping[str, Any]) -> str:
     """
     Raises:
@@ -63,6 +82,18 @@ def _stored_relay() -> Relay | None:
     with suppress(DomainError):
         return smtp.stored()
     return None
+
+
+def _stored_mailbox() -> Mailbox | None:
+    with suppress(DomainError):
+        return mailbox.stored()
+    return None
+
+
+def _mailbox_values() -> dict[str, Any]:
+    box = _stored_mailbox()
+    names = ("host", "port", "user", "folder")
+    return {name: getattr(box, name) for name in names} if box else {}
 
 
 def relay_values(relay: Relay | None) -> dict[str, Any]:
@@ -108,6 +139,11 @@ def _show_logo(call: Call) -> object:
 def _set_relay(call: Call) -> None:
     relay, _ = tried_relay(call.given, _stored_relay(), call.at)
     relay_settings.keep(relay, actor=call.actor, at=call.at)
+
+
+def _set_mailbox(call: Call) -> None:
+    box = tried_mailbox(call.given, _stored_mailbox())
+    mailbox_settings.keep(box, actor=call.actor, at=call.at)
 
 
 def _set_stamps(call: Call) -> None:
@@ -186,6 +222,30 @@ VERBS = (
         is_final=True,
     ),
     _setting(
+        "mailbox",
+        Setting.MAILBOX,
+        _set_mailbox,
+        ("收退信的信箱", "The mailbox of reports"),
+        done=("信箱已保存，退信每分钟去看一次", "Saved; reports are looked for every minute"),
+        fields=filled(MAILBOX, _mailbox_values),
+        help=(
+            "退信回到发件地址的信箱（IMAP）。保存之前先登录看一眼；里面的信不动、不删、不标记。",
+            (
+                "Mails that come back arrive where letters were sent from (IMAP). Somebody logs in "
+                "and looks before it is saved; nothing in it is marked, moved or deleted."
+            ),
+        ),
+        button=_SAVE,
+    ),
+    _setting(
+        "mailbox-remove",
+        Setting.MAILBOX,
+        _removing(Setting.MAILBOX),
+        ("停用收退信的信箱", "Use no mailbox"),
+        done=("不再去看退信；退信要人工登记", "Not looked at any more; record returns by hand"),
+        is_final=True,
+    ),
+    _setting(
         "stamps",
         Setting.STAMPS,
         _set_stamps,
@@ -207,7 +267,13 @@ VERBS = (
         Setting.SITE,
         _set_site,
         ("对外网址", "The public address"),
-        done=("对外网址已保存，重启服务后生效", "Saved; it counts once the service is restarted"),
+        done=(
+            "对外网址已保存；请运维在服务器上重启服务：systemctl restart shoumi，重启后生效",
+            (
+                "Saved; it counts once whoever runs the machine has restarted the service there: "
+                "systemctl restart shoumi"
+            ),
+        ),
         fields=filled(SITE, _now_of(Setting.SITE)),
         button=_SAVE,
     ),

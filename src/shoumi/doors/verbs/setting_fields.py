@@ -111,6 +111,38 @@ RELAY: tuple[Field, ...] = (
     ),
     UNTRIED,
 )
+MAILBOX: tuple[Field, ...] = (
+    Field(
+        "host",
+        ("主机", "Host"),
+        help=(
+            "如 imap.example.com；别处的信箱一律经 TLS",
+            "Such as imap.example.com; one elsewhere is reached by TLS alone",
+        ),
+        hints={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"},
+    ),
+    Field("port", ("端口", "Port"), Kind.WHOLE, least=1, most=_MOST_PORT, initial=993),
+    Field(
+        "user",
+        ("用户名", "User"),
+        help=("发件地址的那个信箱", "Of the mailbox that letters name as their sender"),
+        most=254,
+        hints={"autocomplete": "off", "spellcheck": "false"},
+    ),
+    Field("folder", ("文件夹", "Folder"), most=60, initial="INBOX"),
+    Field(
+        "password",
+        ("密码", "Password"),
+        Kind.HIDDEN,
+        (
+            "不回显；不改就留空。加密存放在密钥库里。",
+            "It does not come back; leave it empty to keep it. Sealed in the keyring.",
+        ),
+        is_needed=False,
+        hints={"autocomplete": "off"},
+    ),
+    UNTRIED,
+)
 STAMPS: tuple[Field, ...] = (
     Field(
         "url",

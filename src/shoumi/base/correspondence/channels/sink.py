@@ -1,6 +1,7 @@
 """Letters of a demo home: each in a file of its own, sent to nobody.
 
-No address stands in it, and what a text message says is what the vendor's template would say.
+No address stands in it, and what a text message says is what the vendor's template would say; the
+code stands for the link where these doors have no public name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.outbox import sink
 from shoumi.core.refs import Ref
 
+_TO_GUARDIAN = "（寄给监护人 · to the guardian）"
+
 
 def file_of(letter: Ref) -> Path:
     return sink.folder() / f"{letter}.txt"
@@ -23,7 +26,9 @@ class Sink:
         parcel.claim()
         said = texts.plain(parcel.text, parcel.own)
         if parcel.place.way is Way.SMS:
-            said = f"{parcel.text.lead}{parcel.own.link}\n"
+            said = f"{parcel.text.lead}{parcel.own.link or parcel.own.code}\n"
+        if parcel.place.of_guardian:
+            said = f"{_TO_GUARDIAN}\n{said}"
         sink.write(file_of(parcel.letter), said.encode())
         return Outcome(State.SENT)
 

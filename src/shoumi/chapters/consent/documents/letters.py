@@ -57,6 +57,20 @@ class Letters:
         return reached
 
 
+@dataclass(slots=True)
+class ToHand:
+    """First letters, written for whoever delivers them: a line has reached nobody yet; who has
+    none, for want of a number, is not reached.  ``written``: how many lines there are."""
+
+    letters: Letters
+    written: int = 0
+
+    def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
+        told = self.letters.deliver(batch)
+        self.written = sum(told.values())
+        return {ref: False for ref, has_line in told.items() if not has_line}
+
+
 class Keep(Protocol):
     """Seals letters: what they say and whose they are."""
 

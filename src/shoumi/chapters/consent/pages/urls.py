@@ -6,7 +6,7 @@ from django.urls import path
 
 from shoumi.base.pages import acts
 from shoumi.base.verbs import page
-from shoumi.chapters.consent.pages import campaigns, letters, notice_form, notices
+from shoumi.chapters.consent.pages import campaigns, letters, notice_form, notices, withdrawals
 from shoumi.chapters.consent.pages import portal as public
 from shoumi.chapters.consent.verbs import CAMPAIGN_VERBS, NOTICE_VERBS
 
@@ -18,6 +18,11 @@ console = [
     path("deals/<str:deal>/notices/<str:instrument>", notice_form.write, name="notice-write"),
     path("campaigns", campaigns.campaigns, name="campaigns"),
     path("campaigns/<str:campaign>/letters", letters.campaign_letters, name="campaign-letters"),
+    path(
+        "deals/<str:deal>/withdrawals/<int:entry>/proof",
+        withdrawals.proof,
+        name="withdrawal-proof",
+    ),
     *acts.urls(notice_form.ACTS),
     *page.addresses((*NOTICE_VERBS, *CAMPAIGN_VERBS)),
 ]

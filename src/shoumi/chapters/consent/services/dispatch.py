@@ -64,9 +64,10 @@ def send(
     actor: Ref,
     at: datetime,
 ) -> Mapping[str, int]:
-    """Hand the messages to the sender and record who was reached.
+    """Hand the messages to the sender and record whom it says it reached, and whom it did not.
 
-    The contact data of each person goes through the gate, for the task that was opened for this;
+    Of whom it says nothing nothing is recorded: a line in a file has not left.  The contact data
+    of each person goes through the gate, for the task that was opened for this;
     the record of who was reached is one act.  Who has answered gets no message any more.
 
     Raises:
@@ -92,6 +93,8 @@ def send(
     )
     opened, _ = disclosure.open_many(asked, [ref for ref in everybody if ref not in answered])
     reached = sender.deliver(_addresses(codes, children, opened))
+    if not reached:
+        return {own.value.lower(): 0 for own in _OUTCOMES}
     return record_delivery(found, reached, actor, at, codes)
 
 

@@ -63,6 +63,12 @@ class NoLetter(Conflict):
     code = "campaign.no_letter"
 
 
+class NotToHand(Conflict):
+    """Handed over is what was written to a file and left by no other way, and each letter once."""
+
+    code = "campaign.not_to_hand"
+
+
 class WindowOver(Conflict):
     code = "campaign.window_over"
 

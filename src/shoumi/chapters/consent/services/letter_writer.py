@@ -53,11 +53,19 @@ _BEFORE = (rules.CampaignState.PREPARED, rules.CampaignState.OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What somebody wants sent: of which campaign, under which task, by which ways in order."""
+    """What somebody wants sent: of which campaign, under which task, by which ways in order.
+
+    ``to_file``  into a file for a company that delivers (``letter_files``): by no way of ours
+    """
 
     campaign: Ref
     task: Ref
-    ways: Sequence[Way]
+    ways: Sequence[Way] = ()
+    to_file: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return dispatch.CONTACT_FIELDS if self.to_file else choice.fields(self.ways)
 
 
 def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Campaign:
@@ -77,10 +85,10 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
     deal = Ref(found.deal)
     is_first = found.state == rules.CampaignState.PREPARED
     accounts.require(actor, at, *((Role.DPO,) if is_first else dispatch.SENDERS), deal=deal)
-    if not plan.ways:
+    if not plan.ways and not plan.to_file:
         raise NoWay
     found.notice = notices.of(found)
-    _require_let_out(found, at)
+    require_let_out(found, at)
     if is_first and not term_changes.to_ask(found)[0]:
         raise errors.NobodyToTell(deal=deal)
     channels.require(plan.ways)
@@ -90,7 +98,7 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
     return found
 
 
-def _require_let_out(found: Campaign, at: datetime) -> None:
+def require_let_out(found: Campaign, at: datetime) -> None:
     """
     Raises:
         StageNotOpen, DoorShut
@@ -106,7 +114,7 @@ def _require_site() -> None:
 
 
 def _require_task(plan: Plan, actor: Ref, at: datetime) -> None:
-    wanted = choice.fields(plan.ways)
+    wanted = plan.fields
     asked = question(
         actor=actor,
         act=Act.SEND,
@@ -199,7 +207,7 @@ class CampaignWriter:
 
     def require(self, batch: Batch, at: datetime) -> None:
         [found] = verification.require([self._open(batch)])
-        _require_let_out(found, at)
+        require_let_out(found, at)
         is_reminder = batch.occasion == Occasion.REMINDER
         if is_reminder and found.window_ends_at and at >= found.window_ends_at:
             raise errors.WindowOver(campaign=Ref(found.ref))
@@ -288,7 +296,7 @@ def posted(*, campaign: Ref, writer: CampaignWriter, actor: Ref, at: datetime) -
     found = campaigns.get(campaign, rules.CampaignState.OPEN)
     accounts.require(actor, at, *dispatch.SENDERS, deal=Ref(found.deal))
     locks.require_free(Ref(found.deal))  # of other letters the gate says so
-    _require_let_out(found, at)
+    require_let_out(found, at)
     now = recheck.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=Ref(found.deal), at=at)
     accounts.require(actor, now, *dispatch.SENDERS, deal=Ref(found.deal))
     made = batches.posted(about=campaign, deal=Ref(found.deal), actor=actor, at=at)

@@ -17,7 +17,7 @@ from shoumi.base.transport import server_address
 from shoumi.chapters.consent import jobs, rules
 from shoumi.chapters.consent.documents import letter_text
 from shoumi.chapters.consent.models import Campaign, Invitation
-from shoumi.chapters.consent.services import letter_writer
+from shoumi.chapters.consent.services import dispatch, letter_files, letter_writer
 from shoumi.chapters.consent.services.letter_writer import Plan
 from shoumi.core.gate import Act
 from shoumi.core.letters import choice
@@ -46,16 +46,7 @@ class Post:
         server_address.write_down("127.0.0.1", [SITE])
 
     def opened(self, ways=tuple(Way)) -> Ref:
-        return open_task(
-            purpose=Purpose.NOTICE,
-            deal=self.house.deal,
-            actors=[self.house.dpo, self.house[people.SERVICE]],
-            acts=[Act.SEND],
-            fields=choice.fields(ways),
-            expires_at=clock.now() + timedelta(days=3),
-            actor=self.house[people.HEAD],
-            at=clock.now(),
-        )
+        return task_of(self.house, ways)
 
     @property
     def plan(self) -> Plan:
@@ -84,6 +75,35 @@ class Post:
 
     def delivery(self, ref) -> str:
         return Invitation.objects.get(campaign__ref=self.campaign, subject=ref).delivery
+
+
+def task_of(house: House, ways=tuple(Way), fields=None) -> Ref:
+    return open_task(
+        purpose=Purpose.NOTICE,
+        deal=house.deal,
+        actors=[house.dpo, house[people.SERVICE]],
+        acts=[Act.SEND],
+        fields=fields or choice.fields(ways),
+        expires_at=clock.now() + timedelta(days=3),
+        actor=house[people.HEAD],
+        at=clock.now(),
+    )
+
+
+def printed_and_posted(house: House, campaign) -> None:
+    """What waits to be printed is, and is with the post."""
+    who = house.dpo
+    jobs.print_letters(Ref(campaign), who, lambda content, *, people: None)
+    letter_writer.posted(campaign=Ref(campaign), writer=jobs.WRITER, actor=who, at=clock.now())
+
+
+def handed_over_in_a_file(house: House, campaign: Ref) -> int:
+    """The letters of everybody are written for a company that delivers, which has them."""
+    server_address.write_down("127.0.0.1", [SITE])
+    task = task_of(house, fields=dispatch.CONTACT_FIELDS)
+    told = {"campaign": campaign, "actor": house.dpo, "at": clock.now()}
+    codes = letter_files.begin(task=task, text=letter_text.of, **told)
+    return letter_files.handed(people=list(codes), **told)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.consent.verbs.campaigns import CLOSE, OPEN, PREPARE, RECORD
+from shoumi.chapters.consent.verbs.campaigns import CLOSE, PREPARE, RECORD
 from shoumi.chapters.consent.verbs.changes import REVISE, SUPERSEDE
 from shoumi.chapters.consent.verbs.letter_dispatch import (
     DISPATCH,
@@ -11,7 +11,7 @@ from shoumi.chapters.consent.verbs.letter_dispatch import (
     REMIND_BY_LETTER,
     RESEND,
 )
-from shoumi.chapters.consent.verbs.letters import BOUNCED, REMIND, SEND
+from shoumi.chapters.consent.verbs.letters import BOUNCED, HANDED, REMIND, SEND
 from shoumi.chapters.consent.verbs.notices import APPROVE, RETURN, WRITE
 
 __all__ = ["CAMPAIGN_VERBS", "NOTICE_VERBS"]
@@ -23,8 +23,8 @@ CAMPAIGN_VERBS = (
     RESEND,
     PRINT,
     POSTED,
-    OPEN,
     SEND,
+    HANDED,
     RECORD,
     CLOSE,
     BOUNCED,

@@ -1,4 +1,8 @@
-"""Put a notice to the people of a deal: prepare, open, take answers in from paper, close."""
+"""Put a notice to the people of a deal: prepare, take answers in from paper, close.
+
+Its window opens where its letters leave (``letter_dispatch``), or are written to a file
+(``letters``), and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ from typing import Any
 import click
 
 from shoumi.base.commands import options
-from shoumi.base.commands.files import new
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.errors import NoSuchParty
 from shoumi.base.messages import names
@@ -21,7 +24,6 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.verbs import DEAL, Call, Group, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign, Notice
 from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.rules import CampaignState, Channel
@@ -54,25 +56,6 @@ def _about(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     yield from scoping.about(request, deal)
     people = subjects.of_deal(scoping.seen(request, deal))
     yield ("客户中的未成年人", "Minors among the customers"), subjects.minors(people).count()
-
-
-def _open(call: Call) -> Campaign:
-    campaigns.open_window(campaign=call.on, actor=call.actor, at=call.at)
-    return Campaign.objects.get(ref=call.on)
-
-
-def _open_with_codes(call: Call) -> dict[str, Any]:
-    """The codes go to a new file, which is not left behind where the window is not opened."""
-    with new(call.given["codes"]) as file:
-        made = campaigns.open_window(campaign=call.on, actor=call.actor, at=call.at)
-        files.write_codes(file, made)
-    found = Campaign.objects.get(ref=call.on)
-    return {
-        "invited": len(made),
-        "until": found.window_ends_at,
-        "codes": str(call.given["codes"]),
-        "position": found.position,
-    }
 
 
 def _record_one(call: Call) -> None:
@@ -148,8 +131,8 @@ PREPARE = Verb(
     page=OnPage(back="deal", facts=_about),
     command=OnTerminal(
         said=(
-            "{ref} 已备好；开始：shoumi campaign open {ref} --codes FILE",
-            "{ref} is ready; begin: shoumi campaign open {ref} --codes FILE",
+            "{ref} 已备好；发出：shoumi campaign dispatch {ref}",
+            "{ref} is ready; send: shoumi campaign dispatch {ref}",
         ),
     ),
     operation=operation(
@@ -159,40 +142,6 @@ PREPARE = Verb(
         status=201,
         path="campaigns",
     ),
-    group=Group.NOTICES,
-)
-OPEN = Verb(
-    noun="campaign",
-    name="open",
-    on=CAMPAIGN,
-    do=_open,
-    title=("开始告知", "Open the window"),
-    done=("已邀请，期限开始计算", "Everyone is invited and the clock runs"),
-    roles=(Role.DPO,),
-    help=(
-        "邀请这笔转让里的每个人。回执码随信发出，发送时再算，不在这里显示。",
-        "Invites everyone of the deal. Codes go out with the letters and are not shown here.",
-    ),
-    long=Long.OPEN,
-    is_final=True,
-    is_fresh=True,
-    page=chosen(state=CampaignState.PREPARED),
-    command=OnTerminal(
-        help=("开始", "Invite everyone held under the deal and start the window."),
-        said=("已邀请 {invited} 人，至 {until}", "{invited} people invited, until {until}"),
-        asks_yes=False,
-        more=(
-            click.option(
-                "--codes",
-                type=click.Path(dir_okay=False, path_type=Path),
-                required=True,
-                help="回执码写入的新文件，0600；写信时不给它，就再算一遍 / "
-                "New file for the receipt codes; letters make them again where it is not given.",
-            ),
-        ),
-        do=_open_with_codes,
-    ),
-    operation=operation("Invite everyone of the deal; the clock runs.", name="campaigns_open_"),
     group=Group.NOTICES,
 )
 RECORD = Verb(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from shoumi.base.commands.files import FileUnfit, rows
 from shoumi.chapters.consent import rules
@@ -19,13 +18,6 @@ from shoumi.core.refs import Ref
 _GIVEN = {"given", "yes", "agree", "同意", "是"}
 _REFUSED = {"refused", "no", "decline", "不同意", "拒绝", "否"}
 _TRUE = {"yes", "true", "1", "是"}
-
-
-def write_codes(file: TextIO, codes: Mapping[Ref, str]) -> None:
-    with file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("subject", "code"))
-        writer.writerows(codes.items())
 
 
 def read_codes(path: Path) -> dict[Ref, str]:
@@ -78,6 +70,15 @@ def returned(file: Iterable[str], campaign: Campaign) -> list[Ref]:
     """
     lines = [line.strip() for line in file if line.strip()]
     return [Ref(one) if one.startswith("sub-") else subject_of(one, campaign) for one in lines]
+
+
+def written(path: Path, campaign: Campaign) -> list[Ref]:
+    """Whose letters stand in a file that ``campaign send`` wrote.
+
+    Raises:
+        FileUnfit, NotInvited
+    """
+    return [subject_of(row["code"].strip(), campaign) for _, row in rows(path, {"code"})]
 
 
 def answers(path: Path, campaign: Campaign) -> list[Said]:

@@ -1,7 +1,8 @@
-"""Write the letters of a campaign; afterwards record those that came back, and remind once.
+"""Letters in a file for a company that delivers: write them, record that they were handed over and
+which came back, remind once.
 
-Letters are written at once into a new file of whoever gives the command; on a page a worker writes
-them, sealed.
+First letters are written by command alone, into a new file; on a page a worker writes reminders,
+sealed.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from shoumi.base.pages.forms import Field, Kind, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, Group, OnTerminal, Verb
 from shoumi.chapters.consent import rules
-from shoumi.chapters.consent.documents import letters
+from shoumi.chapters.consent.documents import letter_text, letters
 from shoumi.chapters.consent.jobs import Long
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.queries import instruments
-from shoumi.chapters.consent.services import bounces, campaigns, dispatch, reminders
+from shoumi.chapters.consent.services import bounces, campaigns, dispatch, letter_files, reminders
 from shoumi.chapters.consent.verbs import files
 from shoumi.chapters.consent.verbs.place import CAMPAIGN, chosen, last_day
 from shoumi.core.gate import Act
@@ -50,21 +51,27 @@ def _tasks(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
 
 
 def _send(call: Call) -> dict[str, Any]:
+    """The file is made first: a window that opened for letters nobody can write has begun in
+    vain."""
     given = call.given
     lost = frozenset(files.refs(given["unreached"] or ()))
-    known = (
-        files.read_codes(given["codes"]) if given["codes"] else campaigns.codes(campaign=call.on)
-    )
     with new(given["out"]) as file:
-        counts = dispatch.send(
-            campaign=call.on,
-            codes=known,
-            task=given["task"],
-            sender=letters.Letters(file, lost),
-            actor=call.actor,
-            at=call.at,
-        )
-    return {**counts, "out": str(given["out"])}
+        told = {"campaign": call.on, "task": given["task"], "actor": call.actor, "at": call.at}
+        codes = letter_files.begin(text=letter_text.of, **told)
+        sender = letters.ToHand(letters.Letters(file, lost))
+        counts = dispatch.send(codes=codes, sender=sender, **told)
+    return {
+        "written": sender.written,
+        "unreached": counts["unreached"],
+        "out": str(given["out"]),
+    }
+
+
+def _handed(call: Call) -> dict[str, int]:
+    found = campaigns.get(call.on, rules.CampaignState.OPEN)
+    people = files.written(call.given["file"], found)
+    count = letter_files.handed(campaign=call.on, people=people, actor=call.actor, at=call.at)
+    return {"count": count}
 
 
 def _remind(call: Call) -> dict[str, Any]:
@@ -139,19 +146,11 @@ TASK = Field(
     options=_tasks,
     of=Ref,
 )
-_FILES = (
-    click.option(
-        "--codes",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="open 写出的回执码文件；不给就再算一遍 / "
-        "File that `open` wrote; by default made again.",
-    ),
-    click.option(
-        "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
-        required=True,
-        help="交给发送方的新文件，0600 / New file for whoever delivers: name, mobile, code.",
-    ),
+_OUT = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="交给发送方的新文件，0600 / New file for whoever delivers: name, mobile, code.",
 )
 SEND = Verb(
     noun="campaign",
@@ -162,38 +161,64 @@ SEND = Verb(
     done=("告知信写好了", "The letters are written"),
     roles=dispatch.SENDERS,
     fields=(TASK,),
-    help=(
-        "给还没有信的人各写一行：姓名、手机、回执码、本人的链接。文件密封着等您下载，交给发送方后请删除。",
-        (
-            "A line for everybody who has no letter yet: name, mobile, code, own link. The file "
-            "waits sealed; download it for whoever delivers, then remove your copy."
-        ),
-    ),
-    long=Long.SEND,
     is_final=True,
     is_fresh=True,
-    page=chosen(),
+    # Not by page: who has pages has ways by which letters leave, and their records.
     command=OnTerminal(
         help=(
-            "发送",
+            "写告知信",
             (
-                "Write the letters for whoever delivers, and record who is reached.\n\n"
-                "Who has no number counts as not reached; `bounced` tells of those that came back "
-                "later."
+                "Check everything, open the window, write the letters for a company that "
+                "delivers.\n\nNobody counts as reached by that: `handed` records that the file "
+                "was handed over. Who has no number is not reached; `bounced` tells of those "
+                "that came back later."
             ),
         ),
         said=(
-            "{reached} 人送达，{unreached} 人未送达；交付后请删除 {out}",
-            "{reached} reached, {unreached} not; remove {out} once it is handed over",
+            (
+                "{written} 封信写入 {out}，{unreached} 人没有号码；"
+                "交给发送方后：shoumi campaign handed，并删除文件"
+            ),
+            (
+                "{written} letters in {out}, {unreached} people without a number; once handed "
+                "over: shoumi campaign handed, and remove the file"
+            ),
         ),
         asks_yes=False,
         more=(
-            *_FILES,
+            _OUT,
             click.option(
                 "--unreached",
                 type=click.File("r"),
                 help="已知送不到的编号 / References known to be lost.",
             ),
+        ),
+    ),
+    group=Group.NOTICES,
+)
+HANDED = Verb(
+    noun="campaign",
+    name="handed",
+    on=CAMPAIGN,
+    do=_handed,
+    title=("登记已交给发送方", "Record that letters were handed over"),
+    done=("已登记，答复期从今天算", "On record; their time to answer runs from today"),
+    roles=dispatch.SENDERS,
+    is_final=True,
+    is_fresh=True,
+    command=OnTerminal(
+        help=(
+            "登记交付",
+            (
+                "Record that the letters of FILE are with whoever delivers them.\n\n"
+                "FILE is what `send` wrote, as it was handed over. These people's time to "
+                "answer runs from now."
+            ),
+        ),
+        said=("{count} 封信已交给发送方，答复期从今天算", "{count} letters are handed over"),
+        asks_yes=False,
+        more=(
+            click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
         ),
     ),
     group=Group.NOTICES,
@@ -281,7 +306,15 @@ REMIND = Verb(
             "{count} have not answered; letters in {out}",
         ),
         asks_yes=False,
-        more=_FILES,
+        more=(
+            click.option(
+                "--codes",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                help="回执码文件，subject、code 两列；不给就再算一遍 / "
+                "File of codes (subject, code); by default made again.",
+            ),
+            _OUT,
+        ),
     ),
     group=Group.NOTICES,
 )

@@ -28,8 +28,10 @@ def test_what_is_no_mobile_gets_no_text_message(told):
 
 
 def test_the_guardian_of_a_child_is_written_to():
-    assert place(ALL, [Way.MAIL, Way.SMS], of_guardian=True) == Place(Way.SMS, "15400000002")
-    wanted = Place(Way.POST, ALL["address"], ALL["guardian_name"])
+    assert place(ALL, [Way.MAIL, Way.SMS], of_guardian=True) == Place(
+        Way.SMS, "15400000002", of_guardian=True
+    )
+    wanted = Place(Way.POST, ALL["address"], ALL["guardian_name"], of_guardian=True)
     assert place(ALL, [Way.POST], of_guardian=True) == wanted
     assert place(ALL, [Way.MAIL], of_guardian=True) is None
 

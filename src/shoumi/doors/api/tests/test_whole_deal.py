@@ -17,10 +17,10 @@ from shoumi.base.handover import services as handover
 from shoumi.base.handover.models import Package
 from shoumi.base.ledger import reader
 from shoumi.base.rooms import teasers
-from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.compliance.rules import Scope as Assessed
 from shoumi.chapters.consent import rules as consent
-from shoumi.chapters.consent.services import answers, campaigns, dispatch
+from shoumi.chapters.consent.services import answers
+from shoumi.chapters.consent.tests.letters_house import handed_over_in_a_file, task_of
 from shoumi.client import Client, Refused
 from shoumi.client.response_types import Rotations, WholeApproval
 from shoumi.core.ledger import proof
@@ -216,11 +216,10 @@ def asked(office, customers):
         office.deal, notice=text.ref, purpose="PROVISION", recipient=recipient
     )
     office.open("notice_campaign", by=DPO)
-    assert dpo.open_campaign(made.ref).counts.invited == len(customers)
+    with pytest.raises(Refused, match="letters.no_way"):
+        dpo.dispatch_campaign(made.ref, task=task_of(house))
     campaign, at = Ref(made.ref), clock.now()
-    found = campaigns.get(campaign, *consent.CampaignState)
-    reached = dict.fromkeys(subjects.refs(subjects.of_deal(house.deal)), True)
-    dispatch.record_delivery(found, reached, house.dpo, at)
+    assert handed_over_in_a_file(house, campaign) == len(customers)
     answers.record(
         campaign=campaign,
         answers=[answers.Said(Ref(customers[0]), consent.Answer.GIVEN)],

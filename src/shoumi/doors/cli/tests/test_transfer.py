@@ -7,6 +7,7 @@ import csv
 import pyrage
 import pytest
 
+from shoumi.chapters.consent.models import Invitation
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.demo import made_up_papers
 
@@ -81,10 +82,10 @@ def signed(stocked, yes, walk):
     return stocked
 
 
-def task(yes, deal, purpose, act, who, fields, until):
+def task(yes, deal, purpose, act, who, fields, until, by=people.DPO):
     return yes(
         "task", "open", deal, purpose, "--person", who, "--act", act, "--fields", fields,
-        "--until", until, "--as", people.DPO,
+        "--until", until, "--as", by,
     )["ref"]  # fmt: skip
 
 
@@ -107,22 +108,36 @@ def asked(signed, yes, no, shoumi, tmp_path):
     campaign = yes(*prepare, "--as", people.DPO)["ref"]
     no(*prepare, "--as", people.DPO)
     yes("deal", "advance", signed, "notice_campaign", "--as", people.DPO)
-    codes, letters = tmp_path / "codes.csv", tmp_path / "letters.csv"
-    opened = yes("campaign", "open", campaign, "--codes", codes, "--as", people.DPO)
-    assert opened["invited"] == 4
-    assert codes.stat().st_mode & 0o777 == 0o600
+    letters, early = tmp_path / "letters.csv", tmp_path / "early.csv"
     fields = "name,mobile,guardian_name,guardian_mobile"
     send_task = task(yes, signed, "notice", "send", people.SERVICE, fields, "2026-09-20")
-    with codes.open() as file:
-        known = {row["subject"]: row["code"] for row in csv.DictReader(file)}
+    own_task = task(yes, signed, "notice", "send", people.DPO, fields, "2026-09-20", by=people.HEAD)
+    send = ("campaign", "send", campaign, "--task")
+    no(*send, send_task, "--out", early, "--as", people.SERVICE)
+    no(*send, send_task, "--out", early, "--as", people.DPO)
+    assert not early.exists(), "the task is another's: no file, and no clock runs"
+    assert standing(yes, signed)["state"] == "PREPARED"
+    first = yes(*send, own_task, "--out", early, "--as", people.DPO)
+    assert (first["written"], first["unreached"]) == (4, 0)
     lost = tmp_path / "lost.txt"
-    lost.write_text(list(known)[-1] + "\n")
-    send = ("campaign", "send", campaign, "--codes", codes, "--task", send_task, "--out")
-    no(*send, tmp_path / "not-mine.csv", "--as", people.CONSULTANT)
+    refs = list(Invitation.objects.order_by("id").values_list("subject", flat=True))
+    lost.write_text(refs[-1] + "\n")
+    no(*send, send_task, "--out", tmp_path / "not-mine.csv", "--as", people.CONSULTANT)
     assert not (tmp_path / "not-mine.csv").exists()
-    sent = yes(*send, letters, "--unreached", lost, "--as", people.SERVICE)
-    assert (sent["reached"], sent["unreached"]) == (3, 1)
-    return signed, campaign, known, send_task
+    sent = yes(*send, send_task, "--out", letters, "--unreached", lost, "--as", people.SERVICE)
+    assert (sent["written"], sent["unreached"]) == (3, 1)
+    assert letters.stat().st_mode & 0o777 == 0o600
+    handed = ("campaign", "handed", campaign)
+    no(*handed, early, "--as", people.SERVICE)
+    assert yes(*handed, letters, "--as", people.SERVICE)["count"] == 3
+    no(*handed, letters, "--as", people.SERVICE)
+    with early.open(encoding="utf-8-sig") as file:
+        codes = [row["code"] for row in csv.DictReader(file)]
+    return signed, campaign, dict(zip(refs, codes, strict=True)), send_task
+
+
+def standing(yes, deal):
+    return yes("campaign", "status", deal)["campaigns"][0]
 
 
 def test_answers_come_by_code_on_paper_or_not_at_all(asked, yes, no, shoumi, tmp_path):

@@ -187,7 +187,7 @@ def test_each_act_that_a_deal_offers_can_be_sent_and_each_that_it_does_not_is_re
         ("destroy-propose", {"basis": "expired"}),
         ("handover-seal", {"recipient": "x", "task": "y", "key": "z"}),
         ("campaign-prepare", {"notice": "x"}),
-        ("campaign-open", {"campaign": "x"}),
+        ("campaign-dispatch", {"campaign": "x"}),
         ("campaign-close", {"campaign": "x", "is_sure": "on"}),
         ("recipient-proved", {"party": "x"}),
         ("deal-finish", {"stage": "intake"}),

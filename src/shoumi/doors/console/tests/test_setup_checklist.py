@@ -14,11 +14,18 @@ from shoumi.base.accounts.rules import REQUEST_VALID
 from shoumi.base.accounts.setup_steps import needed
 from shoumi.base.attestations.models import Attestation
 from shoumi.base.clock import home
+from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
+from shoumi.base.correspondence.models import SmsAccount, Trial
+from shoumi.base.correspondence.rules import Way
 from shoumi.base.deals.models import MilestoneState
+from shoumi.base.egress.tests.https_server import allowed
 from shoumi.base.messages import names
+from shoumi.base.outbox import relay_settings
+from shoumi.base.outbox.smtp import Relay
 from shoumi.base.signin import enrolment, queries, rules
 from shoumi.base.tests import authenticated
 from shoumi.base.transport import server_address
+from shoumi.chapters.consent.tests.letters_house import tried
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Role
@@ -109,15 +116,54 @@ def test_the_roles_asked_for_are_those_a_deal_needs_before_its_customers():
 
 def test_a_real_house_is_told_of_its_relay_and_its_name(new, monkeypatch):
     monkeypatch.setattr(home, "kind", lambda: home.Kind.REAL)
-    (relay,), (site,) = steps_of("outbox", new.at), steps_of("transport", new.at)
-    assert not relay.is_done
+    (mail, sms), (site,) = steps_of("correspondence", new.at), steps_of("transport", new.at)
+    assert not mail.is_done
+    assert not sms.is_done
+    assert (mail.page, sms.page) == ("settings", "channels")
     assert not site.is_done
+    assert "systemctl restart" in site.lacks[0]
     monkeypatch.setenv("SHOUMI_SMTP_URL", "no relay")
-    assert "SHOUMI_SMTP_URL" in steps_of("outbox", new.at)[0].lacks[0]
+    assert "SHOUMI_SMTP_URL" in mail_step(new).lacks[0]
     monkeypatch.setenv("SHOUMI_SMTP_URL", "smtp://relay.example:587?from=house@house.example")
+    assert "还没有试发" in mail_step(new).lacks[0]
+    tried(Way.MAIL)
     server_address.write_down("127.0.0.1", ["house.example"])
-    assert steps_of("outbox", new.at)[0].is_done
+    assert mail_step(new).is_done
     assert steps_of("transport", new.at)[0].is_done
+
+
+def mail_step(house):
+    return steps_of("correspondence", house.at)[0]
+
+
+def sms_step(house):
+    return steps_of("correspondence", house.at)[1]
+
+
+def test_a_relay_that_one_person_set_waits_for_two_and_for_a_test_that_went_well(new, monkeypatch):
+    monkeypatch.setattr(home, "kind", lambda: home.Kind.REAL)
+    relay = Relay(host="relay.example", port=587, sender="a@house.example")
+    relay_settings.keep(relay, actor=new[people.HEAD], at=new.at)
+    tried(Way.MAIL)
+    assert (mail_step(new).page, mail_step(new).is_done) == ("egress", False)
+    assert "relay.example" in mail_step(new).lacks[0]
+    monkeypatch.setenv("SHOUMI_SMTP_URL", "smtp://relay.example:587?from=a@house.example")
+    tried(Way.MAIL)
+    assert mail_step(new).is_done
+    Trial.objects.update(failure="letters.not_set_up")
+    assert (mail_step(new).page, mail_step(new).is_done) == ("channels", False)
+    assert "没有成" in mail_step(new).lacks[0]
+
+
+def test_text_messages_are_done_once_one_was_tried_and_their_host_is_on_the_list(new, monkeypatch):
+    monkeypatch.setattr(home, "kind", lambda: home.Kind.REAL)
+    SmsAccount.objects.create(ref="smsaccount-a", vendor="aliyun", made_at=new.at, position=1)
+    assert (sms_step(new).page, sms_step(new).is_done) == ("egress", False)
+    asker = new[people.SECURITY]
+    allowed(HOSTS[Vendor.ALIYUN], asker=asker, approver=new.dpo, at=new.at)
+    assert "还没有试发" in sms_step(new).lacks[0]
+    tried(Way.SMS)
+    assert sms_step(new).is_done
 
 
 def test_a_real_house_waits_for_who_cannot_sign_in_yet(new, monkeypatch):

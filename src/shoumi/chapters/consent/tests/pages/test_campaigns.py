@@ -1,4 +1,4 @@
-"""A campaign from the deal's page: prepared, opened, answered on paper, closed."""
+"""A campaign from the deal's page: prepared, sent, answered on paper, closed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import time_machine
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import PartyRole
+from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Consent
 from shoumi.chapters.consent.services import campaigns
 from shoumi.chapters.consent.tests.approved_texts import approved
+from shoumi.chapters.consent.tests.letters_house import SITE, printed_and_posted, task_of
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.demo import cast as people
@@ -40,9 +42,13 @@ def test_a_campaign_runs_from_the_deals_page(house):
     given = {"notice": text.ref, "purpose": "PROVISION", "recipient": taker.ref}
     assert do(house, "campaign-prepare", **given).status_code == 303
     made = Campaign.objects.get()
-    assert do(house, "campaign-open", campaign=made.ref).status_code == 303
+    sends = {"campaign": made.ref, "task": task_of(house), "post": "on"}
+    server_address.write_down("127.0.0.1", [SITE])
+    assert do(house, "campaign-dispatch", **sends).status_code == 303
     worked()
-    codes = campaigns.codes(campaign=Ref(made.ref))
+    printed_and_posted(house, made.ref)
+    invited = made.invitations.order_by("id").values_list("subject", flat=True)
+    codes = campaigns.codes(campaign=Ref(made.ref), people=[*map(Ref, invited)])
     assert set(codes) == set(handing.people)
 
     clerk = house[people.SERVICE]
@@ -63,5 +69,5 @@ def test_a_campaign_runs_from_the_deals_page(house):
 
 
 def test_only_the_protection_officer_runs_campaigns(house):
-    for slug in ("campaign-prepare", "campaign-open", "campaign-close"):
+    for slug in ("campaign-prepare", "campaign-close"):
         assert do(house, slug, house[people.SERVICE]).status_code == 403

@@ -15,7 +15,7 @@ from shoumi.base.jobs.models import Errand
 from shoumi.base.subjects.models import State, Subject
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.documents import letters as files
-from shoumi.chapters.consent.models import Campaign, Invitation
+from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import answers, dispatch
 from shoumi.chapters.consent.services.dispatch import CONTACT_FIELDS
 from shoumi.chapters.consent.services.errors import WindowOver
@@ -49,12 +49,11 @@ class Letters(NamedTuple):
 def letters(house):
     handing = Handing(house)
     handing.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT, lost=1)
-    Invitation.objects.update(delivery=rules.Delivery.QUEUED)
     house.at = clock.now()
     task = house.task(purpose=Purpose.NOTICE, acts=(Act.SEND,), fields=sorted(CONTACT_FIELDS))
     officer = signed_in(house.dpo)
     given = {"campaign": handing.campaign, "task": task, "is_sure": "on"}
-    asked = officer.post(f"/deals/{house.deal}/do/campaign-send", given, secure=True)
+    asked = officer.post(f"/deals/{house.deal}/do/campaign-remind", given, secure=True)
     worked()
     return Letters(house, handing, task, officer, f"{asked.headers['Location']}/file")
 
@@ -74,7 +73,7 @@ def test_each_fetch_is_a_reading_of_everybody_in_the_file_and_stands_in_the_ledg
     reads, shown = len(told("gate.revealed")), letters.fetch()
     assert values(0)["mobile"] in shown.content.decode()
     (fetched,) = told("job.fetched")
-    assert fetched.facts == {"kind": "campaign_send"}
+    assert fetched.facts == {"kind": "campaign_remind"}
     (read,) = told("gate.revealed")[reads:]
     assert (read.facts["act"], read.facts["task"]) == ("send", letters.task)
     letters.fetch()

@@ -1,4 +1,4 @@
-"""Letters as long work: asked for on a deal's page, written sealed, fetched when done."""
+"""Reminders as long work: asked for on a deal's page, written sealed, fetched when done."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from shoumi.base import clock
-from shoumi.base.jobs.models import Errand
-from shoumi.base.operations.runner import Work
+from shoumi.base import clock, registry
+from shoumi.base.correspondence.errors import NoWay
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import jobs, rules
 from shoumi.chapters.consent.documents import letters
-from shoumi.chapters.consent.models import Invitation
+from shoumi.chapters.consent.models import Campaign, Invitation
 from shoumi.chapters.consent.services import letter_writer
 from shoumi.chapters.consent.services.dispatch import CONTACT_FIELDS
 from shoumi.core.gate import Act
@@ -22,23 +21,22 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Purpose
 from shoumi.doors.console.tests.test_operations import state
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.handover_house import Handing
+from shoumi.doors.tests.handover_house import Handing, prepared
 from shoumi.doors.tests.house import values
 from shoumi.doors.tests.visitors import signed_in, worked
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 
 
-def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
+def test_reminders_are_written_sealed_and_fetched_by_who_asked(house):
     handing = Handing(house)
     handing.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT, lost=1)
-    Invitation.objects.update(delivery=rules.Delivery.QUEUED)
     house.at = clock.now()
     task = house.task(purpose=Purpose.NOTICE, acts=(Act.SEND,), fields=sorted(CONTACT_FIELDS))
     server_address.write_down("127.0.0.1", ["rules.example"])
     officer = signed_in(house.dpo)
     given = {"campaign": handing.campaign, "task": task, "is_sure": "on"}
-    asked = officer.post(f"/deals/{house.deal}/do/campaign-send", given, secure=True)
+    asked = officer.post(f"/deals/{house.deal}/do/campaign-remind", given, secure=True)
     address = asked.headers["Location"]
     worked()
     told = officer.get(address)
@@ -52,12 +50,22 @@ def test_letters_are_written_sealed_fetched_by_who_asked_and_not_twice(house):
     assert values(0)["mobile"] not in told.content.decode()
     sealed = [path for path in (settings.SHOUMI_HOME / "incoming").iterdir() if path.is_file()]
     assert not [path for path in sealed if values(0)["mobile"].encode() in path.read_bytes()]
-    # The worker died after the record and before the end: what was written is found again.
-    errand = Errand.objects.get()
-    Errand.objects.update(end=None, ended_at=None)
-    jobs._send(Work(errand, {"task": task}, clock.now()))
-    assert Errand.objects.get().result["slip"] == errand.result["slip"]
     assert signed_in(house[people.SERVICE]).get(f"{address}/file").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["campaign-open", "campaign-send"])
+def test_no_page_opens_a_window_or_counts_people_as_reached_without_a_letter(house, act):
+    campaign = prepared(house, Handing(house).recipient)
+    officer = signed_in(house.dpo)
+    given = {"campaign": campaign, "is_sure": "on"}
+    assert officer.post(f"/deals/{house.deal}/do/{act}", given, secure=True).status_code == 404
+    assert Campaign.objects.get().state == rules.CampaignState.PREPARED
+
+
+@pytest.mark.parametrize("kind", [jobs.Long.OPEN, jobs.Long.SEND])
+def test_what_an_earlier_version_queued_opens_nothing(kind):
+    with pytest.raises(NoWay):
+        registry.operations()[kind].run(None)
 
 
 @pytest.mark.parametrize("hosts", [None, [], [".rules.example"]])
