@@ -76,10 +76,11 @@ def _returned(asker: Asker) -> Iterator[InboxItem]:
         deal=OuterRef("deal"), instrument=OuterRef("instrument"), position__gt=OuterRef("position")
     )
     back = [one for one in mine.exclude(Exists(newer)).order_by("id") if asker.reaches(one.deal)]
-    answers = {one.position: one for one in reader.some([row.entry_position for row in back])}
+    at = [row.entry_position for row in back if row.entry_position is not None]
+    answers = {one.position: one.line().actor for one in reader.some(at)}
     numbers = deals.numbers({one.deal for one in back})
     for one in back:
-        if answers[one.entry_position].line().actor == asker.person:
+        if answers.get(one.entry_position or 0) == asker.person:
             continue  # taken back by who wrote it
         number = numbers.get(one.deal, "")
         yield InboxItem(
