@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from tests.trades import files
@@ -25,8 +26,8 @@ _WRITERS = {
     ".parquet": files.parquet,
 }
 
-# Of a table: the rows and the headings that have people in them.
-Told = tuple[int, frozenset[str]]
+# Of a table: the rows, and in how many cells the headings that have people in them hold one.
+Told = tuple[int, frozenset[tuple[str, int]]]
 
 
 class Tables:
@@ -87,7 +88,7 @@ class Tables:
             for row, one in zip(cells, people, strict=True):
                 row[at] = _cell(one, cell)
         self.columns += width
-        return heading, cells, (len(people), frozenset(own.values()))
+        return heading, cells, (len(people), frozenset((one, len(people)) for one in own.values()))
 
 
 def _cell(one: Customer, name: str) -> str:
@@ -108,5 +109,6 @@ def _scanned(place: Path) -> Iterator[tuple[str, list[Told]]]:
 
 
 def _told(sheet: dict[str, object]) -> Told:
-    columns: Sequence[dict[str, str]] = sheet["columns"]  # type: ignore[assignment]
-    return int(str(sheet["rows"])), frozenset(one["column"] for one in columns)
+    columns: Sequence[dict[str, Any]] = sheet["columns"]  # type: ignore[assignment]
+    cells = frozenset((str(one["column"]), int(one["cells"])) for one in columns)
+    return int(str(sheet["rows"])), cells

@@ -1,4 +1,4 @@
-"""Damaged DOCX, PDF, ZIP and pictures: what is read is what was written, or it is told.
+"""Damaged DOCX, PDF, ZIP and pictures: read as it was written, or it is said what is wrong.
 
 A text has no rows to count, so each of its lines is looked for: it is read as it was written, or
 the file is refused, or something is told of it.
