@@ -58,7 +58,7 @@ def tell(tale: Tale) -> None:
 def _open(tale: Tale) -> None:
     prepares(tale)
     done = tale.act(DPO, tale.deal, "campaign-open", campaign=PURPOSE)
-    tale.stage("邀请每一位，时钟开始走", done, f"已邀请 {ASKED} 人")
+    tale.stage("邀请每一位，时间开始走", done, f"已邀请 {ASKED} 人")
     opens_task(tale, [SERVICE], _CONTACT, f"{ASKED} 人")
 
 

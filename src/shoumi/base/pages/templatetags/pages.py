@@ -137,8 +137,8 @@ def duty_page(context: Context, demand: str) -> str:
 @register.simple_tag(takes_context=True)
 def articles(context: Context, demand: str) -> str:
     """The articles of law that a demand rests on; empty where none says it."""
-    request = context["request"]
-    return request.say(("；", "; ")).join(map(request.say, handbook.articles(demand)))
+    lang = context["request"].lang
+    return say(("；", "; "), lang).join(say(one, lang) for one in handbook.articles(demand))
 
 
 @register.simple_tag
