@@ -32,7 +32,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.CLOCK_ACCEPTED: Sentence(
         (
-            "确认快了 {minutes} 分钟的服务器时钟现在是准的",
+            "确认快了 {minutes} 分钟的服务器时间现在是准的",
             "accepted the server's clock, which had leapt {minutes} minutes ahead",
         )
     ),

@@ -38,7 +38,7 @@ def submit() -> None:
     work.forget_done("anchoring.submit@")
 
 
-@called("请时间戳服务核对时钟", "ask the time-stamp authority about the clock")
+@called("请时间戳服务核对时间", "ask the time-stamp authority about the clock")
 @task()
 def agree_on_time() -> None:
     """Where the machine's clock leapt ahead and the authority says that it is right, go on."""

@@ -35,15 +35,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en=_EN_STOP,
     ),
     "clock.steady": Message(
-        zh="服务器时钟与开机时长相符，没有需要确认的。",
+        zh="服务器时间与开机时长相符，没有需要确认的。",
         en="The server's clock goes as the machine runs; there is nothing to accept.",
         remedy_zh="无需再做什么；之前被拒的操作可以重试。",
         remedy_en="Do nothing more; what was refused before can be tried again.",
     ),
     "clock.disputed": Message(
-        zh="时间戳服务给出的时间是 {told}，与服务器时钟不符，不能确认。",
+        zh="时间戳服务给出的时间是 {told}，与服务器时间不符，不能确认。",
         en="The time-stamp authority says it is {told}, which is not what the server's clock says.",
-        remedy_zh="先校准服务器时钟（NTP），再重试原来的操作。",
+        remedy_zh="先校准服务器时间（NTP），再重试原来的操作。",
         remedy_en="Set the server's clock right (NTP), then try what was refused again.",
     ),
 }

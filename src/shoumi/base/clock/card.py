@@ -20,5 +20,5 @@ def _health() -> Sequence[HealthFinding]:
 
 
 card = Card(
-    slug="clock", zh="时钟", en="Clock", events=events.Tag, replays=_replays, health=_health
+    slug="clock", zh="时间", en="Clock", events=events.Tag, replays=_replays, health=_health
 )

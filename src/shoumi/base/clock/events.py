@@ -17,6 +17,6 @@ class Tag(StrEnum):
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
-    Tag.STARTED: Sentence(("启动了演示时钟", "started the clock of the demo")),
-    Tag.ADVANCED: Sentence(("把演示时钟拨到 {to}", "moved the clock of the demo to {to}")),
+    Tag.STARTED: Sentence(("启动了演示时间", "started the clock of the demo")),
+    Tag.ADVANCED: Sentence(("把演示时间拨到 {to}", "moved the clock of the demo to {to}")),
 }

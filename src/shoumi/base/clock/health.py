@@ -16,7 +16,7 @@ def findings() -> Sequence[HealthFinding]:
             "clock",
             Health.FAIL,
             (
-                "数据库里有一个系统没有启动过的演示时钟，已不作数",
+                "数据库里有一个系统没有启动过的演示时间，已不作数",
                 "the database has a clock of a demo that nobody here started; it does not count",
             ),
             (

@@ -20,8 +20,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Name the party.",
     ),
     "deal.bad_party": Message(
-        zh="当事方（{role}）不齐或填写有误。",
-        en="A party ({role}) is missing or not filled in correctly.",
+        zh="{role}不齐，或填写有误。",
+        en="A party is missing or not filled in correctly: {role}.",
         remedy_zh="须有转让方和唯一的目标公司；统一社会信用代码为18位。",
         remedy_en="There is a transferor and exactly one target; a credit code has 18 characters.",
     ),

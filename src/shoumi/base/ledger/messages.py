@@ -16,14 +16,14 @@ MESSAGES: Mapping[str, Message] = {
     "ledger.time_behind": Message(
         zh="时间比账本最后一条记录早 {minutes} 分钟，账本时间不可倒退。",
         en="The time is {minutes} minutes behind the last entry; ledger time never goes back.",
-        remedy_zh="校准服务器时钟后重试。",
+        remedy_zh="校准服务器时间后重试。",
         remedy_en="Set the server's clock right, then try again.",
     ),
     "ledger.clock_leapt": Message(
-        zh="服务器时钟突然快了 {minutes} 分钟，与开机时长对不上，因此没有写入任何内容。",
+        zh="服务器时间突然快了 {minutes} 分钟，与开机时长对不上，因此没有写入任何内容。",
         en="The server's clock leapt {minutes} minutes ahead of the time the machine has run; "
         "nothing was written.",
-        remedy_zh="校准服务器时钟后重试；若现在的时间无误，由运维或安全负责人在服务器上运行 "
+        remedy_zh="校准服务器时间后重试；若现在的时间无误，由运维或安全负责人在服务器上运行 "
         "shoumi clock accept。",
         remedy_en="Set the server's clock right, then try again; if it is right now, operations or "
         "security runs shoumi clock accept on the server.",

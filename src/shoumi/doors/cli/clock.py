@@ -15,7 +15,7 @@ from shoumi.core.refs import SYSTEM, Ref
 
 @click.group("clock")
 def command() -> None:
-    """时钟（演示环境可拨动） / The clock; that of a demo home can be moved."""
+    """时间（演示环境可拨动） / The clock; that of a demo home can be moved."""
 
 
 @command.command("show")
@@ -23,7 +23,7 @@ def command() -> None:
 def show() -> None:
     """现在几点 / What time it is here."""
     words = ("{now}（{kind}）", "{now} ({kind})")
-    kind = ("演示时钟", "story") if clock.is_demo() else ("真实时间", "real time")
+    kind = ("演示时间", "story") if clock.is_demo() else ("真实时间", "real time")
     if answers.wants_json():
         answers.document({"now": clock.now(), "is_demo": clock.is_demo()})
     else:
@@ -36,7 +36,7 @@ def show() -> None:
 @click.option("--hours", type=click.IntRange(min=1), help="前进几小时 / Hours to move on.")
 @options.answering
 def advance(*, to: datetime | None, days: int | None, hours: int | None) -> None:
-    """向前拨动演示时钟 / Move the story of a demo home forward; it begins with the first move."""
+    """向前拨动演示时间 / Move the story of a demo home forward; it begins with the first move."""
     if (to is None) == (days is None and hours is None):
         raise options.misused(
             "--to 与 --days、--hours 二者择一。", "Give --to, or --days and --hours."
@@ -52,14 +52,14 @@ def advance(*, to: datetime | None, days: int | None, hours: int | None) -> None
 @command.command("accept")
 @options.acting
 def accept(*, actor: Ref) -> None:
-    """确认时钟无误 / Say that a clock which leapt ahead is right; until then nothing is written.
+    """确认时间无误 / Say that a clock which leapt ahead is right; until then nothing is written.
 
     A time-stamp authority, where one is set, is asked as well.
     """
     minutes = clock_agreement.accept(actor=actor, at=clock.now())
     answers.done(
         (
-            "已确认，时钟曾快 {minutes} 分钟",
+            "已确认，时间曾快 {minutes} 分钟",
             "accepted; the clock had leapt {minutes} minutes ahead",
         ),
         minutes=minutes,

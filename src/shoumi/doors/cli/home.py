@@ -38,7 +38,7 @@ def command() -> None:
     "--from",
     "begins_at",
     type=options.MOMENT,
-    help="演示时钟的起点 / Where the story of a demo home begins.",
+    help="演示时间的起点 / Where the story of a demo home begins.",
 )
 @click.option("--head", help="主要负责人姓名 / Name of the head.")
 @click.option("--dpo", help="个人信息保护负责人姓名 / Name of the protection officer.")

@@ -38,8 +38,8 @@ ACTS = (
     Act(
         slug="move-clock",
         place="clock",
-        title=("拨动演示时钟", "Move the story clock"),
-        done=("时钟已拨动", "The clock has moved"),
+        title=("拨动演示时间", "Move the story clock"),
+        done=("时间已拨动", "The clock has moved"),
         do=_move,
         fields=(
             Field(

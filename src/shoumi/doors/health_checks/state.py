@@ -149,7 +149,7 @@ def clocks() -> Iterator[Finding]:
     mend = ("校准系统时间（NTP）", "set the machine's clock right (NTP)")
     if minutes := running_time.minutes_ahead():
         what = (
-            "系统时钟突然快了 {minutes} 分钟，账本不再写入",
+            "系统时间突然快了 {minutes} 分钟，账本不再写入",
             "the clock leapt {minutes} minutes ahead; the ledger takes nothing",
         )
         right = (

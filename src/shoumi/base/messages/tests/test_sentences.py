@@ -155,4 +155,4 @@ def test_a_tag_of_an_app_that_is_gone_stays_as_it_is():
 
 
 def test_what_a_fact_says_is_never_read_as_a_form():
-    assert sentences.sentence("clock.advanced", {"to": "{to}[x]"}, "zh") == "把演示时钟拨到 {to}[x]"
+    assert sentences.sentence("clock.advanced", {"to": "{to}[x]"}, "zh") == "把演示时间拨到 {to}[x]"

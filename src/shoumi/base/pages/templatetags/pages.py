@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from shoumi.base.messages import names
 from shoumi.base.messages.text import full_day, joined, say, shown, tongue
 from shoumi.base.pages import acts, chips, tables
-from shoumi.base.pages.request import PageRequest, RefusalWords
+from shoumi.base.pages.request import RefusalWords
 from shoumi.base.pages.tables import Filter
 from shoumi.core import handbook
 from shoumi.core.calendar import CHINA, day_in_china
@@ -144,8 +144,8 @@ def duty_page(context: Context, demand: str) -> str:
 @register.simple_tag(takes_context=True)
 def articles(context: Context, demand: str) -> str:
     """The articles of law that a demand rests on; empty where none says it."""
-    request: PageRequest = context["request"]
-    return request.say(("；", "; ")).join(map(request.say, handbook.articles(demand)))
+    lang = context["request"].lang
+    return say(("；", "; "), lang).join(say(one, lang) for one in handbook.articles(demand))
 
 
 @register.simple_tag

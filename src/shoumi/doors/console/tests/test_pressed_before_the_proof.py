@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -78,3 +80,35 @@ def test_an_act_that_is_not_a_reveal_is_pressed_again(house):
     answer = visitor.post(f"/deals/{house.deal}/do/deal-terminate", secure=True)
     assert answer.status_code == 303
     assert "pressed" not in answer.headers["Location"]
+
+
+def test_a_reveal_takes_four_clicks_of_somebody_whose_proof_is_over(house):
+    """As a browser goes: what has to be followed or pressed counts, what the page does not."""
+    house.at = clock.now()
+    (one,) = house.keep_many(1)
+    task = house.task(purpose=Purpose.INVENTORY, fields=["name"])
+    visitor = signed_in(house.dpo, is_fresh=False)
+    clicks, page_now = 0, visitor.get(f"/customers?deal={house.deal}").content.decode()
+
+    def follow(pattern: str) -> str:
+        nonlocal clicks
+        clicks += 1
+        found = re.search(pattern, page_now)
+        assert found, f"nothing to click for {pattern} at click {clicks}"
+        return html.unescape(found[1])
+
+    href = follow(rf'href="(/customers/{one}[^"]*)"')
+    page_now = visitor.get(href).content.decode()
+    assert 'name="task"' in page_now
+    clicks += 1  # the task that is chosen already
+    page_now = visitor.get(f"{href}?task={task}").content.decode()
+    address = f"/customers/{one}/reveal?task={task}&field=name"
+    assert "/reveal" in page_now
+    answer = visitor.post(address, secure=True)
+    clicks += 1  # the button under the fields
+    assert answer.headers["Location"].startswith("/step-up")
+    clicks += 1  # the proof itself
+    (onward,) = parse_qs(urlsplit(answer.headers["Location"]).query)["next"]
+    proved = signed_in(house.dpo).get(onward, follow=True, secure=True).content.decode()
+    assert PRESSED in proved  # the page presses it, nobody has to
+    assert clicks <= 4

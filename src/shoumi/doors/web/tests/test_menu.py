@@ -125,8 +125,9 @@ def test_no_two_entries_have_the_same_icon():
     assert set(drawn) <= set(Icon.__members__)
 
 
-def test_nine_entries_are_of_every_day_and_the_rest_is_folded_under_one_word(house):
-    text = signed_in(house.dpo).get("/rooms").content.decode()
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_nine_entries_are_of_every_day_and_the_rest_is_folded_under_one_word(house, role):
+    text = signed_in(holder(house, Kind.STAFF, role)).get("/rooms").content.decode()
     start = text.index('class="menu"')
     whole = text[start : text.index("</nav>", start)]
     daily, folded = whole.split("<details", 1)
