@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from urllib.parse import urlsplit
 import click
 
 from shoumi.base.commands import answers, files, options, progress, tables
+from shoumi.base.verbs.command import command as of_verb
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors import homes
 from shoumi.doors.cli import restored_copy
+from shoumi.doors.verbs.restored_people import SETTLE
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SCHEMES = ("postgresql://", "postgres://")
@@ -180,7 +183,7 @@ def _show() -> None:
     from shoumi.base.messages import names
     from shoumi.base.messages.reader import language
     from shoumi.base.restore import queries
-    from shoumi.base.restore.events import How
+    from shoumi.base.restore.events import Differs, How
 
     homes.is_opened()
     found = queries.report()
@@ -201,6 +204,10 @@ def _show() -> None:
     ]
     heads = [("如何", "how"), ("事件", "event"), ("条数", "entries")]
     tables.table(heads, rows, empty=("副本之后没有发生什么。", "Nothing happened after the copy."))
+    if found.counted:
+        click.echo(answers.say(_COUNTED, **asdict(found.counted)))
+        for what, name in found.counted.differences:
+            click.echo(f"  {names.of(Differs(what), language())}: {name}")
     if found.approval:
         click.echo(answers.say(_ASKED_BY, who=found.asked_by, approval=found.approval))
 
@@ -219,6 +226,10 @@ _STAGES: dict[str, Both] = {
 _CAUGHT_UP: Both = (
     "接上 {caught_up} 条，缺 {missing} 条",
     "took over {caught_up} entries, {missing} are missing",
+)
+_COUNTED: Both = (
+    "清点 {people} 人、{records} 份记录、{rows} 行，{opened}/{sampled} 人解得开，{differ} 处不符",
+    "{people} people, {records} records, {rows} rows; {opened} of {sampled} open, {differ} differ",
 )
 _ASKED_BY: Both = (
     "{who} 申请过启封：{approval}",
@@ -259,15 +270,4 @@ def approve(*, actor: Ref) -> None:
     )
 
 
-@command.command("settle")
-@click.argument("subject", type=options.REF)
-@options.acting
-def settle(*, subject: Ref, actor: Ref) -> None:
-    """解冻一位因恢复而冻结的客户 / Let a customer be read whom a restore froze; by two."""
-    from shoumi.base import clock
-    from shoumi.base.commands import dual_control
-    from shoumi.base.restore import settlement
-
-    with dual_control.asking(actor):
-        settlement.settle(subject=subject, actor=actor, at=clock.now())
-    answers.done(("已解冻", "released"), subject=subject, position=answers.head())
+command.add_command(of_verb(SETTLE))
