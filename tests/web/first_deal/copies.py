@@ -11,8 +11,12 @@ from tests.web.first_deal.walk import FirstDeal
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, HEAD, OPERATIONS, SECURITY
 
+from shoumi.base.copies import key_sheets
+from shoumi.doors.demo import made_up_papers
+
 _PATIENCE = 120  # seconds
 _COUNTS = "main .copy-cards .tag-pass"
+_PLAN = made_up_papers.pdf("Recovery plan", "who leads, who keeps which sheet, in which order")
 _SITES = {
     "档案室的存储": {"medium": "网络存储", "site": "虚构市，档案室"},
     "外地机房的服务器": {
@@ -54,11 +58,17 @@ def tell(walk: FirstDeal) -> None:
     _until(keeper, lambda: keeper.page.locator(_COUNTS).count() == len(servers.places))
     walk.stage("两份副本都算数", keeper, "2 个算数")
     keeper.follows(f"main .copy-cards a:text-is('{name}')")
-    key = {"name": "backup-key.txt", "mimeType": "text/plain", "buffer": str(identity).encode()}
-    done = walk.act(OPERATIONS, walk.here(keeper), "backup-drill", identity=key)
-    walk.stage("恢复演练通过，出了证书", done, "通过")
+    there = walk.here(keeper)
+    plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": _PLAN}
+    walk.act(OPERATIONS, "/backup", "backup-plan", paper=plan)
+    # Whoever keeps the copies brings three of the five sheets and has never drilled before.
+    sheets = "\n\n".join(key_sheets.split(identity)[1:4])
+    done = walk.act(OPERATIONS, there, "backup-drill", sheets=sheets)
+    walk.stage("新人凭三张密钥单演练恢复，通过，出了证书", done, "三张打印的密钥单")
     for duty in ("13.1", "13.2", "13.3"):
         keeper.goes(f"/duties/{duty}")
+        said = keeper.page.locator("main .lead .tag").first.inner_text()
+        assert said.strip() == "成立", (duty, said)
         walk.stage(f"{duty} 成立，不靠声明", keeper, "成立")
 
 

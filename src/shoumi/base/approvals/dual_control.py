@@ -92,14 +92,15 @@ _OF_THE_BASE: Mapping[Action, DualControl] = MappingProxyType(
         Action.RESTORE: DualControl(
             By.APPROVAL,
             "恢复的副本先封着：账本接上、删除和撤回补做之后，一人申请启封，保护负责人或机构负责人在一小时内批准，"
-            "再由申请人启封；补不上而停着的转让，也要两人才恢复",
+            "再由申请人启封；补不上而停着的转让和客户，也要两人才恢复",
             "a home that was put back stands sealed: once its ledger is caught up and what narrows"
             " is done again, one asks to open it, the protection officer or the head approves"
-            " within the hour, and who asked opens it; a deal that waits because something could"
-            " not be done again goes on by two as well",
+            " within the hour, and who asked opens it; a deal or a customer that waits because"
+            " something could not be done again goes on by two as well",
             (
                 "shoumi.base.restore.services.open_home",
                 "shoumi.base.deals.services.resume",
+                "shoumi.base.restore.settlement.settle",
             ),
         ),
         Action.CALENDAR: DualControl(

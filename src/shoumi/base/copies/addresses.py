@@ -8,7 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from shoumi.base.clock import home
-from shoumi.base.copies.errors import AddressUnfit, DemoStaysInside, PlaceInside, PlaceIsHere
+from shoumi.base.copies.errors import (
+    AddressUnfit,
+    DemoStaysInside,
+    PlaceInside,
+    PlaceIsHere,
+    TargetUnclear,
+)
 from shoumi.base.copies.places import Folder, Kind, Place
 from shoumi.base.copies.restic import Restic
 from shoumi.base.copies.snapshot import FOLDER
@@ -20,6 +26,8 @@ from shoumi.core.refs import Ref
 # What stands before the colon of a repository elsewhere.
 _SCHEMES = ("rest", "sftp", "s3")
 _HERE = ("127.0.0.1", "localhost")
+# In place of a target, where it is asked which there are.
+_ANY = Ref("target-any")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -37,6 +45,25 @@ def open_place(kind: str, address: str, credentials: str, ref: Ref) -> Place:
     if (host := host_of(address)) is not None:
         _may_call(host)
     return Restic(address, Path(credentials) if credentials else None, ref)
+
+
+def place_of_lost_home(address: str, credentials: Path, target: str) -> Place:
+    """The copies in a repository, for whoever puts a home back: who may be called stood in that
+    home, and where they lie is known from paper.
+
+    ``target``  whose; empty where only one home's copies lie there
+
+    Raises:
+        AddressUnfit, PlaceUnreachable, ProgramMissing
+        TargetUnclear: there are several, or none.
+    """
+    host_of(address)
+    if not target:
+        found = sorted(Restic(address, credentials, _ANY).targets())
+        if len(found) != 1:
+            raise TargetUnclear(targets=", ".join(found) or "—")
+        (target,) = found
+    return Restic(address, credentials, Ref(target))
 
 
 def check(kind: str, address: str, data_folder: Path) -> str:

@@ -133,6 +133,12 @@ class AddressUnfit(Invalid):
     code = "copies.address_unfit"
 
 
+class TargetUnclear(Invalid):
+    """Copies of several places lie in the repository, or of none.  Facts: ``targets``."""
+
+    code = "copies.target_unclear"
+
+
 class DemoStaysInside(Refused):
     """A demo home copies into its own folder only, and goes with it."""
 

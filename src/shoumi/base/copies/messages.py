@@ -111,10 +111,13 @@ MESSAGES: Mapping[str, Message] = {
         "public key only.",
     ),
     "copies.place_unreachable": Message(
-        zh="存放处现在用不了（{step}），副本没有制作。",
-        en="The place cannot be used now ({step}); no copy was made.",
-        remedy_zh="检查存放处是否挂载、有空间、可写，再试一次。",
-        remedy_en="See that it is mounted, has room and can be written to; then try again.",
+        zh="存放处现在用不了（{step}）。",
+        en="The place cannot be used now ({step}).",
+        remedy_zh="检查存放处是否挂载或连得上、有空间、可写；密码文件要归运行本程序的账号、权限 "
+        "0600，密码要对。然后再试一次。",
+        remedy_en="See that it is mounted or answers, has room and can be written to; that the "
+        "file of passwords is of the account that runs this, of mode 0600, and right.  Then try "
+        "again.",
     ),
     "copies.place_inside": Message(
         zh="这个文件夹在数据文件夹之内，或包含着它；同一处的副本不算副本。",
@@ -135,6 +138,12 @@ MESSAGES: Mapping[str, Message] = {
         "s3: repository of restic, without a password in it.",
         remedy_zh="密码写在只有本系统能读的文件里（权限 0600），这里填那个文件。",
         remedy_en="Put passwords into a file that only the house reads (mode 0600); name that.",
+    ),
+    "copies.target_unclear": Message(
+        zh="这个仓库里是哪一处的副本不清楚：{targets}。",
+        en="It is not clear whose copies in this repository: {targets}.",
+        remedy_zh="用 --target 指明；没有，就是地址、密码或仓库不对。",
+        remedy_en="Name one with --target; where there is none, address or repository is another.",
     ),
     "copies.demo_stays_inside": Message(
         zh="演示环境的副本只能放在它自己的 copies 文件夹里。",

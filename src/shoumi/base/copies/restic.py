@@ -32,6 +32,7 @@ from shoumi.core.refs import Ref
 
 PROGRAM = "restic"
 HOST, PROBE = "shoumi", "shoumi-probe"
+OF_TARGETS = "target"  # what the reference of a target begins with
 TIMEOUT_SECONDS = 3600
 # What of our own environment the program may see.
 _PASSED = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "SSH_AUTH_SOCK", "LANG")
@@ -55,6 +56,16 @@ class Restic:
         """
         if self._run("cat", "config").returncode != 0 and self._run("init").returncode != 0:
             raise PlaceUnreachable(step="init")
+
+    def targets(self) -> set[str]:
+        """Whose copies lie in the repository, for somebody whose home is gone."""
+        return {
+            tag
+            for store in Store
+            for one in self._list(store.value)
+            for tag in one["tags"]
+            if tag.startswith(f"{OF_TARGETS}-")
+        }
 
     def numbers(self, store: Store) -> set[int]:
         return {one.number for one in self._snapshots(store)}

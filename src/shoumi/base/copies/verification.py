@@ -16,13 +16,15 @@ from shoumi.core.ledger.note import Verifier
 @dataclass(frozen=True, slots=True)
 class Verified:
     """Of one store: ``copies`` that can be put together, ``packs`` and ``bytes`` that were read,
-    the number of the newest, when it and the oldest that still lies there were made."""
+    the number of the newest and of the oldest that can be put together, when the newest and the
+    oldest that still lies there were made."""
 
     store: Store
     copies: int
     packs: int
     bytes: int
     newest: int
+    oldest: int
     newest_at: datetime
     oldest_at: datetime
 
@@ -52,4 +54,5 @@ def verify(
             if progress is not None:
                 progress(done, len(named))
     newest, oldest = ordered[-1].manifest, ordered[0].manifest
-    return Verified(store, len(whole), len(named), size, newest.number, newest.at, oldest.at)
+    numbers = newest.number, whole[0].manifest.number if whole else newest.number
+    return Verified(store, len(whole), len(named), size, *numbers, newest.at, oldest.at)

@@ -19,6 +19,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请运行服务器的人查看数据文件夹和数据库的权限与挂载。",
         remedy_en="Whoever runs the server looks at the rights and mounts of data and database.",
     ),
+    "storage.forbidden": Message(
+        zh="运行本程序的账号无权读写要用的文件或文件夹，什么也没有改动。",
+        en="The account that runs this may not read or write a file or folder that is needed; "
+        "nothing was changed.",
+        remedy_zh="请运行服务器的人把它交给这个账号，例如 "
+        "`install -d -o shoumi -g shoumi -m 0700 文件夹`，再试一次。",
+        remedy_en="Whoever runs the server gives it to that account, such as "
+        "`install -d -o shoumi -g shoumi -m 0700 FOLDER`; then try again.",
+    ),
     "storage.busy": Message(
         zh="数据库一直被占用，这一次没有办成，什么也没有改动。",
         en="The database was held by others all the time; nothing was changed.",

@@ -27,6 +27,12 @@ class StorageReadOnly(Unavailable):
     code = "storage.read_only"
 
 
+class StorageForbidden(Unavailable):
+    """The account that runs this may not read or write a file or folder."""
+
+    code = "storage.forbidden"
+
+
 class StorageBusy(Unavailable):
     """Somebody else has held the database longer than anybody waits."""
 
@@ -44,6 +50,11 @@ _BY_NUMBER: Mapping[int, type[Unavailable]] = {
     errno.EDQUOT: StorageFull,
     errno.EROFS: StorageReadOnly,
     errno.EIO: StorageLost,
+}
+# Only of a file: a socket that a firewall forbids fails by the same numbers and is no disk.
+_BY_NUMBER_OF_FILE: Mapping[int, type[Unavailable]] = {
+    errno.EACCES: StorageForbidden,
+    errno.EPERM: StorageForbidden,
 }
 # Primary result codes of SQLite.
 _BY_SQLITE: Mapping[int, type[Unavailable]] = {
@@ -84,5 +95,8 @@ def _kind(error: BaseException) -> type[Unavailable] | None:
         if state is None:  # it never came so far as to be told one
             return StorageLost if type(error).__name__ == "OperationalError" else None
         return next((kind for start, kind in _BY_STATE if state.startswith(start)), None)
-    # A socket that breaks is no disk, and carries none of these numbers.
-    return _BY_NUMBER.get(error.errno or 0) if isinstance(error, OSError) else None
+    if not isinstance(error, OSError):
+        return None
+    number = error.errno or 0
+    # A socket that breaks is no disk, and carries none of the first numbers.
+    return _BY_NUMBER.get(number) or (error.filename and _BY_NUMBER_OF_FILE.get(number)) or None

@@ -1,4 +1,4 @@
-"""Open envelopes.  The only module outside the vault that may import decryption.
+"""Open envelopes.  Outside the vault it and ``opening_samples`` alone import decryption.
 
 Order, each time: ask again now, put the intent in the ledger, commit, and only then decrypt.  No
 ledger, no plaintext.
@@ -89,7 +89,7 @@ def open_entered(question: Question) -> Opened:
     """
     if question.subject is None:
         raise TypeError("opening is about one person; use open_many()")
-    _outside_transactions()
+    require_durable()
     key, items, event, position = _reads.take(question)
     values: Values = {}
     for opened in vault.open_many(items, opened=key):
@@ -250,7 +250,7 @@ def open_for_house(
     Raises:
         NoKey, WillNotOpen: one cannot be opened.
     """
-    _outside_transactions()
+    require_durable()
     with transaction.atomic(durable=True):
         rows = passing(subjects, fields=fields_digest(fields).hex())
         writer.record(event, rows=rows)
@@ -267,7 +267,7 @@ def entered(
 ) -> tuple[Sequence[Ref], dict[Ref, Decision], int | None]:
     """Who may be read, now that it stands in the ledger, the decisions about who may not, and the
     position of the entry; None where there is nobody to read."""
-    _outside_transactions()
+    require_durable()
     position: int | None = None
     with transaction.atomic(durable=True):
         with under(writer.hold()):
@@ -318,7 +318,7 @@ def _of_grades(grades: Collection[DataGrade]) -> vault.Read:
     )
 
 
-def _outside_transactions() -> None:
+def require_durable() -> None:
     if connection.in_atomic_block:
         raise NotDurable
 

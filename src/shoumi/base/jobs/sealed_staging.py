@@ -8,6 +8,7 @@ without a use is.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -21,7 +22,7 @@ from typing import Any
 
 from django.conf import settings
 
-from shoumi.base.vault import blobs, keys
+from shoumi.base.vault import blobs, keys, secret_files
 from shoumi.base.vault.errors import NoKey
 from shoumi.core.errors import Missing
 from shoumi.core.refs import MalformedRef, Ref
@@ -100,11 +101,11 @@ def folder() -> Path:
 
 
 def clear() -> None:
-    """Remove what waited too long, and what a process that died left plain."""
+    """Remove what waited too long, and write over what a process that died left plain."""
     limit = time.time() - _HOURS * 3600
     for path in folder().iterdir():
         if path.is_dir() and (_is_left(path) or path.stat().st_mtime < limit):
-            shutil.rmtree(path, ignore_errors=True)
+            _wipe(path)
         elif path.is_file() and path.stat().st_mtime < limit:
             path.unlink(missing_ok=True)
 
@@ -113,8 +114,21 @@ def clear() -> None:
 def plain_folder() -> Iterator[Path]:
     """A folder that is only ours and gone when this ends; it carries the number of our process, so
     that of one that was killed the next who looks takes it away."""
-    with tempfile.TemporaryDirectory(prefix=f"{os.getpid()}-", dir=folder()) as place:
-        yield Path(place)
+    place = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=folder()))
+    try:
+        yield place
+    finally:
+        _wipe(place)
+
+
+def _wipe(place: Path) -> None:
+    """Files of people's values in the clear are written over before they go; where the disk takes
+    no more they go as they are."""
+    for path in place.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            with contextlib.suppress(OSError):
+                secret_files.destroy(path)
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _is_left(path: Path) -> bool:

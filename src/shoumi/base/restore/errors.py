@@ -35,6 +35,13 @@ class NotCaughtUp(Conflict):
     code = "restore.not_caught_up"
 
 
+class RecordsDiffer(Refused):
+    """What is there is not what the ledger says.  Facts: ``count``, and the first of them as
+    ``named``."""
+
+    code = "restore.records_differ"
+
+
 class NothingAsked(Missing):
     """Nobody has asked to open the home."""
 

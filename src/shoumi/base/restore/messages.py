@@ -41,6 +41,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先运行 shoumi restore replay。",
         remedy_en="Run shoumi restore replay first.",
     ),
+    "restore.records_differ": Message(
+        zh="清点后有 {count} 处与账本对不上：{named}。不能启封。",
+        en="{count} things are not as the ledger says: {named}.  The home does not open.",
+        remedy_zh="查明原因；改正后用 shoumi restore replay 再清点，改不了就换更早的副本。",
+        remedy_en="Find out why; count again with shoumi restore replay once it is mended, or put "
+        "back an earlier copy.",
+    ),
     "restore.rehearsal_broken": Message(
         zh="演练中断：{error}。正本没有动。",
         en="The drill broke off: {error}.  The home itself was not touched.",
@@ -67,6 +74,13 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "lost": ("没有带回，要重办", "lost, to be done anew"),
         "blocked": ("补不上，先停着", "blocked"),
     },
+    "restore.Differs": {
+        "altered": ("行被改动或添加", "row altered or added"),
+        "gone": ("账本有而这里没有", "known to the ledger, not there"),
+        "records": ("记录与存入时不同", "other records than were stored"),
+        "key": ("密钥不在或打不开", "key missing, or will not open"),
+        "unopened": ("解不开", "does not open"),
+    },
     "restore.Proved": {
         "none": ("没有较新的账本", "there was no newer ledger"),
         "tree": ("与副本逐条相接", "goes on from the copy's"),
@@ -85,5 +99,10 @@ PARAMETERS: Mapping[str, Parameter] = {
     "done": Parameter(("补做", "done again")),
     "lost": Parameter(("没有带回", "lost")),
     "blocked": Parameter(("补不上", "blocked")),
+    "people": Parameter(("清点的人", "people counted")),
+    "records": Parameter(("清点的记录", "records counted")),
+    "rows": Parameter(("核对的行", "rows held against the ledger")),
+    "sampled": Parameter(("抽查的人", "people drawn")),
+    "opened": Parameter(("其中解得开", "of them opened")),
     "stopped": Parameter(("停下于", "stopped at")),
 }

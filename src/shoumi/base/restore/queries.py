@@ -1,4 +1,4 @@
-"""How a restore stands.  Nothing here writes, and no record of a person is read."""
+"""How a restore stands.  Nothing here writes, and no record of a person is opened."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from shoumi.base.approvals.models import Approval
 from shoumi.base.ledger import home_seal, reader
 from shoumi.base.ledger.home_seal import Stage
 from shoumi.base.ledger.reader import Recorded
+from shoumi.base.restore.entries import People
 from shoumi.base.restore.events import How, Tag
 from shoumi.core.refs import Ref
 
@@ -34,6 +35,23 @@ class Replayed:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the entry says that was written when everything was held against the ledger.
+
+    ``differ``  how much is not as the ledger says, and of that what and by which of its names
+    """
+
+    position: int
+    people: int
+    records: int
+    rows: int
+    sampled: int
+    opened: int
+    differ: int
+    differences: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """``stage`` empty: the home is open."""
 
@@ -43,6 +61,7 @@ class Report:
     size: int | None
     entries: int
     replayed: Replayed | None
+    counted: Counted | None = None
     approval: str = ""
     asked_by: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -62,6 +81,27 @@ def replayed(restore: Ref) -> Replayed | None:
     return Replayed(position=found.position, proved=str(facts["proved"]), tags=tags, **counts)
 
 
+def counted(restore: Ref) -> Counted | None:
+    """None: nobody has counted yet."""
+    found = _newest(restore, Tag.COUNTED)
+    if found is None:
+        return None
+    facts = found.line().facts
+    told = [json.loads(content) for content in reader.rows(found.position)]
+    people = People() if any("subject" in one for one in told) else None
+    named = tuple((one["what"], _named(one, people)) for one in told)
+    names = ("people", "records", "rows", "sampled", "opened", "differ")
+    counts = {name: int(facts[name]) for name in names}
+    return Counted(position=found.position, differences=named, **counts)
+
+
+def _named(told: Mapping[str, str], people: People | None) -> str:
+    """A row, or a person: by the reference here where the key is, else by the ledger's name."""
+    if "subject" in told and people is not None:
+        return str(people.get(told["subject"]) or told["subject"])
+    return told.get("name") or told["reference"]
+
+
 def opened(restore: Ref) -> int | None:
     """The position of the entry that says so; None: it is not."""
     found = _newest(restore, Tag.OPENED)
@@ -77,7 +117,8 @@ def report() -> Report:
     seal = home_seal.read()
     if seal is None:
         return Report("", "", "", None, reader.size(), None)
-    told = replayed(Ref(seal.restore)) if seal.restore else None
+    restore = Ref(seal.restore) if seal.restore else None
+    told = replayed(restore) if restore else None
     waiting = _waiting() if seal.stage is Stage.CAUGHT_UP else None
     return Report(
         seal.stage,
@@ -86,6 +127,7 @@ def report() -> Report:
         seal.size,
         reader.size(),
         told,
+        counted(restore) if restore else None,
         waiting.ref if waiting else "",
         waiting.requested_by.name if waiting else "",
     )

@@ -227,7 +227,7 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     at = datetime.fromisoformat(asked["at"])
     where = Path(asked["newer"]) if asked["is_file"] else asked["newer"]
     marks = Path(asked["marks"]) if asked["marks"] else None
-    report = services.catch_up(services.Source(where, marks=marks), at=at)
+    report = services.catch_up(services.Source(where, marks=marks), at=at, sampled=0)
     told = report.replayed
     assert told is not None
     reviewed = review.review()

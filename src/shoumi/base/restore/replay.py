@@ -8,7 +8,7 @@ else its deal is stopped, else every deal.  Killed in the middle, nothing of it 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -74,6 +74,7 @@ def replay(
         writer.hold()
         end = reader.size()
         stood = guarded_rows.standing(size)
+        false = guarded_rows.false_before(stood)
         people, known = People(), effects()
         for one in entries.between(size, end, people):
             _take(one, known.get(one.line.tag), outcome)
@@ -85,6 +86,7 @@ def replay(
         _block(outcome, at, everybody=bool(missing))
         facts: dict[str, Value] = {"size": size, "caught_up": end - size, "missing": missing}
         facts["proved"] = proved
+        _list(outcome, false, restore, at)
         _record(outcome, restore, facts, at)
     return outcome
 
@@ -155,6 +157,15 @@ def _block(outcome: Outcome, at: datetime, *, everybody: bool) -> None:
         )
     for deal in sorted(stopped):
         deals.hold_back(deal=Ref(deal), at=at)
+
+
+def _list(outcome: Outcome, false: Sequence[str], restore: Ref, at: datetime) -> None:
+    """Entry by entry what could not be done again, so that it is known until it is settled."""
+    rows = [row(position=str(one.position), tag=one.tag) for one in outcome.blocked]
+    rows += [row(row=name) for name in false]
+    if rows:
+        event = Event(Tag.BLOCKED, SYSTEM, restore, at, {"count": len(outcome.blocked)}, DUTIES)
+        writer.record(event, rows=rows)
 
 
 def _record(outcome: Outcome, restore: Ref, facts: Mapping[str, Value], at: datetime) -> None:

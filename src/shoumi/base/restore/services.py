@@ -2,7 +2,8 @@
 
 Order, and what a kill leaves.  ``begin`` seals the folder before anything lies in it.  ``catch_up``
 takes over the newer ledger in one transaction and does again what narrows in another; each is found
-done or not, and the seal's next stage is written after both.  ``open_home`` commits the entry and
+done or not.  Then all there is is counted, which is done again each time, and the seal's next
+stage is written after it.  ``open_home`` commits the entry and
 takes the seal away after it; where it was killed in between, ``finish`` sees the entry and does.
 """
 
@@ -27,12 +28,13 @@ from shoumi.base.ledger import audit, highwater, home_seal, newer, reader, write
 from shoumi.base.ledger.errors import MarkUnreadable
 from shoumi.base.ledger.home_seal import HomeSeal, Stage
 from shoumi.base.ledger.newer import Newer
-from shoumi.base.restore import queries, replay
+from shoumi.base.restore import queries, record_count, replay
 from shoumi.base.restore.errors import (
     AlreadyServes,
     LedgerMissing,
     NotCaughtUp,
     NotSealed,
+    RecordsDiffer,
     SealUnreadable,
 )
 from shoumi.base.restore.events import Proved, Tag
@@ -46,6 +48,7 @@ DUTIES = ("13.2",)
 Passed = Callable[[str, int, int], None]  # step, done, of
 OPENS_BY_TWO = Action.RESTORE
 OPENERS = TWO[OPENS_BY_TWO].askers
+_NAMED = 5  # of what differs, in a refusal; the entry has the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,20 @@ def seal_in_place() -> HomeSeal:
 
 
 def catch_up(
-    source: Source, *, at: datetime, without: bool = False, passed: Passed = lambda *_: None
+    source: Source,
+    *,
+    at: datetime,
+    without: bool = False,
+    sampled: int = record_count.SAMPLE,
+    passed: Passed = lambda *_: None,
 ) -> queries.Report:
-    """Take over the newer ledger and do again what happened after the copy.
+    """Take over the newer ledger, do again what happened after the copy, and count what is there.
 
-    Afterwards people may sign in, and two of them open the house.
+    Afterwards people may sign in, and two of them open the house.  Given again it counts again
+    what differed.
 
     ``without``  go on though entries are missing: then every deal waits
+    ``sampled``  so many of the living are opened in memory, shown to nobody
 
     Raises:
         NotSealed, SealUnreadable
@@ -170,6 +180,10 @@ def catch_up(
                 passed=lambda n, of: passed("replaying", n, of),
             )
         _finish_what_was_begun(at)
+        last = queries.counted(restore)
+        if last is None or last.differ:
+            at = max(at, reader.last_at() or at)
+            record_count.count_and_open(restore, people=sampled, at=at)
         _noted(replace(seal, stage=Stage.CAUGHT_UP))
     return queries.report()
 
@@ -262,10 +276,12 @@ def change(seal: HomeSeal) -> Change:
 
     Raises:
         NotCaughtUp
+        RecordsDiffer: something is not what the ledger says.
     """
-    told = queries.replayed(Ref(seal.restore))
-    if seal.stage is not Stage.CAUGHT_UP or told is None:
+    told, counted = queries.replayed(Ref(seal.restore)), queries.counted(Ref(seal.restore))
+    if seal.stage is not Stage.CAUGHT_UP or told is None or counted is None:
         raise NotCaughtUp
+    _must_agree(counted.differences, counted.differ)
     parameters: Parameters = {
         "restore": seal.restore,
         "copy": seal.manifest,
@@ -276,14 +292,25 @@ def change(seal: HomeSeal) -> Change:
         "done": told.done,
         "lost": told.lost,
         "blocked": told.blocked,
+        "people": counted.people,
+        "records": counted.records,
+        "rows": counted.rows,
+        "sampled": counted.sampled,
+        "opened": counted.opened,
     }
     return Change(OPENS_BY_TWO, parameters)
+
+
+def _must_agree(differences: Sequence[tuple[str, str]], count: int) -> None:
+    if count:
+        told = [f"{what} {name}" for what, name in differences[:_NAMED]]
+        raise RecordsDiffer(count=count, named=", ".join(told))
 
 
 def must_be_caught_up() -> None:
     """
     Raises:
-        NotSealed, SealUnreadable, NotCaughtUp
+        NotSealed, SealUnreadable, NotCaughtUp, RecordsDiffer
     """
     change(_sealed())
 
@@ -294,6 +321,7 @@ def open_home(*, actor: Ref, at: datetime) -> int:
     Raises:
         NotSealed, SealUnreadable, NotCaughtUp
         Broken: the ledger does not re-compute; nothing opens.
+        RecordsDiffer: something is not what the ledger says, as it was counted or by now.
         NeedsApproval (``approvals``), RequesterMayNot, ApproverMayNot
     """
     seal = _sealed()
@@ -303,6 +331,8 @@ def open_home(*, actor: Ref, at: datetime) -> int:
     wanted = change(seal)
     with home_seal.restoring():
         audit.verify_all().require()
+        found = record_count.count(Ref(seal.restore)).differences
+        _must_agree([(one.what, one.name) for one in found], len(found))
         with approvals.kept(OPENS_BY_TWO, actor=actor, at=at), transaction.atomic(durable=True):
             approvals.spend(wanted, actor=actor, at=at)
             facts: dict[str, Value] = {"size": seal.size or 0}

@@ -9,6 +9,7 @@ from pathlib import Path
 from shoumi.base.vault.errors import HomeExposed, RootFileExposed, RootFileMissing
 
 _TEMPORARY = ".part"
+_NOISE_BYTES = 2**20
 _IN_MEMORY = frozenset({"tmpfs", "ramfs"})
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -98,7 +99,9 @@ def destroy(path: Path) -> None:
     except FileNotFoundError:
         return
     with os.fdopen(handle, "wb") as file:
-        file.write(os.urandom(os.fstat(handle).st_size))
+        left = os.fstat(handle).st_size
+        while left:  # a database, or a file of an import, may be larger than memory
+            left -= file.write(os.urandom(min(left, _NOISE_BYTES)))
         file.flush()
         os.fsync(handle)
     path.unlink()

@@ -13,10 +13,12 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.copies import addresses
 from shoumi.base.egress import queries as egress
 from shoumi.base.registry import (
+    Asker,
     Card,
     ControlledBy,
     DualControl,
     HealthFinding,
+    InboxItem,
     Menu,
     NetworkPath,
     Panel,
@@ -89,6 +91,12 @@ def _resume(at: datetime) -> int:
     return jobs.clear()
 
 
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.backup import inbox_items
+
+    return inbox_items.items(asker)
+
+
 def _setup(at: datetime) -> Iterable[SetupStep]:
     from shoumi.chapters.backup import setup_steps
 
@@ -111,7 +119,6 @@ card = Card(
         "13.2": queries.check_recovery,
         "13.3": queries.check_places,
     },
-    partial={"13.2": "backup.missing_13_2"},
     remedies={
         "13.1": Remedy(("备份", "Backup"), "backup", "backup create"),
         "13.2": Remedy(("备份", "Backup"), "backup", "backup drill"),
@@ -145,6 +152,7 @@ card = Card(
     guarded=health.guarded,
     paths=_paths,
     setup=_setup,
+    inbox=_inbox,
     replays=_replays,
     resume=_resume,
     search=_search,

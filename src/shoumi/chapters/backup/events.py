@@ -9,10 +9,14 @@ backup.target_ended     about the target
 backup.copied           about the run; facts: target, number, keyring_number, data and keyring
                         (digests of the manifests), sent (bytes), sentinel (when it was written)
 backup.verified         about the verification; facts: target, copies, packs, keys (seconds between
-                        the oldest and the newest), deletion
+                        the oldest and the newest), deletion, early (copies of the data that are
+                        gone and were younger than a week)
 backup.found_damaged    about the verification; facts: target, fault
 backup.restore_tested   about the drill; facts: target, number, data, took and loss (seconds),
-                        living, proved, destroyed, unreadable, passed, document
+                        living, proved, destroyed, unreadable, passed, document, key (in which form
+                        it was brought), new (whether who drilled had never drilled before), plan
+                        (the document it was done by, where there is one)
+backup.plan_filed       about the document; facts: document (its digest)
 backup.restore_failed   about the drill, which broke off; facts: target
 """
 
@@ -35,6 +39,7 @@ class Tag(StrEnum):
     FOUND_DAMAGED = "backup.found_damaged"
     RESTORE_TESTED = "backup.restore_tested"
     RESTORE_FAILED = "backup.restore_failed"
+    PLAN_FILED = "backup.plan_filed"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -84,6 +89,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "drilled a restore, not passed: {proved} of {living}, {unreadable} of {destroyed}",
         ),
     ),
+    Tag.PLAN_FILED: Sentence(("恢复方案存档", "filed the recovery plan")),
     Tag.RESTORE_FAILED: Sentence(
         ("从 {target} 的恢复演练中断", "a restore drill from {target} broke off")
     ),

@@ -82,10 +82,31 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="看 shoumi backup list 和“备份”页上最近的一次。",
         remedy_en="See the newest one on the page of backups.",
     ),
+    "backup.no_plan": Message(
+        zh="还没有存档恢复方案。",
+        en="No recovery plan is filed.",
+        remedy_zh="在“备份”页存档，或用 shoumi backup plan。",
+        remedy_en="File one on the page Backup, or by shoumi backup plan.",
+    ),
+    "backup.missing_plan": Message(
+        zh="还缺：书面恢复方案没有存档",
+        en="missing: no recovery plan is filed",
+        remedy_zh="在“备份”页存档恢复方案（PDF）。",
+        remedy_en="File the recovery plan (PDF) on the page Backup.",
+    ),
+    "backup.missing_rehearsal": Message(
+        zh="还缺：一年之内没有由没做过的人凭三张密钥单做过恢复演练",
+        en="missing: within a year nobody new has drilled a restore with three printed sheets",
+        remedy_zh="由没有做过的人带三张密钥单，在“备份”页做恢复演练。",
+        remedy_en="Somebody who never did it drills on the page Backup with three key sheets.",
+    ),
     "backup.missing_13_2": Message(
-        zh="还缺：书面恢复方案归档，以及由新人凭打印的密钥分片演练丢钥匙，没有检查",
-        en="not checked: the written recovery plan, and a rehearsal of losing the keys by somebody"
-        " new, from printed sheets",
+        zh="还缺：书面恢复方案没有存档，一年之内也没有由没做过的人凭三张密钥单演练",
+        en="missing: a recovery plan that is filed, and within a year a drill by somebody new with"
+        " three printed sheets",
+        remedy_zh="在“备份”页存档恢复方案，再由没有做过的人带三张密钥单演练。",
+        remedy_en="File the plan on the page Backup; then somebody who never did it drills with"
+        " three key sheets.",
     ),
     "backup.missing_server_disk": Message(
         zh="还缺：文件夹存放处是否与数据库服务器在同一块磁盘上，没有检查",
@@ -126,6 +147,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "object": ("对象存储", "object storage"),
         "tape": ("磁带", "tape"),
     },
+    "backup.KeyForm": {
+        "file": ("私钥文件", "the file of the key"),
+        "sheets": ("三张打印的密钥单", "three printed sheets"),
+    },
     "backup.Lack": {
         "not_in_china": ("不在中国大陆境内", "not in mainland China"),
         "damaged": ("校验发现损坏或缺失", "found damaged, or gone"),
@@ -139,6 +164,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
             "our account can delete there, which it must not for 7 days",
         ),
         "keys_kept": ("密钥超过 24 小时没有清掉", "keys were not taken away after 24 hours"),
+        "data_short": (
+            "不满 7 天的数据副本已被清掉",
+            "copies of data younger than 7 days were taken away",
+        ),
         "unverified": ("36 小时没有校验", "not verified for 36 hours"),
         "stated_long_ago": ("存放地的声明超过一个季度", "stated more than a quarter ago"),
     },

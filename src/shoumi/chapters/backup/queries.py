@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -14,7 +14,8 @@ from django.db.models import Max, Q
 from shoumi.base.clock import home
 from shoumi.base.copies import addresses
 from shoumi.base.copies.places import Deletion, Kind
-from shoumi.base.ledger import latest_entries
+from shoumi.base.documents.models import Document
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
@@ -23,8 +24,9 @@ from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
-from shoumi.chapters.backup.rules import Lack, Medium, Standing
+from shoumi.chapters.backup.rules import KeyForm, Lack, Medium, Standing
 from shoumi.core.errors import Missing
+from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -41,6 +43,12 @@ class NoTargetYet(Missing):
 
 class NoSuchRecipient(Missing):
     code = "backup.no_such_recipient"
+
+
+class NoPlan(Missing):
+    """No recovery plan is filed."""
+
+    code = "backup.no_plan"
 
 
 class NoSuchDrill(Missing):
@@ -142,10 +150,12 @@ def seen(at: datetime) -> list[Seen]:
     found = targets()
     runs = _newest(Run, found)
     looks = _newest(Verification, found)
+    whole = [look.position for look in looks.values() if not look.fault]
+    facts = {one.position: one.line().facts for one in reader.some(whole)} if whole else {}
     told = []
     for one in found:
         run, look = runs.get(one.ref), looks.get(one.ref)
-        standing = _standing(one, run, look)
+        standing = _standing(one, run, look, facts.get(look.position, {}) if look else {})
         told.append(Seen(one, standing, rules.lacks(standing, at), run, look))
     return told
 
@@ -173,7 +183,10 @@ def _newest(table: type[OfTarget], of: Sequence[Target]) -> dict[str, OfTarget]:
     return {row.target: row for row in rows if row.position == newest.get(row.target)}
 
 
-def _standing(one: Target, run: Run | None, look: Verification | None) -> Standing:
+def _standing(
+    one: Target, run: Run | None, look: Verification | None, facts: Mapping[str, Any]
+) -> Standing:
+    """``facts``  what the ledger says of the look, where it found all whole"""
     return Standing(
         medium=Medium(one.medium),
         is_elsewhere=one.is_elsewhere,
@@ -186,6 +199,7 @@ def _standing(one: Target, run: Run | None, look: Verification | None) -> Standi
         is_whole=bool(look and not look.fault),
         keys_for=timedelta(seconds=look.keys_seconds) if look else timedelta(),
         deletion=Deletion(look.deletion) if look and look.deletion else None,
+        taken_early=int(facts.get("early", 0)),
     )
 
 
@@ -231,10 +245,50 @@ def check_recovery(at: datetime) -> Holding:
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     tested_at, passed = (last.tested_at, last.passed) if last else (None, False)
     until = rules.next_drill(tested_at) if tested_at else None
+    rehearsed_at = rehearsed()
     is_of_nobody = bool(last and not last.living) and subjects.is_anybody_held()
     if why := rules.recovery_lacks(tested_at, passed, at, is_of_nobody=is_of_nobody):
         return Holding(ControlState.FAIL, reason=why, until=until)
-    return Holding(ControlState.PASS, position=last.position if last else None, until=until)
+    position = last.position if last else None
+    turns = rules.next_rehearsal(rehearsed_at) if rehearsed_at else None
+    turns = min((one for one in (turns, until) if one and one > at), default=None)
+    if missing := rules.recovery_missing(plan() is not None, rehearsed_at, at):
+        return Holding(ControlState.PARTIAL, position, until, missing, turns=turns)
+    return Holding(ControlState.PASS, position, until, turns=turns)
+
+
+def drills_told() -> list[Line]:
+    """What the ledger says of the drills that came to their end, the oldest first."""
+    found = reader.some(latest_entries.all_of([Tag.RESTORE_TESTED]))
+    return [one.line() for one in found]
+
+
+def drilled_by() -> frozenset[Ref]:
+    """Who has drilled before."""
+    return frozenset(one.actor for one in drills_told())
+
+
+def rehearsed() -> datetime | None:
+    """When somebody new last put a copy back with printed sheets, and it passed."""
+    found = [
+        one.at
+        for one in drills_told()
+        if one.facts["passed"] and one.facts.get("new") and one.facts.get("key") == KeyForm.SHEETS
+    ]
+    return max(found, default=None)
+
+
+def plan() -> Ref | None:
+    """The recovery plan in force; None: none was filed, or a restore has lost the one that was."""
+    last = latest_entries.last([Tag.PLAN_FILED])
+    if last is None:
+        return None
+    about = reader.entry(last).line().about
+    return about if Document.objects.filter(ref=about).exists() else None
+
+
+def plan_digest(plan: Ref) -> str:
+    return Document.objects.get(ref=plan).sha256
 
 
 def _holding(at: datetime, lacking: Callable[[Sequence[Standing], int, datetime], str]) -> Holding:

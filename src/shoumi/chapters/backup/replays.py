@@ -66,7 +66,7 @@ def _restore_failed(told: Told) -> bool:
 def of_events() -> Replays:
     return replays(
         tells=[Tag.COPIED, Tag.VERIFIED],
-        widens=[Tag.RECIPIENT_NAMED, Tag.TARGET_ADDED, Tag.RESTORE_TESTED],
+        widens=[Tag.RECIPIENT_NAMED, Tag.TARGET_ADDED, Tag.RESTORE_TESTED, Tag.PLAN_FILED],
         narrows={
             Tag.RECIPIENT_ENDED: _recipient_ended,
             Tag.TARGET_ENDED: _target_ended,

@@ -14,6 +14,7 @@ from enum import StrEnum
 from shoumi.base.copies.places import Deletion
 from shoumi.core import constants
 from shoumi.core.handbook import demand
+from shoumi.core.refs import Ref
 from shoumi.core.vault.cryptoperiods import add_months
 
 
@@ -45,6 +46,7 @@ class Lack(StrEnum):
     UNTRIED = "untried"
     DELETABLE = "deletable"
     KEYS_KEPT = "keys_kept"
+    DATA_SHORT = "data_short"
     UNVERIFIED = "unverified"
     STATED_LONG_AGO = "stated_long_ago"
 
@@ -53,12 +55,34 @@ class Lack(StrEnum):
 OF_THE_PLACE = frozenset(Lack) - {Lack.NEVER_COPIED, Lack.TOO_OLD}
 
 
+class KeyForm(StrEnum):
+    """In which form the offline key was brought to a drill.  Stored values of facts in the
+    ledger."""
+
+    FILE = "file"
+    SHEETS = "sheets"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a drill was done: the form the key was brought in, whether who did it had never done it
+    before, and by which plan; None: none is filed."""
+
+    key: KeyForm
+    is_new: bool
+    plan: Ref | None
+
+
 # Why the whole does not hold: codes of reasons.
 NO_RECIPIENT, NO_TARGET = "backup.no_recipient", "backup.no_target"
 TOO_FEW, ONE_MEDIUM = "backup.too_few", "backup.one_medium"
 NONE_ELSEWHERE, ABROAD, UNSAFE = "backup.none_elsewhere", "backup.abroad", "backup.unsafe"
 NEVER_DRILLED, DRILL_FAILED = "backup.never_drilled", "backup.drill_failed"
 DRILL_OVER, DRILL_OF_NOBODY = "backup.drill_over", "backup.drill_of_nobody"
+
+# What of the rule of 13.2 is missing though drills pass.
+NO_PLAN, NO_REHEARSAL = "backup.missing_plan", "backup.missing_rehearsal"
+NEITHER = "backup.missing_13_2"
 
 # What is left out of the rule where the databases are a server's.
 SERVER_DISK = "backup.missing_server_disk"
@@ -108,6 +132,12 @@ def next_drill(tested_at: datetime) -> datetime:
     return add_months(tested_at, _DRILL_MONTHS * quarters)
 
 
+def next_rehearsal(rehearsed_at: datetime) -> datetime:
+    """By when somebody else has to drill with printed sheets."""
+    quarters = int(constants.get("operations.key_loss_rehearsed_every").number)
+    return add_months(rehearsed_at, _DRILL_MONTHS * quarters)
+
+
 def newest_within() -> timedelta:
     return timedelta(hours=constants.get("operations.rpo").number)
 
@@ -126,6 +156,7 @@ class Standing:
     ``verified_at``  when every byte was last read, and ``is_whole`` whether it was all there
     ``keys_since``   of when the oldest keys there are, as seen then
     ``deletion``     what came of trying to delete then
+    ``taken_early``  copies of the data that were gone then and were younger than they have to stay
     """
 
     medium: Medium
@@ -139,6 +170,7 @@ class Standing:
     is_whole: bool = False
     keys_for: timedelta = timedelta()
     deletion: Deletion | None = None
+    taken_early: int = 0
 
 
 def lacks(one: Standing, at: datetime) -> tuple[Lack, ...]:
@@ -153,6 +185,7 @@ def lacks(one: Standing, at: datetime) -> tuple[Lack, ...]:
         Lack.UNTRIED: one.deletion is None,
         Lack.DELETABLE: one.deletion is Deletion.DELETED,
         Lack.KEYS_KEPT: one.keys_for > KEYS_WITHIN,
+        Lack.DATA_SHORT: one.taken_early > 0,
         Lack.UNVERIFIED: one.verified_at is None or at - one.verified_at >= VERIFIED_WITHIN,
         Lack.STATED_LONG_AGO: at - one.stated_at >= STATED_FOR,
     }
@@ -224,3 +257,17 @@ def recovery_lacks(
     if is_of_nobody:
         return DRILL_OF_NOBODY
     return DRILL_OVER if at >= next_drill(tested_at) else None
+
+
+def recovery_missing(has_plan: bool, rehearsed_at: datetime | None, at: datetime) -> str:
+    """What of the rule of 13.2 is missing beside drills; empty: nothing.
+
+    ``rehearsed_at``  when somebody who had never drilled before put a copy back with printed sheets
+    """
+    is_rehearsed = rehearsed_at is not None and at < next_rehearsal(rehearsed_at)
+    return {
+        (True, True): "",
+        (False, True): NO_PLAN,
+        (True, False): NO_REHEARSAL,
+        (False, False): NEITHER,
+    }[has_plan, is_rehearsed]

@@ -34,13 +34,14 @@ def files_of(path: Path) -> Files:
 def read_file(path: Path) -> bytes:
     """
     Raises:
-        Bad: not a regular file, or the system will not give it.
+        Bad: not a regular file, larger than any we write, or the system will not give it.
     """
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_FILE:
             raise Bad("not a readable regular file")
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise Bad("not a readable regular file") from error
 
 

@@ -91,10 +91,40 @@ class Commands(click.Group):
         except Exception as error:
             from shoumi.base.failures import storage
 
-            if (refusal := storage.refusal(error)) is None:
+            if isinstance(error, _CLICKS):
                 raise
-            _tell(refusal, as_json=as_json)
+            _tell(storage.refusal(error) or _noted(error, ctx), as_json=as_json)
             ctx.exit(1)
+
+
+# What click tells by itself: wrong use, an end, Ctrl-C.
+_CLICKS = (click.ClickException, click.exceptions.Exit, click.Abort)
+
+
+def _noted(error: Exception, ctx: click.Context) -> DomainError:
+    """Write down what nobody foresaw as pages do: its place and no text of it, which may quote a
+    value."""
+    from shoumi.base.api.errors import Bug
+    from shoumi.base.failures import error_log
+
+    return Bug(number=error_log.write(error, door="command", place=_place(ctx)))
+
+
+def _place(ctx: click.Context) -> str:
+    """The words of the command; what was given to it stands nowhere."""
+    noun = ctx.invoked_subcommand
+    if noun is None:  # it did not come so far as to be found
+        return ""
+    command: click.Command | None = _own(noun) if noun in COMMANDS else _of_cards().get(noun)
+    words = [noun]
+    for word in sys.argv[sys.argv.index(noun) + 1 :] if noun in sys.argv else ():
+        if (
+            not isinstance(command, click.Group)
+            or (command := command.get_command(ctx, word)) is None
+        ):
+            break
+        words.append(word)
+    return " ".join(words)
 
 
 def _tell(error: DomainError, *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ from urllib.parse import urlsplit
 import click
 
 from shoumi.base.commands import answers, files, options, progress, tables
+from shoumi.base.verbs.command import command as of_verb
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.doors import homes
+from shoumi.doors.cli import restored_copy
+from shoumi.doors.verbs.restored_people import SETTLE
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SCHEMES = ("postgresql://", "postgres://")
@@ -79,85 +83,7 @@ _SPLIT: Both = (
 )
 
 
-@command.command("fetch")
-@click.argument("place", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--identity",
-    type=FILE,
-    required=True,
-    help="离线保存的私钥，权限 0600 / File with the secret key kept offline, mode 0600.",
-)
-@click.option(
-    "--log-key",
-    "log_keys",
-    multiple=True,
-    required=True,
-    help="账本公钥，取自信任文件 / Key of the ledger, as the trust file has it.",
-)
-@click.option("--before", type=options.MOMENT, help="不晚于此的副本 / A copy not later than this.")
-@click.option(
-    "--number",
-    type=click.IntRange(min=1),
-    help="已知存在的副本编号，拿走了就拒绝 / A copy known to exist: refused where it is gone.",
-)
-@options.answering
-def fetch(
-    *,
-    place: Path,
-    identity: Path,
-    log_keys: tuple[str, ...],
-    before: datetime | None,
-    number: int | None,
-) -> None:
-    """从副本放回 SHOUMI_HOME，先贴封条 / Put the newest copy into SHOUMI_HOME, sealed first.
-
-    PLACE is the folder of one target's copies; those of a restic repository are fetched by restic
-    first.  Needs nobody's account: the offline identity, and the key of the ledger from paper.
-    SHOUMI_HOME has to be empty; a copy of PostgreSQL is loaded into the databases of DATABASE_URL
-    and KEYRING_URL, which have to be empty too.  Broken off, empty all of it and begin again.
-    """
-    from shoumi.base.copies import database_load
-    from shoumi.base.copies.places import Folder
-    from shoumi.base.copies.reassembly import Exists, unpack
-    from shoumi.base.restore import services
-    from shoumi.base.vault import secret_files
-    from shoumi.core.backup.manifest import Store
-    from shoumi.core.ledger import note
-
-    homes.load()
-    database_load.require_ready()
-    trusted = [note.read_vkey(one) for one in log_keys]
-    opens = secret_files.read_secret(identity).decode("ascii", "replace")
-    known = [Exists(Store.DATA, number)] if number else []
-    with progress.counting(_FETCHING) as bar:
-        done = services.fetch(
-            homes.folder(),
-            lambda into: unpack(
-                Folder(place),
-                identity=opens,
-                trusted=trusted,
-                into=into,
-                newest_before=before,
-                known=known,
-                progress=lambda n, of: bar(n, of, answers.say(_FETCHING)),
-            ),
-            database_load.load_settings,
-        )
-    answers.done(
-        _FETCHED,
-        restore=done.restore,
-        copy=done.manifest,
-        files=done.files,
-        size=done.size,
-        made_at=done.made_at,
-    )
-
-
-_FETCHING: Both = ("取副本", "fetching the copy")
-_FETCHED: Both = (
-    "已放回并封着：{files} 个文件，账本 {size} 条，副本制于 {made_at}。下一步：restore replay",
-    "put back and sealed: {files} files, ledger of {size}, copied {made_at}.  Next: restore replay",
-)
+command.add_command(restored_copy.fetch)
 
 
 @command.command("seal")
@@ -257,7 +183,7 @@ def _show() -> None:
     from shoumi.base.messages import names
     from shoumi.base.messages.reader import language
     from shoumi.base.restore import queries
-    from shoumi.base.restore.events import How
+    from shoumi.base.restore.events import Differs, How
 
     homes.is_opened()
     found = queries.report()
@@ -278,6 +204,10 @@ def _show() -> None:
     ]
     heads = [("如何", "how"), ("事件", "event"), ("条数", "entries")]
     tables.table(heads, rows, empty=("副本之后没有发生什么。", "Nothing happened after the copy."))
+    if found.counted:
+        click.echo(answers.say(_COUNTED, **asdict(found.counted)))
+        for what, name in found.counted.differences:
+            click.echo(f"  {names.of(Differs(what), language())}: {name}")
     if found.approval:
         click.echo(answers.say(_ASKED_BY, who=found.asked_by, approval=found.approval))
 
@@ -296,6 +226,10 @@ _STAGES: dict[str, Both] = {
 _CAUGHT_UP: Both = (
     "接上 {caught_up} 条，缺 {missing} 条",
     "took over {caught_up} entries, {missing} are missing",
+)
+_COUNTED: Both = (
+    "清点 {people} 人、{records} 份记录、{rows} 行，{opened}/{sampled} 人解得开，{differ} 处不符",
+    "{people} people, {records} records, {rows} rows; {opened} of {sampled} open, {differ} differ",
 )
 _ASKED_BY: Both = (
     "{who} 申请过启封：{approval}",
@@ -336,15 +270,4 @@ def approve(*, actor: Ref) -> None:
     )
 
 
-@command.command("settle")
-@click.argument("subject", type=options.REF)
-@options.acting
-def settle(*, subject: Ref, actor: Ref) -> None:
-    """解冻一位因恢复而冻结的客户 / Let a customer be read whom a restore froze; by two."""
-    from shoumi.base import clock
-    from shoumi.base.commands import dual_control
-    from shoumi.base.restore import settlement
-
-    with dual_control.asking(actor):
-        settlement.settle(subject=subject, actor=actor, at=clock.now())
-    answers.done(("已解冻", "released"), subject=subject, position=answers.head())
+command.add_command(of_verb(SETTLE))

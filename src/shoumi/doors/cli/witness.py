@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
@@ -54,6 +55,27 @@ def succeed(*, folder: Path, note: TextIO) -> None:
     """
     key = WitnessStore(folder).succeed(note.read())
     answers.done(("已换公钥：{vkey}", "its key is now {vkey}"), vkey=key.vkey(), origin=key.name)
+
+
+@command.command("forget")
+@FOLDER
+@click.argument("origin")
+@options.final
+@options.answering
+def forget(*, folder: Path, origin: str) -> None:
+    """账本丢了一段、只能从头见证时用 / Begin anew with a log that has lost entries for good.
+
+    For whoever keeps the witness, once the house has shown what was lost and how it was put back.
+    What had been cosigned stays in the file "forgotten": it proves that the log was longer.
+    """
+    gone = WitnessStore(folder).forget(origin, int(time.time()))
+    answers.done(_FORGOTTEN, origin=origin, size=gone.size, root=gone.root.hex())
+
+
+_FORGOTTEN = (
+    "{origin} 从头见证；此前副署到 {size} 条，根 {root}，已记下",
+    "{origin} begins anew; it was cosigned up to {size} entries, root {root}, which is kept",
+)
 
 
 @command.command("show")

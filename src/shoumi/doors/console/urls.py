@@ -69,6 +69,7 @@ from shoumi.doors.verbs import mailboxes as mailbox_verbs
 from shoumi.doors.verbs import minors as minor_verbs
 from shoumi.doors.verbs import people as people_verbs
 from shoumi.doors.verbs import recipient_keys as key_verbs
+from shoumi.doors.verbs import restored_people as settling_verbs
 from shoumi.doors.verbs import rooms as room_verbs
 from shoumi.doors.verbs import tasks as task_verbs
 from shoumi.doors.verbs import transport as transport_verbs
@@ -174,6 +175,7 @@ urlpatterns = [
             *map(act, setting_verbs.VERBS),
             *map(act, holiday_verbs.VERBS),
             *restored_home.ACTS,
+            *map(act, settling_verbs.VERBS),
             *story.ACTS,
             *invitations.ACTS,
             *deal_creation.ACTS,

@@ -19,7 +19,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shoumi.base.ledger import atomic_files
-from shoumi.core.errors import Conflict, Invalid
+from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.ledger import checkpoint as heads
 from shoumi.core.ledger import note, succession
 from shoumi.core.ledger import witness as judging
@@ -36,6 +36,12 @@ class WitnessExists(Conflict):
     """Something is in that folder.  Facts: ``name``."""
 
     code = "witness.exists"
+
+
+class NothingCosigned(Missing):
+    """Nothing of that log was cosigned.  Facts: ``name``."""
+
+    code = "witness.nothing_cosigned"
 
 
 class NotAWitness(Invalid):
@@ -131,6 +137,32 @@ class WitnessStore:
                 self.folder / "logs", "".join(f"{one}\n" for one in lines).encode()
             )
             return held[old.name]
+
+    def forget(self, origin: str, moment: int) -> Checkpoint:
+        """Begin anew with a log whose house has lost entries for good, and say so was asked by
+        whoever keeps this witness: what it had cosigned stays in ``forgotten``, as evidence.
+
+        Raises:
+            NothingCosigned: it has cosigned nothing of that log.
+        """
+        with self._alone, atomic_files.alone(self.folder / "lock"):
+            known = self.known()
+            if (gone := known.pop(origin, None)) is None:
+                raise NothingCosigned(name=origin)
+            kept = self.forgotten()
+            kept.append(f"{moment} {gone.size} {note.encode64(gone.root)} {gone.origin}")
+            # Before the state: broken off in between, it is there twice and nothing is lost.
+            atomic_files.replace(
+                self.folder / "forgotten", "".join(f"{one}\n" for one in kept).encode()
+            )
+            self._keep(known)
+            return gone
+
+    def forgotten(self) -> list[str]:
+        """A line for each log that was begun anew: when (seconds), size, root, origin."""
+        if not (self.folder / "forgotten").exists():
+            return []
+        return self._read("forgotten").splitlines()
 
     def known(self) -> dict[str, Checkpoint]:
         """What was cosigned last, by origin."""

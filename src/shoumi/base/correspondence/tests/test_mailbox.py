@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from shoumi.base.correspondence import mailbox
+from shoumi.base.correspondence.card import card
 from shoumi.base.correspondence.channels.outcome import Broken
 from shoumi.base.correspondence.errors import MailboxUnfit
 from shoumi.base.correspondence.models import Batch, Letter, MailboxMark
 from shoumi.base.correspondence.rules import Occasion, State, Way
 from shoumi.base.correspondence.tests.imap_server import Mails, bounced, holding
 from shoumi.base.outbox.errors import SecretExposed
+from shoumi.base.registry import PathKind
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -131,3 +133,16 @@ def test_a_mailbox_is_read_from_its_address(password, tmp_path):
     assert "right" not in repr(found)
     with pytest.raises(SecretExposed):
         mailbox.parse("imaps://a@mail.example", str(tmp_path / "none"))
+
+
+def paths_of(monkeypatch, url):
+    monkeypatch.setenv("SHOUMI_IMAP_URL", url)
+    monkeypatch.delenv("SHOUMI_IMAP_PASSWORD_FILE", raising=False)
+    return [one for one in card.paths() if one.kind is PathKind.MAIL]
+
+
+def test_the_mailbox_is_a_connection_that_is_tried_unless_it_is_of_this_machine(monkeypatch):
+    (path,) = paths_of(monkeypatch, "imaps://house@mail.example/INBOX")
+    assert (path.host, path.port, path.is_plain) == ("mail.example", 993, False)
+    assert paths_of(monkeypatch, "imap://house@127.0.0.1/INBOX") == []
+    assert paths_of(monkeypatch, "imap://house@mail.example/INBOX") == []

@@ -12,7 +12,13 @@ import pytest
 from django.db.utils import OperationalError
 
 from shoumi.base.failures import error_log, storage
-from shoumi.base.failures.storage import StorageBusy, StorageFull, StorageLost, StorageReadOnly
+from shoumi.base.failures.storage import (
+    StorageBusy,
+    StorageForbidden,
+    StorageFull,
+    StorageLost,
+    StorageReadOnly,
+)
 
 CANARY = "张三 15400001234"
 
@@ -101,3 +107,10 @@ def test_others_are_known_by_their_numbers_and_found_where_they_were_wrapped(err
 )
 def test_a_bug_is_no_fault_of_the_storage(error):
     assert storage.refusal(error) is None
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM])
+def test_a_folder_of_another_account_is_a_refusal_and_a_forbidden_socket_is_none(number):
+    folder = OSError(number, "no", "/var/lib/shoumi-restored")
+    assert isinstance(storage.refusal(folder), StorageForbidden)
+    assert storage.refusal(OSError(number, "no")) is None

@@ -6,12 +6,16 @@ from datetime import datetime
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents.signed_documents import make, moment, signed
-from shoumi.chapters.backup import rules
+from shoumi.base.messages import names
+from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.models import Drill
+from shoumi.chapters.backup.rules import Way
 from shoumi.core.refs import Ref
 
+_NEW, _AGAIN = "第一次做 · for the first time", "以前做过 · has done it before"
 
-def certificate(drill: Drill, place: str, actor: Ref, at: datetime) -> bytes:
+
+def certificate(drill: Drill, place: str, actor: Ref, at: datetime, way: Way) -> bytes:
     """Signed by who drilled."""
     name = accounts.names([actor])[actor]
     made = make(
@@ -24,6 +28,9 @@ def certificate(drill: Drill, place: str, actor: Ref, at: datetime) -> bytes:
         copied_at=moment(drill.copied_at) if drill.copied_at else "—",
         tested_at=moment(drill.tested_at),
         by=name,
+        key=" · ".join(names.pair(way.key)),
+        is_new=_NEW if way.is_new else _AGAIN,
+        plan=queries.plan_digest(way.plan) if way.plan else "—",
         took=drill.took_seconds,
         took_limit=int(rules.restored_within().total_seconds()),
         loss=drill.loss_seconds,

@@ -11,14 +11,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.documents import store
+from shoumi.base.ledger import reader
+from shoumi.base.messages import names
 from shoumi.base.pages import detail_page, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.chapters.backup.queries import Seen
+from shoumi.chapters.backup.rules import KeyForm
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -52,6 +57,7 @@ def newest(request: PageRequest) -> Shown | None:
         (("补做", "Done again"), one.done),
         (("补不上", "Blocked"), one.blocked),
         (("谁做的", "By"), who),
+        *_way(request, one),
         (("下一次不晚于", "Next by"), rules.next_drill(one.tested_at)),
         (("账本", "Entry"), tables.entry(request, one.position)),
     ]
@@ -66,6 +72,27 @@ def newest(request: PageRequest) -> Shown | None:
         [(request.say(name), part, whole) for name, part, whole in counts],
         [(request.say(name), value) for name, value in told],
     )
+
+
+def _way(request: PageRequest, one: Drill) -> list[tuple[Both, Any]]:
+    """As the ledger says; a drill that broke off says nothing, nor does an old one."""
+    facts = reader.entry(one.position).line().facts
+    if "key" not in facts:
+        return []
+    first: Both = ("是，以前没有做过", "yes, had never done it")
+    again: Both = ("不是，以前做过", "no, had done it before")
+    return [
+        (("钥匙", "Key"), names.of(KeyForm(str(facts["key"])), request.lang)),
+        (("新人", "Somebody new"), request.say(first if facts["new"] else again)),
+    ]
+
+
+def plan(request: PageRequest) -> dict[str, Any]:
+    """The recovery plan in force, and filing one."""
+    return {
+        "href": reverse("backup-plan-paper") if queries.plan() else "",
+        "acts": detail_page.offers(request, ("backup-plan",)),
+    }
 
 
 def acts(request: PageRequest, seen: Sequence[Seen]) -> list[tuple[str, str]]:
@@ -88,3 +115,19 @@ def paper(request: PageRequest, drill: str) -> HttpResponse:
     """
     one = queries.drill(Ref(drill))
     return handed_out(one.document, one.ref)
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def plan_paper(request: PageRequest) -> HttpResponse:
+    """The recovery plan in force, as it was brought.
+
+    Raises:
+        NoPlan
+    """
+    found = queries.plan()
+    if found is None:
+        raise queries.NoPlan
+    answer = HttpResponse(store.get(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found}.pdf"'
+    return answer

@@ -72,6 +72,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "gone": _gone(request, seen),
         "drill": drills.newest(request),
         "drill_acts": drills.acts(request, seen),
+        "plan": drills.plan(request),
     }
     return page(request, "backup/overview.html", TITLE, told)
 

@@ -11,6 +11,7 @@ from shoumi.chapters.backup.verbs import VERBS
 console = [
     path("backup", overview.overview, name="backup"),
     path("backup/drills/<str:drill>/certificate", drills.paper, name="backup-drill-paper"),
+    path("backup/plan", drills.plan_paper, name="backup-plan-paper"),
     path("backup/<str:target>", target.target, name="backup-target"),
     *page.addresses(VERBS),
 ]

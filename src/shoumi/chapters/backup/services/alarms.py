@@ -1,4 +1,5 @@
-"""Tell operations and security when copies are not made any more, or are damaged.
+"""Tell operations and security when copies are not made any more, or are damaged, and when a drill
+is overdue; that one comes up is told as of every demand that lapses.
 
 Once for each trouble: the key of the message is the target and since when.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from shoumi.base.attestations.lapse_notices import desk
+from shoumi.base.messages.text import minute
 from shoumi.base.outbox import services as outbox
 from shoumi.base.outbox.errors import AlreadyQueued
 from shoumi.base.outbox.models import Message
@@ -25,6 +27,14 @@ _BODY = (
     "备份存放处 {target}：{what}。请打开“备份”页查看并处理。\n\n"
     "Backups at {target}: {what_en}. Please look at the page Backup.\n"
 )
+_OVERDUE_SUBJECT = "恢复演练逾期 / A restore drill is overdue"
+_OVERDUE = (
+    "恢复演练应在 {until} 之前做，已经逾期，数据交接的门已关上。请带上离线私钥或三张密钥单，"
+    "在“备份”页做一次。\n\n"
+    "A restore drill was due by {until}, China time, and is overdue; data is not handed over"
+    " until it is done. Please bring the offline key, or three key sheets, and drill on the page"
+    " Backup.\n"
+)
 
 
 def tell(*, at: datetime) -> int:
@@ -33,7 +43,15 @@ def tell(*, at: datetime) -> int:
     Raises:
         NotAuthentic
     """
-    return sum(_tell(one, at) for one in queries.seen(at))
+    return sum(_tell(one, at) for one in queries.seen(at)) + _overdue(at)
+
+
+def _overdue(at: datetime) -> int:
+    last = queries.newest_drill()
+    if last is None or at < (until := rules.next_drill(last.tested_at)):
+        return 0
+    body = _OVERDUE.format(until=minute(until))
+    return _queue(_OVERDUE_SUBJECT, body, f"drill:{until:%Y%m%dT%H%M%S}", at)
 
 
 def _tell(one: Seen, at: datetime) -> int:
@@ -47,16 +65,20 @@ def _tell(one: Seen, at: datetime) -> int:
 
 
 def _mail(one: Seen, what: str, what_en: str, key: str, at: datetime) -> int:
+    body = _BODY.format(target=one.target.ref, what=what, what_en=what_en)
+    return _queue(_SUBJECT.format(what=what), body, key, at)
+
+
+def _queue(subject: str, body: str, key: str, at: datetime) -> int:
     sent = 0
     for role in TOLD:
         own = f"backup:{key}:{role.value}"
         if Message.objects.filter(key=own).exists():
             continue
-        body = _BODY.format(target=one.target.ref, what=what, what_en=what_en)
         try:
             outbox.queue(
                 to=desk(role),
-                subject_line=_SUBJECT.format(what=what),
+                subject_line=subject,
                 body=body,
                 actor=SYSTEM,
                 at=at,

@@ -16,6 +16,7 @@ from shoumi.base.copies import (
     addresses,
     copy_run,
     database_load,
+    key_sheets,
     known_blocks,
     postgresql,
     recipients,
@@ -34,6 +35,7 @@ from shoumi.base.row_authentication import codes
 from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target
+from shoumi.chapters.backup.rules import KeyForm, Way
 from shoumi.chapters.backup.services.setup import KEEPERS
 from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Store
@@ -42,7 +44,7 @@ from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 
 RECOVERY = ("13.2",)
-Certificate = Callable[[Drill, str, Ref, datetime], bytes]  # of it, at which place, by whom
+Certificate = Callable[[Drill, str, Ref, datetime, Way], bytes]  # of it, at which place, by whom
 # In the home, beside what copying keeps; never copied itself.
 SCRATCH = "drill-"
 
@@ -90,7 +92,8 @@ def drill(
         raise
     took = int(time.monotonic() - began) + 1
     row = _row(found, fetched, proofs, took, actor, began_at=at, at=now())
-    return _entered(row, certificate(row, found.name, actor, row.tested_at))
+    way = _way(identity, actor)
+    return _entered(row, certificate(row, found.name, actor, row.tested_at, way), way)
 
 
 def clear() -> int:
@@ -107,6 +110,11 @@ def _require_ours(identity: str) -> None:
     public = str(recipients.identity(identity).to_public())
     if not Recipient.objects.filter(public_key=public).exists():
         raise CopyRefused(fault=Fault.WRONG_IDENTITY)
+
+
+def _way(identity: str, actor: Ref) -> Way:
+    form = KeyForm.SHEETS if key_sheets.are_words(identity) else KeyForm.FILE
+    return Way(form, actor not in queries.drilled_by(), queries.plan())
 
 
 def _newer() -> Source:
@@ -169,7 +177,7 @@ _PROVED = (
 
 
 @transaction.atomic
-def _entered(row: Drill, paper: bytes) -> Drill:
+def _entered(row: Drill, paper: bytes, way: Way) -> Drill:
     actor, at = Ref(row.tested_by), row.tested_at
     kept = store.put(paper, kind="evidence", deal=None, actor=actor, at=at)
     row.document = kept.ref
@@ -185,7 +193,11 @@ def _entered(row: Drill, paper: bytes) -> Drill:
         "unreadable": row.unreadable,
         "passed": row.passed,
         "document": Digest.fromhex(kept.sha256),
+        "key": way.key,
+        "new": way.is_new,
     }
+    if way.plan is not None:
+        facts["plan"] = way.plan
     event = Event(Tag.RESTORE_TESTED, actor, Ref(row.ref), at, facts, RECOVERY)
     row.position = writer.record(event).position
     codes.put(row, row.position)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +17,7 @@ from shoumi.base.copies.places import Deletion, Place
 from shoumi.base.copies.reassembly import Exists, Progress
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
-from shoumi.chapters.backup import queries
+from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Run, Target, Verification
 from shoumi.chapters.backup.services.setup import KEEPERS, PLACES, POLICY
@@ -126,12 +127,26 @@ def verify(
     keys = told[Store.KEYRING]
     seen.keys_seconds = int((keys.newest_at - keys.oldest_at).total_seconds())
     seen.deletion = place.try_to_delete()
-    return _looked(seen, None, actor, now() if now else at, _since(began))
+    kept: dict[str, Value] = {"early": _taken_early(found, told[Store.DATA])}
+    return _looked(seen, None, actor, now() if now else at, _since(began), kept)
+
+
+def _taken_early(found: Target, data: looking.Verified) -> int:
+    """Copies that we made, that are gone and that were younger than they have to stay: counted from
+    the newest, as whoever keeps the place counts."""
+    since = data.newest_at - rules.immutable_for()
+    made = Run.objects.filter(target=found.ref, sentinel_at__gt=since)
+    return made.filter(number__lt=data.oldest).count()
 
 
 @transaction.atomic
 def _looked(
-    seen: Verification, fault: Fault | None, actor: Ref, at: datetime, took: int
+    seen: Verification,
+    fault: Fault | None,
+    actor: Ref,
+    at: datetime,
+    took: int,
+    kept: Mapping[str, Value] = MappingProxyType({}),
 ) -> Verification:
     facts: dict[str, Value] = {"target": Ref(seen.target)}
     if fault is not None:
@@ -143,6 +158,7 @@ def _looked(
             "packs": seen.packs,
             "keys": seen.keys_seconds,
             "deletion": Deletion(seen.deletion),
+            **kept,
         }
     tag = Tag.VERIFIED if fault is None else Tag.FOUND_DAMAGED
     event = Event(tag, actor, Ref(seen.ref), at, facts, POLICY + PLACES)

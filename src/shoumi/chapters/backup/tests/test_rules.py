@@ -45,6 +45,7 @@ def test_a_copy_that_lacks_nothing_counts():
         ({"deletion": None}, Lack.UNTRIED),
         ({"deletion": Deletion.DELETED}, Lack.DELETABLE),
         ({"keys_for": 25 * HOUR + timedelta(seconds=1)}, Lack.KEYS_KEPT),
+        ({"taken_early": 1}, Lack.DATA_SHORT),
         ({"verified_at": None, "is_whole": False}, Lack.UNVERIFIED),
         ({"verified_at": AT - 36 * HOUR}, Lack.UNVERIFIED),
         ({"stated_at": AT - rules.STATED_FOR}, Lack.STATED_LONG_AGO),
@@ -112,3 +113,20 @@ def test_what_would_be_lost_is_counted_from_the_newest_copy():
     assert rules.loss([replace(GOOD, copied_at=AT - HOUR), GOOD], AT) == timedelta(seconds=41)
     assert rules.loss([replace(GOOD, copied_at=None)], AT) is None
     assert rules.loss([], AT) is None
+
+
+@pytest.mark.parametrize(
+    ("has_plan", "rehearsed_at", "missing"),
+    [
+        (True, AT - DAY, ""),
+        (False, AT - DAY, rules.NO_PLAN),
+        (True, None, rules.NO_REHEARSAL),
+        (True, datetime(2025, 9, 2, 2, tzinfo=UTC), rules.NO_REHEARSAL),
+        (True, datetime(2025, 9, 2, 3, tzinfo=UTC), ""),
+        (False, None, rules.NEITHER),
+    ],
+)
+def test_a_plan_and_a_yearly_rehearsal_with_sheets_make_the_rule_whole(
+    has_plan, rehearsed_at, missing
+):
+    assert rules.recovery_missing(has_plan, rehearsed_at, AT) == missing

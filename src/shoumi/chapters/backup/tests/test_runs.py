@@ -118,6 +118,23 @@ def test_keys_that_stay_longer_than_a_day_do_not_count(desk):
     assert queries.seen(desk.at)[0].counts
 
 
+def test_a_place_that_takes_data_away_within_a_week_does_not_count(desk):
+    """As a host that keeps a day of what it should keep a week of."""
+    one, two = desk.set_up()
+    for _ in range(9):
+        desk.go(days=1)
+        desk.copy(one, two)
+    desk.verify(one, two)
+    assert Lack.DATA_SHORT not in queries.seen(desk.at)[0].lacks
+    lying = desk.root(one) / "data/manifests"
+    for name in sorted(path.name for path in lying.iterdir())[:-2]:
+        (lying / name).unlink()
+    desk.verify(one)
+    short, whole = queries.seen(desk.at)
+    assert Lack.DATA_SHORT in short.lacks
+    assert Lack.DATA_SHORT not in whole.lacks
+
+
 @pytest.mark.parametrize("store", list(Store))
 def test_damage_is_found_entered_and_stops_counting(desk, store):
     one, two = desk.set_up()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from shoumi.core.verify.folder import MAX_FILE
 from shoumi.core.verify.standalone import read_trust, verify
 from shoumi.core.verify.tests.dossier_checks import wrong
 
@@ -77,3 +79,22 @@ def test_links_in_a_dossier_are_not_followed(folder, tmp_path):
     found = wrong(verify(folder, None))
     assert ("papers/nda.pdf", "not a readable regular file") in found
     assert ("more", "the manifest does not list this file") in found
+
+
+def test_a_file_in_a_folder_that_is_larger_than_any_we_write_is_not_read(folder):
+    """It takes no room on the disk and would take all of the memory."""
+    with (folder / "papers/nda.pdf").open("r+b") as file:
+        file.truncate(MAX_FILE + 1)
+    assert ("papers/nda.pdf", "not a readable regular file") in wrong(verify(folder, None))
+
+
+def test_a_file_that_memory_does_not_hold_is_named_and_nothing_is_raised(folder, monkeypatch):
+    real = Path.read_bytes
+
+    def failing(self):
+        if self.name == "nda.pdf":
+            raise MemoryError
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    assert ("papers/nda.pdf", "not a readable regular file") in wrong(verify(folder, None))

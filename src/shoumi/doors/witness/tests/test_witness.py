@@ -24,7 +24,14 @@ from shoumi.core.ledger.checkpoint import Checkpoint
 from shoumi.core.ledger.note import KeyRefused, Signer
 from shoumi.core.ledger.tree import Tree, leaf_hash
 from shoumi.core.ledger.witness import MAX_REQUEST_BYTES, Request, Verdict
-from shoumi.doors.witness.store import NameUnfit, NotAWitness, WitnessExists, WitnessStore, make
+from shoumi.doors.witness.store import (
+    NameUnfit,
+    NotAWitness,
+    NothingCosigned,
+    WitnessExists,
+    WitnessStore,
+    make,
+)
 from shoumi.doors.witness.tests.witness_thread import NAME, serving
 
 LOG = Signer("log.example/1", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
@@ -229,3 +236,19 @@ def test_the_command_needs_no_home_and_no_database(folder, tmp_path):
     assert answer("show", folder) == {"vkey": vkey, "logs": {LOG.name: 5}}
     assert {path.name for path in tmp_path.iterdir()} == {"witness", "home"}
     assert not list((tmp_path / "home").iterdir())
+
+
+def test_a_log_that_lost_entries_is_cosigned_again_once_its_keeper_says_so(url, folder):
+    request = asked(0, 40)
+    assert post(url, request.body())[0] == 200
+    shorter = asked(0, 7, of=FORKED)
+    assert post(url, shorter.body())[0] == Verdict.CONFLICT
+    store = WitnessStore(folder)
+    gone = store.forget(LOG.name, 1_790_000_000)
+    assert (gone.size, gone.root) == (40, WHOLE.root(40))
+    assert post(url, shorter.body())[0] == 200
+    (kept,) = store.forgotten()
+    root = note.encode64(WHOLE.root(40))
+    assert kept == f"1790000000 40 {root} {LOG.name}"
+    with pytest.raises(NothingCosigned):
+        store.forget(OTHER.name, 1_790_000_000)
