@@ -8,6 +8,7 @@ from shoumi.base.collection_notices import ledger_agreement
 from shoumi.base.collection_notices.events import Tag
 from shoumi.base.registry import Asker, Card, InboxItem
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 
 
 def _replays() -> Replays:
@@ -22,6 +23,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.base.collection_notices import search
+
+    return search.hits(wanted)
+
+
 card = Card(
     slug="collection_notices",
     zh="收集时的告知",
@@ -30,4 +37,5 @@ card = Card(
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,
+    search=_search,
 )

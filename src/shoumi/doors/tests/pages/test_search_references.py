@@ -16,6 +16,8 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
 from shoumi.base.attestations.models import Attestation, Grace
+from shoumi.base.collection_notices.models import CollectionNotice
+from shoumi.base.collection_notices.rules import NoNotice
 from shoumi.base.deals.models import DataSet, Filing, Party
 from shoumi.base.emergency.models import Emergency
 from shoumi.base.handover.models import Package
@@ -109,6 +111,18 @@ def a_notice(house: House) -> Notice:
     return row_of(Notice, "note", deal=house.deal)
 
 
+def a_data_set(house: House) -> DataSet:
+    party = a_party(house)
+    return row_of(DataSet, "set", deal=house.deal, handler=party, recipient=party)
+
+
+def a_notice_at_collection(house: House) -> CollectionNotice:
+    dataset = a_data_set(house).ref
+    unjudged = dict.fromkeys(("shown", "purposes", "categories", "handing_on"), "")
+    given = {"deal": house.deal, "dataset": dataset, "reason": NoNotice.NEVER}
+    return row_of(CollectionNotice, "cnotice", **given, **unjudged)
+
+
 def a_customer(house: House) -> Subject:
     house.keep_many(1)
     return Subject.objects.latest("id")
@@ -132,12 +146,8 @@ LATER = datetime(2031, 1, 1, tzinfo=UTC)
 FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "deal": (lambda house: house.deal, "/deals/{ref}"),
     "party": (a_party, "/deals/{deal}"),
-    "set": (
-        lambda house: row_of(
-            DataSet, "set", deal=house.deal, handler=a_party(house), recipient=a_party(house)
-        ),
-        "/deals/{deal}",
-    ),
+    "cnotice": (a_notice_at_collection, "/datasets/{dataset}"),
+    "set": (a_data_set, "/deals/{deal}"),
     "filing": (a_filing, "/evidence/3"),
     "doc": (lambda house: a_filing(house).document, "/evidence/3"),
     "person": (lambda house: house[people.CONSULTANT], "/people/{ref}"),
