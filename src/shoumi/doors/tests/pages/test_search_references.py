@@ -220,7 +220,7 @@ def written(made: Any) -> str:
 
 def leads_to(house: House, kind: str, made: Any) -> str:
     room = made.room.ref if kind in {"paper", "inquiry"} else ""
-    of = {name: getattr(made, name, "") for name in ("subject", "target")}
+    of = {name: getattr(made, name, "") for name in ("subject", "target", "dataset")}
     return FOUND[kind][1].format(ref=written(made), deal=house.deal, room=room, **of)
 
 
