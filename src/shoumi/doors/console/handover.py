@@ -19,9 +19,9 @@ from shoumi.base.handover import fetches, services
 from shoumi.base.handover.models import Package, State
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, audit_rows, list_filters, scoping, tables
+from shoumi.base.pages import acts, audit_rows, list_choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.list_filters import Narrowing
+from shoumi.base.pages.list_choices import Narrowing
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
@@ -77,7 +77,7 @@ def packages(request: PageRequest) -> HttpResponse:
         found = found.filter(recipient__in=own_parties)
     # Who of the house sealed and released it is not for its recipient.
     by = replace(_NARROWING, persons=()) if request.is_party else _NARROWING
-    found, filters = list_filters.narrowed(request, found, by)
+    found, filters = list_choices.narrowed(request, found, by)
     part, after = tables.part(request, found)
     known = _recipients([one.recipient for one in part])
     shown = Table(

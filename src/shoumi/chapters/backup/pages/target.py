@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.copies.places import Deletion, Kind
 from shoumi.base.messages import names
-from shoumi.base.pages import detail_page, list_filters, tables
+from shoumi.base.pages import detail_page, list_choices, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
-from shoumi.base.pages.list_filters import Narrowing
+from shoumi.base.pages.list_choices import Narrowing
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.backup import queries, rules
@@ -99,7 +99,7 @@ def _pairs(request: PageRequest, one: Seen) -> list[tuple[Both, Any]]:
 
 def _runs(request: PageRequest, one: Seen) -> Table:
     own = Run.objects.filter(target=one.target.ref)
-    found, filters = list_filters.narrowed(request, own, _NARROWING)
+    found, filters = list_choices.narrowed(request, own, _NARROWING)
     part, after = tables.part(request, found, "id")
     rows = [
         (

@@ -13,9 +13,9 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.dossier import proofs
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, audit_rows, list_filters, operations, scoping, tables
+from shoumi.base.pages import acts, audit_rows, list_choices, operations, scoping, tables
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.list_filters import Narrowing
+from shoumi.base.pages.list_choices import Narrowing
 from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
@@ -65,7 +65,7 @@ def orders(request: PageRequest) -> HttpResponse:
     """Orders of the deals this person takes part in, the newest first, and holds in force."""
     mine = {one.ref: one.number for one in scoping.mine(request)}
     own = Order.objects.filter(deal__in=mine)
-    found, filters = list_filters.narrowed(request, own, _NARROWING)
+    found, filters = list_choices.narrowed(request, own, _NARROWING)
     part, after = tables.part(request, found)
     lang = request.lang
     table = Table(

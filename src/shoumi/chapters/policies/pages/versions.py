@@ -14,7 +14,7 @@ from shoumi.base.pages import (
     content_page,
     detail_page,
     file_links,
-    list_filters,
+    list_choices,
     panels,
     scoping,
     tables,
@@ -22,7 +22,7 @@ from shoumi.base.pages import (
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
-from shoumi.base.pages.list_filters import Narrowing
+from shoumi.base.pages.list_choices import Narrowing
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.policies import queries, rules
@@ -59,7 +59,7 @@ _WRITING = ("policy-change", "policy-add", "policy-remove")
 def policies(request: PageRequest) -> HttpResponse:
     """Every version, the newest first."""
     own = PolicyVersion.objects.defer("register")
-    found, filters = list_filters.narrowed(request, own, _NARROWING)
+    found, filters = list_choices.narrowed(request, own, _NARROWING)
     part, after = tables.part(request, found, "number")
     table = Table(
         _VERSIONS,

@@ -15,11 +15,8 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.handover.models import Package, State
 from shoumi.base.pages import tables
-from shoumi.chapters.destruction.models import Order
-from shoumi.chapters.destruction.rules import State as OrderState
-from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests.rows_of_kinds import row_of
+from shoumi.doors.tests.rows_of_kinds import row_of, table
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -30,11 +27,11 @@ def orders(house):
     """One proposed by the protection officer, one of another deal and person, done a while ago."""
     house.at = clock.now()
     other = house.new_deal()
-    old = {"proposed_at": clock.now() - timedelta(days=60), "state": OrderState.CONFIRMED}
+    old = {"proposed_at": clock.now() - timedelta(days=60), "state": "CONFIRMED"}
     by = {"proposer": house[people.OPERATIONS]}
     return (
-        row_of(Order, "dest", number=1, deal=house.deal, proposer=house.dpo),
-        row_of(Order, "dest", number=2, deal=other, **by, **old),
+        row_of(table("Order"), "dest", number=1, deal=house.deal, proposer=house.dpo),
+        row_of(table("Order"), "dest", number=2, deal=other, **by, **old),
     )
 
 
@@ -64,7 +61,7 @@ def test_orders_are_narrowed_by_each_choice_and_by_several(house, orders, query,
 
 def test_a_choice_is_kept_on_the_next_page_beside_another_choice_and_in_the_file(house, orders):
     for number in range(3, tables.PAGE + 4):
-        row_of(Order, "dest", number=number, deal=house.deal, proposer=house.dpo)
+        row_of(table("Order"), "dest", number=number, deal=house.deal, proposer=house.dpo)
     visitor = signed_in(house.dpo)
     text = visitor.get("/destruction?state=PROPOSED").content.decode().replace("&amp;", "&")
     address = re.search(r'rel="next"\s+href="([^"]+)"', text)[1]
@@ -93,7 +90,7 @@ def test_packages_are_narrowed_by_who_sealed_or_released_them(house):
 
 
 def test_policies_are_narrowed_by_state_and_by_who_approved_them(house):
-    (one,) = PolicyVersion.objects.all()
+    (one,) = table("PolicyVersion").objects.all()
     for query, found in (
         ("state=PUBLISHED", [one]),
         ("state=DRAFT", []),
