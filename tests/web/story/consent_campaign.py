@@ -38,7 +38,7 @@ _NOTICE = {
     "controller_contact": "154 0000 0002",
     "retention": "服务关系结束后 3 年",
 }
-_CODE = re.compile(r"\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b")
+_CODE = re.compile(r"\b[0-9A-Z]{24}\b")
 _PATIENCE = 180
 _CONTACT = ("姓名", "手机号", "监护人姓名", "监护人手机")
 

@@ -44,6 +44,14 @@ def batches(about: Ref) -> list[Batch]:
     return list(Batch.objects.filter(about=about).order_by("position"))
 
 
+def on_paper(about: Ref) -> tuple[int, int]:
+    """How many letters were set and are not posted, and how many were never set."""
+    own = Letter.objects.filter(about=about, way=Way.POST)
+    states = (State.PRINTED, State.TO_PRINT)
+    printed, to_print = (own.filter(state=one).count() for one in states)
+    return printed, to_print
+
+
 def waiting(about: Ref) -> int:
     """How many people's notice has not left yet, or nobody knows whether it did."""
     own = Letter.objects.filter(about=about, occasion=Occasion.NOTICE)

@@ -24,6 +24,7 @@ from shoumi.base.tests import authenticated
 from shoumi.base.vault import logkey
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.consent import rules as consent
+from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.services import answers, campaigns, dispatch
 from shoumi.chapters.consent.tests.approved_texts import approved
 from shoumi.core.gate import Act
@@ -268,3 +269,9 @@ def breaks(package, error, act):
     with pytest.raises(error):
         act()
     assert Package.objects.values().get(ref=package.ref) == rows
+
+
+def invited(campaign: str) -> list[str]:
+    """Who was invited, in the order of their letters."""
+    found = Invitation.objects.filter(campaign__ref=campaign).order_by("id")
+    return list(found.values_list("subject", flat=True))

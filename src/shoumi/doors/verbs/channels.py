@@ -100,11 +100,13 @@ SMS = Verb(
             help=(
                 (
                     "模板只有一个变量 code，放在链接的 # 后面："
-                    "请打开 https://您的域名/notice#${code} 查看并答复。"
+                    "请打开 https://您的域名/n#${code} 查看并答复。code 是二十四个字母和数字；"
+                    "审核过的 /notice#${code} 照样能用。"
                 ),
                 (
                     "With one variable, code, behind the # of the link: …open "
-                    "https://your.name/notice#${code} to see it and answer."
+                    "https://your.name/n#${code} to see it and answer. It is 24 letters and "
+                    "digits; a template with /notice#${code} works as before."
                 ),
             ),
             most=40,

@@ -26,7 +26,7 @@ class Sink:
         parcel.claim()
         said = texts.plain(parcel.text, parcel.own)
         if parcel.place.way is Way.SMS:
-            said = f"{parcel.text.lead}{parcel.own.link or parcel.own.code}\n"
+            said = f"{parcel.text.lead}{parcel.own.short_link or parcel.own.short}\n"
         if parcel.place.of_guardian:
             said = f"{_TO_GUARDIAN}\n{said}"
         sink.write(file_of(parcel.letter), said.encode())

@@ -123,7 +123,7 @@ class _Aliyun:
             "PhoneNumbers": parcel.place.to,
             "SignName": account.sign_name,
             "TemplateCode": account.template(is_reminder=parcel.is_reminder),
-            "TemplateParam": json.dumps({"code": parcel.own.code}),
+            "TemplateParam": json.dumps({"code": parcel.own.short}),
             "OutId": parcel.letter,
         }
         return self._signed(account, "SendSms", parameters, at)
@@ -169,7 +169,7 @@ class _Tencent:
             "PhoneNumberSet": [f"+86{parcel.place.to}"],
             "SignName": account.sign_name,
             "TemplateId": account.template(is_reminder=parcel.is_reminder),
-            "TemplateParamSet": [parcel.own.code],
+            "TemplateParamSet": [parcel.own.short],
             "SessionContext": parcel.letter,
         }
         return self._signed(account, "SendSms", parameters, at)

@@ -22,11 +22,18 @@ _RECOVERY = "m"
 class Own:
     """What is one person's: the code, and the address that opens the person's page by it.
 
-    The code stands behind the ``#`` of the link, which is sent to no server.
+    The code stands behind the ``#`` of the link, which is sent to no server.  ``short_link``: the
+    same page for a text message, which is paid for by its length.
     """
 
     code: str
     link: str
+    short_link: str = ""
+
+    @property
+    def short(self) -> str:
+        """The code as one word: what stands between its groups is for those who type it."""
+        return self.code.replace("-", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ console = [
 ]
 portal = [
     path("notice", public.notice, name="notice"),
+    path("n", public.notice, name="notice-short"),
     path("notice/answer", public.answer, name="notice-answer"),
     path("notice/withdraw", public.withdraw, name="notice-withdraw"),
     path("notice/object", public.object_to, name="notice-object"),

@@ -7,7 +7,7 @@ Whom they go to, by which door and under which text is decided here; how they tr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -48,6 +48,8 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
 
 TextOf = Callable[[Campaign, Occasion], Text]
+# The page of letters under a name of one sign, for text messages.
+SHORT_PAGE = "/n"
 _BEFORE = (rules.CampaignState.PREPARED, rules.CampaignState.OPEN)
 
 
@@ -272,7 +274,8 @@ class CampaignWriter:
 
 def own(site: str, code: str) -> Own:
     """The code of one person, and the link that opens the person's page by it."""
-    return Own(code, site and f"{site}{page_of(code)}")
+    made = Own(code, site and f"{site}{page_of(code)}")
+    return replace(made, short_link=site and f"{site}{SHORT_PAGE}#{made.short}")
 
 
 def page_of(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -60,6 +61,7 @@ def test_each_person_gets_one_message_with_the_own_code_and_the_guardian_a_child
         letter = Letter.objects.get(ref=one.letter)
         assert queries.invitation(one.code).subject == letter.to
         assert letter.receipt == one.receipt
+        assert re.fullmatch("[0-9A-Z]{24}", one.code), "one word: a message is paid by its length"
     child = Letter.objects.get(to=post.handing.people[7])
     [to_guardian] = [one for one in gateway.sent if one.letter == child.ref]
     assert to_guardian.number == f"154{9000 + 7:08d}"

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from shoumi.base.correspondence import queries as letters
-from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.correspondence.rules import MAX_PAGES, State, Way
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
 from shoumi.base.pages.forms import Field, Kind, Option
@@ -51,6 +51,37 @@ def _standing(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
     yield ("客户中的未成年人", "Minors among the customers"), subjects.minors(people).count()
     for one in Campaign.objects.filter(deal=deal, state__in=_SENDING).order_by("id"):
         yield names.pair(Purpose(one.purpose)), states(request, Ref(one.ref))
+
+
+def _next_file(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]:
+    """How many letters the next PDF holds, and how many wait until those are posted."""
+    yield from _standing(request, deal)
+    for one in Campaign.objects.filter(deal=deal, state=CampaignState.OPEN).order_by("id"):
+        printed, to_print = letters.on_paper(Ref(one.ref))
+        now = min(MAX_PAGES, printed + to_print)
+        rest = printed + to_print - now
+        yield (
+            ("这一份 PDF", "This PDF"),
+            request.say(
+                _SOME if rest else _ALL, now=now, again=min(printed, now), rest=rest, most=MAX_PAGES
+            ),
+        )
+
+
+_ALL: Both = (
+    "{now} 封，其中 {again} 封排过、还没有登记交寄；没有剩下的",
+    "{now} letters, {again} of them set before and not posted; none is left",
+)
+_SOME: Both = (
+    (
+        "{now} 封（一份最多 {most} 封），其中 {again} 封排过、还没有登记交寄；"
+        "还有 {rest} 封，这些登记交寄以后再排"
+    ),
+    (
+        "{now} letters ({most} at most), {again} of them set before and not posted; {rest} more "
+        "wait until these are on record as posted"
+    ),
+)
 
 
 def states(request: PageRequest, campaign: Ref) -> str:
@@ -254,17 +285,18 @@ PRINT = Verb(
     roles=dispatch.SENDERS,
     help=(
         (
-            "排成一个 PDF，一人一页起，三折后放进开窗信封（DL，110×220 毫米）正好露出地址。"
-            "文件密封着等您下载，每次下载都重新核对。还没有登记交寄的会再排一次。"
+            "排成 PDF，一份最多五百封，一人一页起，三折后放进开窗信封（DL，110×220 毫米）"
+            "正好露出地址。文件密封着等您下载，每次下载都重新核对。还没有登记交寄的会再排一次。"
         ),
         (
-            "One PDF, a page or more a person; folded twice, the address shows in a DL window. "
-            "It waits sealed, and each fetch is asked again. What was not posted is set again."
+            "A PDF of 500 letters at most, a page or more a person; folded twice, the address "
+            "shows in a DL window. It waits sealed, and each fetch is asked again. What was not "
+            "posted is set again."
         ),
     ),
     long=jobs.Long.PRINT,
     is_fresh=True,
-    page=chosen(facts=_standing),
+    page=chosen(facts=_next_file),
     command=OnTerminal(
         help=("排版书信", "Set the letters that go on paper as one PDF, for window envelopes."),
         said=(

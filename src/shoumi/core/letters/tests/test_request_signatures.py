@@ -2,7 +2,7 @@
 
 ``sdk_vectors.json`` was written by ``alibabacloud-tea-openapi`` 0.4.6 and
 ``tencentcloud-sdk-python-sms`` 3.1.153 for requests with made-up keys; the last vector of Aliyun is
-the one that its documentation prints.
+the one that its documentation prints.  ``scripts/sdk_vectors.py`` has them signed again.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ import csv
 import pyrage
 import pytest
 
-from shoumi.chapters.consent.models import Invitation
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.demo import made_up_papers
+from shoumi.doors.tests.handover_house import invited
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -120,7 +120,7 @@ def asked(signed, yes, no, shoumi, tmp_path):
     first = yes(*send, own_task, "--out", early, "--as", people.DPO)
     assert (first["written"], first["unreached"]) == (4, 0)
     lost = tmp_path / "lost.txt"
-    refs = list(Invitation.objects.order_by("id").values_list("subject", flat=True))
+    refs = invited(campaign)
     lost.write_text(refs[-1] + "\n")
     no(*send, send_task, "--out", tmp_path / "not-mine.csv", "--as", people.CONSULTANT)
     assert not (tmp_path / "not-mine.csv").exists()

@@ -16,7 +16,10 @@ from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.correspondence.tests.gateway import SECRET
 from shoumi.base.egress.tests.https_server import allowed
 from shoumi.base.outbox.tests.relays import Inbox
+from shoumi.chapters.consent import jobs
+from shoumi.chapters.consent.services import letter_writer
 from shoumi.chapters.consent.tests.letters_house import Post, relaying
+from shoumi.chapters.consent.verbs import letter_dispatch
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests import lapses
 from shoumi.doors.tests.house import told, values
@@ -172,7 +175,29 @@ def test_in_a_demo_letters_are_files_sent_to_nobody(house, monkeypatch):
     files = list((settings.SHOUMI_HOME / "sink").glob("letter-*.txt"))
     assert len(files) == 10
     text = "".join(one.read_text("utf-8") for one in files)
-    assert "/notice#" in text
+    assert "/n#" in text
+    assert "寄给监护人" in text
     assert values(0)["mobile"] not in text
     assert Letter.objects.exclude(state=State.SENT).count() == 0
     assert home.kind() is not None
+
+
+def test_the_page_of_printing_says_how_many_this_file_holds_and_how_many_wait(post, monkeypatch):
+    for module in (letter_writer, letter_dispatch):
+        monkeypatch.setattr(module, "MAX_PAGES", 3)
+    post.ways, post.task = [Way.POST], post.opened([Way.POST])
+    post.begin()
+    post.carry()
+    count = post.states()[State.TO_PRINT]
+    officer = signed_in(post.house.dpo)
+    address = f"/deals/{post.house.deal}/do/campaign-print"
+    assert f"还有 {count - 3} 封" in officer.get(address).content.decode()
+    for left in range(count - 3, 0, -3):
+        jobs.print_letters(post.campaign, post.house.dpo, lambda content, *, people: None)
+        again = officer.get(address).content.decode()
+        assert "其中 3 封排过" in again
+        assert f"还有 {left} 封" in again
+        letter_writer.posted(
+            campaign=post.campaign, writer=jobs.WRITER, actor=post.house.dpo, at=clock.now()
+        )
+    assert "没有剩下的" in officer.get(address).content.decode()
