@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, URLPattern, path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.deals.services import locks
@@ -24,7 +23,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.conditions import lacking as lacking_words
-from shoumi.base.pages import act_groups, forms
+from shoumi.base.pages import act_groups, forms, way_back
 from shoumi.base.pages.access import Access, Who, open_to
 from shoumi.base.pages.act_groups import Group, Offer
 from shoumi.base.pages.form_submission import Submission, nothing_done, submit
@@ -42,7 +41,6 @@ _FINAL = "is_sure"
 _HINDERED = "_hindered"
 _ENDED = "_ended"
 ASKED = "asked"
-BACK = "back"
 _ASKED: Both = (
     "已申请，等另一人批准；批准后再办理一次",
     "Asked; once another person approves, do it again",
@@ -337,24 +335,16 @@ def _shown(
             (request.say(label), value)
             for label, value in (act.facts(request, **place) if act.facts else ())
         ],
-        "back": _came_from(request) or (reverse(act.back, kwargs=place) if act.back else ""),
+        "back": way_back.asked(request) or (reverse(act.back, kwargs=place) if act.back else ""),
     }
     return render(request, "pages/act.html", told, status=filled.status)
-
-
-def _came_from(request: PageRequest) -> str:
-    """The page of ours that sent somebody here to do this on the way; they go back to it."""
-    back = request.GET.get(BACK, "")
-    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return back if is_ours else ""
 
 
 def _went(request: PageRequest, act: Act, done: Done, place: dict[str, Any]) -> HttpResponse:
     if done.answer is not None:
         return done.answer
-    href = (
-        _came_from(request) or done.href or (reverse(act.back, kwargs=place) if act.back else "/")
-    )
+    own = reverse(act.back, kwargs=place) if act.back else "/"
+    href = way_back.asked(request) or done.href or own
     joint = "&" if "?" in href else "?"
     told = urlencode({"done": done.told or act.slug, "entry": reader.size() - 1})
     return HttpResponseRedirect(f"{href}{joint}{told}", status=303)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from shoumi.base.intake.mapping import DROP, ROLE, Why
 from shoumi.base.intake.normalisation import heading_key
 from shoumi.base.messages import names
-from shoumi.base.pages import acts, tables
+from shoumi.base.pages import acts, tables, way_back
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import cards, field_register
 from shoumi.core.messages import Both
@@ -79,7 +79,7 @@ def new_field(request: PageRequest, delivery: str) -> NewField:
     if told is None or act is None:
         return NewField("", ())
     href = acts.offered(act, request, **told[1])
-    back = urlencode({acts.BACK: reverse("intake", kwargs={"delivery": delivery})})
+    back = way_back.to(reverse("intake", kwargs={"delivery": delivery}))
     who = [names.of(role, request.lang) for role in act.roles]
     return NewField(f"{href}?{back}" if href else "", who)
 

@@ -101,29 +101,6 @@ def trust(tmp_path):
     return path
 
 
-def test_the_dossier_says_in_both_languages_what_became_of_the_rows_of_each_import(tmp_path):
-    total = {"file_rows": 120, "taken_in": 100, "set_aside": 15, "left_out": 5}
-    bodies = evidence.bodies()
-    bodies[2] = evidence.body("intake.imported", 2, facts={**total, "people": 99})
-    imported = FakeLog(bodies)
-    leaves = [evidence.leaf(each) for each in bodies]
-    folder = tmp_path / "one"
-    made(folder, log=imported, papers=[], receipts=[], certificates=[])
-    told = (folder / "READ-ME.txt").read_text("utf-8")
-    assert "账本第 2 条：文件 120 行 = 取进 100 + 搁置 15 + 舍去 5" in told
-    assert "entry 2: 120 rows = 100 taken in + 15 set aside + 5 left out" in told
-    trusted = tmp_path / "trust.txt"
-    trusted.write_text(trust_text(evidence.vkey(), [(7, evidence.root(leaves))]))
-    assert verify(folder, read_trust(trusted)).ok
-    # The same import of another deal is not told, nor one of before that has no sum.
-    bodies[2] = evidence.body("intake.imported", 2, facts=total, deal=evidence.OTHER_DEAL)
-    bodies[6] = evidence.body("intake.imported", 6, facts={"people": 99})
-    made(tmp_path / "two", log=FakeLog(bodies), papers=[], receipts=[], certificates=[])
-    told = (tmp_path / "two" / "READ-ME.txt").read_text("utf-8")
-    assert "没有导入记录" in told
-    assert "120" not in told
-
-
 def test_a_dossier_verifies_and_holds_this_deal_and_what_belongs_to_none(tmp_path, trust):
     done = made(tmp_path / "out" / "dossier")
     assert (done.size, done.root, done.disclosed) == (7, evidence.root(LEAVES), 6)
