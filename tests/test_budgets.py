@@ -90,6 +90,8 @@ OVER = {
         # place by place; opinions are each of their own author; a report that was signed outside
         # is held against the one that the house made.
         "compliance": 4700,
+        # A plan, who brought which key, and what a restore counts are recorded and asked for.
+        "backup": 4200,
     },
 }
 

@@ -2,9 +2,8 @@
 
 Order, and what a kill leaves.  ``begin`` seals the folder before anything lies in it.  ``catch_up``
 takes over the newer ledger in one transaction and does again what narrows in another; each is found
-done or not.  Then all there is is counted, which is done again each time, and the seal's next
-stage is written after it.  ``open_home`` commits the entry and
-takes the seal away after it; where it was killed in between, ``finish`` sees the entry and does.
+done or not.  Then all there is is counted, each time anew, before the seal's next stage is written.
+``open_home`` commits the entry and then takes the seal away; ``finish`` does where it was killed.
 """
 
 from __future__ import annotations
@@ -333,11 +332,11 @@ def open_home(*, actor: Ref, at: datetime) -> int:
         audit.verify_all().require()
         found = record_count.count(Ref(seal.restore)).differences
         _must_agree([(one.what, one.name) for one in found], len(found))
+        facts: dict[str, Value] = {"size": seal.size or 0}
+        if seal.manifest:
+            facts["copy"] = Digest.fromhex(seal.manifest)
         with approvals.kept(OPENS_BY_TWO, actor=actor, at=at), transaction.atomic(durable=True):
             approvals.spend(wanted, actor=actor, at=at)
-            facts: dict[str, Value] = {"size": seal.size or 0}
-            if seal.manifest:
-                facts["copy"] = Digest.fromhex(seal.manifest)
             event = Event(Tag.OPENED, actor, Ref(seal.restore), at, facts, DUTIES)
             position = writer.record(event).position
         home_seal.lift()

@@ -14,19 +14,17 @@ from django.db.models import Max, Q
 from shoumi.base.clock import home
 from shoumi.base.copies import addresses
 from shoumi.base.copies.places import Deletion, Kind
-from shoumi.base.documents.models import Document
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.backup import rules
+from shoumi.chapters.backup import drill_records, rules
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target, Verification
-from shoumi.chapters.backup.rules import KeyForm, Lack, Medium, Standing
+from shoumi.chapters.backup.rules import Lack, Medium, Standing
 from shoumi.core.errors import Missing
-from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -43,12 +41,6 @@ class NoTargetYet(Missing):
 
 class NoSuchRecipient(Missing):
     code = "backup.no_such_recipient"
-
-
-class NoPlan(Missing):
-    """No recovery plan is filed."""
-
-    code = "backup.no_plan"
 
 
 class NoSuchDrill(Missing):
@@ -245,50 +237,16 @@ def check_recovery(at: datetime) -> Holding:
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     tested_at, passed = (last.tested_at, last.passed) if last else (None, False)
     until = rules.next_drill(tested_at) if tested_at else None
-    rehearsed_at = rehearsed()
+    rehearsed_at = drill_records.rehearsed()
     is_of_nobody = bool(last and not last.living) and subjects.is_anybody_held()
     if why := rules.recovery_lacks(tested_at, passed, at, is_of_nobody=is_of_nobody):
         return Holding(ControlState.FAIL, reason=why, until=until)
     position = last.position if last else None
     turns = rules.next_rehearsal(rehearsed_at) if rehearsed_at else None
     turns = min((one for one in (turns, until) if one and one > at), default=None)
-    if missing := rules.recovery_missing(plan() is not None, rehearsed_at, at):
+    if missing := rules.recovery_missing(drill_records.plan() is not None, rehearsed_at, at):
         return Holding(ControlState.PARTIAL, position, until, missing, turns=turns)
     return Holding(ControlState.PASS, position, until, turns=turns)
-
-
-def drills_told() -> list[Line]:
-    """What the ledger says of the drills that came to their end, the oldest first."""
-    found = reader.some(latest_entries.all_of([Tag.RESTORE_TESTED]))
-    return [one.line() for one in found]
-
-
-def drilled_by() -> frozenset[Ref]:
-    """Who has drilled before."""
-    return frozenset(one.actor for one in drills_told())
-
-
-def rehearsed() -> datetime | None:
-    """When somebody new last put a copy back with printed sheets, and it passed."""
-    found = [
-        one.at
-        for one in drills_told()
-        if one.facts["passed"] and one.facts.get("new") and one.facts.get("key") == KeyForm.SHEETS
-    ]
-    return max(found, default=None)
-
-
-def plan() -> Ref | None:
-    """The recovery plan in force; None: none was filed, or a restore has lost the one that was."""
-    last = latest_entries.last([Tag.PLAN_FILED])
-    if last is None:
-        return None
-    about = reader.entry(last).line().about
-    return about if Document.objects.filter(ref=about).exists() else None
-
-
-def plan_digest(plan: Ref) -> str:
-    return Document.objects.get(ref=plan).sha256
 
 
 def _holding(at: datetime, lacking: Callable[[Sequence[Standing], int, datetime], str]) -> Holding:

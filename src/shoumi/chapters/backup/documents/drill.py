@@ -7,7 +7,7 @@ from datetime import datetime
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.documents.signed_documents import make, moment, signed
 from shoumi.base.messages import names
-from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup import drill_records, rules
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.backup.rules import Way
 from shoumi.core.refs import Ref
@@ -30,7 +30,7 @@ def certificate(drill: Drill, place: str, actor: Ref, at: datetime, way: Way) ->
         by=name,
         key=" · ".join(names.pair(way.key)),
         is_new=_NEW if way.is_new else _AGAIN,
-        plan=queries.plan_digest(way.plan) if way.plan else "—",
+        plan=drill_records.plan_digest(way.plan) if way.plan else "—",
         took=drill.took_seconds,
         took_limit=int(rules.restored_within().total_seconds()),
         loss=drill.loss_seconds,

@@ -19,7 +19,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup import drill_records, queries, rules
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.chapters.backup.queries import Seen
@@ -90,7 +90,7 @@ def _way(request: PageRequest, one: Drill) -> list[tuple[Both, Any]]:
 def plan(request: PageRequest) -> dict[str, Any]:
     """The recovery plan in force, and filing one."""
     return {
-        "href": reverse("backup-plan-paper") if queries.plan() else "",
+        "href": reverse("backup-plan-paper") if drill_records.plan() else "",
         "acts": detail_page.offers(request, ("backup-plan",)),
     }
 
@@ -125,9 +125,9 @@ def plan_paper(request: PageRequest) -> HttpResponse:
     Raises:
         NoPlan
     """
-    found = queries.plan()
+    found = drill_records.plan()
     if found is None:
-        raise queries.NoPlan
+        raise drill_records.NoPlan
     answer = HttpResponse(store.get(found), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found}.pdf"'
     return answer

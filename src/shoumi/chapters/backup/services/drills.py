@@ -32,7 +32,7 @@ from shoumi.base.restore import services as restoring
 from shoumi.base.restore.rehearsal import Proofs
 from shoumi.base.restore.services import Fetched, Source
 from shoumi.base.row_authentication import codes
-from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup import drill_records, queries, rules
 from shoumi.chapters.backup.events import Tag
 from shoumi.chapters.backup.models import Drill, Recipient, Run, Target
 from shoumi.chapters.backup.rules import KeyForm, Way
@@ -114,7 +114,7 @@ def _require_ours(identity: str) -> None:
 
 def _way(identity: str, actor: Ref) -> Way:
     form = KeyForm.SHEETS if key_sheets.are_words(identity) else KeyForm.FILE
-    return Way(form, actor not in queries.drilled_by(), queries.plan())
+    return Way(form, actor not in drill_records.drilled_by(), drill_records.plan())
 
 
 def _newer() -> Source:

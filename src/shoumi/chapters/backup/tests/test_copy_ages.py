@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from shoumi.base.ledger import reader
-from shoumi.chapters.backup import queries
+from shoumi.chapters.backup import queries, rules
 from shoumi.chapters.backup.models import Run
 from shoumi.chapters.backup.services import runs
 from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import ControlState
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -57,3 +58,16 @@ def test_an_entry_is_made_when_the_copy_ends(desk):
     look = runs.verify(target=Ref(one), actor=SYSTEM, at=later, now=lambda: later)
     assert reader.entry(look.position).line().at == later
     assert str(look).startswith(str(one))
+
+
+def test_a_copy_is_a_day_old_to_the_minute(desk):
+    one, two = desk.set_up()
+    desk.go(hours=23, minutes=59)
+    desk.verify(one, two)
+    assert desk.policy().state is ControlState.PASS
+    desk.go(minutes=1)
+    held = desk.policy()
+    assert (held.state, held.reason) == (ControlState.FAIL, rules.TOO_FEW)
+    assert desk.places().state is ControlState.PASS
+    desk.copy(one, two)
+    assert desk.policy().state is ControlState.PASS

@@ -81,19 +81,6 @@ def test_the_home_that_was_copied_comes_back(desk, tmp_path):
     assert (unpacked.into / "root.key").read_bytes() == (desk.home / "root.key").read_bytes()
 
 
-def test_a_copy_is_a_day_old_to_the_minute(desk):
-    one, two = desk.set_up()
-    desk.go(hours=23, minutes=59)
-    desk.verify(one, two)
-    assert desk.policy().state is ControlState.PASS
-    desk.go(minutes=1)
-    held = desk.policy()
-    assert (held.state, held.reason) == (ControlState.FAIL, rules.TOO_FEW)
-    assert desk.places().state is ControlState.PASS
-    desk.copy(one, two)
-    assert desk.policy().state is ControlState.PASS
-
-
 def test_a_place_that_can_be_deleted_from_does_not_count(desk):
     one, two = desk.set_up()
     desk.deletion = Deletion.DELETED
