@@ -1,8 +1,7 @@
-"""All are told and asked, half by text message and half by mail; they answer by the link."""
+"""All are told and asked, half by text message and half by mail; they answer by the link.  One mail
+does not arrive, which its relay reports to a mailbox."""
 
 from __future__ import annotations
-
-import json
 
 from tests.web.first_deal import letters, students
 from tests.web.first_deal.walk import FirstDeal
@@ -12,6 +11,7 @@ from tests.web.story.cast import DPO, HEAD, OPERATIONS, SECURITY, SERVICE
 _PHONE = 390
 # Of those whom the story does not play: who agrees and who refuses by the link; the rest is silent.
 _AGREE, _REFUSE, _GUARDIANS = 20, 4, 2
+_BOUNCED = 1
 INVITED = students.BY_NUMBER + students.BY_MAIL
 
 
@@ -25,9 +25,11 @@ def tell(walk: FirstDeal) -> None:
     consent_campaign.pays_tax(walk)
     consent_campaign.names_holders(walk)
     closing.applies(walk)
+    _sees_the_bounce(walk)
     # Everybody's time runs from the own letter, so it ends a day after the story's.
     given, refused = answered()
-    consent_campaign.closes(walk, (given, refused, INVITED - given - refused, 0), day=21)
+    silent = INVITED - given - refused - _BOUNCED
+    consent_campaign.closes(walk, (given, refused, silent, _BOUNCED), day=21)
 
 
 def answered() -> tuple[int, int]:
@@ -61,6 +63,16 @@ def _sets_up_ways(walk: FirstDeal) -> None:
         key_secret=account.key_secret,
     )
     walk.act(OPERATIONS, "/channels", "channel-try", way="短信", to=students.mobile(9999))
+    walk.act(
+        HEAD,
+        "/settings",
+        "settings-mailbox",
+        host="127.0.0.1",
+        port=str(walk.outside.imap),
+        user=walk.outside.mailbox.user,
+        folder="INBOX",
+        password=walk.outside.mailbox.password,
+    )
     done = walk.act(OPERATIONS, "/channels", "channel-try", way="邮件", to="ops@house.example")
     walk.stage("短信和邮件都接通了，各试发一条", done, "发出去了")
     walk.outside.gateway.sent.clear()
@@ -99,4 +111,11 @@ def _answer_by_link(walk: FirstDeal) -> None:
         one.page.check("[name=guardian]")
         one.presses("button[name=answer][value=GIVEN]")
     walk.stage("各人在手机上按链接答复", one, "您同意了", f"{_AGREE + _REFUSE + _GUARDIANS} 人")
-    walk.found["silent"] = json.dumps(adults[_AGREE + _REFUSE :])
+    letters.bounces(walk.outside, adults[_AGREE + _REFUSE :])
+
+
+def _sees_the_bounce(walk: FirstDeal) -> None:
+    """The report lay in the mailbox, which the worker reads by itself."""
+    service = walk.by(SERVICE)
+    service.goes("/inbox")
+    walk.stage("退信从信箱读了回来，等着客服", service, "有退信，换一种方式再寄")

@@ -9,6 +9,8 @@ from itertools import chain, zip_longest
 from tests.web.first_deal import students
 from tests.web.first_deal.outside_services import Outside
 
+from shoumi.base.correspondence.tests.imap_server import bounced
+
 _LINK = re.compile(r"https://\S+/notice#(\S+)")
 _PATIENCE = 120
 
@@ -29,6 +31,16 @@ def arrived(outside: Outside) -> tuple[list[str], list[str]]:
     guardians = [by_number.pop(number) for number in students.guardians()]
     both = chain.from_iterable(zip_longest(by_number.values(), mails))
     return [code for code in both if code], guardians
+
+
+def bounces(outside: Outside, codes: list[str]) -> str:
+    """The relay reports that the mail of one of them did not arrive; the code in it."""
+    for mail in outside.inbox.mails:
+        found = _LINK.search(_text(mail))
+        if found and found[1] in codes:
+            outside.mailbox.put(bounced(mail["Message-ID"].strip("<>").partition("@")[0]))
+            return found[1]
+    raise AssertionError("nobody of them has a mail")
 
 
 def _text(mail: object) -> str:

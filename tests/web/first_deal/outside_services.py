@@ -1,5 +1,5 @@
-"""What answers the house from elsewhere: relay, gateway of text messages, time-stamp authority, and
-the clock on its wall.
+"""What answers the house from elsewhere: relay, mailbox of reports, gateway of text messages,
+time-stamp authority, and the clock on its wall.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import django
 from tests.web.first_deal.server_clock import ServerClock
 
+from shoumi.base.correspondence.tests.imap_server import Mails, holding
 from shoumi.base.documents.tests import authority
 from shoumi.base.outbox.tests.relays import Inbox, relay
 
@@ -29,6 +30,7 @@ class Outside:
 
     ``gateway``  what the vendor of text messages got; ``issuer`` signed its certificate (PEM)
     ``route``    the port at which it stands
+    ``mailbox``  where reports on mails come back to, at the port ``imap``
     """
 
     clock: ServerClock
@@ -38,6 +40,8 @@ class Outside:
     gateway: Gateway
     issuer: str
     route: int
+    mailbox: Mails
+    imap: int
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -58,7 +62,7 @@ def standing(clock: ServerClock) -> Iterator[Outside]:
         with clock.here():
             return authority.reply(keys, asked)
 
-    inbox = Inbox()
+    inbox, mailbox = Inbox(), Mails()
     with tempfile.TemporaryDirectory(prefix="shoumi-tsa-") as place:
         with clock.here():
             keys = authority.made(Path(place))
@@ -66,8 +70,9 @@ def standing(clock: ServerClock) -> Iterator[Outside]:
             relay(inbox) as port,
             authority.serving(stamped) as stamps,
             _vendor() as (gateway, issuer, route),
+            holding(mailbox) as imap,
         ):
-            yield Outside(clock, port, inbox, stamps, gateway, issuer, route)
+            yield Outside(clock, port, inbox, stamps, gateway, issuer, route, mailbox, imap)
 
 
 @contextmanager
