@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.core.tests import portion
 from shoumi.core.verify.report import Bad
+from shoumi.core.verify.tests import evidence
 from shoumi.doors.portal import document_judge, document_judge_process
 from shoumi.doors.portal.document_judge import Large, unpacked
 from shoumi.doors.portal.tests.public import checked, packed
@@ -82,6 +83,14 @@ class TestByPage:
         )
         content = packed({"MANIFEST.json": random.Random(1).randbytes(30 << 20)})
         assert "文件太大" in checked("a.zip", content)
+
+    def test_a_dossier_of_another_house_is_told_as_such_and_not_as_broken(self, house):
+        files = evidence.dossier()
+        assert "没有改过，但不是本站出的" in checked("dossier.zip", packed(files))
+        name = next(own for own in files if own.endswith(".pdf"))
+        told = checked("dossier.zip", packed({**files, name: files[name] + b"x"}))
+        assert "断在这里" in told
+        assert "没有改过" not in told
 
     def test_no_broken_archive_is_a_bug(self, house):
         chance = random.Random(portion.seed())
