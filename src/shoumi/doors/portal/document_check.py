@@ -21,6 +21,7 @@ from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.vault import logkey
 from shoumi.core.messages import Both
+from shoumi.core.verify import single
 from shoumi.core.verify.embedded_proof import NO_PROOF
 from shoumi.core.verify.report import Report
 from shoumi.core.verify.words import ZH
@@ -87,6 +88,15 @@ def check(request: PageRequest) -> HttpResponse:
         **(_told(request, filled.result) if filled.result else {}),
     }
     return page(request, "portal/check.html", _TITLE, told, status=filled.status)
+
+
+@open_to(Who.PUBLIC)
+@require_http_methods(["GET", "HEAD"])
+def verifier(request: PageRequest) -> HttpResponse:
+    """The verifier as one file that needs nothing but Python; each dossier holds the same bytes."""
+    answer = HttpResponse(single.text().encode(), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return answer
 
 
 def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Report:

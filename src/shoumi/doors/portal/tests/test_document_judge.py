@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import struct
+import subprocess
+import sys
 import zipfile
 from threading import BoundedSemaphore
 
@@ -91,6 +93,16 @@ class TestByPage:
         told = checked("dossier.zip", packed({**files, name: files[name] + b"x"}))
         assert "断在这里" in told
         assert "没有改过" not in told
+
+    def test_the_verifier_is_handed_out_and_judges_by_itself(self, house, tmp_path):
+        assert 'href="/check/verify.py"' in checked("dossier.zip", packed(evidence.dossier()))
+        program = tmp_path / "verify.py"
+        program.write_bytes(Visitor().get("/check/verify.py").content)
+        folder = evidence.write(evidence.dossier(), tmp_path / "dossier")
+        alone = subprocess.run(
+            [sys.executable, "-I", program, folder], capture_output=True, text=True, check=False
+        )
+        assert alone.returncode == 0, alone.stdout
 
     def test_no_broken_archive_is_a_bug(self, house):
         chance = random.Random(portion.seed())
