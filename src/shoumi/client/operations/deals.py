@@ -184,14 +184,14 @@ class Deals(Calls):
             },
         )
 
-    def notices_notices(self, dataset: str) -> Iterator[response_types.CollectionNotice]:
+    def collection_notices(self, dataset: str) -> Iterator[response_types.CollectionNotice]:
         """What was handed in or stated of the notice of a set, the newest first: that one counts.
 
         Needs the scope ``deals:read``.
         """
         return self._every(response_types.CollectionNotice, "datasets", dataset, "notices")
 
-    def hand_in_notice_dataset(
+    def hand_in_collection_notice(
         self, dataset: str, *, used_from: date, shown: str, notice: File, key: str | None = None
     ) -> response_types.CollectionNotice:
         """Hand in the notice with which the target collected a set.
@@ -210,7 +210,7 @@ class Deals(Calls):
             files={"notice": [notice]},
         )
 
-    def state_no_notice_dataset(
+    def state_no_collection_notice(
         self, dataset: str, *, no_notice: str, key: str | None = None
     ) -> response_types.CollectionNotice:
         """State that the target collected a set without a notice.
@@ -228,7 +228,7 @@ class Deals(Calls):
             body={"no_notice": no_notice},
         )
 
-    def judge_notice_dataset(
+    def judge_collection_notice(
         self,
         dataset: str,
         *,
