@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from shoumi.base import clock, registry
 from shoumi.base.api_tokens import scopes as known
 from shoumi.base.api_tokens import services
 from shoumi.core.refs import Ref
+from shoumi.doors.demo import cast as people
 
 AT = "/api/v1"
 _keys = itertools.count(1)
@@ -56,3 +57,16 @@ def program(person: Ref | str, *scopes: StrEnum, lang: str = "en") -> Program:
 
 
 WEAK = tuple(scope for scope, is_strong in registry.scopes().items() if not is_strong)
+
+
+def told_at_collection(office, dataset):
+    """The target's own notice is handed in by the consultant's program and judged by legal's."""
+    notice = ("收集时的告知.txt", "收集姓名和手机号，用于预约和结算。".encode())
+    office[people.CONSULTANT].hand_in_collection_notice(
+        dataset, notice=notice, used_from=date(2024, 1, 2), shown="form"
+    )
+    judged = office[people.LEGAL].judge_collection_notice(
+        dataset, purposes="whole", categories="whole", handing_on="whole"
+    )
+    found = office[people.DPO].collection_notices(dataset)
+    assert [one.ref for one in found] == [judged.ref]

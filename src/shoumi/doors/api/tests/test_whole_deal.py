@@ -6,7 +6,7 @@ signatures, the letters and the receipt.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -26,7 +26,7 @@ from shoumi.client.response_types import Rotations, WholeApproval
 from shoumi.core.ledger import proof
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, Role
-from shoumi.doors.api.tests.programs import token_of
+from shoumi.doors.api.tests.programs import token_of, told_at_collection
 from shoumi.doors.console.tests.test_intake_pages import _CSV
 from shoumi.doors.demo import cast as people
 from shoumi.doors.demo import made_up_papers
@@ -141,14 +141,7 @@ def begun(office):
         recipient_kind="other",
     )
     assert dataset.base == "ART23_SEPARATE_CONSENT"
-    told = ("收集时的告知.txt", "收集姓名和手机号，用于预约和结算。".encode())
-    con.hand_in_collection_notice(
-        dataset.ref, notice=told, used_from=date(2024, 1, 2), shown="form"
-    )
-    judged = office[LEGAL].judge_collection_notice(
-        dataset.ref, purposes="whole", categories="whole", handing_on="whole"
-    )
-    assert [one.ref for one in dpo.collection_notices(dataset.ref)] == [judged.ref]
+    told_at_collection(office, dataset.ref)
     files = [("客户.csv", _CSV.encode())]
     report = dpo.report_files(office.deal, dataset=dataset.ref, files=files)
     left = [f"{one.sheet}!{one.heading}=-" for one in report.columns if not one.field]
