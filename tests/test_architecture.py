@@ -35,6 +35,7 @@ ROOMS = {
 EXTRA_ROOMS = {
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
+    ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
     ("destruction", "endings.py"): "what a terminated deal owes stands on orders and certificates",
 }

@@ -19,8 +19,8 @@ class Tag(StrEnum):
     CLOSED = "campaign.closed"  # facts: given, refused, silent, unreached
     ANSWERED = "consent.answered"  # bulk; facts: given, refused; rows: pseudonym, answer, lane
     WITHDRAWN = "consent.withdrawn"  # about: pseudonym; facts: purpose
-    PASSED_ON = "consent.passed_on"  # about: pseudonym; facts: package, row, until (day),
-    # proof (position), told, mail (where told)
+    PASSED_ON = "consent.passed_on"  # about: pseudonym; facts: told, package, until (day),
+    # row, proof (position), mail (where told)
     OBJECTED = "consent.objected"  # bulk; facts: by outcome; rows: pseudonym, outcome
     REVISED = "campaign.revised"  # facts: notice, since (day)
     SUPERSEDED = "consent.superseded"  # bulk; about: campaign; facts: count, change, and each part

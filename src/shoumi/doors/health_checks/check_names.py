@@ -31,6 +31,7 @@ _NAMES: Mapping[str, Both] = {
     "kind": ("正式还是演示", "real or a demo"),
     "ledger": ("账本", "ledger"),
     "migrations": ("数据库结构", "tables of the database"),
+    "names": ("识别姓名", "names in running text"),
     "openssl": ("加密程序 OpenSSL", "the program OpenSSL"),
     "orphans": ("残留的文件和密钥", "files and keys left behind"),
     "packages": ("交接包", "packages"),

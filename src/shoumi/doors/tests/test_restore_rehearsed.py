@@ -16,7 +16,7 @@ from shoumi.base.documents.errors import NotAPdf
 from shoumi.base.documents.examined import PersonalInformation
 from shoumi.base.intake.examination import examine
 from shoumi.base.ledger import reader
-from shoumi.chapters.backup import queries, rules
+from shoumi.chapters.backup import drill_records, queries, rules
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.backup.services import plans
 from shoumi.core.calendar import day_in_china
@@ -87,9 +87,9 @@ def test_a_plan_that_a_restore_lost_is_missing_again(copied, house):
     from shoumi.base.documents.models import Document
 
     filed = file_plan(house)
-    assert queries.plan() == filed.ref
+    assert drill_records.plan() == filed.ref
     Document.objects.filter(ref=filed.ref).delete()
-    assert queries.plan() is None
+    assert drill_records.plan() is None
 
 
 def test_it_is_filed_and_read_by_page(copied, house):
@@ -124,4 +124,4 @@ def test_another_paper_or_another_person_files_none(house):
     full = looked_at(made_up_papers.pdf(number), "plan.pdf", house)
     with pytest.raises(PersonalInformation):
         plans.file_plan(paper=full, actor=house[cast.OPERATIONS], at=house.at)
-    assert queries.plan() is None
+    assert drill_records.plan() is None

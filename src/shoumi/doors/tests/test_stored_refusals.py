@@ -91,8 +91,8 @@ def test_what_a_check_leaves_to_a_statement_is_stated_on_the_page_of_the_demand(
 
 
 def test_a_demand_without_a_command_says_its_page_alone():
-    found = Lapse("6.1", ControlState.FAIL, "consent.notice_lacks", Role.DPO)
-    assert refusals.mended_at(found, "zh") == "合规要求 › 6.1、“转让”页"
+    found = Lapse("6.2", ControlState.FAIL, "consent.notice_lacks", Role.DPO)
+    assert refusals.mended_at(found, "zh") == "合规要求 › 6.2、“转让”页"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

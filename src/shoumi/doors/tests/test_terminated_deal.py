@@ -51,6 +51,7 @@ LEFT = {
     "open-task",
     "recipient-owes",
     "recipient-proved",
+    "room-shut-several",
     "rooms-shut",
 }
 

@@ -20,6 +20,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works.
 UNSHOWN = {
     "attestations.DoorState",
+    "collection_notices.Fault",  # codes of texts
     "compliance.Changed",  # codes of reasons, which have their words
     "handbook.Reach",
     "milestones.StageAct",

@@ -141,7 +141,7 @@ def test_rows_stand_between_the_fields_of_an_act_and_its_tick():
 
 def test_an_act_may_answer_with_a_page_of_its_own():
     shown = HttpResponse("once")
-    assert acts._went(act(), Done(answer=shown), {}) is shown
+    assert acts._went(asked(), act(), Done(answer=shown), {}) is shown
 
 
 urlpatterns = [path("", lambda request: HttpResponse(""), name="first")]

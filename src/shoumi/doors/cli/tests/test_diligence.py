@@ -15,6 +15,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 from shoumi.doors.cli.tests import cast as people
 from shoumi.doors.cli.tests.conftest import BEGIN
+from shoumi.doors.tests import finished_assessments
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -48,6 +49,8 @@ def assessed(agreed, yes):
         "--as",
         people.DPO,
     )
+    officer = Ref(Person.objects.get(name=people.DPO).ref)
+    finished_assessments.finish_newest(actor=officer, at=clock.now())
     yes("assessment", "approve", "1", "--as", people.LEGAL)
     return agreed
 

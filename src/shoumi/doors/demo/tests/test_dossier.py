@@ -100,7 +100,7 @@ def test_it_holds_the_papers_of_the_story(files):
         "pipia_report": 2,
         "teaser": 1,
         "nda": 4,  # two drafts, then with one signature and with both
-        "notice": 1,
+        "notice": 2,  # the target's own, and what customers got
         "handover_record": 1,
         "recipient_certificate": 1,
     }

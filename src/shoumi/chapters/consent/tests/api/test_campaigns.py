@@ -14,7 +14,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.documents import store
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign, Notice
-from shoumi.chapters.consent.services import answers
+from shoumi.chapters.consent.services import answers, campaigns
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument
 from shoumi.doors.api.tests.programs import program
@@ -46,6 +46,11 @@ def prepared(caller, house):
     text = answered(caller.act(f"/notices/{written(house)['ref']}/approve"))
     body = {"notice": text["ref"], "purpose": "PROVISION", "recipient": recipient(house)}
     return answered(caller.act(f"/deals/{house.deal}/campaigns", body), 201)
+
+
+def begun(house, made):
+    """As the first letter begins it."""
+    campaigns.open_window(campaign=Ref(made["ref"]), actor=house.dpo, at=clock.now())
 
 
 def test_a_text_is_approved_with_its_paper_and_listed(house):
@@ -95,7 +100,8 @@ def test_what_each_said_is_read_in_pages_and_never_a_value_of_anybody(
     caller, found = program(house.dpo), house.keep_many(5)
     made = prepared(caller, house)
     address = f"/campaigns/{made['ref']}"
-    assert answered(caller.act(f"{address}/open"))["counts"]["invited"] == 5
+    begun(house, made)
+    assert got(caller.read(address))["counts"]["invited"] == 5
     said = [
         answers.Said(found[0], rules.Answer.GIVEN),
         answers.Said(found[1], rules.Answer.REFUSED),
@@ -126,7 +132,7 @@ def test_nobody_is_listed_with_an_answer_while_a_door_of_reading_is_shut(house, 
     found = house.keep_many(2)
     made = prepared(caller, house)
     address = f"/campaigns/{made['ref']}"
-    answered(caller.act(f"{address}/open"))
+    begun(house, made)
     assert [one["subject"] for one in every(caller, f"{address}/answers")] == found
     revoke(house, demand)
     refused = caller.read(f"{address}/answers")
@@ -142,7 +148,7 @@ def test_a_window_ends_when_its_last_day_is_over(house):
     house.keep_many(1)
     made = prepared(caller, house)
     address = f"/campaigns/{made['ref']}"
-    answered(caller.act(f"{address}/open"))
+    begun(house, made)
     told(caller.act(f"{address}/close"), 409, "campaign.window_open")
     with time_machine.travel(Campaign.objects.get().window_ends_at + timedelta(minutes=1)):
         closed = answered(program(house.dpo).act(f"{address}/close"))

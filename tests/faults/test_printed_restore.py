@@ -25,7 +25,7 @@ from shoumi.doors.tests.faults.copied_homes import FETCH, CopiedHome
 from shoumi.doors.tests.put_back_home import ONLY_SQLITE
 
 pytestmark = ONLY_SQLITE
-PRINTED = Path(__file__).parents[4] / "docs/backup.md"
+PRINTED = Path(__file__).parents[2] / "docs/backup.md"
 PASSWORD = "made up for a test"
 
 
