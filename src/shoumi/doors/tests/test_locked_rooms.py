@@ -51,7 +51,7 @@ def test_a_page_is_seen_while_somebody_is_about_to_shut_the_room(house, aside):
     room = Ref(opened(house, ROWS, "框架合同").ref)
     paper = Paper.objects.select_related("room").get(room__ref=room)
     with transaction.atomic():
-        services._get(room, State.OPEN)
+        services.in_state(room, State.OPEN)
         look = aside(lambda: page_views.look(paper=paper, page=1, actor=house.buyer, at=house.at))
         assert look.result().position
 
@@ -59,7 +59,7 @@ def test_a_page_is_seen_while_somebody_is_about_to_shut_the_room(house, aside):
 def test_a_paper_waits_for_the_room_before_it_holds_the_ledger(house, aside):
     room = house.prepared(ROWS)
     with transaction.atomic():
-        services._get(room, State.PREPARED)
+        services.in_state(room, State.PREPARED)
         paper = aside(lambda: put(house, room))
         _until_it_waits()
         assert writer.hold()
