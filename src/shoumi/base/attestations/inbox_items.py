@@ -23,7 +23,7 @@ _BROKEN: Both = (
     "Demand {duty} does not hold: mend it or state it anew",
 )
 _UNSTATED: Both = (
-    "有 {count} 条要求要您声明，还没有人声明过",
+    "有 {count} 条要求由你负责，还没有人声明过",
     "{count} demands that you answer for were never stated",
 )
 _DOWN = frozenset({ControlState.FAIL, ControlState.STALE})

@@ -125,7 +125,7 @@ def test_what_nobody_ever_stated_is_one_line_for_who_answers_for_it(house):
     (found,) = unstated(house.security)
     named = found.about[0].split("、")
     assert "12.1" in named
-    assert found.what[0] == f"有 {len(named)} 条要求要您声明，还没有人声明过"
+    assert found.what[0] == f"有 {len(named)} 条要求由你负责，还没有人声明过"
     assert (found.page, found.query) == ("duties", {"state": "NOT_BUILT"})
     state(house, days=90)
     (left,) = unstated(house.security)
