@@ -39,8 +39,9 @@ def _settlers(subject: str) -> Collection[Role]:
 
 
 def _facts(request: PageRequest, subject: str) -> Iterator[tuple[Both, object]]:
+    here = _seen(request, subject)
     for one in settlement.waiting():
-        if one.subject == subject:
+        if one.subject == here:
             yield ("转让", "Deal"), one.number
             for position, tag in one.because:
                 yield ("补不上的", "Not done again"), f"{tag} · {position}"
