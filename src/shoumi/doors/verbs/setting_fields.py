@@ -52,6 +52,18 @@ LOGO: tuple[Field, ...] = (
         hints={"accept": "image/png,image/jpeg"},
     ),
 )
+# Of a relay and of a mailbox.
+_PASSWORD = Field(
+    "password",
+    ("密码", "Password"),
+    Kind.HIDDEN,
+    (
+        "不回显；不改就留空。加密存放在密钥库里。",
+        "It does not come back; leave it empty to keep it. Sealed in the keyring.",
+    ),
+    is_needed=False,
+    hints={"autocomplete": "off"},
+)
 UNTRIED = Field(
     "is_untried",
     ("不试，直接保存", "Save it without a trial"),
@@ -90,17 +102,7 @@ RELAY: tuple[Field, ...] = (
         is_needed=False,
         hints={"autocomplete": "off", "spellcheck": "false"},
     ),
-    Field(
-        "password",
-        ("密码", "Password"),
-        Kind.HIDDEN,
-        (
-            "不回显；不改就留空。加密存放在密钥库里。",
-            "It does not come back; leave it empty to keep it. Sealed in the keyring.",
-        ),
-        is_needed=False,
-        hints={"autocomplete": "off"},
-    ),
+    _PASSWORD,
     Field(
         "to",
         ("试发一封到", "Send a trial to"),
@@ -130,17 +132,7 @@ MAILBOX: tuple[Field, ...] = (
         hints={"autocomplete": "off", "spellcheck": "false"},
     ),
     Field("folder", ("文件夹", "Folder"), most=60, initial="INBOX"),
-    Field(
-        "password",
-        ("密码", "Password"),
-        Kind.HIDDEN,
-        (
-            "不回显；不改就留空。加密存放在密钥库里。",
-            "It does not come back; leave it empty to keep it. Sealed in the keyring.",
-        ),
-        is_needed=False,
-        hints={"autocomplete": "off"},
-    ),
+    _PASSWORD,
     UNTRIED,
 )
 STAMPS: tuple[Field, ...] = (
