@@ -20,7 +20,7 @@ def order(one):
 @pytest.mark.parametrize(
     ("lang", "words", "data"),
     [
-        ("zh", "正文是 Markdown", "手机号"),
+        ("zh", "正文怎么写（Markdown）", "手机号"),
         ("en", "The text is Markdown", "mobile"),
     ],
 )
