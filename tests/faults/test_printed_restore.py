@@ -1,4 +1,4 @@
-"""A lost home is put back by the commands that ``docs/backup.md`` prints, typed as they stand."""
+"""A lost home is put back by the commands that ``docs/operating.md`` prints, typed as they stand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from shoumi.doors.tests.faults.copied_homes import FETCH, CopiedHome
 from shoumi.doors.tests.put_back_home import ONLY_SQLITE
 
 pytestmark = ONLY_SQLITE
-PRINTED = Path(__file__).parents[2] / "docs/backup.md"
+PRINTED = Path(__file__).parents[2] / "docs/operating.md"
 PASSWORD = "made up for a test"
 
 
@@ -80,8 +80,8 @@ def repository(lost, tmp_path):
 
 
 def printed(word):
-    """The lines of the block with ``word`` in it, of the part on restoring."""
-    part = PRINTED.read_text("utf-8").partition("## 恢复")[2]
+    """The lines of the block with ``word`` in it, of the part on putting a home back."""
+    part = PRINTED.read_text("utf-8").partition("· 恢复 ·")[2]
     (block, *_) = [one for one in re.findall(r"```sh\n(.*?)```", part, re.DOTALL) if word in one]
     return [line.partition(" ")[2] for line in block.splitlines()]
 
