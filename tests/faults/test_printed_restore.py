@@ -1,4 +1,4 @@
-"""A lost home is put back by the commands that ``docs/operating.md`` prints, typed as they stand."""
+"""A lost home is put back by the commands that ``docs/operating.md`` prints, as they stand."""
 
 from __future__ import annotations
 
