@@ -131,7 +131,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not drawn of tests marked ``long``; put them in the order asked for."""
+    """Leave out what is not drawn of tests marked ``long``; put the rest in order."""
     for item in items:
         _with_keyring(item)
         if item.get_closest_marker("both") and not _names_both(item.path):
@@ -140,6 +140,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+    # What takes long begins first, so that no worker is left with it when the others are done.
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
     order = config.getoption("--order")
     if order == "reversed":
         items.reverse()

@@ -74,6 +74,7 @@ def tree(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.long(one_in=2)
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_new_chapter_passes(tree, check):
     done = run(tree, *CHECKS[check])

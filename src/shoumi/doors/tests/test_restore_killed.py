@@ -23,6 +23,7 @@ from shoumi.doors.tests.house import told
 from shoumi.doors.tests.put_back_home import IS_SQLITE, Copy, ask, destroy, open_by_two
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.crash,
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
     pytest.mark.both,
