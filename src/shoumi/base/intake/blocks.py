@@ -182,7 +182,8 @@ def _raw(
 ) -> dict[str, str]:
     """What stands in the mapped columns of a row, as it was written."""
     if any(code in _UNSPLIT and not name for code, name in faults):
-        raw = next((cell for column in table.columns if (cell := column[at].as_py())), "")
+        # One whose separators may be damaged has cells all the same: none of them is lost.
+        raw = "\t".join(cell for column in table.columns if (cell := column[at].as_py()))
         return {rules.keeper: raw} if rules.keeper else {}
     told: dict[str, str] = {}
     for own, code in rules.wanted:

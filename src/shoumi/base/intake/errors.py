@@ -103,6 +103,12 @@ class EncodingUnclear(FileRefused):
     code = "text.encoding_unclear"
 
 
+class OutOfStep(FileRefused):
+    """From a line on a text of two bytes a sign is read a byte too early or too late."""
+
+    code = "text.out_of_step"
+
+
 class EncodingBroken(OfARecord):
     code = "text.encoding_broken"
 

@@ -8,11 +8,11 @@ from shoumi.core.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     "teaser.unread": Message(
-        zh="文件里有读不了的内容（只有图像的页、附件或表单），查不出有没有个人信息，没有收下。",
-        en="The file has parts that cannot be read (a page that is a picture, an attachment, a "
-        "form), so nothing can be found in them; it was not kept.",
-        remedy_zh="换成全是文字、不带附件和表单的文件。",
-        remedy_en="Bring a file of text alone, without attachments or forms.",
+        zh="文件里有读不了的内容（只有图像的页、断开或损坏的页、附件或表单），查不出有没有个人信息，没有收下。",
+        en="The file has parts that cannot be read (a page that is a picture or is damaged, an "
+        "attachment, a form), so nothing can be found in them; it was not kept.",
+        remedy_zh="换成完好、全是文字、不带附件和表单的文件。",
+        remedy_en="Bring a whole file of text alone, without attachments or forms.",
     ),
     "viewer.will_not_draw": Message(
         zh="这份文件画不出页面：损坏、加密，或者太大。",

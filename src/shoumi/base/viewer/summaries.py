@@ -17,10 +17,12 @@ from shoumi.base.intake.sheets import Sheet
 from shoumi.core.errors import Invalid
 
 _PAGE = re.compile(r":p([0-9]+)$")
-# Notes of the readers about what is in the file and was not read.
+# Notes of the readers about what is in the file, or was, and was not read.
 _UNREAD = frozenset(
     {
         "pdf.page_without_text",
+        "pdf.page_broken_off",
+        "pdf.damaged",
         "pdf.attachments",
         "pdf.form",
         "picture.too_many_pages",
@@ -30,7 +32,7 @@ _UNREAD = frozenset(
 
 
 class SummaryUnread(Invalid):
-    """A page without text, an attachment, a form: nothing could be found in it."""
+    """A page without text or a damaged one, an attachment, a form: nothing could be found in it."""
 
     code = "teaser.unread"
 

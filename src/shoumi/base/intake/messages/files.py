@@ -159,6 +159,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请另存为 UTF-8，或在导入时指明编码。",
         remedy_en="Save it as UTF-8, or name its encoding when importing.",
     ),
+    "text.out_of_step": Message(
+        zh="{place} 起少了或多了一个字节，从这里往后都读不出来，整个文件没有接收。",
+        en="A byte is missing or too many at {place}; nothing behind it can be read, so the file "
+        "is not taken.",
+        remedy_zh="请从原系统重新导出，最好另存为 UTF-8。",
+        remedy_en="Export it again from its source, best as UTF-8.",
+    ),
     "text.encoding_broken": Message(
         zh="{place} 有读不出的字节，不是文件所用编码的文字。",
         en="{place} has bytes that are no text in the encoding of the file.",

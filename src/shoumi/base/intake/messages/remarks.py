@@ -27,6 +27,20 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="无须处理。",
         remedy_en="There is nothing to do.",
     ),
+    "text.no_last_line_end": Message(
+        zh="{place} 是文件的最后一行，却没有像其他行那样换行：文件可能没有写完或没有传完。",
+        en="{place} is the last line and, unlike the others, does not end as a line: the file may "
+        "not have been written or sent to its end.",
+        remedy_zh="请对照原表核对这一行和总行数；不符的，重新导出。",
+        remedy_en="Compare this line and the number of rows with the source; where they differ, "
+        "export the file again.",
+    ),
+    "page.no_end": Message(
+        zh="{place} 之后网页没有结束：这一行之后的内容可能缺失。",
+        en="The page does not end behind {place}: what follows may be missing.",
+        remedy_zh="请对照原表核对总行数；不符的，重新导出。",
+        remedy_en="Compare the number of rows with the source; where it differs, export it again.",
+    ),
     "table.title_rows": Message(
         zh="{place} 之上的标题行已略过。",
         en="The title rows above {place} were passed over.",
@@ -82,6 +96,22 @@ MESSAGES: Mapping[str, Message] = {
             "Remove .venv in the program's folder, run sh scripts/setup.sh runtime and start again"
             ", then read it again; or look at it yourself."
         ),
+    ),
+    "pdf.page_broken_off": Message(
+        zh="{place} 这一页的内容在文件里断开或损坏：其后的文字可能缺失，读出的文字可能有误。",
+        en="The contents of {place} break off or are damaged: text behind may be missing, and what "
+        "was read may be wrong.",
+        remedy_zh="请在原软件中打开核对这一页，另存一份；打不开的，向提供方重新索取。",
+        remedy_en="Open it in its own program, compare this page and save a copy; where it does "
+        "not open, ask for the file again.",
+    ),
+    "pdf.damaged": Message(
+        zh="{place} 结尾不完整，或有分不清属于哪一页的损坏：可能缺页，或缺后来的改动。",
+        en="{place} does not end as a PDF does, or has damage of which nobody can tell the page: "
+        "pages, or changes made later, may be missing.",
+        remedy_zh="请对照原文件的页数；在原软件中另存一份，或向提供方重新索取。",
+        remedy_en="Compare the number of pages with the source; save a copy from its own program, "
+        "or ask for the file again.",
     ),
     "picture.read": Message(
         zh="{place} 有 {pages} 页是从图片识读的，把握最低的一行为 {least}。",

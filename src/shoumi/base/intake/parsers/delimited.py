@@ -43,12 +43,13 @@ class Row(NamedTuple):
 class _Lines:
     """Physical lines; those of the record being read stay, to be read anew if it is broken.
 
-    ``is_cut``  one of them was longer than a line may be, and the rest of it is left out
+    ``is_cut``           one of them was longer than a line may be, and the rest of it is left out
+    ``is_last_unended``  the last one has no end, though those before it have
     """
 
     def __init__(self, text: io.TextIOBase, number: int) -> None:
         self.text, self.number = text, number
-        self.ends_in_return = self.is_cut = False
+        self.ends_in_return = self.is_cut = self.is_last_unended = False
         self.record: list[str] = []
         self._again: deque[str] = deque()
 
@@ -60,7 +61,9 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
-        self.is_cut |= len(line) > limits.MAX_LINE_CHARS
+        is_long = len(line) > limits.MAX_LINE_CHARS
+        self.is_cut |= is_long
+        self.is_last_unended = self.number > 1 and not is_long and line[-1] not in "\r\n"
         self.ends_in_return = line.endswith("\r")
         self.record.append(line)
         return line
@@ -200,6 +203,8 @@ def _rows(
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
         else:
             raw = lines.record[0]
+            if lines.is_last_unended:
+                report.note("text.no_last_line_end", lines.number)
             if returns is None:
                 returns = lines.ends_in_return
             elif lines.ends_in_return and not returns:

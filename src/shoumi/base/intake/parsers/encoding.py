@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ _HANDLER = "shoumi.broken"
 _WHOLE_FOR_BROKEN = 2
 # Where nothing but ASCII is whole, one line in so many may be broken.
 _LINES_FOR_BROKEN = 20
+# Digits of UTF-16 as they come where a byte is lost or doubled before them: no text has such a run.
+_OUT_OF_STEP = re.compile(
+    "(?=\u3000*[\u3100\u3200\u3300\u3400\u3500\u3600\u3700\u3800\u3900])"
+    "[\u3000\u3100\u3200\u3300\u3400\u3500\u3600\u3700\u3800\u3900]{6,}"
+)
 # In UTF-16 every sign of ASCII has a NUL on one side: separators and line ends, if nothing else.
 _LEAST_ASCII, _LEAST_NULS = 0.1, 3
 _MOST_NULS = 0.2
@@ -96,6 +102,7 @@ def open_text(
 
     Raises:
         EncodingUnclear: none fits, or more than one would.
+        OutOfStep
     """
     encoding = find(file, report, declared)
     file.seek(encoding.skip)
@@ -109,7 +116,7 @@ def open_text(
 def find(file: BinaryIO, report: Report, declared: str | None) -> Encoding:
     """
     Raises:
-        EncodingUnclear
+        EncodingUnclear, OutOfStep
     """
     file.seek(0)
     start = file.read(4)
@@ -120,13 +127,21 @@ def find(file: BinaryIO, report: Report, declared: str | None) -> Encoding:
         mark, name = marked or (b"", declared or "")
         if name not in DECLARABLE:
             raise errors.EncodingUnclear(place=report.place(1))
-        return Encoding(name, len(mark), _look(file, name, len(mark)).is_damaged)
+        return _wide(file, name, len(mark), report)
     file.seek(0)
     if wide := wide_without_mark(file.read(CHUNK)):
-        return Encoding(wide, 0, _look(file, wide, 0).is_damaged)
+        return _wide(file, wide, 0, report)
     if _is_binary(file):
         raise errors.EncodingUnclear(place=report.place(1))
     return _told_by_contents(file, report)
+
+
+def _wide(file: BinaryIO, name: str, skip: int, report: Report) -> Encoding:
+    """What is known of the encoding ``name``, looked through for damage."""
+    told = _look(file, name, skip)
+    if told.shifted:
+        raise errors.OutOfStep(place=report.place(told.shifted))
+    return Encoding(name, skip, told.is_damaged)
 
 
 def _told_by_contents(file: BinaryIO, report: Report) -> Encoding:
@@ -148,13 +163,15 @@ def _told_by_contents(file: BinaryIO, report: Report) -> Encoding:
 @dataclass(slots=True)
 class _Look:
     """A text as one encoding has it: characters beyond ASCII that are ``whole``, bytes that are
-    ``broken``, lines in all, lines with such bytes, and the ``first`` of them."""
+    ``broken``, lines in all, lines with such bytes, and the ``first`` of them; ``shifted`` is the
+    line from which the two bytes of each sign are taken from two signs."""
 
     whole: int = 0
     broken: int = 0
     lines: int = 0
     broken_lines: int = 0
     first: int = 0
+    shifted: int = 0
     has_nul: bool = False
 
     @property
@@ -166,11 +183,13 @@ def _look(file: BinaryIO, name: str, skip: int) -> _Look:
     decoder = codecs.getincrementaldecoder(name)(_HANDLER)
     file.seek(skip)
     told = _Look(lines=1)
-    last = 0
+    is_wide, last = name.startswith("utf-16"), 0
     while True:
         chunk = file.read(CHUNK)
         text = decoder.decode(chunk, final=not chunk)
         told.has_nul |= NUL in text
+        if is_wide and not told.shifted and (run := _OUT_OF_STEP.search(text)):
+            told.shifted = told.lines + text.count("\n", 0, run.start())
         told.whole += 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
         if BROKEN in text:
             for number, line in enumerate(text.split("\n"), told.lines):

@@ -1,6 +1,7 @@
 """PDF: the text of each page, and what stands beside it; and which pages have none.
 
-Pages without text may be pictures: ``page_frames`` renders them for whoever reads those.
+Pages without text may be pictures: ``page_frames`` renders them for whoever reads those.  What
+``page_streams`` finds broken off is told of its page.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from shoumi.base.intake import errors, limits
+from shoumi.base.intake.parsers import page_streams
 from shoumi.base.intake.parsers.report import Report, Text
 
 # Of so many characters one may be a control; of a font without its table nearly all are.
@@ -40,7 +42,17 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
         report.note("pdf.attachments", count=document.count_attachments())
     if document.get_formtype() != raw.FORMTYPE_NONE:
         report.note("pdf.form")
+    _tell_damage(file, report)
     text.end(blank_pages=blank)
+
+
+def _tell_damage(file: BinaryIO, report: Report) -> None:
+    file.seek(0)
+    found = page_streams.damage(file.read())
+    for number in sorted(found.pages):
+        report.note("pdf.page_broken_off", f"p{number}")
+    if found.is_beside:
+        report.note("pdf.damaged")
 
 
 def opened(file: BinaryIO, report: Report) -> pdfium.PdfDocument:

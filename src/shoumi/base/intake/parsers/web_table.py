@@ -50,7 +50,8 @@ def read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
     if not tables:
         raise errors.NotWhatItSays(place=report.place(), expected=KIND)
     for number, one in enumerate(tables, start=1):
-        _tell(one, f"#{number}", found, report, is_first=number == 1)
+        is_cut = page.is_unended and number == len(tables)
+        _tell(one, f"#{number}", found, report, is_first=number == 1, is_cut=is_cut)
     if not page.beside:
         return
     beside = Text(report, report.name)
@@ -59,7 +60,9 @@ def read(text: io.TextIOBase, found: Encoding, report: Report) -> None:
     beside.end()
 
 
-def _tell(own: _Sheet, name: str, found: Encoding, report: Report, *, is_first: bool) -> None:
+def _tell(
+    own: _Sheet, name: str, found: Encoding, report: Report, *, is_first: bool, is_cut: bool
+) -> None:
     table = Table(report, name, style="cells")
     if is_first:
         encodings.tell(found, report)
@@ -67,6 +70,8 @@ def _tell(own: _Sheet, name: str, found: Encoding, report: Report, *, is_first: 
     for line, column, code in own.faults:
         report.fault(line, code, column, where=f"{name}!{letter(column)}{line}")
     rows = iter(sorted(own.rows.items()))
+    if is_cut:
+        report.note("page.no_end", f"{name}!A{max(own.rows)}")
     made = grid.tell(table, name, rows, report, spans=own.spans)
     _tell_ragged(own, name, made.header_row, report)
     table.end(made.names, made.header_row, letters=made.letters)
@@ -107,6 +112,8 @@ class _Sheet:
 
 
 class _Page(HTMLParser):
+    """``is_unended``  it began with a mark of its own that is not closed"""
+
     def __init__(self, report: Report) -> None:
         super().__init__(convert_charrefs=True)
         self.report = report
@@ -114,11 +121,13 @@ class _Page(HTMLParser):
         self.beside: list[tuple[int, str]] = []
         self._open: list[_Sheet] = []
         self._left_out = ""
+        self.is_unended = False
         self._line = self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._left_out:
             return
+        self.is_unended |= tag == "html"
         if tag in _LEFT_OUT:
             self._left_out, self._line = tag, self.getpos()[0]
         elif tag == "table":
@@ -143,6 +152,8 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
             self._left_out = "" if tag == self._left_out else self._left_out
+        elif tag == "html":
+            self.is_unended = False
         elif tag == "table" and self._open:
             self._end_cell()
             self._open.pop()
