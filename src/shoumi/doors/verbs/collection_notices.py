@@ -66,10 +66,7 @@ def _typed(text: str) -> Ref:
 
 
 def _deal_of(dataset: Ref) -> Ref:
-    """
-    Raises:
-        NoSuchSet
-    """
+    """Raises NoSuchSet."""
     found = DataSet.objects.filter(ref=dataset).first()
     if found is None:
         raise NoSuchSet
@@ -154,10 +151,7 @@ def _judge(call: Call) -> CollectionNotice:
 
 
 def _newest(dataset: Ref) -> Ref:
-    """
-    Raises:
-        NoSuchNotice
-    """
+    """Raises NoSuchNotice."""
     every = queries.of_set(dataset)
     if not every:
         raise NoSuchNotice
