@@ -8,9 +8,11 @@ from shoumi.base.collection_notices import queries, rules
 from shoumi.base.collection_notices.models import CollectionNotice
 from shoumi.base.collection_notices.rules import Fault
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals import sides
 from shoumi.base.deals.models import DataSet
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.core.messages import Both
+from shoumi.core.terms import Role
 
 _WHAT: dict[Fault, Both] = {
     Fault.MISSING: (
@@ -33,10 +35,11 @@ _WHAT: dict[Fault, Both] = {
 
 
 def items(asker: Asker) -> Iterator[InboxItem]:
-    """Those that hold people, for who hands in; before anybody is stored, what waits to be judged
-    for who judges."""
+    """Those that hold people, for who hands in, the transferor of that deal too; before anybody is
+    stored, what waits to be judged for who judges."""
     hands_in, judges = asker.roles & {*rules.FILERS}, asker.roles & {*rules.JUDGES}
-    if not hands_in and not judges:
+    own = sides.by_deal(asker.person, asker.at) if Role.TR in asker.roles else {}
+    if not hands_in and not judges and not own:
         return
     found = dict(queries.faults().sets)
     waiting = CollectionNotice.objects.filter(reason="", judged_at=None)
@@ -49,8 +52,9 @@ def items(asker: Asker) -> Iterator[InboxItem]:
     )
     for row in rows:
         fault = found[row.ref]
-        is_theirs = judges if fault is Fault.UNJUDGED else hands_in
-        if is_theirs and asker.reaches(row.deal_id):
+        of_house = judges if fault is Fault.UNJUDGED else hands_in
+        is_seller = fault is not Fault.UNJUDGED and Role.TR in own.get(row.deal_id, ())
+        if is_seller or (of_house and asker.reaches(row.deal_id)):
             filed = last.get(row.ref)
             yield InboxItem(
                 InboxKind.PAPER,

@@ -52,9 +52,7 @@ def carry(batch: Ref, writer: Writer, *, lines: Callable[[Way], Line] = accounts
     try:
         note(found, writer)
         with open_lines.opened(lines) as opened:
-            receipts.settle_doubts(found, writer, opened)
-            _run(found, writer, opened)
-            receipts.ask(found, writer, opened)
+            _steps(found, writer, opened)
         Batch.objects.filter(ref=batch).update(failure="")
     except LeaseLost:
         raise
@@ -85,6 +83,23 @@ def _taken(batch: Batch) -> bool:
     free = Q(busy_until__isnull=True) | Q(busy_until__lt=now)
     mine = Batch.objects.filter(free, ref=batch.ref, held={})
     return mine.update(busy_until=now + rules.LEASE) == 1
+
+
+def _steps(batch: Batch, writer: Writer, lines: Opened) -> None:
+    """A step that one side breaks holds no other: a vendor that does not answer keeps no mail back,
+    a relay that stands still keeps nobody from asking how text messages fared.
+
+    Raises:
+        Broken: the first that came, once all is tried.
+    """
+    broken: list[Broken] = []
+    for step in (receipts.settle_doubts, _run, receipts.ask):
+        try:
+            step(batch, writer, lines)
+        except Broken as error:
+            broken.append(error)
+    if broken:
+        raise broken[0]
 
 
 def _run(batch: Batch, writer: Writer, lines: Opened) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from shoumi.base import clock
 from shoumi.base.anchoring import services as anchoring
@@ -45,11 +46,19 @@ def of_paper(content: bytes) -> str | None:
     return _of_stored(Ref(document)) if document else None
 
 
-def issued(document: Ref) -> bytes:
+class Issued(NamedTuple):
+    """``refused``  why no proof could be made of it, though one is due"""
+
+    content: bytes
+    refused: DomainError | None = None
+
+
+def issued(document: Ref) -> Issued:
     """A paper as it leaves the house: as it was stored, with its proof inside.
 
     It stays as it was stored where it waits for a signature or a proof finds no room in it, and
-    where none can be made: whatever keeps the house from signing a head holds no paper back.
+    where none can be made: whatever keeps the house from signing a head holds no paper back, and
+    who hands it out has to say so.
 
     Raises:
         NoSuchDocument, DocumentDamaged, NoKey
@@ -59,9 +68,9 @@ def issued(document: Ref) -> bytes:
     content = store.get(document)
     try:
         found = _of_stored(document)
-    except DomainError:
-        return content
-    return with_proof(content, found) if found else content
+    except DomainError as refused:
+        return Issued(content, refused)
+    return Issued(with_proof(content, found) if found else content)
 
 
 def _of_stored(document: Ref) -> str | None:

@@ -198,7 +198,7 @@ class Deals(Calls):
 
         ``shown``  one of counter, form, contract, website, app, message, posted, afterwards
 
-        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG.
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG, TR.
         """
         return self._act(
             response_types.CollectionNotice,
@@ -217,7 +217,7 @@ class Deals(Calls):
 
         ``no_notice``  one of never, lost, elsewhere
 
-        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG.
+        Needs the scope ``deals:write`` and one of the roles CON, DPO, HEAD, LEG, TR.
         """
         return self._act(
             response_types.CollectionNotice,

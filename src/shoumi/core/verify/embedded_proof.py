@@ -25,6 +25,7 @@ NAMESPACE = "urn:x-shoumi:proof:1/"
 MARK = f'<rdf:Description rdf:about="" xmlns:shoumi="{NAMESPACE}">'.encode()
 NO_PROOF = "no proof inside it, and no .tlog-proof beside it"
 CHANGED = "something was changed or added behind the proof inside it"
+SIGNED_LATER = "signed after it left; that signature and what came with it are not judged here"
 NO_ROOM = "not a form of PDF that takes a proof inside it"
 
 _DESCRIBED = re.compile(
@@ -45,6 +46,9 @@ _SCHEMA = (
     "<pdfaProperty:valueType>Text</pdfaProperty:valueType></rdf:li>"
     "</rdf:Seq></pdfaSchema:property></rdf:li>"
 ).encode()
+_BYTE_RANGE = re.compile(
+    rb"/ByteRange\s*\[\s*0\s+([0-9]{1,12})\s+([0-9]{1,12})\s+([0-9]{1,12})\s*\]"
+)
 _SCHEMAS_END, _RDF_END = b"</rdf:Bag></pdfaExtension:schemas>", b"</rdf:RDF>"
 _TRAILER = re.compile(
     rb"trailer\s*<<((?:[^<>]|<[0-9a-fA-F]*>)*)>>\s*startxref\s+([0-9]+)\s+%%EOF\s*"
@@ -61,6 +65,13 @@ class Parted(NamedTuple):
 
     original: bytes
     proof: bytes
+
+
+class SignedLater(NamedTuple):
+    """``size``  bytes of the paper with its proof, before what was added"""
+
+    parted: Parted
+    size: int
 
 
 class Place(NamedTuple):
@@ -99,6 +110,36 @@ def parted(pdf: bytes) -> Parted | None:
     if size >= start or whole != pdf:
         raise Bad(CHANGED)
     return found
+
+
+def signed_later(pdf: bytes) -> SignedLater | None:
+    """A paper with its proof, unchanged, and behind them a signature over all of the file.
+
+    Whether that signature holds is not looked at, nor what else came with it: what a reader shows
+    may be another text than the paper's.
+    """
+    start = pdf.find(MARK)
+    described = _DESCRIBED.match(pdf, start) if start >= 0 else None
+    if described is None:
+        return None
+    try:
+        size, proof = decimal(described[1].decode()), unbase64(described[2].decode())
+        whole = pdf[:size] + update_of(pdf[:size], proof)
+    except Bad:
+        return None
+    if size >= start or not pdf.startswith(whole) or not _ends_signed(pdf, len(whole)):
+        return None
+    return SignedLater(Parted(pdf[:size], proof), len(whole))
+
+
+def _ends_signed(pdf: bytes, behind: int) -> bool:
+    """The last signature is behind that place and of every byte but its own."""
+    found = list(_BYTE_RANGE.finditer(pdf, behind))
+    if not found:
+        return False
+    start, again, count = (int(found[-1][edge]) for edge in (1, 2, 3))
+    is_hex = pdf[start : start + 1] == b"<" and pdf[again - 1 : again] == b">"
+    return behind < start < again and again + count == len(pdf) and is_hex
 
 
 def update_of(original: bytes, proof: bytes) -> bytes:
@@ -199,14 +240,20 @@ def check_paper(
     report: Report, *, content: bytes, name: str, beside: bytes | None, trust: Trust | None
 ) -> None:
     """A certificate or receipt, by the proof inside it and the one that lies beside it."""
+    later = None
     try:
         found = parted(content)
     except Bad as bad:
-        report.fail("document", name, bad.detail)
-        return
+        later = signed_later(content)
+        if later is None:
+            report.fail("document", name, bad.detail)
+            return
+        found = later.parted
     document, inside = found or (content, None)
     for proof, where in ((inside, INSIDE), (beside, BESIDE)):
         if proof is not None:
             check_alone(report, document=document, name=name, proof=proof, trust=trust, where=where)
+    if later is not None:
+        report.lack("pdf", name, SIGNED_LATER)
     if not report.checks:
         report.lack("proof", name, NO_PROOF)

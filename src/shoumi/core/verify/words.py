@@ -45,6 +45,9 @@ ZH = {
     "position out of order or beyond the log": "位置乱序或超出账本",
     "rows without a bulk entry": "明细没有对应的批量条目",
     "something was changed or added behind the proof inside it": "证明之后被改过或加过内容",
+    "signed after it left; that signature and what came with it are not judged here": (
+        "出具以后又有人签署；那个签名和随它加上的内容，这里不判断"
+    ),
     "shorter than a checkpoint you have seen: cut short, or made before it": (
         "账本短于先前所见：被截短，或卷宗更早"
     ),

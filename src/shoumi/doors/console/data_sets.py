@@ -30,6 +30,7 @@ from shoumi.core.refs import Ref
 from shoumi.doors.verbs.collection_notices import SET, facts, set_seen
 
 _KEPT: Both = ("目的和种类都告知了", "purposes and categories were told")
+_ANOTHER: Both = ("别的人", "somebody else")
 _ANONYMOUS: Both = ("已匿名化，无须告知", "anonymised: none is needed")
 
 
@@ -64,24 +65,50 @@ def of_deal(request: PageRequest, ref: Ref) -> Table:
     return Table(heads, rows, ("每份数据走什么依据", "What each set of data rests on"), empty)
 
 
-@open_to(Who.STAFF)
+def of_side(request: PageRequest, ref: Ref) -> Table | None:
+    """The transferor's own: how people were told, to be handed in by who collected the data.
+
+    Who receives a set is the house's and that side's.
+    """
+    found = deals.datasets(ref)
+    if not found:
+        return None
+    rows = [
+        (
+            Cell(one.name, reverse("data-set", kwargs={"dataset": one.ref}), one.code),
+            standing(request, one),
+        )
+        for one in found
+    ]
+    heads = (Column(("数据", "Data")), Column(("收集时的告知", "Notice at collection")))
+    return Table(heads, rows, OF_SIDE, ("没有数据集。", "No data set."))
+
+
+OF_SIDE: Both = ("收集这些数据时怎样告知", "How people were told at collection")
+
+
+@open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
 def data_set(request: PageRequest, dataset: str) -> HttpResponse:
-    """What it is, its notice at collection with what was said of it, and those before."""
+    """What it is, its notice at collection with what was said of it, and those before; for the
+    transferor without who handles and who receives it."""
     one = set_seen(request, dataset)
     deal = deals.deal(Ref(one.deal_id))
     sides = {side.ref: side.name for side in deals.parties(Ref(deal.ref))}
     every = queries.of_set(Ref(one.ref))
     has = every[0] if every else None
-    pairs: list[tuple[Both, Any]] = [
-        (("转让", "Deal"), f"{deal.number} {deal.title}"),
-        (("代号", "Code"), one.code),
+    goes: list[tuple[Both, Any]] = [
         (("现在由谁处理", "Who handles it now"), sides.get(one.handler_id, "")),
         (("由谁接收", "Who receives it"), sides.get(one.recipient_id, "")),
         (
             ("接收方", "The recipient is"),
             names.of(Recipient(one.recipient_kind), request.lang),
         ),
+    ]
+    pairs: list[tuple[Both, Any]] = [
+        (("转让", "Deal"), f"{deal.number} {deal.title}"),
+        (("代号", "Code"), one.code),
+        *(() if request.is_party else goes),
         (("收集时的告知", "Notice at collection"), standing(request, one)),
         *(facts(request, has) if has else ()),
     ]
@@ -117,12 +144,15 @@ def _open(request: PageRequest, one: CollectionNotice) -> list[tuple[str, str]]:
 
 
 def _opens(request: PageRequest, one: CollectionNotice) -> bool:
-    return one.filed_by == request.actor or bool(request.roles & {*OPENERS})
+    """A side that sees the set is the transferor, whose notice it is."""
+    is_own = request.is_party or one.filed_by == request.actor
+    return is_own or bool(request.roles & {*OPENERS})
 
 
 def _history(request: PageRequest, every: list[CollectionNotice]) -> Table:
     lang = request.lang
-    known = accounts.names([Ref(one.filed_by) for one in every])
+    shown = [one for one in every if not request.is_party or one.filed_by == request.actor]
+    known = accounts.names([Ref(one.filed_by) for one in shown])
     rows = []
     for one in every:
         what = (
@@ -137,7 +167,7 @@ def _history(request: PageRequest, every: list[CollectionNotice]) -> Table:
             (
                 Cell(what, address, f"SHA-256 {one.sha256}" if one.sha256 else ""),
                 one.used_from,
-                known.get(Ref(one.filed_by), ""),
+                known.get(Ref(one.filed_by), request.say(_ANOTHER)),
                 one.filed_at,
                 tables.entry(request, one.position),
             )

@@ -41,6 +41,7 @@ urlpatterns = [
     path("views/<str:view>", viewer.picture, name="room-picture"),
     path("handover", handover.packages, name="handover"),
     path("handover/<str:package>", handover.package, name="package"),
+    path("handover/<str:package>/record", handover.record, name="package-record"),
     path("handover/<str:package>/file", handover.file, name="package-file"),
     path("intake/<str:delivery>", intake.intake, name="intake"),
     path("intake/<str:delivery>/take-in", intake.take_in, name="intake-take-in"),

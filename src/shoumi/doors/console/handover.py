@@ -22,6 +22,7 @@ from shoumi.base.messages import names
 from shoumi.base.pages import acts, audit_rows, list_choices, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.list_choices import Narrowing
+from shoumi.base.pages.paper_download import handed_out
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.core.refs import Ref
@@ -167,6 +168,16 @@ def file(request: PageRequest, package: str) -> HttpResponseBase:
         filename=found.file_name,
         content_type="application/octet-stream",
     )
+
+
+@open_to(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD"])
+def record(request: PageRequest, package: str) -> HttpResponse:
+    """The hand-over record that the recipient signed, its proof inside."""
+    found = own(request, package)
+    if not found.document:
+        raise Http404
+    return handed_out(request, found.document, found.ref)
 
 
 def _over(request: PageRequest, found: Package) -> str:

@@ -30,7 +30,7 @@ from shoumi.core.messages import Both
 from shoumi.core.milestones import FilingKind, Milestone, Missing, Standing, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
-from shoumi.doors.console import party_rooms, room_shut, rooms, stage_line, work
+from shoumi.doors.console import data_sets, party_rooms, room_shut, rooms, stage_line, work
 
 _MOST = 50  # deadlines and things to do of one deal
 _TITLE: Both = ("转让", "Deals")
@@ -179,6 +179,8 @@ def _told(request: PageRequest, found: Deal, own: frozenset[Role]) -> dict[str, 
         "papers_href": f"{reverse('papers')}?deal={ref}",
         "next": _next(request, found, rows, own),
         "filed": _filed(request, found, own),
+        "collected": data_sets.of_side(request, ref) if Role.TR in own else None,
+        "collected_name": request.say(data_sets.OF_SIDE),
         "questions": party_rooms.questions(request, [one for one, _ in entered]),
         "rooms": [party_rooms.as_link(request, *one) for one in entered],
         "calendar": _calendar(request, ref, own, entered),

@@ -22,7 +22,7 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.vault import logkey
 from shoumi.core.messages import Both
 from shoumi.core.verify import single
-from shoumi.core.verify.embedded_proof import NO_PROOF
+from shoumi.core.verify.embedded_proof import NO_PROOF, SIGNED_LATER
 from shoumi.core.verify.report import Report
 from shoumi.core.verify.words import ZH
 from shoumi.doors.portal import document_judge_process
@@ -131,7 +131,11 @@ def _told(request: PageRequest, report: Report) -> dict[str, Any]:
 
 
 def _verdict(report: Report) -> str:
-    """As the verifier says, or elsewhere: it agrees with a log that is not this house's."""
+    """As the verifier says, or elsewhere: it agrees with a log that is not this house's; or signed:
+    the paper is proven, and somebody signed on top after it left."""
+    is_signed = SIGNED_LATER in {one["detail"] for one in report.not_checked}
+    if is_signed and report.anchored and report.verdict == "undecided":
+        return "signed"
     return report.verdict if report.anchored or not report.ok else "elsewhere"
 
 

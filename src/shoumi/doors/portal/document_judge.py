@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import struct
 import sys
 import zipfile
@@ -33,6 +34,8 @@ _TAIL, _MOST_REMARK = struct.Struct("<4s4H2LH"), 2**16
 _END, _END_64, _LOCATOR_BYTES = b"PK\x05\x06", b"PK\x06\x07", 20
 _ALONE: Mapping[str, str] = {".jsonld": "receipt", ".pdf": "certificate"}
 _PROOF = ".tlog-proof"
+_SIGNATURE = re.compile(rb"/Contents\s*<([0-9a-fA-F]+)>")
+_MOST_NAME = 60
 # Of a paper of another house: whether it agrees with itself is told, and no more than that.
 _OTHER_LOG = "the key is not the one you trust"
 
@@ -75,7 +78,7 @@ def judge(name: str, content: bytes, beside: bytes | None, trust: Trust) -> Repo
 
 
 def _alone(name: str, content: bytes, proof: bytes | None, trust: Trust) -> Report:
-    from shoumi.core.verify.embedded_proof import check_paper
+    from shoumi.core.verify.embedded_proof import SIGNED_LATER, check_paper
     from shoumi.core.verify.report import Report
 
     kind = _ALONE.get(PurePath(name).suffix)
@@ -88,7 +91,39 @@ def _alone(name: str, content: bytes, proof: bytes | None, trust: Trust) -> Repo
         check_paper(report, content=content, name=name, beside=proof, trust=None)
     if kind == "certificate":
         report.skip("pdf", name, "signatures inside PDF files")
+        for row in report.not_checked:
+            if row["detail"] == SIGNED_LATER:
+                row["place"] = "、".join([name, *_signers(content)])
     return report
+
+
+def _signers(content: bytes) -> list[str]:
+    """Whom the signatures behind the paper name: what certificates say that nobody judged."""
+    from cryptography.hazmat.primitives.serialization import pkcs7
+    from cryptography.x509.oid import NameOID
+
+    from shoumi.core.verify.embedded_proof import signed_later
+
+    later = signed_later(content)
+    names: list[str] = []
+    for one in _SIGNATURE.finditer(content, later.size if later else 0):
+        try:
+            held = pkcs7.load_der_pkcs7_certificates(_first_der(bytes.fromhex(one[1].decode())))
+            issuers = [each.issuer for each in held]
+            for each in (each for each in held if each.subject not in issuers):
+                for told in each.subject.get_attributes_for_oid(NameOID.COMMON_NAME):
+                    names.append(str(told.value)[:_MOST_NAME])
+        except (ValueError, TypeError, IndexError):  # a stranger's: whatever it says is not told
+            continue
+    return names
+
+
+def _first_der(padded: bytes) -> bytes:
+    """Room for a signature is filled up with zeros."""
+    first = padded[1]
+    more = first & 0x7F if first & 0x80 else 0
+    size = int.from_bytes(padded[2 : 2 + more]) if more else first
+    return padded[: 2 + more + size]
 
 
 def unpacked(content: bytes) -> Files:

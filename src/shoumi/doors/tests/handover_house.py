@@ -79,12 +79,11 @@ class Handing:
         self.house = house
         self.recipient = self.party(PartyRole.TE, house.buyer)
         house.dataset = self.data_set("customers", self.recipient)
-        self.people = house.keep(
-            *(
-                person(n, basis=basis, kind=Kind.CHILD if n == 7 else Kind.INDIVIDUAL)
-                for n, basis in enumerate(self.bases)
-            )
-        )
+        self.kept = [
+            person(n, basis=basis, kind=Kind.CHILD if n == 7 else Kind.INDIVIDUAL)
+            for n, basis in enumerate(self.bases)
+        ]
+        self.people = house.keep(*self.kept)
         house.assess(risks.Scope.TRANSFER)
 
     def party(self, role: PartyRole, who: Ref | None = None, name: str = "海棠虚构科技") -> Ref:

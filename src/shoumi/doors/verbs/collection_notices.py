@@ -23,22 +23,29 @@ from shoumi.base.deals.models import DataSet
 from shoumi.base.intake.examination import examine
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
+from shoumi.base.pages.access import Who
 from shoumi.base.pages.forms import Field, Kind, Option, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Brought, Call, InApi, OnPage, OnTerminal, Place, Verb
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 
 def set_seen(request: PageRequest, ref: str) -> DataSet:
-    """
+    """A set of a deal of who asks; of the sides only the transferor collected it.
+
     Raises:
-        NoSuchSet: there is none, or it is of a deal of others.
+        NoSuchSet: there is none, or it is of a deal of others, or of the other side.
     """
     found = DataSet.objects.filter(ref=ref).first()
     if found is None or not scoping.takes_part(request, Ref(found.deal_id)):
         raise NoSuchSet
+    if request.is_party:
+        own = deals.sides_of(request.who(), Ref(found.deal_id), request.at)
+        if Role.TR not in own:
+            raise NoSuchSet
     return found
 
 
@@ -59,10 +66,7 @@ def _typed(text: str) -> Ref:
 
 
 def _deal_of(dataset: Ref) -> Ref:
-    """
-    Raises:
-        NoSuchSet
-    """
+    """Raises NoSuchSet."""
     found = DataSet.objects.filter(ref=dataset).first()
     if found is None:
         raise NoSuchSet
@@ -147,10 +151,7 @@ def _judge(call: Call) -> CollectionNotice:
 
 
 def _newest(dataset: Ref) -> Ref:
-    """
-    Raises:
-        NoSuchNotice
-    """
+    """Raises NoSuchNotice."""
     every = queries.of_set(dataset)
     if not every:
         raise NoSuchNotice
@@ -255,6 +256,8 @@ SET = Place(
     _typed,
 )
 _PAGE = OnPage(back="data-set", facts=_about, href=_back)
+# The house's people, and the transferor in its own deal: the notice is the target's.
+_WHO = (*rules.FILERS, Role.TR)
 _WHICH = Field("notice", ("哪一份", "Which one"), Kind.ONE, options=_files, of=Ref)
 NOTICE = Verb(
     noun="dataset",
@@ -264,7 +267,8 @@ NOTICE = Verb(
     tells=told,
     title=("交来收集时的告知", "Hand in the notice at collection"),
     done=("已收，密封保存；等保护负责人或法务判断", "Received and sealed; it waits to be judged"),
-    roles=rules.FILERS,
+    roles=_WHO,
+    who=Who.SIGNED_IN,
     fields=FILE_FIELDS,
     button=("交来", "Hand it in"),
     page=_PAGE,
@@ -281,7 +285,8 @@ NO_NOTICE = Verb(
     tells=told,
     title=("说明收集时没有告知", "State that it was collected without a notice"),
     done=("已记下；第 6.1 条对这份数据不成立", "On record; demand 6.1 is not kept for these data"),
-    roles=rules.FILERS,
+    roles=_WHO,
+    who=Who.SIGNED_IN,
     help=(
         (
             "有人在内的，第 6.1 条就不成立，这笔转让的读写、导入、征询都停下。"

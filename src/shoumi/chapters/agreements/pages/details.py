@@ -274,4 +274,4 @@ def _clauses(request: PageRequest, one: Agreement) -> Table:
 def paper(request: PageRequest, agreement: str) -> HttpResponse:
     """The PDF as it lies here now, with the signatures made so far."""
     one = own(request, agreement)
-    return handed_out(one.document, one.ref)
+    return handed_out(request, one.document, one.ref)

@@ -114,7 +114,7 @@ def paper(request: PageRequest, drill: str) -> HttpResponse:
         NoSuchDrill
     """
     one = queries.drill(Ref(drill))
-    return handed_out(one.document, one.ref)
+    return handed_out(request, one.document, one.ref)
 
 
 @open_to(Who.STAFF, *READERS)

@@ -325,7 +325,7 @@ def report(request: PageRequest, assessment: str) -> HttpResponse:
     """
     one = own(request, assessment)
     if one.document:
-        return handed_out(one.document, str(one))
+        return handed_out(request, one.document, str(one))
     if not _may_approve(request, one):
         raise NoSuchAssessment(assessment=assessment)
     shown = services.in_force(one, request.who(), request.at)

@@ -249,4 +249,4 @@ def paper(request: PageRequest, notice: str) -> HttpResponse:
     one = _found(request, notice)
     if not one.document:
         raise Http404
-    return handed_out(one.document, one.ref)
+    return handed_out(request, one.document, one.ref)

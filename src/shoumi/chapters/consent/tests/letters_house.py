@@ -32,13 +32,26 @@ FROM = "notice@house.example"
 
 
 class Post:
-    """The campaign is ready, the task is open, the site has a name; ``count`` people with mail."""
+    """The campaign is ready, the task is open, the site has a name; ``count`` people with mail,
+    ``numbered`` more who have none.
 
-    def __init__(self, house: House, count: int = 0, ways=(Way.MAIL,)) -> None:
+    ``texted``  who has a number alone: these, and the eight of ``Handing``
+    ``places``  where each of them is written to: mail address, else number, a child's guardian's
+    """
+
+    def __init__(
+        self, house: House, count: int = 0, ways=(Way.MAIL,), *, numbered: int = 0
+    ) -> None:
         self.house = house
         self.handing = Handing(house)
         more = [person(100 + n, email=f"p{n}@people.example") for n in range(count)]
         self.mailed = house.keep(*more) if more else []
+        others = [person(200_000 + n) for n in range(numbered)]
+        self.texted = [*self.handing.people, *(house.keep(*others) if others else [])]
+        kept = [*self.handing.kept, *others]
+        self.places = {ref: one.values["email"] for ref, one in zip(self.mailed, more, strict=True)}
+        for ref, one in zip(self.texted, kept, strict=True):
+            self.places[ref] = one.values.get("guardian_mobile", one.values["mobile"])
         self.campaign = prepared(house, self.handing.recipient)
         self.ways = list(ways)
         house.at = clock.now()

@@ -179,7 +179,7 @@ def _acts(request: PageRequest, found: Order) -> list[tuple[str, str]]:
 def certificate(request: PageRequest, order: str) -> HttpResponse:
     """The signed paper, its proof inside."""
     found = _certified(request, order)
-    return handed_out(found.document, str(found))
+    return handed_out(request, found.document, str(found))
 
 
 @open_to(Who.STAFF)

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 PROVEN, BROKEN, UNDECIDED = "相符：和账本一致", "断在这里", "还不能判断"
 ELSEWHERE = "没有改过，但不是本站出的"
+SIGNED = "出具的那一份相符，之后有人签署"
 
 
 @pytest.fixture
@@ -44,36 +45,38 @@ def paper(name="teaser"):
 
 
 def test_a_paper_that_left_is_proven_here_by_that_one_file(kept):
-    issued = proofs.issued(kept(paper()))
+    issued = proofs.issued(kept(paper())).content
     assert PROVEN in checked("DR-001.pdf", issued)
     assert issued.startswith(paper())
 
 
 def test_it_is_still_proven_where_the_house_has_it_on_record_no_more(kept):
     """Its proof is the one inside it: none is made for it."""
-    issued = proofs.issued(kept(paper()))
+    issued = proofs.issued(kept(paper())).content
     Document.objects.all().delete()
     assert PROVEN in checked("DR-001.pdf", issued)
 
 
 def test_it_is_proven_elsewhere_with_nothing_but_the_verifier(kept, tmp_path):
-    assert carried_proofs.verdict_elsewhere(proofs.issued(kept(paper())), tmp_path) == "proven"
+    assert (
+        carried_proofs.verdict_elsewhere(proofs.issued(kept(paper())).content, tmp_path) == "proven"
+    )
 
 
 @pytest.mark.parametrize("kind", [Kind.PIPIA_REPORT, Kind.NOTICE, Kind.EVIDENCE, Kind.NDA])
 def test_whatever_paper_the_house_hands_out_carries_its_proof(kept, kind):
-    assert carried_proofs.verdict(proofs.issued(kept(paper("room_l1"), kind))) == "proven"
+    assert carried_proofs.verdict(proofs.issued(kept(paper("room_l1"), kind)).content) == "proven"
 
 
 def test_one_changed_byte_is_told_as_broken(kept):
-    issued = bytearray(proofs.issued(kept(paper())))
+    issued = bytearray(proofs.issued(kept(paper())).content)
     issued[2000] ^= 1
     assert BROKEN in checked("DR-001.pdf", bytes(issued))
-    assert BROKEN in checked("DR-001.pdf", proofs.issued(kept(paper("room_l1"))) + b"more")
+    assert BROKEN in checked("DR-001.pdf", proofs.issued(kept(paper("room_l1"))).content + b"more")
 
 
 def test_the_proof_of_another_paper_is_told_as_broken(kept):
-    proof = carried_proofs.parted(proofs.issued(kept(paper()))).proof
+    proof = carried_proofs.parted(proofs.issued(kept(paper())).content).proof
     grafted = paper("room_l1") + update_of(paper("room_l1"), proof)
     told = checked("DR-001.pdf", grafted)
     assert BROKEN in told
@@ -110,7 +113,7 @@ def test_what_is_said_of_another_house_is_complete_in_english(house):
 
 def test_a_paper_that_waits_for_a_signature_leaves_as_it_lies_here(kept):
     waiting = make_pdf("nda", SAMPLES["nda"])
-    assert proofs.issued(kept(waiting, Kind.NDA)) == waiting
+    assert proofs.issued(kept(waiting, Kind.NDA)).content == waiting
 
 
 def test_a_head_that_cannot_be_signed_holds_no_paper_back(kept, monkeypatch):
@@ -120,7 +123,8 @@ def test_a_head_that_cannot_be_signed_holds_no_paper_back(kept, monkeypatch):
         raise NoSigningKey(name="log")
 
     monkeypatch.setattr(logkey, "proved", refused)
-    assert proofs.issued(ref) == paper()
+    left = proofs.issued(ref)
+    assert (left.content, type(left.refused)) == (paper(), NoSigningKey)
 
 
 def test_the_stored_paper_stays_as_it_was(kept):
