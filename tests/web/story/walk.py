@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from tests.web import browser
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER, Companies
+from tests.web.story.cast import DPO, HEAD, HOUSE, SELLER, Companies
 
 from shoumi.base.deals.rules import OF_SIDE
 from shoumi.base.messages.core.records import NAMES as RECORDS
@@ -161,7 +161,7 @@ class Tale:
         """Put a made-up paper on file; its bytes say what it is."""
         done = self.act(who, self.deal, "deal-file", kind=kind, document=self.paper(kind), **more)
         if side := OF_SIDE.get(FilingKind(kind)):
-            self._confirms(SELLER if side is Role.TR else BUYER)
+            self._confirms(SELLER if side is Role.TR else self.companies.buyer_person)
         return done
 
     def file_all(self, who: str, *kinds: str) -> None:
