@@ -150,7 +150,7 @@ def matches(tale: Tale) -> None:
 
 
 def binds(tale: Tale) -> None:
-    """An agreement with damages that stand, signed by both sides."""
+    """An agreement with damages that stand: both sides sign it, and its milestone is done."""
     done = _draft(tale, _AGREED)
     assert "法院可能酌减" not in done.reads(), "damages within 1.3 times the loss are warned of"
     agreement = tale.here(done)
@@ -169,7 +169,7 @@ def _draft(tale: Tale, damages: int, kind: str = "双方保密协议", refused: 
         refused=refused,
         kind=kind,
         persons=[SELLER, tale.companies.buyer_person],
-        until="2028-09-02",
+        until=f"{tale.now.year + 2}-{tale.now:%m-%d}",
         damages=damages,
         loss=_LOSS,
     )

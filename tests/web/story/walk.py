@@ -182,7 +182,10 @@ class Tale:
 
     def paper(self, name: str) -> dict[str, Any]:
         """A file as a person would choose one: made up, with its name and the company's code."""
-        content = made_up_papers.pdf(f"Made-up paper {name}, {self.companies.target_code}")
+        of = self.companies
+        # Another buyer's paper is another paper: the same bytes are not filed twice.
+        told = f"{of.target_code}, {of.buyer_code[-4:]}"
+        content = made_up_papers.pdf(f"Made-up paper {name}, {told}")
         return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
 
     def opens(self, who: str, stage: str, refused: str = "") -> Reader:
