@@ -155,6 +155,10 @@ def _is_owed(walk: FirstDeal) -> None:
         one.goes("/inbox")
         assert day_owed(walk) in (told := _row(one, "催收接收方的销毁证明")), told
     walk.stage("负责催收的人也有这一件", one, "催收接收方的销毁证明", day_owed(walk))
+
+
+def is_returned(walk: FirstDeal) -> None:
+    """After the mail: what nobody owes any more is told to nobody."""
     signs(walk, BUYER, walk.companies.buyer)
     seller = walk.by(SELLER)
     seller.goes(walk.deal)

@@ -1,4 +1,5 @@
-"""Beside the sale, on one day: a deal that is broken off, and a company of one owner."""
+"""Beside the sale, on one day: a deal that is broken off, and a company of one owner whose first
+buyer is replaced."""
 
 from __future__ import annotations
 
@@ -12,11 +13,14 @@ from tests.web.story.cast import Companies
 
 def tell(walk: FirstDeal) -> None:
     with beside(walk, cast.BROKEN_OFF):
-        mails = termination.breaks_off(walk)
+        mails, over = termination.breaks_off(walk), walk.deal
     with beside(walk, cast.OF_ONE_OWNER):
-        sole_owner.approves(walk)
+        sole_owner.changes_buyer(walk)
     # By now the worker has told the seller.
     termination.has_told_seller(walk, mails)
+    with beside(walk, cast.BROKEN_OFF):
+        walk.deal = over
+        termination.is_returned(walk)
 
 
 @contextmanager
