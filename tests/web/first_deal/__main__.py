@@ -1,7 +1,8 @@
 """A first deal in Chromium, from an empty folder to its end, by people who never saw the demo.
 
 ``python -m tests.web.first_deal [--until PART] [--home FOLDER] [--sweep]`` prints every stage and
-``acts=N commands=0 failed=0``; an act is a submitted form.  ``--sweep`` then looks at every page
+``acts=N commands=0 failed=0``; an act is a submitted form.  ``--alone variants`` walks that part in
+a house that has done nothing but begin.  ``--sweep`` then looks at every page
 like ``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what it was before each act
 that passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder`` keeps pictures.
 """
@@ -13,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
@@ -47,6 +48,8 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("handover", handover.tell),
     ("closure", closure.tell),
 )
+# What a part needs that can be walked by itself.
+NEEDS: Mapping[str, Sequence[str]] = {"variants": ("house", "policy")}
 
 
 def behind_proxy(
@@ -97,7 +100,9 @@ def walk(
 def main() -> int:
     names = [name for name, _ in PARTS]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--until", choices=names, default=names[-1], help="the last part to walk")
+    ends = parser.add_mutually_exclusive_group()
+    ends.add_argument("--until", choices=names, default=names[-1], help="the last part to walk")
+    ends.add_argument("--alone", choices=NEEDS, help="a part, after those alone that it needs")
     parser.add_argument("--home", type=Path, help="a folder that is not there yet, and is kept")
     parser.add_argument(
         "--keep", type=Path, help="keep the home before each act that passes a door"
@@ -113,7 +118,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="shoumi-first-deal-") as place:
         done = walk(
             Path(place),
-            names[: names.index(given.until) + 1],
+            [*NEEDS[given.alone], given.alone]
+            if given.alone
+            else names[: names.index(given.until) + 1],
             shots,
             folder=given.home.resolve() if given.home else Path(place) / "home",
             kept=given.keep and given.keep.resolve(),

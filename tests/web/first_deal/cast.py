@@ -32,6 +32,8 @@ OF_ONE_OWNER = replace(
 BROKEN_OFF = replace(
     COMPANIES, target="休止虚构音响有限公司", target_code=_code("91990000MA0QHA005")
 )
+# Who comes in the place of the buyer of the company of one owner.
+SECOND_BUYER, SECOND_CODE = "双簧虚构文化有限公司", _code("91990000MA0QHA006")
 # The name that letters carry; the browser has no name server, and knows the place by its port.
 SITE = "rules.example"
 HEAD_MAIL = "head@house.example"

@@ -19,7 +19,7 @@ from tests.web.first_deal.kept_homes import KeptHomes
 from tests.web.first_deal.member import Member
 from tests.web.first_deal.outside_services import Outside
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, SELLER, Companies
+from tests.web.story.cast import SELLER, Companies
 from tests.web.story.walk import Tale, moment
 
 from shoumi.base.deals.rules import OF_SIDE
@@ -37,6 +37,8 @@ class FirstDeal(Tale):
 
     outside: Outside = field(kw_only=True)
     companies: Companies = COMPANIES
+    # Another deal than the sale is walked, on one day.
+    is_beside: bool = False
     # Before the handover; one does afterwards.
     withdraws: bool = False
     acts: int = 0
@@ -123,7 +125,7 @@ class FirstDeal(Tale):
         self.act(who, self.deal, "deal-file-list", **papers)
         sides = {OF_SIDE[FilingKind(kind)] for kind in kinds if FilingKind(kind) in OF_SIDE}
         for side in sorted(sides):
-            reader = self.by(SELLER if side is Role.TR else BUYER)
+            reader = self.by(SELLER if side is Role.TR else self.companies.buyer_person)
             reader.goes(f"/papers?deal={self.deal.rpartition('/')[2]}")
             reader.follows(reader.link("do/paper-confirm-list"))
             for box in reader.page.locator("main [name=filings]").all():
@@ -131,7 +133,9 @@ class FirstDeal(Tale):
             self.does(reader, "paper-confirm-list", {})
 
     def go(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """Days pass; what lapses on the way is stated anew first."""
+        """Days pass, of the sale alone; what lapses on the way is stated anew first."""
+        if self.is_beside:
+            return
         to = moment(month, day, hour, minute)
         self.renews(to)
         self.now = to

@@ -23,12 +23,16 @@ VENDOR, VENDOR_CODE = "速达虚构短信服务有限公司", "91990000MA0DEM048
 
 @dataclass(frozen=True, slots=True)
 class Companies:
-    """Who is sold to whom, and what the trade is called; codes are those of the register."""
+    """Who is sold to whom, and what the trade is called; codes are those of the register.
+
+    ``buyer_person``  who acts for the buyer
+    """
 
     target: str = TARGET
     target_code: str = TARGET_CODE
     buyer: str = BUYER_NAME
     buyer_code: str = BUYER_CODE
+    buyer_person: str = BUYER
     vendor: str = VENDOR
     vendor_code: str = VENDOR_CODE
     trade: str = "家政服务"

@@ -102,13 +102,14 @@ def opened(tale: Tale, level: str, hours: int, approvers: tuple[str, ...]) -> No
     room = tale.found[level]
     for who in approvers:
         tale.act(who, room, "room-approve")
-    done = tale.act(CONSULTANT, room, "room-open", persons=[BUYER], hours=hours)
+    persons = [tale.companies.buyer_person]
+    done = tale.act(CONSULTANT, room, "room-open", persons=persons, hours=hours)
     tale.stage(f"开放数据室 {level}", done, "数据室开着", f"{hours} h")
 
 
 def visits(tale: Tale, level: str, sees: str) -> Reader:
     """The buyer finds the room in the list and goes in; the visit is told to the seller's side."""
-    buyer = tale.by(BUYER)
+    buyer = tale.by(tale.companies.buyer_person)
     buyer.goes("/rooms")
     buyer.follows(buyer.link(tale.found[level]))
     buyer.presses("main form[action$='/inside'] button")
@@ -130,20 +131,30 @@ def looks_too_early(tale: Tale) -> None:
 
 def agrees(tale: Tale) -> None:
     tale.go(9, 2)
-    tale.file(CONSULTANT, "buyer_notice")
-    tale.opens(CONSULTANT, "matched")
-    tale.file(CONSULTANT, "buyer_kyc")
-    done = tale.finishes(CONSULTANT, "matched")
-    tale.stage("受让方核验", done, "里程碑已完成")
+    matches(tale)
     tale.opens(LEGAL, "nda")
     done = _draft(tale, _TOO_MUCH)
     tale.stage("违约金超过损失 1.3 倍：提示签署人", done, "法院可能酌减")
     done = _draft(tale, 10_000, kind="员工保密协议", refused="员工")
     tale.stage("员工协议写违约金被拒", done, "员工")
+    binds(tale)
+
+
+def matches(tale: Tale) -> None:
+    """The buyer is told how it is dealt with, and is checked."""
+    tale.file(CONSULTANT, "buyer_notice")
+    tale.opens(CONSULTANT, "matched")
+    tale.file(CONSULTANT, "buyer_kyc")
+    done = tale.finishes(CONSULTANT, "matched")
+    tale.stage("受让方核验", done, "里程碑已完成")
+
+
+def binds(tale: Tale) -> None:
+    """An agreement with damages that stand: both sides sign it, and its milestone is done."""
     done = _draft(tale, _AGREED)
     assert "法院可能酌减" not in done.reads(), "damages within 1.3 times the loss are warned of"
     agreement = tale.here(done)
-    for who in (SELLER, BUYER):
+    for who in (SELLER, tale.companies.buyer_person):
         done = _signs(tale, who, agreement)
     tale.stage("双方用自己的钥匙签署", done, "签好了")
     done = tale.finishes(LEGAL, "nda")
@@ -157,8 +168,8 @@ def _draft(tale: Tale, damages: int, kind: str = "双方保密协议", refused: 
         "agreement-draft",
         refused=refused,
         kind=kind,
-        persons=[SELLER, BUYER],
-        until="2028-09-02",
+        persons=[SELLER, tale.companies.buyer_person],
+        until=f"{tale.now.year + 2}-{tale.now:%m-%d}",
         damages=damages,
         loss=_LOSS,
     )

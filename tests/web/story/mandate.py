@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from tests.web.story import house
-from tests.web.story.cast import (
-    BUYER,
-    CONSULTANT,
-    HOLDER,
-    SELLER,
-)
+from tests.web.story.cast import CONSULTANT, HOLDER, SELLER
 from tests.web.story.walk import Tale
 
 
@@ -35,7 +30,7 @@ def creates(tale: Tale, deal_type: str = "equity") -> None:
         seller_person=SELLER,
         buyer=tale.companies.buyer,
         buyer_code=tale.companies.buyer_code,
-        buyer_person=BUYER,
+        buyer_person=tale.companies.buyer_person,
     )
     tale.deal = made.page.url.removeprefix(tale.served.site).partition("?")[0]
     tale.stage("建立转让", made, "转让已建立，里程碑都在等")
@@ -57,7 +52,7 @@ def _names_others(tale: Tale) -> None:
 def admits_sides(tale: Tale) -> None:
     """Either side gets its role, for this deal alone."""
     house.asks(tale, SELLER, "TR", deal=tale.companies.target)
-    house.asks(tale, BUYER, "TE", deal=tale.companies.target)
+    house.asks(tale, tale.companies.buyer_person, "TE", deal=tale.companies.target)
     house.grants(tale, 2)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from tests.web import browser
 from tests.web.story.browser_user import Reader
-from tests.web.story.cast import BUYER, DPO, HEAD, HOUSE, SELLER, Companies
+from tests.web.story.cast import DPO, HEAD, HOUSE, SELLER, Companies
 
 from shoumi.base.deals.rules import OF_SIDE
 from shoumi.base.messages.core.records import NAMES as RECORDS
@@ -161,7 +161,7 @@ class Tale:
         """Put a made-up paper on file; its bytes say what it is."""
         done = self.act(who, self.deal, "deal-file", kind=kind, document=self.paper(kind), **more)
         if side := OF_SIDE.get(FilingKind(kind)):
-            self._confirms(SELLER if side is Role.TR else BUYER)
+            self._confirms(SELLER if side is Role.TR else self.companies.buyer_person)
         return done
 
     def file_all(self, who: str, *kinds: str) -> None:
@@ -182,7 +182,10 @@ class Tale:
 
     def paper(self, name: str) -> dict[str, Any]:
         """A file as a person would choose one: made up, with its name and the company's code."""
-        content = made_up_papers.pdf(f"Made-up paper {name}, {self.companies.target_code}")
+        of = self.companies
+        # Another buyer's paper is another paper: the same bytes are not filed twice.
+        told = f"{of.target_code}, {of.buyer_code[-4:]}"
+        content = made_up_papers.pdf(f"Made-up paper {name}, {told}")
         return {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
 
     def opens(self, who: str, stage: str, refused: str = "") -> Reader:

@@ -146,6 +146,8 @@ def test_each_recipient_has_a_clock_with_an_owner_and_its_proof_ends_it(house, u
     assert not Deadline.objects.filter(key__in=[OWN, WHOLE], met_at=None).exists()
     for who in (house.dpo, house.buyer, house[people.SELLER]):
         assert "转让终止" not in inbox(who)
+    assert "覆写删除，" in text_of(house, people.SELLER)
+    assert "overwritten, " in text_of(house, people.BUYER, lang="en")
 
 
 def test_the_seller_sees_that_it_ended_and_what_comes_back_and_no_name(house, under_way):

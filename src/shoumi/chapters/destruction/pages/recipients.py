@@ -80,7 +80,9 @@ def _row(
     name = party.name if party and is_named else ""
     return (
         Cell(name or role, note=role if name else ""),
-        request.say(_CAME, method=Method(proof.method), on=proof.destroyed_on)
+        request.say(
+            _CAME, method=names.of(Method(proof.method), request.lang), on=proof.destroyed_on
+        )
         if proof.received_at and proof.method
         else request.say(_WAITS),
         None if proof.received_at else next(_clock(request, proof), proof.due_on),
