@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 
 PROVEN, BROKEN, UNDECIDED = "相符：和账本一致", "断在这里", "还不能判断"
 ELSEWHERE = "没有改过，但不是本站出的"
-SIGNED = "出具的那一份相符，之后有人签署"
+SIGNED = "出具时相符，之后有人签署"
 
 
 @pytest.fixture
