@@ -38,7 +38,7 @@ def holding(condition: str, deal: Ref, at: datetime) -> Holding:
         "done": lambda: _milestone(deal, name, rules.PASSED, "deal.milestone_not_done"),
         "open": lambda: _milestone(deal, name, rules.REACHED, "deal.milestone_not_open"),
         "filing": lambda: _filing(deal, name),
-        "duty": lambda: controls.holding(name, deal, at),
+        "duty": lambda: _duty(deal, name, at),
         "": lambda: _stated(condition, deal, at),
     }
     try:
@@ -52,6 +52,16 @@ def holding(condition: str, deal: Ref, at: datetime) -> Holding:
 
 def _fail(reason: str) -> Holding:
     return Holding(ControlState.FAIL, reason=reason)
+
+
+def _duty(deal: Ref, name: str, at: datetime) -> Holding:
+    """A demand that fails in other deals alone holds in this one, as it does at the doors."""
+    held = controls.holding(name, deal, at)
+    if held.holds or not held.deals or deal in held.deals:
+        return held
+    missing = registry.partial(name)
+    state = ControlState.PARTIAL if missing else ControlState.PASS
+    return Holding(state, reason=missing, turns=held.turns or held.until)
 
 
 def _unknown(condition: str) -> Holding:

@@ -103,6 +103,21 @@ def test_a_condition_that_breaks_does_not_hold_and_is_logged_without_its_words(
     assert "赵" not in caplog.text
 
 
+@pytest.mark.parametrize("partial", ["", "x.missing"])
+def test_a_demand_that_fails_in_another_deal_alone_holds_in_this_one(story, cards, partial):
+    """A former buyer of one deal who is late with its proof keeps no other deal from its end."""
+    failing = {Ref("deal-another")}
+    check = {"8.3": lambda at: Holding(ControlState.FAIL, reason="late", deals=frozenset(failing))}
+    card = Card(slug="x", zh="", en="", checks=check, partial={"8.3": partial} if partial else {})
+    registry.register(card)
+    state = ControlState.PARTIAL if partial else ControlState.PASS
+    assert held(story, "duty:8.3") == (state, partial)
+    failing.add(story.ref)
+    assert held(story, "duty:8.3") == (ControlState.FAIL, "late")
+    failing.clear()
+    assert held(story, "duty:8.3") == (ControlState.FAIL, "late"), "it fails in the whole house"
+
+
 def test_without_another_holder_there_is_no_right_of_first_refusal():
     story = Story(parties=PARTIES[:2])
     assert held(story, "holders.cleared")[0] is ControlState.NOT_APPLICABLE
