@@ -14,7 +14,7 @@ from shoumi.base.jobs import messages as jobs
 SOURCES = Path(shoumi.base.intake.__path__[0])
 CODE = re.compile(
     r'"((?:file|zip|xml|text|csv|table|json|pdf|office|document|workbook|sheet|cell|row|value'
-    r'|mapping|picture)\.[a-z_]+)"'
+    r'|mapping|picture|page)\.[a-z_]+)"'
 )
 # Of files brought to the pages, before anybody read them.
 DELIVERED = {"intake.delivery_too_large", "intake.no_such_delivery", "intake.no_such_slip"}

@@ -92,8 +92,8 @@ TEXT_FREE = zlib.compress(b"10 10 20 20 re f")
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (made_pdf(TEXT_FREE), "只有图像的页、附件或表单"),
-        (made_pdf(TEXT_FREE, more=ATTACHED), "只有图像的页、附件或表单"),
+        (made_pdf(TEXT_FREE), "只有图像的页、断开或损坏的页、附件或表单"),
+        (made_pdf(TEXT_FREE, more=ATTACHED), "只有图像的页、断开或损坏的页、附件或表单"),
         (b"PK\x03\x04 a workbook", "summary.pdf"),
         (b"%PDF-1.7\nnothing", "summary.pdf"),
     ],
