@@ -55,6 +55,13 @@ def people() -> Iterator[tuple[str, Kind, frozenset[Role], Ref]]:
     yield ELSEWHERE, Kind.STAFF, roles, _enrolled(Kind.STAFF, roles, _other_deal())
 
 
+def seller() -> Ref:
+    """Who acts for the transferor of the first deal, or somebody who does from now on."""
+    deal = Ref(Deal.objects.order_by("number")[0].ref)
+    held = Grant.objects.filter(role=Role.TR, until=None, deal=deal).first()
+    return Ref(held.person_id) if held else _enrolled(Kind.PARTY, {Role.TR}, deal)
+
+
 def _enrolled(kind: Kind, roles: Set[Role], deal: Ref | None = None) -> Ref:
     at, head, officer = clock.now(), founder(Role.HEAD), founder(Role.DPO)
     person = Ref(accounts.enrol(name="吴示范", kind=kind, actor=officer, at=at).ref)

@@ -17,6 +17,7 @@ from shoumi.core.terms import Role
 NOT_THERE = "/there-is-no-such-page"
 # Where a side of the deal has a page of another shape than the house.
 OF_SIDES = ("deals", "deal")
+OF_SELLER = ("deal", "data-set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def _every(wanted: frozenset[str]) -> Iterator[Visit]:
     # First, and for the visitor of that role: who has done things has the fuller pages.
     own = {Role.DPO.value: (Kind.STAFF, frozenset({Role.DPO}), officer)}
     everyone = own | {name: one for name, one in people.items() if name not in own}
-    stranger = people[visitors.NO_ROLE][2]
+    stranger, seller = people[visitors.NO_ROLE][2], visitors.seller()
     for route in routes.every():
         row = said.get(route.name)
         if (
@@ -56,6 +57,8 @@ def _every(wanted: frozenset[str]) -> Iterator[Visit]:
         yield from _visits(row, path, everyone)
         if row.name in OF_SIDES:
             yield Visit(f"{row.name} (side)", path, everyone[visitors.BUYER][2], 200)
+        if row.name in OF_SELLER:
+            yield Visit(f"{row.name} (seller)", path, seller, 200)
         if row.roles and not wanted:
             yield Visit(f"{row.name} (refused)", path, stranger, 403)
     if not wanted:
