@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from shoumi.base.dossier import proofs
 from shoumi.base.pages import content_page
@@ -37,11 +37,14 @@ _LEAD: Both = (
 def handed_out(request: PageRequest, document: str, name: str) -> HttpResponse:
     """
     Args:
+        document: empty where there is none yet
         name: of the file, without its ending
 
     Raises:
-        NoSuchDocument, DocumentDamaged, NoKey
+        Http404, NoSuchDocument, DocumentDamaged, NoKey
     """
+    if not document:
+        raise Http404
     left = proofs.issued(Ref(document))
     if left.refused is not None:
         log.warning("%s is asked for and no proof can be made: %s", document, left.refused.code)

@@ -247,6 +247,4 @@ def _said_by(
 def paper(request: PageRequest, notice: str) -> HttpResponse:
     """The PDF of a text with its proof: as it was approved, or as its writer brought it."""
     one = _found(request, notice)
-    if not one.document:
-        raise Http404
     return handed_out(request, one.document, one.ref)

@@ -8,9 +8,10 @@ from datetime import timedelta
 from unittest import mock
 
 from shoumi.base import clock
-from shoumi.base.correspondence import accounts, carriage
+from shoumi.base.correspondence import accounts, carriage, mailbox, queries
 from shoumi.base.correspondence.models import Batch, Letter, Trial
 from shoumi.base.correspondence.rules import Way
+from shoumi.base.correspondence.tests.imap_server import Mails, bounced, holding
 from shoumi.base.gate.tasks import open_task
 from shoumi.base.outbox.tests.relays import relay
 from shoumi.base.transport import server_address
@@ -29,6 +30,7 @@ from shoumi.doors.tests.house import House, person
 
 SITE = "rules.example"
 FROM = "notice@house.example"
+PASSWORD = "right"
 
 
 class Post:
@@ -137,3 +139,20 @@ def tried(way: Way) -> None:
 
 
 REACHED, UNREACHED = rules.Delivery.REACHED, rules.Delivery.UNREACHED
+
+
+def reports_are_read(sent, lost, folder):
+    """The mail server reports how each letter of ``sent`` ended, those in ``lost`` as not arrived,
+    and the house reads its mailbox."""
+    mails, password = Mails(), folder / "password"
+    for letter in sent:
+        arrived = {} if letter in lost else {"action": "delivered", "status": "2.0.0"}
+        mails.put(bounced(letter, **arrived))
+    password.write_text(PASSWORD)
+    password.chmod(0o600)
+    with holding(mails) as port:
+        box = mailbox.parse(f"imap://notice@127.0.0.1:{port}/INBOX", str(password))
+        while mailbox.collect(box, at=clock.now()):
+            pass
+    for batch in queries.unnoted():
+        carriage.note(batch, jobs.WRITER)

@@ -17,14 +17,11 @@ import pytest
 from django.db import connections
 
 from shoumi.base import clock
-from shoumi.base.correspondence import carriage, mailbox, queries
 from shoumi.base.correspondence.errors import NothingToResend
 from shoumi.base.correspondence.models import Batch, Letter
 from shoumi.base.correspondence.rules import State, Way
-from shoumi.base.correspondence.tests.imap_server import Mails, bounced, holding
 from shoumi.base.jobs import server_time
 from shoumi.base.outbox.tests.relays import Inbox
-from shoumi.chapters.consent import jobs
 from shoumi.chapters.consent.documents import letter_text
 from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.services import letter_writer
@@ -33,6 +30,7 @@ from shoumi.chapters.consent.tests.letters_house import (
     UNREACHED,
     Post,
     relaying,
+    reports_are_read,
 )
 from shoumi.core.tests import portion
 from shoumi.doors.tests.house import told
@@ -44,7 +42,6 @@ pytestmark = [
     pytest.mark.crash,
 ]
 WHOLE, PART, SHARE = 10_000, 120, 0.03
-PASSWORD = "right"
 
 
 class Relay(Inbox):
@@ -106,7 +103,7 @@ def test_a_relay_that_stops_twice_and_a_killed_worker_leave_each_person_one_lett
 ):
     count = WHOLE if portion.is_long() else PART
     post = Post(house, count)
-    relay, mails = Relay(count), Mails()
+    relay = Relay(count)
     began = time.monotonic()
     with relaying(relay):
         post.begin()
@@ -122,20 +119,7 @@ def test_a_relay_that_stops_twice_and_a_killed_worker_leave_each_person_one_lett
     assert post.states()[State.SENDING] == 2, "the second stop, and the kill"
 
     lost = {letter for letter, _ in relay.record[:: round(1 / SHARE)]}
-    for letter, _ in relay.record:
-        is_lost = letter in lost
-        mails.put(
-            bounced(letter) if is_lost else bounced(letter, action="delivered", status="2.0.0")
-        )
-    password = tmp_path / "password"
-    password.write_text(PASSWORD)
-    password.chmod(0o600)
-    with holding(mails) as port:
-        box = mailbox.parse(f"imap://notice@127.0.0.1:{port}/INBOX", str(password))
-        while mailbox.collect(box, at=clock.now()):
-            pass
-    for batch in queries.unnoted():
-        carriage.note(batch, jobs.WRITER)
+    reports_are_read([letter for letter, _ in relay.record], lost, tmp_path)
     states = dict(
         Letter.objects.filter(about=post.campaign, way=Way.MAIL).values_list("ref", "state")
     )

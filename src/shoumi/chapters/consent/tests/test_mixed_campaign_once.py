@@ -15,21 +15,20 @@ import pytest
 from django.db.models import F
 
 from shoumi.base import clock
-from shoumi.base.correspondence import accounts, carriage, mailbox, queries
+from shoumi.base.correspondence import accounts
 from shoumi.base.correspondence.channels.outcome import Broken
 from shoumi.base.correspondence.channels.vendors import Vendor
 from shoumi.base.correspondence.models import Batch, Letter
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.correspondence.tests.gateway import Gateway, kept, serving
-from shoumi.base.correspondence.tests.imap_server import Mails, bounced, holding
 from shoumi.base.outbox.tests.relays import Inbox
-from shoumi.chapters.consent import jobs
 from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.tests.letters_house import (
     REACHED,
     UNREACHED,
     Post,
     relaying,
+    reports_are_read,
     tried,
 )
 from shoumi.core.tests import portion
@@ -41,7 +40,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 WHOLE, PART = 10_000, 60
 # Of each side one in so many is lost, about 3 %; the first of it, so in a small campaign too.
 LOST = 33
-PASSWORD = "right"
 
 
 class Relay(Inbox):
@@ -101,23 +99,6 @@ def are_left(post, *states, **of):
     return Letter.objects.filter(about=post.campaign, state__in=states, **of).exists()
 
 
-def reports_are_read(relay, lost, tmp_path):
-    """The mail server reports of each mail that it took how that ended."""
-    mails = Mails()
-    for letter, _ in relay.taken:
-        arrived = {"action": "delivered", "status": "2.0.0"}
-        mails.put(bounced(letter) if letter in lost else bounced(letter, **arrived))
-    password = tmp_path / "password"
-    password.write_text(PASSWORD)
-    password.chmod(0o600)
-    with holding(mails) as port:
-        box = mailbox.parse(f"imap://notice@127.0.0.1:{port}/INBOX", str(password))
-        while mailbox.collect(box, at=clock.now()):
-            pass
-    for batch in queries.unnoted():
-        carriage.note(batch, jobs.WRITER)
-
-
 @pytest.mark.slow
 def test_half_by_mail_half_by_message_while_both_stop_each_person_has_one_letter_by_one_way(
     house, record_property, tmp_path
@@ -151,7 +132,7 @@ def test_half_by_mail_half_by_message_while_both_stop_each_person_has_one_letter
             post.carry(lines=line)
             a_while_later()
     lost = {letter for letter, _ in relay.taken[LOST // 2 :: 2 * LOST]}
-    reports_are_read(relay, lost, tmp_path)
+    reports_are_read([letter for letter, _ in relay.taken], lost, tmp_path)
 
     letters = Letter.objects.filter(about=post.campaign)
     of_person = dict(letters.values_list("to", "ref"))
