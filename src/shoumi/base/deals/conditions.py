@@ -200,6 +200,13 @@ def expired_none(deal: Ref, at: datetime) -> Holding:
     return Holding(ControlState.PASS)
 
 
+def nobody_held(deal: Ref, at: datetime) -> Holding:
+    """No customer of the deal is held here: there is nobody to tell, and nothing to hand over."""
+    if subjects.of_deal(deal).exists():
+        return _fail("deal.people_held")
+    return Holding(ControlState.PASS)
+
+
 def no_open_request(deal: Ref, at: datetime) -> Holding:
     """No person's request waits for its reply (PIPL 50).
 
@@ -216,5 +223,6 @@ STATED: Mapping[str, registry.Condition] = {
     "holders.cleared": holders_cleared,
     "creditors.cleared": creditors_cleared,
     "subjects.expired_none": expired_none,
+    "subjects.none_held": nobody_held,
     "requests.open_none": no_open_request,
 }

@@ -203,6 +203,9 @@ MESSAGES: Mapping[str, Message] = {
     "deal.expired_left": Message(
         zh="还有保存期限已过的人", en="people past retention are still held"
     ),
+    "deal.people_held": Message(
+        zh="这里保管着本转让的客户资料", en="customers of this deal are held here"
+    ),
     "deal.no_individual_seller": Message(zh="没有自然人转让方", en="no natural person sells"),
     "deal.no_other_holder": Message(zh="没有其他股东", en="there is no other holder"),
     "deal.sole_owner": Message(
@@ -299,6 +302,10 @@ CONDITIONS: Mapping[str, ConditionText] = {
     "subjects.expired_none": ConditionText(
         ("没有过期仍保存的信息", "nothing held past its retention"),
         ("销毁保存期满的信息", "Destroy what is past its retention"),
+    ),
+    "subjects.none_held": ConditionText(
+        ("这里没有本转让的任何客户资料", "no customer of this deal is held"),
+        ("换一个与事实相符的理由", "Give another reason, one that is so"),
     ),
     "holders.cleared": ConditionText(
         ("其他股东已放弃或逾期未答复", "other holders waived or let the time pass"),

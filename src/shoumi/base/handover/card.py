@@ -39,7 +39,11 @@ card = Card(
     zh="资料交接",
     en="Handover",
     events=events.Tag,
-    conditions={"handover.reconciled": queries.reconciled, "keys.rotated": queries.keys_in_date},
+    conditions={
+        "handover.reconciled": queries.reconciled,
+        "answers.none_stand": queries.nobody_agreed,
+        "keys.rotated": queries.keys_in_date,
+    },
     operations=_operations,
     algorithms=queries.algorithms,
     replays=_replays,

@@ -151,6 +151,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # Why a condition or a demand does not hold: told in tables, so half a sentence.
     "handover.not_received": Message(zh="接收方尚未签收", en="the recipient has not received it"),
+    "handover.nobody_asked": Message(zh="还没有问过任何客户", en="no customer was asked yet"),
+    "handover.somebody_agreed": Message(
+        zh="有客户同意了，而且没有撤回", en="a customer agreed, and has not withdrawn"
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
@@ -182,6 +186,13 @@ CONDITIONS: Mapping[str, ConditionText] = {
     "keys.rotated": ConditionText(
         ("密钥在更换期限内", "keys in date"),
         ("更换到期的密钥", "Replace the keys that are due"),
+    ),
+    "answers.none_stand": ConditionText(
+        ("问过客户，没有一个人的同意算数", "customers were asked, and nobody's consent stands"),
+        (
+            "把同意的人的资料交接，或换一个与事实相符的理由",
+            "Hand over who agreed, or give another reason",
+        ),
     ),
     "handover.reconciled": ConditionText(
         ("交接包已签收且人数一致", "package received and reconciled"),

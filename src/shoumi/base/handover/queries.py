@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from shoumi.base import registry
 from shoumi.base.attestations import controls
 from shoumi.base.handover import ledger_agreement
 from shoumi.base.handover.models import Package, State
@@ -33,6 +34,20 @@ def reconciled(deal: Ref, at: datetime) -> Holding:
     if not all(map(ledger_agreement.is_told, every)) or any(ledger_agreement.lost(deal)):
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     return Holding(ControlState.PASS, position=found[-1].position)
+
+
+def nobody_agreed(deal: Ref, at: datetime) -> Holding:
+    """Condition ``answers.none_stand``: people were asked, and nobody's yes stands.
+
+    Raises:
+        NotAuthentic: an answer was changed from outside.
+    """
+    said = registry.agreed(deal)
+    if said is None:
+        return Holding(ControlState.FAIL, reason="handover.nobody_asked")
+    if said.consented > said.withdrawn:
+        return Holding(ControlState.FAIL, reason="handover.somebody_agreed")
+    return Holding(ControlState.PASS)
 
 
 def keys_in_date(deal: Ref, at: datetime) -> Holding:

@@ -92,3 +92,31 @@ def test_where_somebody_agreed_nothing_of_the_kind_is_said(house, silent):
     with time_machine.travel(Campaign.objects.get().window_ends_at + timedelta(hours=1)):
         page = closed(house)
     assert "没有一个人的同意算数" not in page
+
+
+def waived(house, reason):
+    given = {"stage": "data_handover", "reason": reason}
+    answer = signed_in(house.dpo).act(f"/deals/{house.deal}/do/deal-waive", **given)
+    row = deals.milestones(house.deal)[DealStage.DATA_HANDOVER]
+    return answer.status_code, row.state, answer.content.decode()
+
+
+def test_nobody_agreed_is_no_reason_while_somebody_may_still_answer(house, silent):
+    status, state, page = waived(house, "nobody_agreed")
+    assert (status, state) == (422, Standing.WAITING)
+    assert "告知期已截止" in page
+
+
+def test_nobody_agreed_is_no_reason_where_somebody_did(house, silent):
+    silent.answer(rules.Answer.GIVEN, silent.people[:1])
+    with time_machine.travel(Campaign.objects.get().window_ends_at + timedelta(hours=1)):
+        closed(house)
+        status, state, page = waived(house, "nobody_agreed")
+    assert (status, state) == (422, Standing.WAITING)
+    assert "问过客户，没有一个人的同意算数" in page
+
+
+def test_that_nobody_is_concerned_is_no_reason_where_customers_are_held(house, over):
+    status, state, page = waived(house, "no_persons")
+    assert (status, state) == (422, Standing.WAITING)
+    assert "这里没有本转让的任何客户资料" in page

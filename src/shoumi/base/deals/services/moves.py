@@ -33,6 +33,8 @@ from shoumi.core.milestones import deadlines as deadline_rules
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 
+_TAGS = {Move.WAIVE: Tag.WAIVED, Move.TURN_DOWN: Tag.TURNED_DOWN}
+
 
 def advance(*, deal: Ref, stage: DealStage, actor: Ref, at: datetime) -> MilestoneState:
     """Open a milestone whose needs all hold.
@@ -176,7 +178,8 @@ def waive(
 
     Raises:
         NotWaivable: no deal goes without this one.
-        NotYet: a demand holds a door shut that the milestone passes; ``missing`` names each.
+        NotYet: a demand holds a door shut that the milestone passes, or what ``reason`` says is not
+            so; ``missing`` names each.
         NoSuchDeal, Suspended, Terminated, NotPermitted
         WrongStanding: it is past already.
     """
@@ -185,10 +188,23 @@ def waive(
         raise NotWaivable(stage=stage)
     try:
         with transaction.atomic():
-            return _say(deal, goal, Move.WAIVE, reason, actor, at)
+            return _waived(deal, goal, reason, actor, at)
     except NotYet as shut:
         _record_refusal(deal, stage, Move.WAIVE, shut.missing, actor, at)
         raise
+
+
+def _waived(
+    deal: Ref, goal: Milestone, reason: WaiveReason, actor: Ref, at: datetime
+) -> MilestoneState:
+    of, row = _take(deal, goal, Move.WAIVE, actor, at)
+    now = _of_head(at)
+    with sharing():
+        untrue, _ = queries.weigh(of, rules.needs_of_waiver(goal.code, reason), now)
+        lacking = queries.with_doors(untrue, of, goal, now)
+    if lacking:
+        raise NotYet(stage=goal.code, missing=lacking)
+    return _said(of, row, goal, Move.WAIVE, reason, actor, at)
 
 
 @transaction.atomic
@@ -201,17 +217,23 @@ def turn_down(
         NoSuchDeal, Suspended, Terminated, NotPermitted
         WrongStanding: it is not open.
     """
-    return _say(deal, milestone(stage), Move.TURN_DOWN, reason, actor, at)
+    goal = milestone(stage)
+    of, row = _take(deal, goal, Move.TURN_DOWN, actor, at)
+    return _said(of, row, goal, Move.TURN_DOWN, reason, actor, at)
 
 
-def _say(
-    deal: Ref, goal: Milestone, move: Move, reason: StrEnum, actor: Ref, at: datetime
+def _said(
+    of: Deal,
+    row: MilestoneState,
+    goal: Milestone,
+    move: Move,
+    reason: StrEnum,
+    actor: Ref,
+    at: datetime,
 ) -> MilestoneState:
-    of, row = _take(deal, goal, move, actor, at)
-    if move is Move.WAIVE and (shut := queries.with_doors((), of, goal, _of_head(at))):
-        raise NotYet(stage=goal.code, missing=shut)
-    tag = Tag.WAIVED if move is Move.WAIVE else Tag.TURNED_DOWN
+    deal = Ref(of.ref)
     facts: dict[str, Value] = {"stage": goal.code, "reason": reason}
-    row.position = writer.record(Event(tag, actor, deal, at, facts, deal=deal)).position
+    event = Event(_TAGS[move], actor, deal, at, facts, deal=deal)
+    row.position = writer.record(event).position
     _set(of, row, move, at, reason)
     return row
