@@ -25,6 +25,7 @@ from tests.web.first_deal import (
     agreement,
     campaign,
     closure,
+    copies,
     handover,
     house,
     inventory,
@@ -44,12 +45,14 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("inventory", inventory.tell),
     ("agreement", agreement.tell),
     ("campaign", campaign.tell),
-    ("variants", variants.tell),
+    ("registration", handover.comes_near),
+    ("copies", copies.tell),
     ("handover", handover.tell),
+    ("variants", variants.tell),
     ("closure", closure.tell),
 )
 # What a part needs that can be walked by itself.
-NEEDS: Mapping[str, Sequence[str]] = {"variants": ("house", "policy")}
+NEEDS: Mapping[str, Sequence[str]] = {"variants": ("house", "policy", "copies")}
 
 
 def behind_proxy(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.web import package_journey
-from tests.web.first_deal import campaign, copies
+from tests.web.first_deal import campaign
 from tests.web.first_deal.member import CodeMember
 from tests.web.first_deal.walk import FirstDeal
 from tests.web.package_journey import Walk
@@ -16,12 +16,14 @@ _PHONE = 390
 _NUMBER = "D-2026-001"
 
 
-def tell(walk: FirstDeal) -> None:
+def comes_near(walk: FirstDeal) -> None:
+    """Up to the evening before: a copy counts for a day."""
     closing.registers(walk)
     closing.reports_changes(walk)
-    # In the evening before: a copy counts for a day.
     walk.go(11, 5, 20)
-    copies.tell(walk)
+
+
+def tell(walk: FirstDeal) -> None:
     package = Walk(walk.served, walk.closing, walk.downloads, walk.chromium)
     package_journey.makes_key(package, walk.by(BUYER), _NUMBER)
     given, _ = campaign.answered()

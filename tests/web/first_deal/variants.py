@@ -1,5 +1,5 @@
-"""Beside the sale, on one day: a deal that is broken off, and a company of one owner whose first
-buyer is replaced."""
+"""Beside the sale, on one day: a deal that is broken off, and the sale of a company of one owner
+whose first buyer is replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def tell(walk: FirstDeal) -> None:
     with beside(walk, cast.BROKEN_OFF):
         mails, over = termination.breaks_off(walk), walk.deal
     with beside(walk, cast.OF_ONE_OWNER):
-        sole_owner.changes_buyer(walk)
+        sole_owner.sells(walk)
     # By now the worker has told the seller.
     termination.has_told_seller(walk, mails)
     with beside(walk, cast.BROKEN_OFF):
