@@ -113,7 +113,7 @@ def _registers(walk: FirstDeal) -> None:
     walk.file_all(CONSULTANT, *changes)
     walk.finishes(CONSULTANT, "post_registration")
     done = walk.act(DPO, walk.deal, "deal-waive", stage="data_handover", reason=_NOBODY)
-    walk.stage("没有客户资料，不用交接", done, "跳过")
+    walk.stage("没有客户资料，不用交接", done, "里程碑已省略")
 
 
 def _closes(walk: FirstDeal, former: str) -> None:
