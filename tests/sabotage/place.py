@@ -132,10 +132,11 @@ class Place(Upkeep, KeptHome):
             self._sign_in(name)
 
     def _browser(self, name: str) -> Any:
-        """The person's; its proof is fresh, however slowly this machine goes."""
+        """The person's; nobody is signed out for idleness, however slowly this machine goes."""
         from shoumi.base.signin.models import Session
 
-        Session.objects.filter(person=self[name]).update(proved_at=datetime.now(UTC))
+        now = datetime.now(UTC)
+        Session.objects.filter(person=self[name]).update(proved_at=now, seen_at=now)
         return self._visitors[name]
 
     def page(self, name: str, address: str, /, **given: Any) -> str:
