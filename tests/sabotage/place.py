@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.sabotage import page_text
 from tests.sabotage.kept_home import KeptHome
 from tests.sabotage.upkeep import Upkeep
 
@@ -146,15 +147,14 @@ class Place(Upkeep, KeptHome):
             Refusal: it was not done.
         """
         answer = self._browser(name).act(address, **given)
-        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        text = _plain(words.decode("utf-8", "replace"))
+        text = page_text.plain(page_text.content(answer))
         if answer.status_code >= 400:
             raise Refusal(f"{answer.status_code} {text}")
         return text
 
     def try_page(self, name: str, address: str, /, **given: Any) -> str:
         """Send a form that asks for a second person first; what the answer says."""
-        return _plain(self._browser(name).act(address, **given).content.decode())
+        return page_text.plain(self._browser(name).act(address, **given).content.decode())
 
     @staticmethod
     def paper(name: str) -> Any:
@@ -170,7 +170,7 @@ class Place(Upkeep, KeptHome):
         """
         answer = self._browser(name).post(address, given, secure=True)
         if answer.status_code != 303:
-            text = _plain(answer.content.decode("utf-8", "replace"))
+            text = page_text.plain(answer.content.decode("utf-8", "replace"))
             raise Refusal(f"{answer.status_code} {text}")
         return str(answer.headers["Location"]).partition("?")[0]
 
@@ -207,9 +207,8 @@ class Place(Upkeep, KeptHome):
             Refusal: it is not shown.
         """
         answer = self._browser(name).get(address, secure=True)
-        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        html = words.decode("utf-8", "replace")
-        text = html if whole and answer.status_code < 400 else _plain(html)
+        html = page_text.content(answer)
+        text = html if whole and answer.status_code < 400 else page_text.plain(html)
         if answer.status_code >= 400:
             raise Refusal(f"{answer.status_code} {text}")
         return text
@@ -276,12 +275,6 @@ class Place(Upkeep, KeptHome):
 
 # Who of the house lets a program act.
 _WITH_PROGRAM = frozenset({"郑样板", "林示范", "陈示例", "周模拟", "冯示例", "李测试"})
-
-
-def _plain(html: str) -> str:
-    """What a reader sees of a page's middle: without the frame, its scripts and its marks."""
-    middle = re.search(r"<main.*?</main>", html, re.DOTALL)
-    return re.sub(r"<[^>]+>", " ", middle.group() if middle else html)
 
 
 def begin(kept: Path, folder: Path, kind: type[Place] = Place) -> Place:
