@@ -91,7 +91,11 @@ def test_every_condition_a_milestone_needs_is_stated():
     needed = {
         need.condition
         for each in milestones()
-        for need in each.opens + each.finishes
+        for need in (
+            *each.opens,
+            *each.finishes,
+            *(one for _, some in each.because for one in some),
+        )
         if ":" not in need.condition
     }
     assert [name for name in sorted(needed) if registry.condition(name) is None] == []

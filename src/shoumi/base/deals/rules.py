@@ -12,7 +12,6 @@ from shoumi.core.milestones import (
     DeadlineKey,
     FilingKind,
     Milestone,
-    Need,
     Standing,
     deadlines,
     milestones,
@@ -65,15 +64,6 @@ class WaiveReason(StrEnum):
     NOBODY_AGREED = "nobody_agreed"  # nothing may be handed over
     NOT_WANTED = "not_wanted"  # the buyer does without it
     DONE_BY_DATA_SHARING = "done_by_data_sharing"  # the authorities told each other
-
-
-# What a reason says of the deal's customers has to be so; the other reasons are a judgement.
-_OF_CUSTOMERS: Mapping[WaiveReason, tuple[str, ...]] = {
-    WaiveReason.NO_PERSONS: ("subjects.none_held",),
-    WaiveReason.NOBODY_AGREED: ("campaign.closed", "answers.none_stand"),
-}
-# An extract of contracts may name nobody though the deal has customers.
-_OF_PAPERS = frozenset({DealStage.DD_L3})
 
 
 class TurnDownReason(StrEnum):
@@ -270,14 +260,6 @@ def is_near(goal: Milestone, deal_type: DealType, states: Mapping[DealStage, str
 def movers(milestone: Milestone) -> tuple[Role, ...]:
     """Who opens and finishes it: who answers for it, the consultant, the protection officer."""
     return (milestone.accountable, Role.CON, Role.DPO)
-
-
-def needs_of_waiver(stage: DealStage, reason: WaiveReason) -> tuple[Need, ...]:
-    """What must hold for a deal to go on without ``stage`` for that reason."""
-    if stage in _OF_PAPERS and reason is WaiveReason.NO_PERSONS:
-        return ()
-    asked = _OF_CUSTOMERS.get(reason, ())
-    return tuple(Need(one, Role.DPO, frozenset(DealType)) for one in asked)
 
 
 def waivers(milestone: Milestone) -> tuple[Role, ...]:

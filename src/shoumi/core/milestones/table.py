@@ -36,6 +36,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
+    """``because``  by reason for going on without it, what must be so"""
+
     code: DealStage
     zh: str
     en: str
@@ -43,6 +45,7 @@ class Milestone:
     opens: tuple[Need, ...]
     finishes: tuple[Need, ...]
     is_waivable: bool = False
+    because: tuple[tuple[str, tuple[Need, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def read(text: str) -> tuple[Milestone, ...]:
             opens=needs(row["opens"]),
             finishes=needs(row["finishes"]),
             is_waivable=row.get("is_waivable", False),
+            because=tuple((name, needs(told)) for name, told in row.get("because", {}).items()),
         )
         for row in rows
     )

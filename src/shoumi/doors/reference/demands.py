@@ -106,6 +106,8 @@ def _milestone(each: Milestone) -> str:
     waived = "; a deal may go on without it" if each.is_waivable else ""
     rows = [("to open", *_need(need)) for need in each.opens]
     rows += [("to be done", *_need(need)) for need in each.finishes]
+    because = ((why, need) for why, needs in each.because for need in needs)
+    rows += [(f"to go on without it, `{why}`", *_need(need)) for why, need in because]
     head = ("", "needs", "known by", "supplied by", "deal types")
     return (
         f"## `{each.code}` · {each.zh} · {each.en}\n\n"

@@ -33,8 +33,6 @@ from shoumi.core.milestones import deadlines as deadline_rules
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage
 
-_TAGS = {Move.WAIVE: Tag.WAIVED, Move.TURN_DOWN: Tag.TURNED_DOWN}
-
 
 def advance(*, deal: Ref, stage: DealStage, actor: Ref, at: datetime) -> MilestoneState:
     """Open a milestone whose needs all hold.
@@ -200,7 +198,7 @@ def _waived(
     of, row = _take(deal, goal, Move.WAIVE, actor, at)
     now = _of_head(at)
     with sharing():
-        untrue, _ = queries.weigh(of, rules.needs_of_waiver(goal.code, reason), now)
+        untrue, _ = queries.weigh(of, dict(goal.because).get(reason, ()), now)
         lacking = queries.with_doors(untrue, of, goal, now)
     if lacking:
         raise NotYet(stage=goal.code, missing=lacking)
@@ -231,9 +229,8 @@ def _said(
     actor: Ref,
     at: datetime,
 ) -> MilestoneState:
-    deal = Ref(of.ref)
-    facts: dict[str, Value] = {"stage": goal.code, "reason": reason}
-    event = Event(_TAGS[move], actor, deal, at, facts, deal=deal)
-    row.position = writer.record(event).position
+    tag = Tag.WAIVED if move is Move.WAIVE else Tag.TURNED_DOWN
+    deal, facts = Ref(of.ref), {"stage": goal.code, "reason": reason}
+    row.position = writer.record(Event(tag, actor, deal, at, facts, deal=deal)).position
     _set(of, row, move, at, reason)
     return row

@@ -9,7 +9,7 @@ from shoumi.base.deals.rules import TurnDownReason, WaiveReason
 from shoumi.base.deals.tests.story import Story, attest, on
 from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
-from shoumi.core.milestones import FilingKind, Standing
+from shoumi.core.milestones import FilingKind, Standing, milestones
 from shoumi.core.terms import DealStage, Role
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +269,22 @@ def test_registration_makes_the_deal_effective(story):
     story.file(FilingKind.NEW_LICENCE, "10-23")
     story.finish(DealStage.REGISTERED, "10-23")
     assert queries.is_effective(story.ref)
+
+
+def test_a_reason_that_the_milestones_name_is_one_that_can_be_given():
+    named = {why for goal in milestones() for why, _ in goal.because}
+    assert named == {WaiveReason.NO_PERSONS, WaiveReason.NOBODY_AGREED}
+
+
+def test_a_reason_that_is_not_so_is_refused_and_the_refusal_is_evidence(story):
+    with pytest.raises(errors.NotYet) as refusal:
+        services.waive(
+            deal=story.ref,
+            stage=DealStage.DATA_HANDOVER,
+            reason=WaiveReason.NOBODY_AGREED,
+            actor=story.dpo,
+            at=on("08-28"),
+        )
+    lacking = {one.condition for one in refusal.value.missing}
+    assert {"campaign.closed", "answers.none_stand"} <= lacking
+    assert Refusal.objects.get().move == "waive"
