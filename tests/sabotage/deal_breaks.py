@@ -21,12 +21,13 @@ def more_people(place: Place) -> None:
 
 
 def assess_again(place: Place) -> None:
-    """Every scope that was approved once, anew."""
+    """Every scope of the deal that was approved once, anew."""
     from shoumi.chapters.compliance.models import Assessment
 
     people = cast()
     newest: dict[str, str] = {}
-    for one in Assessment.objects.exclude(approved_at=None).order_by("number"):
+    approved = Assessment.objects.filter(deal=place.deal).exclude(approved_at=None)
+    for one in approved.order_by("number"):
         newest[one.scope] = one.ref
     for ref in newest.values():
         place.page(people.DPO, f"/assessments/{ref}/do/assessment-revise", is_sure="on")
