@@ -173,6 +173,11 @@ def _masked(body: bytes, path: str) -> str:
     text = _CHANGING.sub(r"\1", body.decode()).replace(path, "")
     for part in path.split("/"):
         # One character alone, as the number of a page, stands in half the words of a body.
-        text = text.replace(part, "") if len(part) > 1 else text
-        text = text.replace(f"{int(part):,}", "") if part.isdigit() and len(part) > 3 else text
+        if len(part) < 2:
+            continue
+        # A number by itself, and not where it stands in the sum of a style sheet's address.
+        if part.isdigit():
+            text = re.sub(rf"(?a)(?<!\w)(?:{part}|{int(part):,})(?!\w)", "", text)
+        else:
+            text = text.replace(part, "")
     return text
