@@ -201,8 +201,9 @@ def expired_none(deal: Ref, at: datetime) -> Holding:
 
 
 def nobody_held(deal: Ref, at: datetime) -> Holding:
-    """No customer of the deal is held here: there is nobody to tell, and nothing to hand over."""
-    if subjects.of_deal(deal).exists():
+    """No customer of the deal is held here, nor a row that was set aside, which is somebody's too:
+    there is nobody to tell, and nothing to hand over."""
+    if subjects.all_held(deal).exists():
         return _fail("deal.people_held")
     return Holding(ControlState.PASS)
 

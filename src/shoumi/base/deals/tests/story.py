@@ -70,6 +70,11 @@ class Story:
     def finish(self, stage, day="08-24", actor=None):
         return services.finish(deal=self.ref, stage=stage, actor=actor or self.con, at=on(day))
 
+    def waive(self, stage, reason, day="08-28", actor=None):
+        return services.waive(
+            deal=self.ref, stage=stage, reason=reason, actor=actor or self.dpo, at=on(day)
+        )
+
     def file_all(self, stage, day="08-24"):
         """File whatever filings a milestone needs in this kind of deal."""
         goal = milestone(stage)

@@ -211,6 +211,22 @@ def test_the_inventory_is_done_when_nobody_is_kept_too_long(story, state, until,
     assert conditions.holding("subjects.expired_none", story.ref, AT).holds is clean
 
 
+@pytest.mark.parametrize("state", list(State))
+def test_nobody_is_held_where_all_are_destroyed_and_a_row_set_aside_is_somebody(story, state):
+    assert conditions.holding("subjects.none_held", story.ref, AT).holds
+    is_gone = state is State.DESTROYED
+    Subject.objects.create(
+        ref=Ref.new("sub"),
+        deal=story.ref,
+        kind=Kind.INDIVIDUAL,
+        basis=LegalBasis.CONTRACT,
+        state=state,
+        created_at=AT,
+        destroyed_at=AT if is_gone else None,
+    )
+    assert conditions.holding("subjects.none_held", story.ref, AT).holds is is_gone
+
+
 def test_whether_a_request_is_open_is_what_the_statement_about_replies_says(story):
     assert held(story, "requests.open_none") == (ControlState.FAIL, "deal.requests_unstated")
     attest("10.2", until=on("09-10"))

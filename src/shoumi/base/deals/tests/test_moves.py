@@ -166,13 +166,7 @@ def test_a_move_starts_where_it_must(story, state, verb):
 def test_a_waived_milestone_counts_as_passed(story):
     put(story, DealStage.MANDATE)
     attest(*OF_LISTING)
-    row = services.waive(
-        deal=story.ref,
-        stage=DealStage.LISTED,
-        reason=WaiveReason.PRIVATE_SALE,
-        actor=story.dpo,
-        at=on("08-28"),
-    )
+    row = story.waive(DealStage.LISTED, WaiveReason.PRIVATE_SALE)
     assert (row.state, row.reason, row.done_at) == ("waived", "private_sale", on("08-28"))
     story.file(FilingKind.BUYER_NOTICE, "08-28")
     assert story.advance(DealStage.MATCHED, "08-28").state == Standing.OPEN
@@ -184,13 +178,7 @@ def test_waiving_asks_the_doors_of_the_milestone_and_its_refusal_is_evidence(sto
     Attestation.objects.filter(duty="7.2").update(until=on("08-26"))
 
     def waive():
-        return services.waive(
-            deal=story.ref,
-            stage=DealStage.LISTED,
-            reason=WaiveReason.PRIVATE_SALE,
-            actor=story.dpo,
-            at=on("08-28"),
-        )
+        return story.waive(DealStage.LISTED, WaiveReason.PRIVATE_SALE)
 
     with pytest.raises(errors.NotYet) as refusal:
         waive()
@@ -208,21 +196,9 @@ def test_waiving_asks_the_doors_of_the_milestone_and_its_refusal_is_evidence(sto
 
 def test_some_milestones_cannot_be_waived_and_not_by_anyone(story):
     with pytest.raises(errors.NotWaivable):
-        services.waive(
-            deal=story.ref,
-            stage=DealStage.SIGNED,
-            reason=WaiveReason.NOT_WANTED,
-            actor=story.dpo,
-            at=on("08-28"),
-        )
+        story.waive(DealStage.SIGNED, WaiveReason.NOT_WANTED)
     with pytest.raises(NotPermitted):
-        services.waive(
-            deal=story.ref,
-            stage=DealStage.TAX,
-            reason=WaiveReason.NOT_WANTED,
-            actor=story.con,
-            at=on("08-28"),
-        )
+        story.waive(DealStage.TAX, WaiveReason.NOT_WANTED, actor=story.con)
 
 
 def test_what_an_outsider_turned_down_can_be_opened_again(story):
@@ -278,12 +254,6 @@ def test_a_reason_that_the_milestones_name_is_one_that_can_be_given():
 
 def test_a_reason_that_is_not_so_is_refused_and_the_refusal_is_evidence(story):
     with pytest.raises(errors.NotYet) as refusal:
-        services.waive(
-            deal=story.ref,
-            stage=DealStage.DATA_HANDOVER,
-            reason=WaiveReason.NOBODY_AGREED,
-            actor=story.dpo,
-            at=on("08-28"),
-        )
+        story.waive(DealStage.DATA_HANDOVER, WaiveReason.NOBODY_AGREED)
     assert "answers.none_stand" in {one.condition for one in refusal.value.missing}
     assert Refusal.objects.get().move == "waive"

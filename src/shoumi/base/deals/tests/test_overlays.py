@@ -44,13 +44,7 @@ def test_a_suspended_deal_does_not_move_and_goes_on_where_it_was(story):
         story.finish(DealStage.INTAKE, "10-14")
     assert refusal.value.facts == {"reason": "incident", "demands": ("9.2",)}
     with pytest.raises(errors.Suspended):
-        services.waive(
-            deal=story.ref,
-            stage=DealStage.TAX,
-            reason=WaiveReason.NOT_WANTED,
-            actor=story.dpo,
-            at=on("10-14"),
-        )
+        story.waive(DealStage.TAX, WaiveReason.NOT_WANTED, "10-14")
     assert queries.milestones(story.ref)[DealStage.INTAKE].state == Standing.OPEN
     services.resume(deal=story.ref, actor=story.dpo, at=on("10-16"))
     assert story.finish(DealStage.INTAKE, "10-16").state == Standing.DONE
