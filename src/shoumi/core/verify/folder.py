@@ -80,7 +80,7 @@ def files_in(archive: zipfile.ZipFile) -> Files:
     except BROKEN as error:
         raise Bad("the archive is damaged") from error
     if not is_as_listed:
-        raise Bad("the archive holds what its list does not name")
+        raise Bad("the archive and its own list do not agree")
     top = names[0].partition("/")[0] + "/" if names else ""
     if "MANIFEST.json" in names or not all(name.startswith(top) for name in names):
         top = ""

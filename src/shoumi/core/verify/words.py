@@ -54,7 +54,7 @@ ZH = {
     "signature wrong": "签名无效",
     "signatures inside PDF files": "PDF 内的签名未检查，请用 shoumi verify 或 pdfsig",
     "the archive holds one name twice": "压缩包内有同名文件",
-    "the archive holds what its list does not name": "压缩包里有目录没有列出的内容",
+    "the archive and its own list do not agree": "压缩包和它自己的目录不一致",
     "the archive is damaged": "压缩包已损坏",
     "the body is not what the log holds here": "条目与账本此处的哈希不符",
     "the bytes are not those of the manifest": "内容与清单不符",

@@ -102,7 +102,7 @@ def test_a_file_that_memory_does_not_hold_is_named_and_nothing_is_raised(folder,
     assert ("papers/nda.pdf", "not a readable regular file") in wrong(verify(folder, None))
 
 
-_TOLD = ("d.zip", "the archive holds what its list does not name")
+_TOLD = ("d.zip", "the archive and its own list do not agree")
 
 
 def test_every_byte_before_a_content_is_held_against_the_list(folder, tmp_path):
