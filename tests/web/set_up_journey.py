@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,8 +80,12 @@ def goes(
     stamps: str,
     people: Sequence[Person] = _PEOPLE,
     site: str = "",
+    sms: Mapping[str, str] | None = None,
 ) -> None:
-    """From the link that ``serve`` printed to the settings of the home, the officer signed in."""
+    """From the link that ``serve`` printed to the settings of the home, the officer signed in.
+
+    ``sms``  the account for text messages as it is typed, and the number it is tried with
+    """
     page = way.page
     page.goto(served.link)
     way.stage("set-up-link", "form button.btn-main")
@@ -91,7 +95,7 @@ def goes(
     _company(way)
     _passphrase(way)
     _people(way, people)
-    _services(way, port, stamps, site)
+    _services(way, port, stamps, site, sms)
     way.stage("set-up-ready", "a[href$='/home/make']")
     way.press("a[href$='/home/make']")
     way.stage("set-up-make", "form button.btn-main:not([disabled])")
@@ -159,7 +163,9 @@ def _people(way: Journey, people: Sequence[Person]) -> None:
     page.click("#next")
 
 
-def _services(way: Journey, port: int, stamps: str, site: str) -> None:
+def _services(
+    way: Journey, port: int, stamps: str, site: str, sms: Mapping[str, str] | None
+) -> None:
     page = way.page
     way.stage("relay", "#field-host")
     page.fill("#field-host", "127.0.0.1")
@@ -171,6 +177,7 @@ def _services(way: Journey, port: int, stamps: str, site: str) -> None:
     assert page.input_value("#field-host") == "127.0.0.1"
     page.fill("#field-port", str(port))
     way.press("form:has(#field-host) button")
+    _text_messages(way, sms)
     way.stage("stamps", "#field-url")
     page.fill("#field-url", stamps)
     way.press("form:has(#field-url) button")
@@ -187,6 +194,24 @@ def _services(way: Journey, port: int, stamps: str, site: str) -> None:
         page.set_input_files("#field-picture", file.name)
         way.press("form:has(#field-picture) button")
         page.wait_for_selector(".set-up-steps")
+
+
+def _text_messages(way: Journey, sms: Mapping[str, str] | None) -> None:
+    page = way.page
+    way.stage("text-messages", "#field-sign_name")
+    if sms is None:
+        page.click("form[action$='/text-messages/leave-out'] button")
+        return
+    page.select_option("#field-vendor", value=sms["vendor"])
+    for name, value in sms.items():
+        if name != "vendor":
+            page.fill(f"#field-{name}", value)
+    page.fill("#field-key_secret", "nobody's")
+    way.press("form:has(#field-sign_name) button")
+    way.stage("text-messages-fail", "#refusal-what")
+    page.fill("#field-key_name", sms["key_name"])
+    page.fill("#field-key_secret", sms["key_secret"])
+    way.press("form:has(#field-sign_name) button")
 
 
 def _in(way: Journey) -> None:

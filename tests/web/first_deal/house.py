@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.web import set_up_journey
-from tests.web.first_deal import cast
+from tests.web.first_deal import cast, students
 from tests.web.first_deal.walk import FirstDeal
 from tests.web.journeys import Journey, device
 from tests.web.story import house
@@ -23,7 +23,10 @@ def _makes(walk: FirstDeal) -> None:
     device(officer.window)
     way = Journey(officer.window, walk.shots)
     outside = walk.outside
-    set_up_journey.goes(way, walk.served, outside.port, outside.stamps, cast.INVITED, cast.SITE)
+    sms = {**outside.sms_account, "to": students.mobile(9999)}
+    relay, stamps = outside.port, outside.stamps
+    set_up_journey.goes(way, walk.served, relay, stamps, cast.INVITED, cast.SITE, sms)
+    assert len(outside.gateway.sent) == 1, "the account was not tried by one message"
     walk.stage("从空目录建好一家", officer, "设置", f"{way.stages} 步")
 
 

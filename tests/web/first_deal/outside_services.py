@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ from shoumi.base.outbox.tests.relays import Inbox, relay
 if TYPE_CHECKING:
     from shoumi.base.correspondence.tests.gateway import Gateway
 
+# Of the system (Debian: ca-certificates).
+_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -30,6 +33,7 @@ class Outside:
 
     ``gateway``  what the vendor of text messages got; ``issuer`` signed its certificate (PEM)
     ``route``    the port at which it stands
+    ``trusted``  the authorities that the machine trusts, and the issuer
     ``mailbox``  where reports on mails come back to, at the port ``imap``
     """
 
@@ -40,6 +44,7 @@ class Outside:
     gateway: Gateway
     issuer: str
     route: int
+    trusted: Path
     mailbox: Mails
     imap: int
 
@@ -51,6 +56,16 @@ class Outside:
         return {
             **self.clock.environment,
             "VENDOR_ROUTES": json.dumps({HOSTS[self.gateway.vendor]: self.route}),
+            "SSL_CERT_FILE": str(self.trusted),
+        }
+
+    @property
+    def sms_account(self) -> Mapping[str, str]:
+        """As the console of the vendor shows it."""
+        from shoumi.base.correspondence.tests import gateway
+
+        return {
+            name: str(value) for name, value in asdict(gateway.new(self.gateway.vendor)).items()
         }
 
 
@@ -72,7 +87,11 @@ def standing(clock: ServerClock) -> Iterator[Outside]:
             _vendor() as (gateway, issuer, route),
             holding(mailbox) as imap,
         ):
-            yield Outside(clock, port, inbox, stamps, gateway, issuer, route, mailbox, imap)
+            trusted = Path(place) / "authorities.pem"
+            trusted.write_text(_AUTHORITIES.read_text("ascii") + issuer, "ascii")
+            yield Outside(
+                clock, port, inbox, stamps, gateway, issuer, route, trusted, mailbox, imap
+            )
 
 
 @contextmanager

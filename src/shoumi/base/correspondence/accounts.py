@@ -1,21 +1,22 @@
 """What the ways out rest on: the account at a vendor, the relay, and that a test message left.
 
-The keys of an account go into the keyring and are shown to nobody again.
+The keys of an account go into the keyring and are shown to nobody again.  One that is set up with
+the home is tried before there is a list of calls out (``attempt_first``); nothing leaves by it
+until two people have let the vendor's host on that list.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as people
+from shoumi.base.correspondence.account_rules import New, require_fit
 from shoumi.base.correspondence.channels.mail import MailLine
 from shoumi.base.correspondence.channels.outcome import Line, Parcel
 from shoumi.base.correspondence.channels.sink import Sink
@@ -23,7 +24,7 @@ from shoumi.base.correspondence.channels.sms import Account, SmsLine
 from shoumi.base.correspondence.channels.text import Own, Text
 from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
 from shoumi.base.correspondence.errors import (
-    AccountUnfit,
+    AccountThere,
     NoSuchAccount,
     NotSetUp,
     NotTried,
@@ -32,6 +33,7 @@ from shoumi.base.correspondence.errors import (
 from shoumi.base.correspondence.events import Tag
 from shoumi.base.correspondence.models import SmsAccount, Trial
 from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.egress import http_client
 from shoumi.base.egress import queries as egress
 from shoumi.base.egress.errors import HostNotAllowed
 from shoumi.base.ledger import writer
@@ -47,26 +49,8 @@ from shoumi.core.terms import Role
 
 KEEPERS = (Role.SEC, Role.OPS)
 _DUTIES = ("3.2",)
-_WORD = re.compile(r"[\x21-\x7e]{1,80}")
-_SIGN = re.compile(r"[\w（）()·&\-]{2,20}")
-_TEMPLATES = {Vendor.ALIYUN: re.compile(r"SMS_\d{4,20}"), Vendor.TENCENT: re.compile(r"\d{4,20}")}
-_APP = re.compile(r"\d{6,20}")
-
 # Tests hand in lines of their own; no setting changes it.
 Lines = Callable[[Way], Line]
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """An account as its console shows it."""
-
-    vendor: Vendor
-    sign_name: str
-    notice_template: str
-    reminder_template: str
-    key_name: str
-    key_secret: str = field(repr=False)
-    app: str = ""
 
 
 def keep(*, account: New, actor: Ref, at: datetime) -> SmsAccount:
@@ -79,8 +63,31 @@ def keep(*, account: New, actor: Ref, at: datetime) -> SmsAccount:
         NotSetUp and the other refusals of the keyring
     """
     people.require(actor, at, *KEEPERS)
-    _require_fit(account)
+    require_fit(account)
     egress.allowed(f"https://{HOSTS[account.vendor]}/")
+    return _kept(account, actor, at)
+
+
+def keep_first(*, account: New, is_tried: bool, actor: Ref, at: datetime) -> SmsAccount:
+    """Keep what the set-up page was told, with the home; ``is_tried``: a test message left by it.
+
+    Raises:
+        NotPermitted: the actor is not the head.
+        AccountUnfit
+        AccountThere: an account was set up before, and ``keep`` changes it.
+        NotSetUp and the other refusals of the keyring
+    """
+    people.require(actor, at, Role.HEAD)
+    require_fit(account)
+    if SmsAccount.objects.exists():
+        raise AccountThere
+    made = _kept(account, actor, at)
+    if is_tried:
+        _note(Way.SMS, made.ref, None, actor, at)
+    return made
+
+
+def _kept(account: New, actor: Ref, at: datetime) -> SmsAccount:
     ref = Ref.new("smsaccount")
     pair = json.dumps([account.key_name, account.key_secret]).encode()
     # In the keyring before the row that names it, which may be rolled back.
@@ -106,21 +113,6 @@ def keep(*, account: New, actor: Ref, at: datetime) -> SmsAccount:
     return made
 
 
-def _require_fit(account: New) -> None:
-    template = _TEMPLATES[account.vendor]
-    fits = {
-        "sign_name": _SIGN.fullmatch(account.sign_name),
-        "notice_template": template.fullmatch(account.notice_template),
-        "reminder_template": template.fullmatch(account.reminder_template),
-        "key_name": _WORD.fullmatch(account.key_name),
-        "key_secret": _WORD.fullmatch(account.key_secret),
-        "app": account.vendor is Vendor.ALIYUN or _APP.fullmatch(account.app),
-    }
-    for part, is_fit in fits.items():
-        if not is_fit:
-            raise AccountUnfit(part=part)
-
-
 def current() -> SmsAccount | None:
     return SmsAccount.objects.filter(ended_at=None).first()
 
@@ -135,12 +127,16 @@ def _usable() -> Account:
     if row is None:
         raise NoSuchAccount
     name, secret = json.loads(secrets.read(Ref(row.ref)).reveal())
+    return _account(row, name, secret)
+
+
+def _account(told: SmsAccount | New, name: str, secret: str) -> Account:
     return Account(
-        Vendor(row.vendor),
-        row.sign_name,
-        row.app,
-        row.notice_template,
-        row.reminder_template,
+        Vendor(told.vendor),
+        told.sign_name,
+        told.app,
+        told.notice_template,
+        told.reminder_template,
         Keys(name, secret),
     )
 
@@ -157,11 +153,18 @@ def line(way: Way) -> Line:
     return _line(way)
 
 
+def is_vendor_agreed(vendor: Vendor) -> bool:
+    """Whether two people let its host on the list of calls out."""
+    return egress.is_allowed(HOSTS[vendor])
+
+
 def _line(way: Way) -> Line:
     if clock.is_demo():
         return Sink()
     if way is Way.SMS:
-        return SmsLine(_usable())
+        account = _usable()
+        _require_vendor(account.vendor)
+        return SmsLine(account)
     relay = smtp.configured()
     if way is not Way.MAIL or relay is None:
         raise NotSetUp(way=way)
@@ -185,6 +188,11 @@ def _require_agreed() -> None:
     relay = None if clock.is_demo() else smtp.configured()
     if relay is not None:
         _require_host(relay)
+
+
+def _require_vendor(vendor: Vendor) -> None:
+    if not is_vendor_agreed(vendor):
+        raise HostNotAllowed(host=HOSTS[vendor])
 
 
 def _require_host(relay: Relay) -> None:
@@ -241,6 +249,8 @@ def require(ways: Collection[Way]) -> None:
             raise NotTried(way=way)
         if way is Way.MAIL:
             _require_agreed()
+        elif (row := current()) is not None:
+            _require_vendor(Vendor(row.vendor))
 
 
 _TEXT = Text(
@@ -272,16 +282,35 @@ def attempt(*, way: Way, to: str, actor: Ref, at: datetime, lines: Lines = _line
         _carry(way, to, at, lines)
     except DomainError as error:
         failure = error
-    with transaction.atomic():
-        facts: dict[str, Value] = {"way": way, "failed": failure is not None}
-        position = writer.record(Event(Tag.TRIED, actor, actor, at, facts, _DUTIES)).position
-        code = failure.code if failure else ""
-        made, _ = Trial.objects.update_or_create(
-            way=way, defaults={"of": of, "at": at, "failure": code, "position": position}
-        )
+    made = _note(way, of, failure, actor, at)
     if failure is not None:
         raise failure
     return made
+
+
+@transaction.atomic
+def _note(way: Way, of: str, failure: DomainError | None, actor: Ref, at: datetime) -> Trial:
+    """Which set-up was tried when, and what came of it."""
+    facts: dict[str, Value] = {"way": way, "failed": failure is not None}
+    position = writer.record(Event(Tag.TRIED, actor, actor, at, facts, _DUTIES)).position
+    code = failure.code if failure else ""
+    made, _ = Trial.objects.update_or_create(
+        way=way, defaults={"of": of, "at": at, "failure": code, "position": position}
+    )
+    return made
+
+
+def attempt_first(*, account: New, to: str, at: datetime) -> None:
+    """Send a test message to ``to`` by what the visitor of the set-up page typed: no home yet, and
+    no database is asked.
+
+    Raises:
+        AccountUnfit
+        RelayStopped, VendorRefused: it did not leave.
+    """
+    require_fit(account)
+    used = _account(account, account.key_name, account.key_secret)
+    _carry(Way.SMS, to, at, lambda _: SmsLine(used, http_client.call_before_home))
 
 
 def _carry(way: Way, to: str, at: datetime, lines: Lines) -> None:

@@ -64,6 +64,12 @@ class AccountUnfit(Invalid):
     code = "letters.account_unfit"
 
 
+class AccountThere(Conflict):
+    """The first account is set up once, with the home."""
+
+    code = "letters.account_there"
+
+
 class NoSuchAccount(Missing):
     code = "letters.no_such_account"
 

@@ -67,6 +67,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="照服务商控制台上的原样填写，前后不要有空格。",
         remedy_en="Copy it as the vendor's console shows it, without blanks around it.",
     ),
+    "letters.account_there": Message(
+        zh="已经有短信账号了。",
+        en="There is an account for text messages already.",
+        remedy_zh="要换的话，在“寄送渠道”里设置短信账号。",
+        remedy_en="Change it under Ways of sending.",
+    ),
     "letters.no_such_account": Message(
         zh="没有设置短信账号。",
         en="There is no account for text messages.",

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.conf import settings
 from urllib3 import HTTPResponse
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -29,6 +30,7 @@ from shoumi.base.egress.errors import (
     CallFailed,
     DemoCallsNobody,
     Garbled,
+    HostNotAllowed,
     NotConnected,
     NotPublic,
     NotResolved,
@@ -37,8 +39,9 @@ from shoumi.base.egress.errors import (
     TooLong,
     TooSlow,
 )
-from shoumi.core.egress import addresses
+from shoumi.core.egress import addresses, urls
 from shoumi.core.egress.addresses import Address
+from shoumi.core.egress.urls import Target
 
 CONNECT_SECONDS, WHOLE_SECONDS = 3.0, 10.0
 MAX_ANSWER, MAX_BODY, MAX_HEADERS = 64 * 1024, 64 * 1024, 4096
@@ -107,9 +110,28 @@ def call(request: Request, *, ways: Ways = OUT) -> Answer:
     if clock.is_demo():
         raise DemoCallsNobody
     target, host = queries.allowed(request.url)
+    return _answered(request, target, host.inside.split(), host.authority, ways)
+
+
+def call_before_home(request: Request, *, ways: Ways = OUT) -> Answer:
+    """The same for the trials of the set-up page: there is no list yet, and nothing that could
+    leave but what its visitor typed.  To a public address, trusted as the system trusts.
+
+    Raises:
+        HostNotAllowed: there is a home, whose list says whom it calls.
+        UrlUnfit, and the others as ``call``
+    """
+    if settings.SHOUMI_HAS_HOME:
+        raise HostNotAllowed
+    return _answered(request, urls.target(request.url), (), "", ways)
+
+
+def _answered(
+    request: Request, target: Target, inside: Sequence[str], authority: str, ways: Ways
+) -> Answer:
     headers = _headers(request, target.host)
     ends = time.monotonic() + ways.whole_seconds
-    address = ways.judge(_resolved(target.host, ways), host.inside.split())
+    address = ways.judge(_resolved(target.host, ways), inside)
     if address is None:
         raise NotPublic
     connection = _Pinned(
@@ -118,7 +140,7 @@ def call(request: Request, *, ways: Ways = OUT) -> Answer:
         timeout=ways.connect_seconds,
         # The name asked for and, by OpenSSL, the name that the certificate has to be of.
         server_hostname=target.host,
-        ssl_context=trusted(host.authority),
+        ssl_context=trusted(authority),
     )
     try:
         with connection.over_at(ends):

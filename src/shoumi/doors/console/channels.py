@@ -81,10 +81,11 @@ def channels(request: PageRequest) -> HttpResponse:
 
 def _sms(request: PageRequest) -> tuple[Any, ...]:
     row = accounts.current()
-    by = ""
+    by: str | Cell = ""
     if row is not None:
         vendor = Vendor(row.vendor)
-        by = f"{names.of(vendor, request.lang)} · {HOSTS[vendor]} · {row.sign_name}"
+        told = f"{names.of(vendor, request.lang)} · {HOSTS[vendor]} · {row.sign_name}"
+        by = _agreed(request, told, is_agreed=accounts.is_vendor_agreed(vendor))
     return _row(request, Way.SMS, by, "")
 
 
@@ -95,9 +96,14 @@ def _mail(request: PageRequest) -> tuple[Any, ...]:
         what, mend = request.tell_code(error.code)
         return (names.of(Way.MAIL, request.lang), Cell(what, note=mend), "", None, None)
     by = f"{relay.host}:{relay.port} · {relay.sender}" if relay else ""
-    is_agreed = relay is None or clock.is_demo() or accounts.is_agreed(relay)
-    note = "" if is_agreed else request.say(_ONE_PERSONS)
-    return _row(request, Way.MAIL, Cell(by, note=note) if note else by, request.say(_NO_RELAY))
+    is_agreed = relay is None or accounts.is_agreed(relay)
+    shown = _agreed(request, by, is_agreed=is_agreed)
+    return _row(request, Way.MAIL, shown, request.say(_NO_RELAY))
+
+
+def _agreed(request: PageRequest, by: str, *, is_agreed: bool) -> str | Cell:
+    """Says so where two people have not let the host be called yet."""
+    return by if is_agreed or clock.is_demo() else Cell(by, note=request.say(_ONE_PERSONS))
 
 
 def _post(request: PageRequest) -> tuple[Any, ...]:

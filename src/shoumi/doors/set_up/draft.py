@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from shoumi.base.correspondence.account_rules import New
 from shoumi.base.outbox.smtp import Relay
 from shoumi.base.signin import rules, tokens
 from shoumi.base.signin.errors import Throttled
@@ -27,6 +28,7 @@ class Step(StrEnum):
     PASSPHRASE = "passphrase"  # noqa: S105 - the step's name
     PEOPLE = "people"
     RELAY = "relay"
+    SMS = "text-messages"
     STAMPS = "stamps"
     SITE = "site"
     LOGO = "logo"
@@ -41,6 +43,7 @@ class Draft:
     ``left_out``   steps that the visitor said no to
     ``people``     besides the two who begin: name, mail, roles
     ``relay``      with what it ``answered`` to the trial; empty where it was not tried
+    ``sms``        the account for text messages, and whether one left by it
     ``is_made``    there is a home; nothing is shown any more
     """
 
@@ -49,7 +52,8 @@ class Draft:
     people: list[dict[str, Any]] = field(default_factory=list)
     relay: Relay | None = None
     answered: str = ""
-    is_tried: bool = False
+    sms: New | None = None
+    is_sms_tried: bool = False
     is_made: bool = False
 
     def is_done(self, step: Step) -> bool:
@@ -67,6 +71,8 @@ class Draft:
         self.left_out.add(step)
         if step is Step.RELAY:
             self.relay = None
+        if step is Step.SMS:
+            self.sms = None
 
 
 class Visit:

@@ -16,7 +16,7 @@ from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 from shoumi.core.vault import suites
-from shoumi.doors.set_up import draft, place, steps
+from shoumi.doors.set_up import draft, place, steps, text_messages
 from shoumi.doors.set_up.draft import Step
 from shoumi.doors.set_up.errors import StepsLeft
 from shoumi.doors.set_up.middleware import opening
@@ -68,6 +68,7 @@ def _order(request: PageRequest) -> dict[str, Any]:
         "visitor": founders["visitor"],
         "people": now.people,
         "relay": asdict(now.relay) if now.relay else None,
+        "sms": text_messages.order(),
         "stamps": stamps["url"] if stamps else "",
         "site": site,
         "logo": base64.b64encode(logo["png"]).decode() if logo else "",

@@ -52,6 +52,9 @@ def made(order: Mapping[str, Any]) -> dict[str, Any]:
 
 def _settings(order: Mapping[str, Any], head: Ref, at: datetime) -> None:
     """By the head, who answers for the company and may set them all."""
+    from shoumi.base.correspondence import accounts as channels
+    from shoumi.base.correspondence.account_rules import New
+    from shoumi.base.correspondence.channels.vendors import Vendor
     from shoumi.base.documents import stamp_settings
     from shoumi.base.home_settings import services
     from shoumi.base.outbox import relay_settings
@@ -63,6 +66,11 @@ def _settings(order: Mapping[str, Any], head: Ref, at: datetime) -> None:
         services.show_logo(picture=base64.b64decode(order["logo"]), actor=head, at=at)
     if order["relay"]:
         relay_settings.keep(Relay(**order["relay"]), actor=head, at=at)
+    if order["sms"]:
+        told = order["sms"]["account"]
+        account = New(**{**told, "vendor": Vendor(told["vendor"])})
+        tried = order["sms"]["is_tried"]
+        channels.keep_first(account=account, is_tried=tried, actor=head, at=at)
     if order["stamps"]:
         stamp_settings.keep(stamp_settings.judged(order["stamps"]), actor=head, at=at)
     if order["site"]:

@@ -25,7 +25,7 @@ from shoumi.base.vault.passphrase_strength import Grade
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
 from shoumi.core.vault import root
-from shoumi.doors.set_up import draft, people, place
+from shoumi.doors.set_up import draft, people, place, text_messages
 from shoumi.doors.set_up.draft import NEEDED, Step
 from shoumi.doors.set_up.errors import PassphrasesDiffer, PassphraseWeak
 from shoumi.doors.set_up.visits import visitors_only
@@ -38,6 +38,7 @@ TITLES: Mapping[Step, Both] = {
     Step.PASSPHRASE: ("密钥口令", "The passphrase of the keys"),
     Step.PEOPLE: ("第一批人员", "The first people"),
     Step.RELAY: ("发件服务器", "The mail relay"),
+    Step.SMS: ("短信账号", "The account for text messages"),
     Step.STAMPS: ("时间戳服务", "The time-stamp authority"),
     Step.SITE: ("对外网址", "The public address"),
     Step.LOGO: ("公司标志", "The logo"),
@@ -51,6 +52,7 @@ _WITHOUT: Mapping[Step, Both] = {
             "stay in the outbox."
         ),
     ),
+    Step.SMS: text_messages.WITHOUT,
     Step.STAMPS: (
         "不填：文书的签名照样有效，但多年以后只有本公司自己的时间可以作证，签名上会写明没有时间戳。",
         (
@@ -129,6 +131,8 @@ def _said(request: PageRequest, step: Step) -> str:
             return request.say(("{n} 人", "{n} people"), n=2 + len(now.people))
         case Step.RELAY:
             return f"{given['host']}:{given['port']} · {_trial(request)}"
+        case Step.SMS:
+            return text_messages.said(request)
         case Step.LOGO:
             return request.say(("已收下", "taken"))
     return str(given.get("url") or given.get("name"))
@@ -178,6 +182,7 @@ def _shown(
         "step": which.value,
         "without": request.say(_WITHOUT[which]) if which in _WITHOUT else "",
         "said": _said(request, which),
+        "lead": request.say(text_messages.LEAD) if which is Step.SMS else "",
         "has_files": which is Step.LOGO,
     }
     if which is Step.PASSPHRASE:
@@ -238,6 +243,7 @@ def fields_of(which: Step) -> tuple[Field, ...]:
         Step.COMPANY: setting_fields.COMPANY,
         Step.PEOPLE: people.FOUNDERS,
         Step.RELAY: setting_fields.RELAY,
+        Step.SMS: text_messages.fields(),
         Step.STAMPS: setting_fields.STAMPS,
         Step.SITE: setting_fields.SITE,
         Step.LOGO: setting_fields.LOGO,
@@ -310,6 +316,7 @@ _JUDGED: Mapping[Step, Callable[[PageRequest, dict[str, Any]], dict[str, Any]]] 
     Step.PASSPHRASE: _passphrase,
     Step.PEOPLE: _people,
     Step.RELAY: _relay,
+    Step.SMS: text_messages.saved,
     Step.STAMPS: _stamps,
     Step.SITE: _site,
     Step.LOGO: _logo,

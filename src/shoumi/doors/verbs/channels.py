@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from shoumi.base.correspondence import accounts
-from shoumi.base.correspondence.accounts import New
+from shoumi.base.correspondence.account_rules import New
 from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
 from shoumi.base.correspondence.models import SmsAccount, Trial
 from shoumi.base.correspondence.rules import Way
 from shoumi.base.pages.forms import Field, Kind, words_of
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Place, Verb
+from shoumi.doors.verbs.setting_fields import NO_ECHO, SMS_ACCOUNT, SMS_KEYS
 
 CHANNELS = Place("", "channels")
 _TRIED = (Way.SMS, Way.MAIL)
-_NO_ECHO: Mapping[str, str] = {"autocomplete": "off", "spellcheck": "false"}
 
 
 def _set(call: Call) -> SmsAccount:
@@ -60,28 +60,6 @@ def lines() -> Iterator[dict[str, Any]]:
         }
 
 
-_KEYS = (
-    Field(
-        "key_name",
-        ("AccessKey ID / SecretId", "AccessKey ID or SecretId"),
-        Kind.HIDDEN,
-        most=80,
-        hints=_NO_ECHO,
-        is_once=True,
-    ),
-    Field(
-        "key_secret",
-        ("AccessKey Secret / SecretKey", "AccessKey secret or SecretKey"),
-        Kind.HIDDEN,
-        (
-            "密封在密钥库里，以后不再显示；换的时候重新填。只给它发短信的权限。",
-            "Sealed in the keyring and never shown again. Give it the right to send only.",
-        ),
-        most=80,
-        hints=_NO_ECHO,
-        is_once=True,
-    ),
-)
 SMS = Verb(
     noun="channel",
     name="sms",
@@ -91,35 +69,7 @@ SMS = Verb(
     title=("设置短信账号", "Set up text messages"),
     done=("短信账号已保存，试发一条再用", "The account is kept; send a test message next"),
     roles=accounts.KEEPERS,
-    fields=(
-        Field("vendor", ("服务商", "Vendor"), Kind.ONE, options=words_of(Vendor), of=Vendor),
-        Field("sign_name", ("短信签名", "Sign"), most=20),
-        Field(
-            "notice_template",
-            ("告知模板编号", "Template of the notice"),
-            help=(
-                (
-                    "模板只有一个变量 code，放在链接的 # 后面："
-                    "请打开 https://您的域名/n#${code} 查看并答复。code 是二十四个字母和数字；"
-                    "审核过的 /notice#${code} 照样能用。"
-                ),
-                (
-                    "With one variable, code, behind the # of the link: …open "
-                    "https://your.name/n#${code} to see it and answer. It is 24 letters and "
-                    "digits; a template with /notice#${code} works as before."
-                ),
-            ),
-            most=40,
-        ),
-        Field("reminder_template", ("提醒模板编号", "Template of the reminder"), most=40),
-        Field(
-            "app",
-            ("应用编号（腾讯云 SdkAppId）", "Application (Tencent Cloud's SdkAppId)"),
-            is_needed=False,
-            most=20,
-            default="",
-        ),
-    ),
+    fields=SMS_ACCOUNT,
     help=(
         "先由两个人把服务商的主机列入出站白名单。签名和模板须在服务商那里审核通过。",
         (
@@ -128,7 +78,7 @@ SMS = Verb(
         ),
     ),
     is_fresh=True,
-    page=OnPage(back="channels", after=_KEYS),
+    page=OnPage(back="channels", after=SMS_KEYS),
     command=OnTerminal(
         help=("设置短信账号", "Set up the account at a vendor of text messages."),
         said=("已保存：{vendor}，账本 {position}", "kept: {vendor}, entry {position}"),
@@ -165,7 +115,7 @@ TRY = Verb(
             ("发给（您自己的手机或邮箱）", "To (your own number or address)"),
             help=("用完即弃，不保存。", "Kept nowhere."),
             most=254,
-            hints=_NO_ECHO,
+            hints=NO_ECHO,
             is_once=True,
         ),
     ),

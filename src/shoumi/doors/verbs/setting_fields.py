@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from shoumi.base.correspondence.channels.vendors import Vendor
 from shoumi.base.outbox.relay_settings import Encryption
 from shoumi.base.pages.forms import Field, Kind, words_of
 
 _MOST_PORT = 65_535
+NO_ECHO = {"autocomplete": "off", "spellcheck": "false"}
 COMPANY: tuple[Field, ...] = (
     Field(
         "name",
@@ -170,5 +172,56 @@ SITE: tuple[Field, ...] = (
         is_needed=False,
         initial="127.0.0.1",
         hints={"autocomplete": "off", "spellcheck": "false"},
+    ),
+)
+SMS_ACCOUNT: tuple[Field, ...] = (
+    Field("vendor", ("服务商", "Vendor"), Kind.ONE, options=words_of(Vendor), of=Vendor),
+    Field("sign_name", ("短信签名", "Sign"), most=20),
+    Field(
+        "notice_template",
+        ("告知模板编号", "Template of the notice"),
+        help=(
+            (
+                "模板只有一个变量 code，放在链接的 # 后面："
+                "请打开 https://您的域名/n#${code} 查看并答复。code 是二十四个字母和数字；"
+                "审核过的 /notice#${code} 照样能用。"
+            ),
+            (
+                "With one variable, code, behind the # of the link: …open "
+                "https://your.name/n#${code} to see it and answer. It is 24 letters and "
+                "digits; a template with /notice#${code} works as before."
+            ),
+        ),
+        most=40,
+    ),
+    Field("reminder_template", ("提醒模板编号", "Template of the reminder"), most=40),
+    Field(
+        "app",
+        ("应用编号（腾讯云 SdkAppId）", "Application (Tencent Cloud's SdkAppId)"),
+        is_needed=False,
+        most=20,
+        default="",
+    ),
+)
+SMS_KEYS: tuple[Field, ...] = (
+    Field(
+        "key_name",
+        ("AccessKey ID / SecretId", "AccessKey ID or SecretId"),
+        Kind.HIDDEN,
+        most=80,
+        hints=NO_ECHO,
+        is_once=True,
+    ),
+    Field(
+        "key_secret",
+        ("AccessKey Secret / SecretKey", "AccessKey secret or SecretKey"),
+        Kind.HIDDEN,
+        (
+            "密封在密钥库里，以后不再显示；换的时候重新填。只给它发短信的权限。",
+            "Sealed in the keyring and never shown again. Give it the right to send only.",
+        ),
+        most=80,
+        hints=NO_ECHO,
+        is_once=True,
     ),
 )

@@ -16,7 +16,7 @@ from functools import partial
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from shoumi.base.correspondence import accounts
-from shoumi.base.correspondence.accounts import New
+from shoumi.base.correspondence.account_rules import New
 from shoumi.base.correspondence.channels.sms import SmsLine
 from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
 from shoumi.base.egress import http_client

@@ -32,6 +32,7 @@ ORDER = {
     "visitor": "head",
     "people": [{"name": "周示例", "mail": "", "roles": ["SEC"]}],
     "relay": None,
+    "sms": None,
     "stamps": "",
     "site": None,
     "logo": "",

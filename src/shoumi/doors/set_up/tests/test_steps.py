@@ -174,7 +174,7 @@ def test_a_logo_is_a_picture_and_no_drawing_with_scripts(visitor):
 
 
 def test_what_may_be_left_out_is_and_the_rest_not(visitor):
-    for step in (Step.RELAY, Step.STAMPS, Step.SITE, Step.LOGO):
+    for step in (Step.RELAY, Step.SMS, Step.STAMPS, Step.SITE, Step.LOGO):
         assert visitor.post(f"/home/{step}/leave-out").status_code == 303
     for step in (Step.COMPANY, Step.PASSPHRASE, Step.PEOPLE):
         assert visitor.post(f"/home/{step}/leave-out").status_code == 404

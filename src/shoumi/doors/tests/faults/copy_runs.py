@@ -25,6 +25,7 @@ from shoumi.base.copies import copy_run, verification
 from shoumi.base.copies.places import Folder
 from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.ledger import home_seal, reader
+from shoumi.base.restore.events import Tag as Restore
 from shoumi.base.tests import memories
 from shoumi.chapters.backup.models import Drill, Run
 from shoumi.chapters.destruction.events import Tag as Destruction
@@ -271,9 +272,12 @@ _DONE = _Done()
 
 def _lasting(picture):
     """Rows and tags without how often a destruction that was begun was resumed, and what was
-    counted at each."""
+    counted at each; nor how often people were drawn to be opened: each replay says it beforehand,
+    also one that is killed before it has opened them."""
     rows = {one: count for one, count in picture.rows.items() if one[0] != Order._meta.label}
-    return rows, sorted(tag for tag in picture.tags if tag != Destruction.REPLAYED)
+    drawn = {tag for tag in picture.tags if tag == Restore.SAMPLED}
+    repeated = (Destruction.REPLAYED, Restore.SAMPLED)
+    return rows, drawn, sorted(tag for tag in picture.tags if tag not in repeated)
 
 
 def _reveals():
