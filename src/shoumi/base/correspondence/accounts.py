@@ -18,7 +18,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as people
 from shoumi.base.correspondence.account_rules import New, require_fit
 from shoumi.base.correspondence.channels.mail import MailLine
-from shoumi.base.correspondence.channels.outcome import Line, Parcel
+from shoumi.base.correspondence.channels.outcome import Broken, Line, Parcel
 from shoumi.base.correspondence.channels.sink import Sink
 from shoumi.base.correspondence.channels.sms import Account, SmsLine
 from shoumi.base.correspondence.channels.text import Own, Text
@@ -28,14 +28,15 @@ from shoumi.base.correspondence.errors import (
     NoSuchAccount,
     NotSetUp,
     NotTried,
-    RelayStopped,
+    TrialFailed,
+    VendorRefused,
 )
 from shoumi.base.correspondence.events import Tag
 from shoumi.base.correspondence.models import SmsAccount, Trial
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.egress import http_client
 from shoumi.base.egress import queries as egress
-from shoumi.base.egress.errors import HostNotAllowed
+from shoumi.base.egress.errors import CallFailed, HostNotAllowed
 from shoumi.base.ledger import writer
 from shoumi.base.outbox import smtp
 from shoumi.base.outbox.smtp import Relay
@@ -271,7 +272,7 @@ def attempt(*, way: Way, to: str, actor: Ref, at: datetime, lines: Lines = _line
 
     Raises:
         NotPermitted, NotSetUp, NoSuchAccount
-        RelayStopped, VendorRefused, AddressUnfit: it did not leave; that is on record too.
+        TrialFailed, and what a line refuses: it did not leave; that is on record too.
     """
     people.require(actor, at, *KEEPERS)
     of = set_up(way)
@@ -306,7 +307,7 @@ def attempt_first(*, account: New, to: str, at: datetime) -> None:
 
     Raises:
         AccountUnfit
-        RelayStopped, VendorRefused: it did not leave.
+        TrialFailed, and what a call out refuses: it did not leave.
     """
     require_fit(account)
     used = _account(account, account.key_name, account.key_secret)
@@ -314,13 +315,20 @@ def attempt_first(*, account: New, to: str, at: datetime) -> None:
 
 
 def _carry(way: Way, to: str, at: datetime, lines: Lines) -> None:
+    """In words of a trial: nothing waits to be sent again."""
     opened = lines(way)
     try:
         parcel = Parcel(
             Ref.new("letter"), Place(way, to), _TEXT, Own("TEST", ""), False, at, lambda: None
         )
         outcome = opened.send(parcel)
+    except VendorRefused as error:
+        raise TrialFailed(answer=error.facts["answer"]) from error
+    except Broken as error:
+        if isinstance(error.__cause__, CallFailed):
+            raise error.__cause__ from None
+        raise TrialFailed(answer=error.facts["failure"]) from error
     finally:
         opened.close()
     if outcome.state is not State.SENT:
-        raise RelayStopped(answer=outcome.failure)
+        raise TrialFailed(answer=outcome.failure)

@@ -86,6 +86,12 @@ class VendorRefused(Conflict):
     code = "letters.vendor_refused"
 
 
+class TrialFailed(Conflict):
+    """A test message did not leave.  Facts: ``answer``, what the other side said."""
+
+    code = "letters.trial_failed"
+
+
 class MailboxHostUnfit(Invalid):
     code = "letters.mailbox_host_unfit"
 

@@ -85,6 +85,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="没寄出的会自动接着寄，不会重复。",
         remedy_en="What has not left goes on by itself, and nothing twice.",
     ),
+    "letters.trial_failed": Message(
+        zh="试发没有成功，对方答：{answer}。",
+        en="The trial did not get through; the other side said: {answer}.",
+        remedy_zh="短信按服务商控制台的说明处理（密钥、签名、模板、余额、权限），邮件核对收件地址，再试一次。",
+        remedy_en=(
+            "Mend it in the vendor's console (keys, sign, template, balance, rights), or look at "
+            "the mail address, and try again."
+        ),
+    ),
     "letters.vendor_refused": Message(
         zh="短信服务商没有接受：{answer}。没寄出的还排着。",
         en="The vendor of text messages refused: {answer}. What has not left still waits.",

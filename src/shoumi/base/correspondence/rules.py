@@ -73,4 +73,4 @@ UNKNOWN_AFTER = timedelta(minutes=10)
 # When a vendor is asked whether a text message arrived, after it took it.
 ASKED_AFTER = (timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=3), timedelta(days=1))
 MAX_ASKED = 200  # in one run
-MAX_PAGES = 500  # letters in one file to be printed
+MAX_PAPER = 10_000  # letters in one file to be printed: some 40 MB, a minute

@@ -51,7 +51,7 @@ def saved(request: PageRequest, given: dict[str, Any]) -> dict[str, Any]:
     """What the form shows again, once the account was tried or is taken untried.
 
     Raises:
-        FieldErrors, AccountUnfit, RelayStopped, VendorRefused
+        FieldErrors, AccountUnfit, TrialFailed
     """
     now = draft.draft
     account = _account(given, now.sms)

@@ -2,12 +2,13 @@
 envelope.
 
 Each begins with a bookmark that is its number in the file and no name, so that a person's pages can
-be left out of a file that waits sealed.
+be left out of a file that waits sealed.  They are set some hundreds at a time and joined: what
+setting takes of memory grows with the pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -17,6 +18,9 @@ import pypdfium2
 from shoumi.base.correspondence.channels import text as texts
 from shoumi.base.correspondence.channels.text import Own, Text
 from shoumi.base.documents.errors import UnprintableText
+from shoumi.base.jobs.progress import Step, report
+
+AT_ONCE = 100  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +32,57 @@ class Sheet:
     own: Own = field(repr=False)
 
 
-def pages(text: Text, sheets: Sequence[Sheet], number: str, sender: str, at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What is the same in all of a file: the text, the number of the deal, who sends, the day."""
+
+    text: Text
+    number: str
+    sender: str
+    at: datetime
+
+
+def pages(head: Letterhead, sheets: Sequence[Sheet]) -> bytes:
     """The file.
 
     Raises:
         UnprintableText: a name or an address has a character that cannot be printed.
     """
+    parts = _parts(head, sheets)
+    if len(sheets) <= AT_ONCE:
+        return next(parts)
     # Loads the library that signs, which every process of an installation would wait for.
+    from shoumi.base.documents.joined_pdf import joined
+
+    return joined(parts)
+
+
+def _parts(head: Letterhead, sheets: Sequence[Sheet]) -> Iterator[bytes]:
+    """
+    Raises:
+        Stopped: who asked for the file wants it no more.
+    """
+    for done in range(0, len(sheets), AT_ONCE):
+        report(Step.WRITING, done, len(sheets))
+        yield _part(head, sheets[done : done + AT_ONCE], done + 1)
+
+
+def _part(head: Letterhead, sheets: Sequence[Sheet], first: int) -> bytes:
+    """Some letters, of which the first has the number ``first`` in the file."""
     from shoumi.base.documents.signed_documents import make
 
     return make(
         "window_letters",
-        number,
-        at,
-        sender=sender,
-        subject=text.subject,
-        lead=text.lead,
-        parts=[list(part) for part in text.parts],
-        how=text.how,
-        code_words=text.code_words,
-        closing=list(text.closing),
+        head.number,
+        head.at,
+        first=first,
+        sender=head.sender,
+        subject=head.text.subject,
+        lead=head.text.lead,
+        parts=[list(part) for part in head.text.parts],
+        how=head.text.how,
+        code_words=head.text.code_words,
+        closing=list(head.text.closing),
         letters=[
             {
                 "name": one.name,
@@ -61,16 +96,15 @@ def pages(text: Text, sheets: Sequence[Sheet], number: str, sender: str, at: dat
     )
 
 
-def unprintable(text: Text, sheets: Sequence[Sheet], sender: str, at: datetime) -> set[int]:
+def unprintable(head: Letterhead, sheets: Sequence[Sheet]) -> set[int]:
     """Places of the sheets that cannot be printed, found by halves."""
     try:
-        pages(text, sheets, "—", sender, at)
+        pages(head, sheets)
     except UnprintableText:
         if len(sheets) == 1:
             return {0}
         half = len(sheets) // 2
-        first = unprintable(text, sheets[:half], sender, at)
-        second = unprintable(text, sheets[half:], sender, at)
+        first, second = unprintable(head, sheets[:half]), unprintable(head, sheets[half:])
         return first | {half + place for place in second}
     return set()
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.correspondence.channels import paper
-from shoumi.base.correspondence.channels.paper import Sheet
-from shoumi.base.correspondence.channels.text import Text
+from shoumi.base.correspondence.channels.paper import Letterhead, Sheet
 from shoumi.base.correspondence.models import Batch, Letter
 from shoumi.base.correspondence.rules import Way
 from shoumi.base.deals import queries as deals
@@ -49,19 +48,16 @@ def of(batch: Batch, letters: Sequence[Letter], writer: CampaignWriter, at: date
         else:
             sheets.append((one, Sheet(place.name, place.to, people[ref].own)))
     text = writer.text(batch)
-    sender = text.closing[-1]
-    number = deals.deal(Ref(batch.deal)).number
+    head = Letterhead(text, deals.deal(Ref(batch.deal)).number, text.closing[-1], at)
     try:
-        content = _pages(text, sheets, number, sender, at)
+        content = _pages(head, sheets)
     except UnprintableText:
-        bad = paper.unprintable(text, [sheet for _, sheet in sheets], sender, at)
+        bad = paper.unprintable(head, [sheet for _, sheet in sheets])
         left_out += [one for place, (one, _) in enumerate(sheets) if place in bad]
         sheets = [pair for place, pair in enumerate(sheets) if place not in bad]
-        content = _pages(text, sheets, number, sender, at)
+        content = _pages(head, sheets)
     return Made(content, [one for one, _ in sheets], left_out)
 
 
-def _pages(
-    text: Text, sheets: Sequence[tuple[Letter, Sheet]], number: str, sender: str, at: datetime
-) -> bytes:
-    return paper.pages(text, [own for _, own in sheets], number, sender, at) if sheets else b""
+def _pages(head: Letterhead, sheets: Sequence[tuple[Letter, Sheet]]) -> bytes:
+    return paper.pages(head, [own for _, own in sheets]) if sheets else b""

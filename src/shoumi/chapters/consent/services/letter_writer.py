@@ -27,7 +27,7 @@ from shoumi.base.correspondence.errors import (
     NoWay,
 )
 from shoumi.base.correspondence.models import Batch, Letter
-from shoumi.base.correspondence.rules import MAX_PAGES, Failure, Occasion, Part, State, Way
+from shoumi.base.correspondence.rules import MAX_PAPER, Failure, Occasion, Part, State, Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
 from shoumi.base.gate import decisions
@@ -316,7 +316,7 @@ def to_print(campaign: Ref, writer: CampaignWriter, at: datetime) -> tuple[Batch
         NothingToPrint
         as ``CampaignWriter.require``
     """
-    found = batches.to_print(campaign, MAX_PAGES)
+    found = batches.to_print(campaign, MAX_PAPER)
     if not found:
         raise NothingToPrint
     batch = found[-1].batch

@@ -11,7 +11,7 @@ import pytest
 from shoumi.base import clock
 from shoumi.base.correspondence import accounts
 from shoumi.base.correspondence.channels.vendors import Vendor
-from shoumi.base.correspondence.errors import AccountUnfit, VendorRefused
+from shoumi.base.correspondence.errors import AccountUnfit, TrialFailed, VendorRefused
 from shoumi.base.correspondence.models import Batch, Letter
 from shoumi.base.correspondence.rules import State, Way
 from shoumi.base.correspondence.tests.gateway import SECRET, Gateway, kept, new, serving
@@ -210,9 +210,9 @@ def test_a_test_message_is_sent_and_stands_for_the_set_up_of_now(post, gateway):
         assert made.failure == ""
         assert [one.number for one in gateway.sent] == ["15400009999"]
         gateway.answers = ["isv.SMS_SIGNATURE_ILLEGAL"]
-        with pytest.raises(VendorRefused):
+        with pytest.raises(TrialFailed):
             accounts.attempt(
                 way=Way.SMS, to="15400009999", actor=keeper, at=clock.now(), lines=lines
             )
-    assert accounts.trial(Way.SMS).failure == VendorRefused.code
+    assert accounts.trial(Way.SMS).failure == TrialFailed.code
     assert [line.facts["failed"] for line in told("letters.tried")] == [False, True]

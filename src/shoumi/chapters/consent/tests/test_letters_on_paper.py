@@ -8,7 +8,7 @@ import pytest
 from shoumi.base import clock
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.correspondence.channels import paper
-from shoumi.base.correspondence.channels.paper import Sheet
+from shoumi.base.correspondence.channels.paper import Letterhead, Sheet
 from shoumi.base.correspondence.channels.text import Own
 from shoumi.base.correspondence.errors import NothingPrinted, NothingToPrint
 from shoumi.base.correspondence.models import Letter
@@ -130,6 +130,32 @@ def test_what_lapses_while_a_file_is_set_is_no_file(post, name, monkeypatch):
 
 
 @pytest.mark.both
+def test_letters_that_are_set_in_parts_are_one_file_and_each_can_be_left_out(post, monkeypatch):
+    monkeypatch.setattr(paper, "AT_ONCE", 3)
+    officer, address = printed(post)
+    whole = officer.get(address).content
+    numbers, starts = marks(whole)
+    assert (numbers, starts) == ([str(n) for n in range(1, 9)], list(range(8)))
+    pages = texts(whole)
+    assert len(pages) == 8
+    assert all("收" in page and "https://rules.example/notice#" in page for page in pages)
+    assert b"/OutputIntents" in whole
+    gone = Letter.objects.filter(about=post.campaign).order_by("ref")[4].to
+    Subject.objects.filter(ref=gone).update(state=Held.DESTROYED, destroyed_at=clock.now())
+    left = texts(officer.get(address).content)
+    assert left == [*pages[:4], *pages[5:]]
+
+
+def marks(content):
+    """Titles of the bookmarks, and the pages they lead to."""
+    file = pypdfium2.PdfDocument(content)
+    try:
+        found = [*file.get_toc(max_depth=1)]
+        return [one.get_title() for one in found], [one.get_dest().get_index() for one in found]
+    finally:
+        file.close()
+
+
 def test_posted_letters_start_the_time_and_come_back(post):
     with pytest.raises(NothingPrinted):
         letter_writer.posted(
@@ -214,7 +240,7 @@ def test_pages_are_left_out_by_their_letters_however_long_each_is(post):
     sheets = [
         Sheet(f"虚构{n}", long if n == 1 else "示例省", Own(f"CODE-{n}", "")) for n in range(3)
     ]
-    whole = paper.pages(text, sheets, "—", "云岚", clock.now())
+    whole = paper.pages(Letterhead(text, "—", "云岚", clock.now()), sheets)
     left = "".join(texts(paper.without(whole, [1])))
     assert ("CODE-0" in left, "CODE-1" in left, "CODE-2" in left) == (True, False, True)
     assert Ref(post.campaign)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from shoumi.base.correspondence import queries as letters
-from shoumi.base.correspondence.rules import MAX_PAGES, State, Way
+from shoumi.base.correspondence.rules import MAX_PAPER, State, Way
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
 from shoumi.base.pages.forms import Field, Kind, Option
@@ -58,12 +58,12 @@ def _next_file(request: PageRequest, deal: str) -> Iterator[tuple[Both, object]]
     yield from _standing(request, deal)
     for one in Campaign.objects.filter(deal=deal, state=CampaignState.OPEN).order_by("id"):
         printed, to_print = letters.on_paper(Ref(one.ref))
-        now = min(MAX_PAGES, printed + to_print)
+        now = min(MAX_PAPER, printed + to_print)
         rest = printed + to_print - now
         yield (
             ("这一份 PDF", "This PDF"),
             request.say(
-                _SOME if rest else _ALL, now=now, again=min(printed, now), rest=rest, most=MAX_PAGES
+                _SOME if rest else _ALL, now=now, again=min(printed, now), rest=rest, most=MAX_PAPER
             ),
         )
 
@@ -74,7 +74,7 @@ _ALL: Both = (
 )
 _SOME: Both = (
     (
-        "{now} 封（一份最多 {most} 封），其中 {again} 封排过、还没有登记交寄；"
+        "{now} 封（最多 {most} 封一份），其中 {again} 封排过、还没有登记交寄；"
         "还有 {rest} 封，这些登记交寄以后再排"
     ),
     (
@@ -285,11 +285,11 @@ PRINT = Verb(
     roles=dispatch.SENDERS,
     help=(
         (
-            "排成 PDF，一份最多五百封，一人一页起，三折后放进开窗信封（DL，110×220 毫米）"
+            "排成一份 PDF，一人一页起，三折后放进开窗信封（DL，110×220 毫米）"
             "正好露出地址。文件密封着等您下载，每次下载都重新核对。还没有登记交寄的会再排一次。"
         ),
         (
-            "A PDF of 500 letters at most, a page or more a person; folded twice, the address "
+            "One PDF, a page or more a person; folded twice, the address "
             "shows in a DL window. It waits sealed, and each fetch is asked again. What was not "
             "posted is set again."
         ),

@@ -184,7 +184,7 @@ def test_in_a_demo_letters_are_files_sent_to_nobody(house, monkeypatch):
 
 def test_the_page_of_printing_says_how_many_this_file_holds_and_how_many_wait(post, monkeypatch):
     for module in (letter_writer, letter_dispatch):
-        monkeypatch.setattr(module, "MAX_PAGES", 3)
+        monkeypatch.setattr(module, "MAX_PAPER", 3)
     post.ways, post.task = [Way.POST], post.opened([Way.POST])
     post.begin()
     post.carry()
