@@ -23,6 +23,7 @@ from shoumi.chapters.consent.services import answers, campaigns, dispatch, error
 from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post
 from shoumi.core.gate import GateClosed
 from shoumi.core.refs import Ref
+from shoumi.core.tests import portion
 from shoumi.doors.tests import lapses
 from shoumi.doors.tests.house import person, told, values
 from shoumi.doors.tests.visitors import signed_in, worked
@@ -244,3 +245,24 @@ def test_pages_are_left_out_by_their_letters_however_long_each_is(post):
     left = "".join(texts(paper.without(whole, [1])))
     assert ("CODE-0" in left, "CODE-1" in left, "CODE-2" in left) == (True, False, True)
     assert Ref(post.campaign)
+
+
+@pytest.mark.slow
+def test_a_large_campaign_is_one_file_with_everybody_once(house, record_property):
+    """In ``make test`` some 140 people, in ``make long`` ten thousand."""
+    made = Post(house, 9_992 if portion.is_long() else 130, ways=[Way.POST])
+    made.begin()
+    made.carry()
+    count = made.states()[State.TO_PRINT]
+    officer, address = printed(made)
+    answer = officer.get(address)
+    assert answer.status_code == 200, answer.content[:1000].decode()
+    pages = texts(answer.content)
+    links = {page.partition("/notice#")[2].split()[0] for page in pages}
+    assert len(pages) == len(links) == count
+    assert made.states() == {State.PRINTED: count}
+    letter_writer.posted(
+        campaign=made.campaign, writer=jobs.WRITER, actor=house.dpo, at=clock.now()
+    )
+    assert made.states() == {State.SENT: count}
+    record_property("letters", f"letters on paper={count} files=1 twice=0 none=0")
