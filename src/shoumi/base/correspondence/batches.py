@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 
 from shoumi.base.correspondence import queries
 from shoumi.base.correspondence.channels import sink
@@ -204,6 +205,14 @@ def unnoted(batch: Batch) -> Mapping[Ref, bool]:
     """Whose letter left or was lost, and whoever writes to them does not know of it yet."""
     own = batch.letters.filter(is_noted=False).values_list("to", "state")
     return {Ref(to): state not in LOST for to, state in own}
+
+
+def unnoted_by_way(batch: Batch) -> Mapping[Way, int]:
+    """How many left by each way, of those whom ``unnoted`` names.  One that came back since it was
+    noted left once."""
+    own = batch.letters.filter(is_noted=False, state__in=OUT).exclude(way="")
+    counted = own.values_list("way").annotate(count=Count("ref")).order_by("way")
+    return {Way(way): count for way, count in counted}
 
 
 def remaining(subjects: Sequence[Ref]) -> int:

@@ -17,7 +17,14 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from shoumi.base import clock
-from shoumi.base.correspondence import accounts, batches, open_lines, receipts, rules
+from shoumi.base.correspondence import (
+    accounts,
+    batches,
+    entrustments,
+    open_lines,
+    receipts,
+    rules,
+)
 from shoumi.base.correspondence.batch_writer import Person, Writer
 from shoumi.base.correspondence.channels.outcome import Broken, Doubtful, Line, Outcome, Parcel
 from shoumi.base.correspondence.channels.text import Text
@@ -72,7 +79,10 @@ def note(batch: Batch, writer: Writer) -> None:
         held = Batch.objects.select_for_update().get(ref=batch.ref)
         reached = batches.unnoted(held)
         if reached:
-            writer.note(held, reached, clock.now())
+            at = clock.now()
+            for way, people in batches.unnoted_by_way(held).items():
+                entrustments.record(way, people, Ref(held.deal), Ref(held.actor), at)
+            writer.note(held, reached, at)
             held.letters.filter(is_noted=False).update(is_noted=True)
 
 
@@ -164,6 +174,7 @@ class _Chunk:
 
         Raises:
             GateClosed: nobody may be read.
+            a refusal of ``entrustments.require``
             HostNotAllowed: nothing more may go by the relay that letters went by.
         """
         self.values = {}
@@ -174,6 +185,7 @@ class _Chunk:
         self.people = self.writer.people(self.batch, people)
         if self.people:
             asked = self.writer.question(self.batch, self.fields, at)
+            entrustments.require(self.ways, asked.purpose, at)
             opened, _ = disclosure.open_many(asked, list(self.people))
             self.values = dict(opened)
             size += 1  # the entry of this opening; another beside it is asked about

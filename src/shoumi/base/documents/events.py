@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ROOM_CONTENT = "room_content"
     UPLOAD = "upload"
     EVIDENCE = "evidence"
+    PROCESSING_AGREEMENT = "processing_agreement"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

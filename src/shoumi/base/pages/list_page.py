@@ -1,7 +1,7 @@
 """The list of a chapter's papers: the newest first, of one deal or of all, in one phase or in all.
 
-Such papers belong to a deal, bear a number that grows, and go through phases that may depend on the
-time of asking.
+Such papers belong to a deal or to the house, bear a number that grows, and go through phases that
+may depend on the time of asking.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ class ListPage(Generic[Paper, Phase]):
     ``phases``    what they go through, and ``in_phase``, which of them are there at a time
     ``lead``      the answer of the page, from those of the chosen deal
     ``row``       the cells of one, with the numbers of the deals by their references
-    ``begin``     the act that makes one, offered on the list of a deal
+    ``begin``     the act that makes one, offered on the list of a deal, or of the house
     ``file_name`` of the list as a file
+    ``of_deals``  whether they belong to a deal each
     """
 
     title: Both
@@ -52,6 +53,7 @@ class ListPage(Generic[Paper, Phase]):
     row: Callable[[PageRequest, Paper, Mapping[str, str]], tuple[Any, ...]]
     begin: str
     file_name: str
+    of_deals: bool = True
 
 
 def show(request: PageRequest, found: QuerySet[Paper], of: ListPage[Paper, Phase]) -> HttpResponse:
@@ -60,12 +62,13 @@ def show(request: PageRequest, found: QuerySet[Paper], of: ListPage[Paper, Phase
     Raises:
         NoSuchDeal, MalformedRef: the address names no deal of the reader's.
     """
-    deal = _deal(request)
+    deal = _deal(request) if of.of_deals else None
     if deal is not None:
         found = found.filter(deal=deal.ref)
     table = _table(request, found, of)
     crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
-    links = content_page.button(request, of.begin, deal=deal.ref) if deal else []
+    place = {"deal": deal.ref} if deal else {}
+    links = content_page.button(request, of.begin, **place) if deal or not of.of_deals else []
     told = ContentPage(of.title, [table], of.lead(request, found), crumbs, links)
     return content_page.show(request, told, of.file_name)
 
@@ -80,7 +83,7 @@ def _table(request: PageRequest, found: QuerySet[Paper], of: ListPage[Paper, Pha
     if phase:
         found = found.filter(of.in_phase(of.phases(phase), request.at))
     part, after = tables.part(request, found, of.number)
-    numbers = deals.numbers({_deal_of(one) for one in part})
+    numbers = deals.numbers({_deal_of(one) for one in part}) if of.of_deals else {}
     states: list[tuple[str, Both]] = [("", ("全部", "All"))]
     states += [(one.value, names.pair(one)) for one in of.phases]
     return Table(

@@ -35,6 +35,7 @@ from shoumi.base.registry.parts import (
     OutsidePart,
     Panel,
     PathKind,
+    Processors,
     RegisterVersion,
     Remedy,
     Share,
@@ -77,6 +78,7 @@ __all__ = [
     "OutsidePart",
     "Panel",
     "PathKind",
+    "Processors",
     "RegisterVersion",
     "Remedy",
     "Replay",
@@ -105,6 +107,7 @@ __all__ = [
     "outside",
     "panels",
     "partial",
+    "processors",
     "receipts",
     "register",
     "register_versions",
@@ -171,6 +174,8 @@ def _no_overlap(card: Card, other: Card) -> None:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both bring a field register")
     if (card.agreed and other.agreed) or (card.said and other.said):
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
+    if card.processors and other.processors:
+        raise BadCard(f"{card.slug!r} and {other.slug!r} both say who processes data")
 
 
 def cards() -> Iterator[Card]:
@@ -232,6 +237,11 @@ def said(deal: Ref, people: Sequence[Ref]) -> Sequence[Share]:
 def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str] | None:
     """What the assessment in force covers; None where there is none, or no card says."""
     return next((card.assessed(deal, purpose) for card in cards() if card.assessed), None)
+
+
+def processors() -> Processors | None:
+    """Who is asked before data go to somebody who processes them; None where no card says so."""
+    return next((card.processors for card in cards() if card.processors), None)
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:

@@ -30,6 +30,7 @@ from shoumi.base.registry.parts import (
     NetworkPath,
     OutsideParts,
     Panel,
+    Processors,
     RegisterVersion,
     Remains,
     Remedy,
@@ -90,6 +91,8 @@ class Card:
                     the card that has ``agreed`` says so, too
     ``assessed``    ``assessed(deal, purpose)``: the fields that the assessment in force covers;
                     None where there is none
+    ``processors``  who is asked before data go to somebody who processes them for the house; one
+                    card says so
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
@@ -163,6 +166,7 @@ class Card:
     agreed: Callable[[Ref], Agreed | None] | None = None
     said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
     assessed: Callable[[Ref, Purpose], frozenset[str] | None] | None = None
+    processors: Processors | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
 
     holds: frozenset[str] = frozenset()

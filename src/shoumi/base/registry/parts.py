@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from shoumi.core.entrustment import Entrustment
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import Reach
@@ -187,6 +188,19 @@ class BuyerChange:
     buyer: Ref
     actor: Ref
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Processors:
+    """Who processes data for the house, and gets them only so.
+
+    ``require``  ``require(entrustment, at)``: refuses where nobody may get those data now
+    ``record``   ``record(entrustment, people, deal, actor, at)``: so many people's data went, in
+                 the transaction of what it goes with
+    """
+
+    require: Callable[[Entrustment, datetime], None]
+    record: Callable[[Entrustment, int, Ref, Ref, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Use(StrEnum):
     SUBJECT = "subject"
     MAILBOX = "mailbox"
     CALENDAR = "calendar"
+    VENDOR = "vendor"
 
 
 def make() -> str:

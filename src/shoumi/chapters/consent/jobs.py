@@ -69,6 +69,7 @@ def _remind(work: Work) -> None:
     counts = reminders.write(found, task, sealed, work.actor, clock.now())
     with transaction.atomic():
         count = dispatch.remind(campaign=work.about, actor=work.actor, at=clock.now())
+        reminders.record(found, counts["reached"], work.actor, clock.now())
         work.done({**kept, **counts, "count": count, "position": reader.size() - 1})
 
 

@@ -100,6 +100,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "NOT_APPLICABLE": ("不适用", "does not apply"),
         "NOT_BUILT": ("尚无自动检查", "no live check yet"),
     },
+    "entrustment.Way": {
+        "text_messages": ("短信", "text messages"),
+        "mail": ("邮件", "mail"),
+        "file": ("文件", "a file"),
+    },
     "terms.RiskGrade": {
         "低": ("低", "low"),
         "中": ("中", "medium"),

@@ -11,6 +11,7 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors, recheck
 from shoumi.base.correspondence import batches as letters
+from shoumi.base.correspondence import entrustments
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.services import locks
 from shoumi.base.gate import disclosure, kept_values
@@ -75,6 +76,7 @@ def send(
         OtherPurpose: the task is not for giving notice.
         NotInvited: someone is not of this campaign.
         NoSuchCampaign, NotInState
+        as ``entrustments.require_file``
     """
     found = get(campaign, rules.CampaignState.OPEN)
     deals.require_stage(Ref(found.deal), StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
@@ -91,10 +93,12 @@ def send(
         fields=CONTACT_FIELDS,
         purpose=Purpose.NOTICE,
     )
+    entrustments.require_before_opening(asked)
     opened, _ = disclosure.open_many(asked, [ref for ref in everybody if ref not in answered])
     reached = sender.deliver(_addresses(codes, children, opened))
     if not reached:
         return {own.value.lower(): 0 for own in _OUTCOMES}
+    entrustments.record_file(CONTACT_FIELDS, len(reached), Ref(found.deal), actor, at)
     return record_delivery(found, reached, actor, at, codes)
 
 
@@ -118,6 +122,7 @@ def hand_out(
         StageNotOpen: the milestone of telling people is not open.
         GateClosed: nobody's contact data may be handed over.
         NoSuchCampaign, NotInState, NoSuchTask, NotPermitted
+        as ``entrustments.require_file``
     """
     found = get(campaign, rules.CampaignState.OPEN)
     roles = REMINDERS if is_reminder else SENDERS
@@ -126,6 +131,8 @@ def hand_out(
     if is_reminder:
         _require_window(found, at)
     asked = question(actor=actor, act=Act.SEND, task=task, at=at, fields=fields)
+    if fields == CONTACT_FIELDS:  # a file for a company that delivers
+        entrustments.require_before_opening(asked)
     answered = _answered(found)
     return kept_values.hand_out(asked, [ref for ref in people if ref not in answered])
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors, recheck
+from shoumi.base.correspondence import entrustments
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.deals.services import locks
 from shoumi.base.vault import bulk_operations
@@ -23,6 +24,7 @@ from shoumi.chapters.consent.services.letter_writer import Plan, TextOf
 from shoumi.chapters.consent.services.receipt_codes import Codes
 from shoumi.core.handbook import DoorAct
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 
 
 @doors.evident
@@ -47,13 +49,15 @@ def begin(*, campaign: Ref, task: Ref, text: TextOf, actor: Ref, at: datetime) -
 def handed(*, campaign: Ref, people: Sequence[Ref], actor: Ref, at: datetime) -> int:
     """The letters of a file are with whoever delivers them: from now these people have their time.
 
-    Letters leave by that as they do with the post, so the same doors are asked.
+    Letters leave by that as they do with the post, so the same doors are asked, and whether whoever
+    delivers may still get them.
 
     Raises:
         NotToHand: somebody's letter is out already, by whatever way, or stands here twice.
         NotInvited: somebody is not of this campaign.
         NoSuchCampaign, NotInState, NotPermitted
         Suspended, Terminated, StageNotOpen, DoorShut
+        as ``entrustments.require_file``
     """
     found = campaigns.lock(campaign, rules.CampaignState.OPEN)
     deal = Ref(found.deal)
@@ -64,7 +68,9 @@ def handed(*, campaign: Ref, people: Sequence[Ref], actor: Ref, at: datetime) ->
         raise errors.NotToHand(campaign=campaign)
     now = recheck.require(DoorAct.CAMPAIGN, DoorAct.SEND, deal=deal, at=at)
     accounts.require(actor, now, *dispatch.SENDERS, deal=deal)
+    entrustments.require_file(dispatch.CONTACT_FIELDS, Purpose.NOTICE, now)
     dispatch.record_delivery(found, dict.fromkeys(people, True), actor, at)
+    entrustments.record_file(dispatch.CONTACT_FIELDS, len(people), deal, actor, at)
     return len(people)
 
 

@@ -16,7 +16,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors, recheck
 from shoumi.base.correspondence import accounts as channels
-from shoumi.base.correspondence import batch_writer, batches, carriage
+from shoumi.base.correspondence import batch_writer, batches, carriage, entrustments
 from shoumi.base.correspondence.batches import Wish
 from shoumi.base.correspondence.channels.text import Own, Text, require_harmless
 from shoumi.base.correspondence.errors import (
@@ -80,6 +80,7 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
         NoWay, NotSetUp, NotTried: a way out that nothing has left by.
         NoSite: a letter would have no link.
         SubjectUnfit, BodyUnfit, CarriesIdentifier: the text may not leave so.
+        a refusal of ``entrustments.require``: whoever delivers may not get the data.
         NoSuchTask, OtherPurpose, FieldsNotGiven
         GateClosed: nobody's contact data may be handed over.
     """
@@ -96,8 +97,16 @@ def require_ready(*, plan: Plan, text: TextOf, actor: Ref, at: datetime) -> Camp
     channels.require(plan.ways)
     _require_site()
     require_harmless(text(found, Occasion.NOTICE), _published(found))
+    _require_vendor(plan, at)
     _require_task(plan, actor, at)
     return found
+
+
+def _require_vendor(plan: Plan, at: datetime) -> None:
+    if plan.to_file:
+        entrustments.require_file(plan.fields, Purpose.NOTICE, at)
+    else:
+        entrustments.require(plan.ways, Purpose.NOTICE, at)
 
 
 def require_let_out(found: Campaign, at: datetime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from shoumi.base.correspondence import entrustments
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
 from shoumi.chapters.consent import queries
@@ -34,6 +35,7 @@ def write(
         GateClosed: nobody's contact data may be handed over.
         OtherPurpose: the task is not for giving notice.
         NoSuchCampaign, NotInState
+        as ``entrustments.require_file``
     """
     lanes = queries.silent(found)
     if codes is None:
@@ -46,8 +48,14 @@ def write(
         fields=dispatch.CONTACT_FIELDS,
         purpose=Purpose.NOTICE,
     )
+    entrustments.require_before_opening(asked)
     opened, _ = disclosure.open_many(asked, list(lanes))
     reached = sender.deliver(
         (ref, lanes[ref], values, codes.get(ref, "")) for ref, values in opened
     )
     return {"reached": sum(reached.values())}
+
+
+def record(found: Campaign, people: int, actor: Ref, at: datetime) -> None:
+    """The file with them is for a company that delivers."""
+    entrustments.record_file(dispatch.CONTACT_FIELDS, people, Ref(found.deal), actor, at)

@@ -178,10 +178,10 @@ def test_posted_letters_start_the_time_and_come_back(post):
 def test_letters_do_not_count_as_posted_while_a_promise_is_broken(post):
     printed(post)
     asked = {"campaign": post.campaign, "writer": jobs.WRITER, "actor": post.house.dpo}
-    lapses.revoke(post.house, "5.1")
+    lapses.revoke(post.house, "19.3")
     with pytest.raises(DoorShut) as refused:
         letter_writer.posted(**asked, at=clock.now())
-    assert "5.1" in refused.value.facts["demands"]
+    assert "19.3" in refused.value.facts["demands"]
     assert post.states() == {State.PRINTED: 8}
     assert post.delivery(post.handing.people[0]) == rules.Delivery.QUEUED
     assert not told("letters.posted")

@@ -79,8 +79,9 @@ def _remind(call: Call) -> dict[str, Any]:
     known = files.read_codes(given["codes"]) if given["codes"] else None
     with new(given["out"]) as file:
         sender = letters.Letters(file)
-        reminders.write(found, given["task"], sender, call.actor, call.at, known)
+        made = reminders.write(found, given["task"], sender, call.actor, call.at, known)
         count = dispatch.remind(campaign=call.on, actor=call.actor, at=call.at)
+        reminders.record(found, made["reached"], call.actor, call.at)
     return {"count": count, "out": str(given["out"])}
 
 
