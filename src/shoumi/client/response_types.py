@@ -829,6 +829,19 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Processing:
+    """One agreement on entrusted processing."""
+
+    ref: str
+    vendor: str
+    stage: str
+    signed: tuple[str, ...]
+    persons: tuple[str, ...]
+    until: datetime
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One thing that stands in the way: what, how to mend it, who can, until when.
 
@@ -1044,6 +1057,21 @@ class Trouble:
     place: str
     title: str
     mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """One vendor, and what it may get."""
+
+    ref: str
+    number: int
+    name: str
+    service: str
+    state: str
+    ways: tuple[str, ...]
+    purposes: tuple[str, ...]
+    fields: tuple[str, ...]
+    high_risk: bool
 
 
 @dataclass(frozen=True, slots=True)

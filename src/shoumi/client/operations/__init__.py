@@ -27,6 +27,7 @@ from shoumi.client.operations.policies import Policies
 from shoumi.client.operations.rooms import Rooms
 from shoumi.client.operations.tasks import Tasks
 from shoumi.client.operations.transport import Transport
+from shoumi.client.operations.vendors import Vendors
 
 __all__ = ["Operations"]
 
@@ -55,5 +56,6 @@ class Operations(
     Rooms,
     Tasks,
     Transport,
+    Vendors,
 ):
     """Everything that a program can read and do."""

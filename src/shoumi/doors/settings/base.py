@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.compliance",
     "shoumi.chapters.destruction",
     "shoumi.chapters.backup",
+    "shoumi.chapters.vendors",
 ]
 
 DATABASES = {

@@ -1,0 +1,27 @@
+"""The addresses of chapter 5, for the portal and the console."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shoumi.base.verbs import page
+from shoumi.chapters.vendors.pages import agreement, answered, answers, details
+from shoumi.chapters.vendors.verbs import VERBS
+
+portal = [
+    path("vendor", answers.entrance, name="vendor-answers"),
+    path("vendor/answers", answers.answers, name="vendor-answers-form"),
+]
+console = [
+    path("vendors", details.vendors, name="vendors"),
+    path("vendors/<str:vendor>", details.vendor, name="vendor"),
+    path(
+        "vendors/<str:vendor>/questionnaires/<str:questionnaire>",
+        answered.review,
+        name="vendor-review",
+    ),
+    path("vendors/<str:vendor>/papers/<str:evidence>", answered.paper, name="vendor-paper"),
+    path("processing/<str:processing>", agreement.processing, name="processing"),
+    path("processing/<str:processing>/paper", agreement.paper, name="processing-paper"),
+    *page.addresses(VERBS),
+]

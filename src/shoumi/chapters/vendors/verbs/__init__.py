@@ -1,0 +1,13 @@
+"""The verbs of vendors."""
+
+from __future__ import annotations
+
+from shoumi.chapters.vendors.verbs import agreement, impact, register, review, tokens
+
+VERBS = (
+    *register.VERBS,
+    *impact.VERBS,
+    *review.VERBS,
+    *agreement.VERBS,
+    *tokens.VERBS,
+)

@@ -1,0 +1,199 @@
+"""The verbs of tokens, incidents and the end: what opens and shuts the way to a vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from shoumi.base.messages import names
+from shoumi.base.pages import forms
+from shoumi.base.pages.forms import Field, Option
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.vendors import queries
+from shoumi.chapters.vendors.models import Incident, Token, Vendor
+from shoumi.chapters.vendors.rules import Scope
+from shoumi.chapters.vendors.services import incidents, tokens
+from shoumi.chapters.vendors.verbs.place import INCIDENT, VENDOR, incident_of, vendor_of
+from shoumi.chapters.vendors.verbs.register import ON_PAGE, about, operation, told
+from shoumi.core.entrustment import Way
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+_PROOF = Field(
+    "proof",
+    ("证明（PDF 或图片）", "Proof (PDF or a picture)"),
+    forms.Kind.FILE,
+    (
+        "对方盖章的说明，写明哪些数据、怎样处理、到哪一天。",
+        "Its statement: which data, how, when.",
+    ),
+)
+
+
+def _ways(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    for way in vendor_of(place["vendor"]).ways:
+        yield way, names.pair(Way(way))
+
+
+def _issue(call: Call) -> Token:
+    return tokens.issue(vendor=call.on, way=call.given["way"], actor=call.actor, at=call.at)
+
+
+def _told_issued(found: Token) -> dict[str, Any]:
+    return {"ref": found.ref, "way": found.way}
+
+
+def _end(call: Call) -> Vendor:
+    tokens.end(vendor=call.on, actor=call.actor, at=call.at)
+    return vendor_of(call.on)
+
+
+def _incident(call: Call) -> Vendor:
+    known: datetime = call.given["known_at"]
+    incidents.record(vendor=call.on, known_at=known, actor=call.actor, at=call.at)
+    return vendor_of(call.on)
+
+
+def _settle(call: Call) -> Incident:
+    return incidents.settle(
+        incident=call.on, proof=call.given["proof"], actor=call.actor, at=call.at
+    )
+
+
+def _returned(call: Call) -> Vendor:
+    return incidents.returned(
+        vendor=call.on, proof=call.given["proof"], actor=call.actor, at=call.at
+    )
+
+
+def _standing(request: PageRequest, vendor: str) -> Iterator[tuple[Both, object]]:
+    """Whom it is about, and all that lacks."""
+    yield from about(request, vendor)
+    lacking = queries.papers(Ref(vendor)).lacks(request.at)
+    shown = tuple(names.of(one, request.lang) for one in lacking)
+    yield ("还缺", "Lacks"), shown or request.say(("什么也不缺", "nothing"))
+
+
+def _of_incident(request: PageRequest, incident: str) -> Iterator[tuple[Both, object]]:
+    found = incident_of(incident)
+    yield ("供应商", "Vendor"), vendor_of(found.vendor).name
+    yield ("对方知道的时间", "Known there since"), found.known_at
+    yield ("告诉我们的时间", "Told on"), found.told_at
+
+
+def _of_vendor(made: Incident) -> str:
+    return reverse("vendor", args=[made.vendor])
+
+
+ISSUE = Verb(
+    noun="vendor",
+    name="token",
+    on=VENDOR,
+    do=_issue,
+    tells=_told_issued,
+    title=("发令牌", "Issue its token"),
+    done=("令牌已发", "The token is issued"),
+    roles=tokens.ISSUERS,
+    fields=(
+        Field(
+            "way",
+            ("方式", "Way"),
+            forms.Kind.ONE,
+            options=_ways,
+            among=tuple((way.value, names.pair(way)) for way in Way),
+            of=Way,
+        ),
+    ),
+    help=(
+        "数据只凭它到供应商那里，限于登记的目的和字段。少一样条件，当即不放行。",
+        (
+            "By it alone data reach the vendor, for the registered purposes and fields. The moment "
+            "anything lapses nothing passes."
+        ),
+    ),
+    button=("发令牌", "Issue it"),
+    is_fresh=True,
+    page=OnPage(back="vendor", facts=_standing),
+    command=OnTerminal(),
+)
+REVOKE = Verb(
+    noun="vendor",
+    name="stop",
+    on=VENDOR,
+    do=_end,
+    tells=told,
+    title=("收回令牌", "Take its tokens back"),
+    done=("令牌已收回", "Its tokens are over"),
+    roles=(*tokens.ISSUERS, Role.PRO, Role.LEG),
+    button=("收回", "Take them back"),
+    is_final=True,
+    page=ON_PAGE,
+    command=OnTerminal(),
+    operation=operation("Take a vendor's tokens back.", Scope.SIGN),
+)
+RECORD = Verb(
+    noun="vendor",
+    name="incident",
+    on=VENDOR,
+    do=_incident,
+    tells=told,
+    title=("记录事件", "Record an incident"),
+    done=("已记录，令牌已收回", "It is on record and its tokens are over"),
+    roles=incidents.REPORTERS,
+    fields=(
+        Field(
+            "known_at",
+            ("对方什么时候知道的", "Since when it is known there"),
+            forms.Kind.MOMENT,
+            ("约定两小时之内通知。", "Two hours were agreed."),
+        ),
+    ),
+    help=(
+        "令牌马上失效；收回数据或确认删除并有证明以后，才能再发。",
+        "The token is over at once; another needs the data recalled or deleted, with proof.",
+    ),
+    button=("记录", "Record it"),
+    page=ON_PAGE,
+    command=OnTerminal(),
+    operation=operation("Record an incident of a vendor; its tokens are over."),
+)
+SETTLE = Verb(
+    noun="vendor-incident",
+    name="settle",
+    on=INCIDENT,
+    do=_settle,
+    tells=lambda found: {"ref": found.ref},
+    title=("处理完毕", "Settle it"),
+    done=("事件已处理完毕", "It is settled"),
+    roles=incidents.SETTLERS,
+    fields=(_PROOF,),
+    button=("处理完毕", "Settle it"),
+    page=OnPage(back="", facts=_of_incident, href=_of_vendor),
+    command=None,
+)
+RETURNED = Verb(
+    noun="vendor",
+    name="returned",
+    on=VENDOR,
+    do=_returned,
+    tells=told,
+    title=("结束合作", "End its service"),
+    done=("返还或删除的证明已收下，合作结束", "Its proof is kept; it is a vendor no more"),
+    roles=(Role.DPO, Role.PRO),
+    fields=(_PROOF,),
+    help=(
+        "合作结束，数据全部返还或删除，有证明才算完（个人信息保护法第二十一条）。",
+        "At the end all data is returned or deleted, with proof (PIPL 21).",
+    ),
+    button=("结束合作", "End it"),
+    is_final=True,
+    is_fresh=True,
+    page=ON_PAGE,
+    command=None,
+)
+VERBS = (ISSUE, REVOKE, RECORD, SETTLE, RETURNED)
