@@ -82,7 +82,8 @@ OVER = {
         # so are letters on paper once more asked for, and windows that a year's holidays move.
         # Its campaigns over all deals are listed by itself; a text waits for another person.
         # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
-        "consent": 10700,
+        # Whoever delivers is asked about before.
+        "consent": 10750,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
@@ -92,6 +93,9 @@ OVER = {
         "compliance": 4700,
         # A plan, who brought which key, and what a restore counts are recorded and asked for.
         "backup": 4200,
+        # Six papers of a vendor, each with its verbs, pages and texts: registered, assessed, asked,
+        # agreed, let in, gone wrong; and a page of the vendor's own.
+        "vendors": 5400,
     },
 }
 

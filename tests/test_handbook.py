@@ -33,6 +33,7 @@ ENFORCED = {
     "compliance": "7.3",
     "destruction": "8.1 8.2 8.3",
     "backup": "13.1 13.2 13.3",
+    "vendors": "5.1 5.2 5.3",
 }
 # Technical demands that the base keeps for chapters.  What is stored is examined at once for both.
 BASE_FOR = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SLUG = "vendors"
+SLUG = "oversight"
 OWN = f"src/shoumi/chapters/{SLUG}"
 PARTS = ("src", "tests", "docs", "scripts", "bench", "conftest.py", "pyproject.toml")
 DOCUMENTS = (".importlinter", "ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md")

@@ -15,6 +15,7 @@ from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
 from tests.sabotage import minor_breaks as minors
 from tests.sabotage import policy_breaks as policy
+from tests.sabotage import vendor_breaks as vendor
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
 _POLICY = ("1.1", "1.2", "1.3")
@@ -137,6 +138,12 @@ CHECKED: tuple[Break, ...] = (
         at="dd_l1",
     ),
     Break(("3.2",), SERVICE, house.served_in_clear, house.served_here_alone, in_clear=True),
+    Break(("5.1",), SERVICE, vendor.another_purpose, vendor.assess_again, _PEOPLE),
+    Break(("5.1",), SQL, vendor.score_ran_out, vendor.review_again, _PEOPLE, why=_SLOW),
+    Break(("5.2",), SERVICE, vendor.another_sub, vendor.agree_to_sub, _PEOPLE),
+    Break(("5.2",), SERVICE, vendor.agreement_ended, vendor.sign_again, _PEOPLE),
+    Break(("5.3",), SERVICE, vendor.incident, vendor.settle, _PEOPLE),
+    Break(("5.3",), SQL, vendor.review_overdue, vendor.review_again, _PEOPLE, why=_SLOW),
     Break(("6.1",), SERVICE, consent.told_nothing, consent.tell_afterwards, _PEOPLE),
     Break(("6.1",), SQL, consent.notice_taken_away, consent.tell_afterwards, _PEOPLE, why=_FORGED),
     Break(("6.1",), SQL, consent.judged_otherwise, consent.tell_afterwards, _PEOPLE, why=_FORGED),

@@ -85,13 +85,27 @@ def _is_page(answer: str) -> bool:
     return answer.isdigit() and not answer.startswith("3")
 
 
+def _texts(value: object) -> Iterator[str]:
+    """Every text in what is stored as JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
 def names() -> list[str]:
     """What people, companies, deals and papers of the home are called, the longest first."""
     wanted = ("name", "title", "target_name", "subject", "text")
+    structured = ("written", "terms")
     found = set()
     for model in apps.get_models():
         fields = {one.name: one for one in model._meta.concrete_fields}
         for name in wanted:
             if name in fields and fields[name].get_internal_type() in ("CharField", "TextField"):
                 found |= set(model._default_manager.values_list(name, flat=True)[:2000])
+        for name in structured:
+            if name in fields and fields[name].get_internal_type() == "JSONField":
+                for value in model._default_manager.values_list(name, flat=True)[:2000]:
+                    found |= set(_texts(value))
     return sorted((one for one in found if one), key=len, reverse=True)

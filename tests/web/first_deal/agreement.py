@@ -1,14 +1,16 @@
-"""The deal is made and agreed: mandate, assessment, listing, confidentiality, rooms, signature."""
+"""The deal is made and agreed: assessment, vendor, listing, confidentiality, rooms, signature."""
 
 from __future__ import annotations
 
+from tests.web.first_deal import house
 from tests.web.first_deal.walk import FirstDeal
-from tests.web.story import diligence, signature
+from tests.web.story import diligence, signature, vendor
 from tests.web.story.cast import BUYER, CONSULTANT
 
 
 def tell(walk: FirstDeal) -> None:
     diligence.assesses(walk)
+    vendor.entrusts(walk, lambda name: house.admits(walk, name, "外部人员", "lyre-0"), walk.own)
     diligence.lists(walk)
     diligence.looks_too_early(walk)
     diligence.agrees(walk)

@@ -46,12 +46,17 @@ def _outsiders(walk: FirstDeal) -> None:
     """The sides and the supervisor are enrolled by page; their link is handed over."""
     kinds = {**dict.fromkeys((SELLER, HOLDER, BUYER), "当事方"), SUPERVISOR: "外部人员"}
     for number, (name, kind) in enumerate(kinds.items()):
-        house.enrols(walk, name, kind)
-        link = _made_link(walk, walk.found[f"person {name}"])
-        walk.member(name).accepts(link, f"harp-{number}", cast.PASSWORD)
+        admits(walk, name, kind, f"harp-{number}")
     walk.stage("当事方与监督员凭当面交的链接进来", walk.by(SUPERVISOR), SUPERVISOR)
     house.asks(walk, SUPERVISOR, "SUP")
     house.grants(walk, 1)
+
+
+def admits(walk: FirstDeal, name: str, kind: str, login: str) -> None:
+    """Enrolled by page, and in by the link that is handed over."""
+    house.enrols(walk, name, kind)
+    link = _made_link(walk, walk.found[f"person {name}"])
+    walk.member(name).accepts(link, login, cast.PASSWORD)
 
 
 def _made_link(walk: FirstDeal, person: str) -> str:

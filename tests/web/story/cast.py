@@ -57,5 +57,4 @@ STATED: Mapping[str, tuple[str, ...]] = {
     SECURITY: ("12.1", "12.2", "12.3"),
     OPERATIONS: ("13.1", "13.2", "13.3"),
     PERSONNEL: ("4.1", "14.1", "14.3", "19.3"),
-    PURCHASING: ("5.1", "5.2", "5.3"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.web.story import vendor
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import BUYER, CONSULTANT, DPO, HOLDER, LEGAL, MARKETING, SELLER
 from tests.web.story.walk import Tale
@@ -35,6 +36,7 @@ _LOSS, _TOO_MUCH, _AGREED = 120_000, 200_000, 150_000
 
 def tell(tale: Tale) -> None:
     assesses(tale)
+    vendor.tell(tale)
     lists(tale)
     looks_too_early(tale)
     agrees(tale)

@@ -120,7 +120,7 @@ class Tale:
         self.stated[duty] = self.now + timedelta(days=about.valid_days), who
         return done
 
-    def act(self, who: str, place: str, slug: str, *, refused: str = "", **given: Any) -> Reader:
+    def act(self, who: str, place: str, slug: str, /, *, refused: str = "", **given: Any) -> Reader:
         """Find the act on the page ``place``, fill it in and do it; told so, be refused it."""
         reader = self.by(who)
         way = self._way(reader, slug, given) if reader.is_at(place) else ""

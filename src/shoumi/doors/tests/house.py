@@ -48,6 +48,7 @@ from shoumi.core.terms import (
     Role,
 )
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.entrusted import entrust
 
 START = datetime(2026, 8, 24, 1, tzinfo=UTC)
 FIELDS = ("name", "mobile", "address")
@@ -85,6 +86,7 @@ class House:
         self.cast = people.assemble(self.at)
         policies.publish(HandlerTier.SMALL, self.dpo, self.legal, self.at)
         people.attest(self.cast, self.at)
+        entrust(self.cast.playing, lambda: self.at)
         self.deal = self.new_deal()
         for name, role in ((people.SELLER, Role.TR), (people.BUYER, Role.TE)):
             people.give(self.cast.people, name, role, self.deal, self.at)
@@ -127,13 +129,8 @@ class House:
         return deal
 
     def keep(self, *found: NewSubject, deal: Ref | None = None) -> list[Ref]:
-        refs = store(
-            deal=deal or self.deal,
-            dataset=self.dataset,
-            people=found,
-            actor=self.dpo,
-            at=self.at,
-        )
+        told = {"dataset": self.dataset, "actor": self.dpo, "at": self.at}
+        refs = store(deal=deal or self.deal, people=found, **told)
         # There are more people than it was about.
         for scope in self.assessed if deal in (None, self.deal) else ():
             self.assess(scope)
@@ -277,8 +274,7 @@ def further(house: House, name: str, build: Callable[[], T]) -> T:
     """What ``build`` makes when it goes on in ``house``, a house that is kept: done the first time,
     put back every other time, and ``house`` is where it was after that."""
     made, then = kept(name, lambda: (build(), house))
-    # What was put back names the house by a copy: both are one from here on.
-    house.__dict__ = then.__dict__
+    house.__dict__ = then.__dict__  # what was put back names the house by a copy
     return made
 
 

@@ -65,9 +65,10 @@ def test_a_token_is_let_in_where_its_scope_says_and_nowhere_else(house):
     Roles are another question: the protection officer and the head hold most.
 
     Short of a long run each operation is asked by its own scope and by a part of the others."""
-    # Two people, since nobody has more than twenty.
+    # Three people, since nobody has more than twenty.
+    holders = (house.dpo, house[people.HEAD], house.legal)
     text = {
-        scope: token_of([house.dpo, house[people.HEAD]][number % 2], scope)
+        scope: token_of(holders[number % len(holders)], scope)
         for number, scope in enumerate(scopes.every())
     }
     before = reader.size()

@@ -71,6 +71,8 @@ _NOT_FOUND = {
     "view": "the mark on a page somebody looked at, asked on the page of traces as an act",
     "row": "a row of an import that waits; found by its import",
     "rcp": "a customer's receipt; the customer's own page shows it",
+    "vendortoken": "stands on the page of its vendor",
+    "contact": "names a person's address",
     "rcl": "the receipts of a deal, in its dossier",
 }
 
@@ -136,6 +138,11 @@ def an_approval(house: House) -> Any:
     return approvals.ask(change=change, actor=house.dpo, at=clock.now())
 
 
+def an_incident(house: House) -> Any:
+    vendor = table("Vendor").objects.get().ref
+    return row_of(table("Incident"), "incident", vendor=vendor)
+
+
 LATER = datetime(2031, 1, 1, tzinfo=UTC)
 
 # kind -> what makes one, and where it leads
@@ -195,8 +202,19 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "copy": (at_a_target(table("Run"), "copy"), "/backup/{target}"),
     "check": (at_a_target(table("Verification"), "check"), "/backup/{target}"),
     "drill": (at_a_target(table("Drill"), "drill"), "/backup/{target}"),
+    "vendor": (lambda _: table("Vendor").objects.get(), "/vendors/{ref}"),
+    "impact": (lambda _: table("Impact").objects.get(), "/vendors/{vendor}"),
+    "vendorreview": (
+        lambda _: table("Review").objects.get(),
+        "/vendors/{vendor}/questionnaires/{ref}",
+    ),
+    "dpa": (lambda _: table("ProcessingAgreement").objects.get(), "/processing/{ref}"),
+    "incident": (an_incident, "/vendors/{vendor}"),
 }
-OF_HOUSE = frozenset({"person", "pol", "grace", "target", "copy", "check", "drill", "att"})
+OF_HOUSE = frozenset(
+    {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
+    | {"vendor", "impact", "vendorreview", "dpa", "incident"}
+)
 
 
 def test_a_kind_of_reference_is_found_or_says_why_it_is_not():
@@ -216,7 +234,7 @@ def written(made: Any) -> str:
 
 def leads_to(house: House, kind: str, made: Any) -> str:
     room = made.room.ref if kind in {"paper", "inquiry"} else ""
-    of = {name: getattr(made, name, "") for name in ("subject", "target", "dataset")}
+    of = {name: getattr(made, name, "") for name in ("subject", "target", "dataset", "vendor")}
     return FOUND[kind][1].format(ref=written(made), deal=house.deal, room=room, **of)
 
 
