@@ -16,7 +16,7 @@ from django.db import connection
 
 from shoumi.core.tests import portion, scratch
 from shoumi.doors.tests.faults import copied_homes, copy_runs, invariants, outages, start_states
-from shoumi.doors.tests.faults.copied_homes import ACTS
+from shoumi.doors.tests.faults.copied_homes import ACTS, COPY, OPEN
 from shoumi.doors.tests.faults.disks import small_disk
 from shoumi.doors.tests.faults.runs import spread
 
@@ -62,6 +62,14 @@ def test_what_is_broken_off_is_refused_in_words_and_done_by_the_next(act, fault,
         found.longest = max(found.longest, seconds)
         found.wrong += [f"at {at}: {one}" for one in wrong]
     sound(found)
+
+
+@pytest.mark.parametrize("act", [COPY, OPEN], ids=lambda act: act.name)
+def test_who_looks_while_nothing_is_broken_sees_somebody_and_is_entered(act, tries):
+    """Otherwise nobody being seen while something is broken would say nothing."""
+    told, is_entered = tries(act).looked_at_the_end()
+    assert told["opened"], told
+    assert is_entered
 
 
 def chosen(writes, what):

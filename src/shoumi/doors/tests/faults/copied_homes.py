@@ -7,17 +7,21 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pyrage
+import time_machine
 from django.conf import ENVIRONMENT_VARIABLE
 from django.db import connections
 
+from shoumi.base import clock
 from shoumi.base.approvals import services as approvals
 from shoumi.base.copies.places import Kind
-from shoumi.base.ledger import home_seal
+from shoumi.base.ledger import home_seal, running_time
 from shoumi.base.restore import services as restoring
+from shoumi.base.tests import memories
 from shoumi.base.vault import logkey
 from shoumi.chapters.backup.models import Target
 from shoumi.chapters.backup.rules import Medium
@@ -34,6 +38,7 @@ _STATED = Stated(Medium.NAS, True, True, True, "虚构市示范机房", "检查�
 _VARIABLES = {"default": "DATABASE_URL", "keyring": "KEYRING_URL"}
 _PROGRAM = ("-m", "shoumi.doors.cli")
 _READER = ("-m", "shoumi.doors.tests.faults.reader")
+_LIBRARIES = Path("/usr/lib")
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,18 @@ ACTS = (COPY, DRILL, FETCH, REPLAY, OPEN)
 class CopiedHome:
     """``old`` is copied and lost later, ``new`` is where it is put back; both lie on the disk.
 
-    After the copy somebody is destroyed, so there is something that must not be revived.
+    After the copy somebody is destroyed, so there is something that must not be revived.  Commands
+    run an hour after it by the clock of the home: its task is open and what was stated holds, so
+    whoever looks at a person is refused by nothing but what was broken.
     """
 
     def __init__(self, disk, scratch):
         self.disk, self._scratch = disk, scratch
         self.temporary = scratch / "tmp"
         self.temporary.mkdir()
+        self._behind = AT + timedelta(hours=1) - datetime.now(UTC)
+        self._clock = scratch / "clock"
+        self.turn_clock()
         for one in (scratch, self.temporary):  # PostgreSQL of a drill runs as another account
             one.chmod(0o711)
         self.identity = scratch / "offline.agekey"
@@ -80,6 +90,24 @@ class CopiedHome:
         self.old.home.joinpath("copies").mkdir()
         self.target, self.log_key = in_child(self._told).require()
         self.old.keep("copied")
+
+    def enter(self, place):
+        """Be a fresh process there, by its clock.  Only in a child."""
+        begun = running_time.distance() + self._behind.total_seconds()
+        running_time.distance = lambda: begun  # a session of tests has told it once for all
+        time_machine.travel(datetime.now(UTC) + self._behind).start()
+        place.enter()
+        memories.forget()
+
+    def real_now(self):
+        """What time it is by the clock of the machine, for who has entered."""
+        return clock.now() - self._behind
+
+    def turn_clock(self, days=0):
+        """What it shows from now on is so many days more."""
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(f"{(self._behind + timedelta(days=days)).total_seconds():+.0f}\n")
+        fresh.replace(self._clock)
 
     def close(self):
         self.old.close()
@@ -111,6 +139,10 @@ class CopiedHome:
             "TMPDIR": str(self.temporary),
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
             ENVIRONMENT_VARIABLE: "shoumi.doors.settings.base",
+            "FAULTS_CLOCK": str(_clock_library()),
+            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
         return own | self._servers(place)
 
@@ -143,10 +175,10 @@ class CopiedHome:
         """The first asks to open the home that was put back, the second says yes."""
 
         def act(tell):
-            self.new.enter()
+            self.enter(self.new)
             wanted = restoring.change(home_seal.read())
-            asked = approvals.ask(change=wanted, actor=member(cast.SECURITY), at=_now())
-            approvals.approve(approval=Ref(asked.ref), actor=member(cast.DPO), at=_now())
+            asked = approvals.ask(change=wanted, actor=member(cast.SECURITY), at=clock.now())
+            approvals.approve(approval=Ref(asked.ref), actor=member(cast.DPO), at=clock.now())
             connections.close_all()
 
         in_child(act).require()
@@ -182,7 +214,7 @@ class CopiedHome:
         connections.close_all()
 
 
-def _now():
-    from shoumi.base import clock
-
-    return clock.now()
+def _clock_library():
+    found = sorted(_LIBRARIES.glob("*/faketime/libfaketimeMT.so.1"))
+    assert found, "no libfaketime: sh scripts/setup.sh dev"
+    return found[0]

@@ -15,18 +15,17 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connections
 
+from shoumi.base import clock
 from shoumi.base.copies import copy_run, verification
 from shoumi.base.copies.places import Folder
 from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.ledger import home_seal, reader
 from shoumi.base.restore.events import Tag as Restore
-from shoumi.base.tests import memories
 from shoumi.chapters.backup.models import Drill, Run
 from shoumi.chapters.destruction.events import Tag as Destruction
 from shoumi.chapters.destruction.models import Order
@@ -41,7 +40,6 @@ from shoumi.doors.tests.faults.runs import Found
 
 # In ``make test`` the machine may have much else to do.
 ANSWER_SECONDS = 2.0 if portion.is_long() else 20.0
-_FAKETIME = Path("/usr/lib")
 
 
 @dataclass
@@ -67,11 +65,9 @@ class Tries:
     process: Process | None = None
     plain: object = None
     writes: int = 0
-    _clock: Path = field(init=False)
 
     def __post_init__(self):
         self.disk, self.place = self.home.disk, self.home.place_of(self.act)
-        self._clock = self.home.temporary.parent / "clock"
         ended = self._fresh()
         assert ended.code == 0, (self.act.name, ended)
         self.writes = self.disk.passed
@@ -86,7 +82,7 @@ class Tries:
 
     def met(self, fault, at):
         """What was wrong, and how long the answer took, where the fault came with write ``at``."""
-        process = self._started(stop_at=at, days=fault.days)
+        process = self._started(stop_at=at)
         try:
             if not process.waits():
                 return [f"write {at} of {self.writes} never came"], 0.0
@@ -108,13 +104,20 @@ class Tries:
         self.place.settle()
         return [*wrong, *in_child(lambda tell: tell(self._at_the_end())).require()], ended.seconds
 
-    def turn_clock(self, days):
-        self._write_clock(timedelta(days=days))
+    def looked_at_the_end(self):
+        """What somebody who looks is told once the act is done, and whether an entry says so."""
+        assert self._fresh().code == 0
+        told = json.loads(self._look().out)
+        self.place.settle()
+        return told, in_child(self._tell_whether_revealed).require()
 
-    def _write_clock(self, by):
-        fresh = self._clock.with_suffix(".new")
-        fresh.write_text(f"{by.total_seconds():+.0f}\n")
-        fresh.replace(self._clock)
+    def _tell_whether_revealed(self, tell):
+        self.home.enter(self.place)
+        tell(_reveals())
+        connections.close_all()
+
+    def turn_clock(self, days):
+        self.home.turn_clock(days)
 
     def _fresh(self):
         process = self._started()
@@ -123,29 +126,16 @@ class Tries:
         finally:
             process.end()
 
-    def _started(self, *, stop_at=0, days=0):
+    def _started(self, *, stop_at=0):
         self.home.put_back(self.act)
         self.place.settle()
-        environment = self.home.environment(self.act)
-        if days:
-            self._write_clock(timedelta())
-            environment |= self._clock_of()
-        return self._run(environment, stop_at)
+        self.home.turn_clock()
+        return self._run(self.home.environment(self.act), stop_at)
 
     def _run(self, environment, stop_at=0):
         self.disk.reset(stop_at=stop_at)
         self.process = Process(self.disk, self.home.command(self.act), environment)
         return self.process
-
-    def _clock_of(self):
-        found = sorted(_FAKETIME.glob("*/faketime/libfaketimeMT.so.1"))
-        assert found, "no libfaketime: sh scripts/setup.sh dev"
-        return {
-            "FAULTS_CLOCK": str(found[0]),
-            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
 
     def _answered(self, fault, ended):
         if not fault.is_answered:
@@ -163,11 +153,7 @@ class Tries:
         self._seen = False
         if fault.days or not fault.is_answered:
             return []
-        looking = Process(self.disk, self.home.reader(), self.home.environment(self.act))
-        try:
-            ended = looking.ended()
-        finally:
-            looking.end()
+        ended = self._look()
         if ended.code:
             return [f"A2 looking ended with {ended.code}: {ended.error[-1500:]}"]
         told = json.loads(ended.out)
@@ -179,18 +165,24 @@ class Tries:
         self._seen = told["opened"]
         return wrong
 
+    def _look(self):
+        looking = Process(self.disk, self.home.reader(), self.home.environment(self.act))
+        try:
+            return looking.ended()
+        finally:
+            looking.end()
+
     _seen = False
 
     def _after(self, ended):
         """At once, in a child: what must hold before anybody has tried again."""
-        self.place.enter()
-        memories.forget()
+        self.home.enter(self.place)
         if self.act.is_restore:
             return [*self._sealed(ended)]
         wrong = []
-        at = datetime.now(UTC)
+        real_at = self.home.real_now() + timedelta(seconds=1)
         tempfile.tempdir = str(self.home.temporary)  # of the process that was killed
-        recovery.recover(at=at, real_at=at + timedelta(seconds=1), patience=-timedelta(minutes=1))
+        recovery.recover(at=clock.now(), real_at=real_at, patience=-timedelta(minutes=1))
         if self._seen and not _reveals():
             wrong.append("A2 somebody was seen and no entry says so")
         is_told = ended.code == 0
@@ -201,8 +193,7 @@ class Tries:
         return [*wrong, *self._left(), *invariants.look(self.place, self.canaries)]
 
     def _at_the_end(self):
-        self.place.enter()
-        memories.forget()
+        self.home.enter(self.place)
         if self.act.is_restore:
             now = invariants.picture()
             is_same = _lasting(now) == _lasting(self.plain)
@@ -234,6 +225,8 @@ class Tries:
             yield "A4 it is open and no entry says so"
         if ended.code == 0 and home_seal.is_sealed():
             yield "A4 it was told open and is sealed"
+        if self._seen and not (is_opened and _reveals()):
+            yield "A2 somebody was seen and no entry says so, or before it was open"
 
     def _again(self):
         """By who comes next, and knows what the handbook of operating says.  The clock is right
@@ -243,6 +236,7 @@ class Tries:
         is_done = self.act is OPEN and not (self.place.home / home_seal.NAME).exists()
         if is_done:
             return _DONE
+        self.home.turn_clock()
         process = self._run(self.home.environment(self.act))
         try:
             return process.ended()
@@ -250,8 +244,7 @@ class Tries:
             process.end()
 
     def _as_it_is(self, tell):
-        self.place.enter()
-        memories.forget()
+        self.home.enter(self.place)
         is_whole = self.act not in (COPY, DRILL, FETCH)
         tell(
             (

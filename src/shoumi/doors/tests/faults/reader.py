@@ -12,6 +12,7 @@ from shoumi.doors import homes
 
 def main():
     homes.load()
+    from shoumi.base import clock
     from shoumi.base.subjects.models import State, Subject
     from shoumi.core.refs import Ref
     from shoumi.doors.tests.faults import rotations
@@ -19,7 +20,7 @@ def main():
     begun = time.monotonic()
     try:
         held = Subject.objects.filter(state=State.ACTIVE).order_by("ref")
-        found, refused = bool(rotations.read(Ref(held[0].ref))), ""
+        found, refused = bool(rotations.read(Ref(held[0].ref), clock.now())), ""
     except Exception as error:  # noqa: BLE001 - whatever stops it
         found, refused = False, getattr(error, "code", type(error).__name__)
     told = {"opened": found, "refused": refused, "seconds": time.monotonic() - begun}

@@ -199,7 +199,7 @@ class Rotations(Runs):
                 yield f"R4 {path.name} holds {count} of {len(gone)} keys that were replaced"
 
 
-def read(ref):
+def read(ref, at):
     """What the gate opens of a person."""
     asked = question(
         actor=member(cast.DPO),
@@ -207,9 +207,9 @@ def read(ref):
         task=start_states.task(Purpose.INVENTORY),
         subject=ref,
         fields=start_states.FIELDS,
-        at=AT,
+        at=at,
     )
-    return disclosure.open(ask(asked), at=AT)
+    return disclosure.open(ask(asked), at=at)
 
 
 def _read_at_once(refs):
