@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import re
 import socket
@@ -88,6 +89,64 @@ def test_copies_go_to_a_server_that_only_appends_and_cannot_be_deleted(
     assert at_home.forget(Store.KEYRING, {7}, []) == 0
     # Another target in the same repository has copies of its own.
     assert Restic(server, passwords, Ref("target-two")).numbers(Store.DATA) == set()
+
+
+def test_whoever_stole_all_that_the_house_knows_destroys_no_copy(
+    copied, server, passwords, tmp_path
+):
+    """By restic's own commands, and by the calls of its server under them."""
+    place = Restic(server, passwords, PLACE)
+    place.prepare()
+    quick_key.put(tmp_path / "served", PASSWORD)
+    copied.copy(place=place)
+    copied.happen()
+    copied.copy(place=place)
+    before = lying(tmp_path / "served")
+    assert {name.partition("/")[0] for name in before} == KINDS
+    own = {**os.environ, "RESTIC_PASSWORD": PASSWORD, "RESTIC_CACHE_DIR": str(tmp_path / "cache")}
+    for words in DESTROYING:
+        order = ["restic", "-r", server, "--retry-lock", "0s", *words.split()]
+        subprocess.run(order, env=own, capture_output=True)
+    for name in before:
+        for method in ("DELETE", "POST", "PUT"):
+            answer = called(server, method, f"/{name}")
+            assert answer >= 400, (method, name, answer)
+    for name in ("/", "/data/", "/snapshots/", "/keys/"):
+        assert called(server, "DELETE", name) >= 400, name
+    after = lying(tmp_path / "served")
+    assert {name: after.get(name) for name in before} == before
+    assert place.numbers(Store.DATA) == place.numbers(Store.KEYRING) == {1, 2}
+    copied.unpack(tmp_path / "into", place=place)
+
+
+KINDS = {"config", "data", "index", "keys", "snapshots"}
+DESTROYING = (
+    "forget --tag data --keep-last 1 --group-by host",
+    "forget --tag data --unsafe-allow-remove-all",
+    "forget --tag keyring --unsafe-allow-remove-all --prune",
+    "prune --max-unused 0",
+    "rewrite --forget --exclude *",
+    "tag --set nothing",
+    "repair index --read-all-packs",
+    "repair snapshots --forget",
+    "unlock --remove-all",
+)
+
+
+def lying(served):
+    """What of a repository lies there, but for its locks, which come and go."""
+    files = {
+        str(one.relative_to(served)): one.read_bytes() for one in served.rglob("*") if one.is_file()
+    }
+    return {name: content for name, content in files.items() if not name.startswith("locks/")}
+
+
+def called(server, method, path):
+    """The number that the server answers."""
+    where = server.removeprefix("rest:http://").rstrip("/")
+    with contextlib.closing(http.client.HTTPConnection(where, timeout=30)) as one:
+        one.request(method, re.sub(r"^/data/../", "/data/", path), b"of a stranger")
+        return one.getresponse().status
 
 
 def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passwords, tmp_path):
