@@ -25,6 +25,11 @@ SQLITE_PRAGMAS = (
 )
 
 
+# A server that takes a connection and says nothing holds a request for so long; without, psycopg
+# waits 130 seconds.
+CONNECT_SECONDS = 10
+
+
 def home() -> Path:
     return Path(os.environ.get("SHOUMI_HOME") or "var").absolute()
 
@@ -67,8 +72,9 @@ def sqlite(path: Path) -> dict[str, Any]:
 def postgresql(
     path: str, host: str | None, port: int | None, user: str | None, query: str
 ) -> dict[str, Any]:
-    """``?host=/folder`` names a socket folder, as libpq's own addresses do."""
-    options: dict[str, Any] = dict(parse_qsl(query))
+    """``?host=/folder`` names a socket folder, as libpq's own addresses do; what else stands there
+    is handed on to it."""
+    options: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS} | dict(parse_qsl(query))
     socket = options.pop("host", None)
     return {
         "ENGINE": "django.db.backends.postgresql",
