@@ -55,7 +55,7 @@ def tries(django_db_blocker):
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 def test_what_is_broken_off_is_refused_in_words_and_done_by_the_next(act, fault, tries, sound):
     own = tries(act)
-    found = copy_runs.Met(f"{act.name}, {fault.name}", own.writes)
+    found = copy_runs.Met(f"{act.name} of {own.takes:.1f} s, {fault.name}", own.writes)
     for at in chosen(own.writes, f"{act.name} {fault.name}"):
         wrong, seconds = own.met(fault, at)
         found.tried += 1
