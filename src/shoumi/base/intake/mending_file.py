@@ -14,8 +14,6 @@ from datetime import datetime
 
 import openpyxl
 from django.db import transaction
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate import disclosure, kept_values
@@ -27,7 +25,7 @@ from shoumi.base.intake.events import Tag
 from shoumi.base.intake.import_run import IMPORTERS
 from shoumi.base.intake.mapping import CODE_HEADING, REASON_MARKS
 from shoumi.base.intake.models import SetAsideRow
-from shoumi.base.intake.normalisation import neutralised
+from shoumi.base.intake.workbook_cells import text_cell
 from shoumi.base.ledger import writer
 from shoumi.base.messages import names, refusals
 from shoumi.base.messages.text import say
@@ -114,9 +112,9 @@ def _workbook(found: Sequence[tuple[SetAsideRow, Mapping[str, str]]], lang: Lang
     for code in fields:
         name = names.field(code, lang)
         heads += [name, f"{name}{mark}"]
-    _append(sheet, heads)
+    sheet.append([text_cell(sheet, head) for head in heads])
     for row, values in found:
-        _append(sheet, _row(row, values, fields, lang))
+        sheet.append([text_cell(sheet, cell) for cell in _row(row, values, fields, lang)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -141,18 +139,3 @@ def _row(
     for code in fields:
         cells += [values.get(code, ""), " ".join(reasons.get(code, ()))]
     return cells
-
-
-def _append(sheet: WriteOnlyWorksheet, cells: Sequence[str]) -> None:
-    """A cell that begins like a formula is text, also once somebody saves it as something else."""
-    told = []
-    for text in cells:
-        cell = WriteOnlyCell(sheet, value=None)
-        cell.value, cell.data_type = neutralised(_printable(text)), "s"
-        told.append(cell)
-    sheet.append(told)
-
-
-def _printable(text: str) -> str:
-    """Without characters that a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)

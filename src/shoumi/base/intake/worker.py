@@ -32,6 +32,7 @@ PARSERS = {
     "xlsx": "workbook",
     "xls": "workbook",
     "ods": "workbook",
+    "form": "form",
     "parquet": "columnar",
     "jsonl": "jsonlines",
     "docx": "word",

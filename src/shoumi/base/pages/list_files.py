@@ -11,10 +11,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from shoumi.base.intake.normalisation import neutralised
+from shoumi.base.intake.workbook_cells import printable, text_cell
 from shoumi.core.calendar import CHINA
 
 CSV, XLSX = "csv", "xlsx"
@@ -35,12 +34,7 @@ def text_of(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return "、".join(map(text_of, value))
-    return _printable(str(value))
-
-
-def _printable(text: str) -> str:
-    """Without characters that no workbook and no document can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    return printable(str(value))
 
 
 def made(
@@ -66,22 +60,11 @@ def _xlsx(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> byt
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(name[:_MOST_NAME])
     sheet.freeze_panes = "A2"
-    _append(sheet, heads)
-    for row in rows:
-        _append(sheet, row)
+    for row in (heads, *rows):
+        sheet.append([text_cell(sheet, text) for text in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _append(sheet: WriteOnlyWorksheet, cells: Sequence[str]) -> None:
-    """Each is typed as text, and begins no formula once somebody saves it as something else."""
-    told = []
-    for text in cells:
-        cell = WriteOnlyCell(sheet, value=None)
-        cell.value, cell.data_type = neutralised(text), "s"
-        told.append(cell)
-    sheet.append(told)
 
 
 _PARTS: Mapping[str, str] = {

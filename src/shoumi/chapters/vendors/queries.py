@@ -145,6 +145,15 @@ def get(vendor: Ref) -> Vendor:
     return found
 
 
+def last_judged(vendor: Ref) -> Review | None:
+    """The newest questionnaire of the vendor that was judged.
+
+    Raises:
+        NoSuchVendor, NotAuthentic
+    """
+    return next((one for one in reversed(papers(vendor).reviews) if one.judged_at), None)
+
+
 def listed() -> QuerySet[Vendor]:
     return Vendor.objects.order_by("-number")
 

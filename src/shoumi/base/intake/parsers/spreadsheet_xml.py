@@ -33,13 +33,15 @@ SIDE_PARTS = (
 @dataclass(slots=True)
 class Extras:
     """Of one sheet: columns and rows hidden (from 0 and from 1), comments as (cell, text); of XLSX
-    the part of the container that it is."""
+    the part of the container that it is, its formulas, and ``merged`` ranges such as ``B2:C4``."""
 
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     authors: set[str] = field(default_factory=set)
+    formulas: list[str] = field(default_factory=list)
     formulas_without_value: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     last_row: int = 0
@@ -68,6 +70,9 @@ class _Sheet:
             self._in_value = True
         elif name == "f":
             self._has_formula = True
+            self.found.formulas.append(self._cell)
+        elif name == "mergeCell":
+            self.found.merged.append(attributes.get("ref", ""))
         elif name == "row":
             row = _count(attributes.get("r"), self.found.last_row + 1)
             self.found.last_row = max(self.found.last_row, row)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from string import ascii_uppercase
 from typing import BinaryIO
 
@@ -47,9 +48,9 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
             extras = _extras(container, report)
         side = list(spreadsheet_xml.side_texts(container, report))
     for name, own in extras.items():
-        _check_span(name, own, report, size)
+        check_span(name, own, report, size)
     file.seek(0)
-    try:
+    with calamine_refusals(report):
         book = calamine.CalamineWorkbook.from_filelike(file)
         for at, about in enumerate(book.sheets_metadata):
             if about.typ is calamine.SheetTypeEnum.WorkSheet:
@@ -57,11 +58,22 @@ def parse(file: BinaryIO, report: Report, *, encoding: str | None) -> None:
                 extra = extras.get(about.name)
                 lost = broken.get(extra.part if extra and extra.part else about.name, ())
                 _tell(sheet, about, extra, report, is_old=is_old, broken=lost)
+    _tell_side(side, report)
+
+
+@contextmanager
+def calamine_refusals(report: Report) -> Iterator[None]:
+    """What calamine cannot open is refused in our words.
+
+    Raises:
+        Encrypted, Broken
+    """
+    try:
+        yield
     except calamine.PasswordError:
         raise errors.Encrypted(place=report.place()) from None
     except calamine.CalamineError:
         raise errors.Broken(place=report.place()) from None
-    _tell_side(side, report)
 
 
 def _extras(container: zipfile.ZipFile, report: Report) -> dict[str, Extras]:
@@ -72,8 +84,12 @@ def _extras(container: zipfile.ZipFile, report: Report) -> dict[str, Extras]:
     return tables.found
 
 
-def _check_span(name: str, extra: Extras, report: Report, size_bytes: int) -> None:
-    """A reader lays a sheet out as a full rectangle: one stray cell far away fills memory."""
+def check_span(name: str, extra: Extras, report: Report, size_bytes: int) -> None:
+    """A reader lays a sheet out as a full rectangle: one stray cell far away fills memory.
+
+    Raises:
+        TooManyRows
+    """
     memory = limits.for_file(size_bytes, "xlsx").memory_bytes
     span = extra.last_row * extra.last_column
     if span > MAX_CELLS or span * 32 > memory // 2:

@@ -23,6 +23,7 @@ from shoumi.chapters.vendors.models import Review
 from shoumi.chapters.vendors.rules import questions
 from shoumi.chapters.vendors.rules.questions import Group
 from shoumi.chapters.vendors.rules.score import Value
+from shoumi.chapters.vendors.rules.workbook import MOST_WORDS
 from shoumi.chapters.vendors.services import reviews
 from shoumi.chapters.vendors.services.errors import LinkUnknown
 from shoumi.chapters.vendors.services.reviews import Said
@@ -32,11 +33,10 @@ from shoumi.core.messages import Both, Lang
 
 _TITLE: Both = ("供应商问卷", "Questionnaire for vendors")
 _LANGS = ("zh", "en")
-_MOST_WORDS = 1_000
 View = Callable[[PageRequest], HttpResponse]
 
 
-def _private(view: View) -> View:
+def private(view: View) -> View:
     """Nothing of these pages goes to another: neither their address nor a report of an error."""
 
     @sensitive_post_parameters("token")
@@ -52,38 +52,48 @@ def _private(view: View) -> View:
     return csrf_exempt(answer)
 
 
+def token_of(request: PageRequest) -> str:
+    """As it was copied, with whatever gaps."""
+    return "".join(request.POST.get("token", "").split())
+
+
+def unknown(request: PageRequest) -> HttpResponse:
+    """The link is worth nothing."""
+    return page(request, "vendors/entrance.html", _TITLE, {"is_unknown": True}, status=404)
+
+
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_private
+@private
 def entrance(request: PageRequest) -> HttpResponse:
     """The link opens it: its token stands behind the ``#`` and is sent by the form."""
-    token = "".join(request.POST.get("token", "").split())
+    token = token_of(request)
     if not token:
         return page(request, "vendors/entrance.html", _TITLE, {"is_unknown": False})
     try:
         review = reviews.by_link(token, request.at)
     except LinkUnknown:
-        return page(request, "vendors/entrance.html", _TITLE, {"is_unknown": True}, status=404)
-    return _form(request, review, token)
+        return unknown(request)
+    return form(request, review, token)
 
 
 @open_to(Who.PUBLIC)
 @require_POST
-@_private
+@private
 def answers(request: PageRequest) -> HttpResponse:
     """Kept as far as it goes, or handed in."""
-    token = "".join(request.POST.get("token", "").split())
+    token = token_of(request)
     is_last = "hand_in" in request.POST
     try:
         review = reviews.answer(token=token, said=_said(request), is_last=is_last, at=request.at)
     except LinkUnknown:
-        return page(request, "vendors/entrance.html", _TITLE, {"is_unknown": True}, status=404)
+        return unknown(request)
     except DomainError as error:
         review = reviews.by_link(token, request.at)
-        return _form(request, review, token, request.tell(error), status=422)
+        return form(request, review, token, request.tell(error), status=422)
     if is_last:
         return page(request, "vendors/handed_in.html", _TITLE, {"due": review.due})
-    return _form(request, review, token, is_kept=True)
+    return form(request, review, token, is_kept=True)
 
 
 def _said(request: PageRequest) -> dict[str, Said]:
@@ -96,7 +106,7 @@ def _said(request: PageRequest) -> dict[str, Said]:
         brought = request.FILES.get(f"paper_{one.code}")
         found[one.code] = Said(
             Value(chosen),
-            request.POST.get(f"words_{one.code}", "")[:_MOST_WORDS],
+            request.POST.get(f"words_{one.code}", "")[:MOST_WORDS],
             brought.read() if brought else None,
             _day(request.POST.get(f"until_{one.code}", "")),
         )
@@ -110,15 +120,17 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _form(
+def form(
     request: PageRequest,
     review: Review,
     token: str,
     refused: RefusalWords | None = None,
     *,
     is_kept: bool = False,
+    brought: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The questions with what is kept.  ``brought``: how many answers a workbook just gave."""
     known = questions.current().questions
     told: dict[str, Any] = {
         "token": token,
@@ -126,6 +138,8 @@ def _form(
         "due": review.due,
         "refused": refused,
         "is_kept": is_kept,
+        "is_brought": brought is not None,
+        "brought": brought,
         "left": sum(one.code not in review.answers for one in known),
         "groups": [
             {
@@ -148,7 +162,7 @@ def _shown(request: PageRequest, one: questions.Question, review: Review) -> Map
         "basis": one.basis,
         "is_must": one.is_must,
         "words": given.get("words", ""),
-        "until": evidence.get("until", ""),
+        "until": evidence.get("until", given.get("until", "")),
         "has_paper": bool(evidence),
         "options": [
             (value.value, names.of(value, request.lang), given.get("value") == value)

@@ -47,7 +47,11 @@ _DUTIES = ("5.1", "5.3")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer as a vendor gives it.  ``until``: the last day on which ``paper`` counts."""
+    """One answer as a vendor gives it.
+
+    ``until``  the last day on which ``paper`` counts, or the paper that lies there; where there is
+               none yet it is kept for the one that comes
+    """
 
     value: Value
     words: str = ""
@@ -92,7 +96,11 @@ def ask(*, vendor: Ref, actor: Ref, at: datetime) -> tuple[Review, str]:
 
 def _carried(answers: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     known = questions.current().by_code
-    return {code: told for code, told in answers.items() if code in known}
+    return {
+        code: {"value": told["value"], "words": told["words"]}
+        for code, told in answers.items()
+        if code in known
+    }
 
 
 def _lasting(last: Review, today: date) -> dict[str, dict[str, str]]:
@@ -142,9 +150,16 @@ def answer(*, token: str, said: Mapping[str, Said], is_last: bool, at: datetime)
             if code not in known:
                 continue
             found.answers[code] = {"value": one.value.value, "words": one.words.strip()}
-            if one.paper is not None and one.until is not None:
+            if one.until is None:
+                continue
+            until = one.until.isoformat()
+            if one.paper is not None:
                 kept = store.put(one.paper, kind="evidence", deal=None, actor=SYSTEM, at=at)
-                found.evidence[code] = {"paper": kept.ref, "until": one.until.isoformat()}
+                found.evidence[code] = {"paper": kept.ref, "until": until}
+            elif code in found.evidence:
+                found.evidence[code]["until"] = until
+            else:
+                found.answers[code]["until"] = until
         if is_last:
             if left := len(known.keys() - found.answers.keys()):
                 raise AnswersMissing(count=left)
