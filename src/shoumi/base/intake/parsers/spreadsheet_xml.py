@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from shoumi.base.intake import errors, limits
 from shoumi.base.intake.parsers.cells import column_of, letter
@@ -55,33 +56,38 @@ class _Sheet:
     def __init__(self) -> None:
         self.found = Extras()
         self._cell, self._has_formula, self._has_value = "", False, False
+        self._row = 0
         self._in_value = self._printed = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
             self._cell = attributes.get("r", "")
             self._has_formula = self._has_value = False
-            column = column_of(self._cell)
-            if column >= self.found.last_column:
-                self.found.last_column = column + 1
             if attributes.get("t") == "e":
                 self.found.errors.append(self._cell)
         elif name in ("v", "is"):
             self._in_value = True
+            self._reach()
         elif name == "f":
             self._has_formula = True
             self.found.formulas.append(self._cell)
         elif name == "mergeCell":
             self.found.merged.append(attributes.get("ref", ""))
         elif name == "row":
-            row = _count(attributes.get("r"), self.found.last_row + 1)
-            self.found.last_row = max(self.found.last_row, row)
+            self._row = row = _count(attributes.get("r"), self._row + 1)
             if _is_true(attributes.get("hidden")):
                 self.found.hidden_rows.append(row)
         elif name == "col" and _is_true(attributes.get("hidden")):
             first, last = _count(attributes.get("min"), 1), _count(attributes.get("max"), 1)
             self.found.hidden_columns |= set(range(first - 1, min(last, limits.MAX_COLUMNS)))
         self._printed = name.endswith(("Header", "Footer")) and name != "headerFooter"
+
+    def _reach(self) -> None:
+        """The sheet reaches to this cell.  Rows and cells without a value do not count: LibreOffice
+        writes the last row there can be, to say how high it is."""
+        line = _count(self._cell.lstrip(ascii_uppercase), self._row)
+        self.found.last_row = max(self.found.last_row, line)
+        self.found.last_column = max(self.found.last_column, column_of(self._cell) + 1)
 
     def end(self, name: str) -> None:
         if name == "c" and self._has_formula and not self._has_value:

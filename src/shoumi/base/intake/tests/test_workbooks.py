@@ -224,3 +224,12 @@ def test_an_open_document_that_repeats_cells_without_end_is_refused(tmp_path, re
     )
     with pytest.raises(errors.TooManyRows):
         read(tmp_path, ods([], extra=extra), "a.ods")
+
+
+def test_rows_and_cells_that_hold_nothing_make_no_sheet_larger(tmp_path):
+    """LibreOffice writes the last row there can be, and cells that have looks alone."""
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row>'
+    rows += '<row r="2"><c r="A2" t="inlineStr"><is><t>张虚一</t></is></c></row>'
+    rows += '<row r="1048576" ht="12.8"><c r="XFD1048576" s="0"/></row>'
+    [sheet] = read(tmp_path, xlsx(rows, raw=True))
+    assert sheet.table.to_pydict() == {"姓名": ["张虚一"]}

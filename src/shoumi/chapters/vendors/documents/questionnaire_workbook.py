@@ -99,6 +99,7 @@ def _row(sheet: Worksheet, one: Question, review: Review, last: Review | None) -
     cells = [text_cell(sheet, one.code)]
     for column in Column:
         cell = text_cell(sheet, told[column])
+        cell.value = cell.value or None
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if column in workbook.FILLED_IN:
             cell.fill, cell.protection = _OPEN, Protection(locked=False)

@@ -141,7 +141,13 @@ def test_rows_and_columns_may_change_their_places(blank, layout, save):
     }
 
 
+def _plain_number(sheet):
+    entered(D5="是", F5=46082)(sheet)
+    sheet["F5"].number_format = "General"
+
+
 FAULTS = [
+    (_plain_number, why.DateUnclear, "F5"),
     (entered(B7="改过的题目"), why.QuestionChanged, "B7"),
     (entered(A7="nobody"), why.UnknownRow, "A7"),
     (entered(A7=CODES[0]), why.RepeatedRow, "A7"),
@@ -173,7 +179,7 @@ FAULTS = [
     ),
     *(
         (entered(D5="是", F5=told), why.DateUnclear, "F5")
-        for told in ("2027-02-30", "2027-3", 46082, 20270301, True, date(1905, 7, 19))
+        for told in ("2027-02-30", "2027-3", True, date(1905, 7, 19))
     ),
     (entered(D5="是", E5=12345678901234567), why.LostDigits, "E5"),
     (entered(D5="是", E5="字" * (workbook.MOST_WORDS + 1)), why.TooLong, "E5"),
@@ -187,6 +193,10 @@ FAULTS = [
 def test_what_cannot_be_taken_is_refused_with_its_cell_and_nothing_is_taken(blank, at, fault):
     change, because, cell = fault
     refused(SAVED_BY[at % len(SAVED_BY)](filled(blank, change)), because, cell)
+
+
+def test_a_day_written_as_eight_figures_into_a_cell_of_days_is_refused(blank):
+    refused(filled(blank, entered(D5="是", F5=20270301)), why.DateUnclear, "F5")
 
 
 def test_what_stands_on_another_sheet_is_not_lost(blank):

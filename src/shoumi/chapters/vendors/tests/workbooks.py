@@ -12,6 +12,7 @@ import zipfile
 
 import openpyxl
 
+from shoumi.base.intake.tests.file_makers import X
 from shoumi.chapters.vendors.rules import questions, workbook
 
 HEAD, FIRST = 4, 5
@@ -20,7 +21,7 @@ CODES = [one.code for one in questions.current().questions]
 
 
 def filled(content, change):
-    """The workbook after ``change(sheet)``, with shared strings as Excel saves it."""
+    """The workbook after ``change(sheet)``."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     change(book[workbook.SHEET])
     out = io.BytesIO()
@@ -47,7 +48,7 @@ def in_order(sheet, lines, columns="ABCDEFGH"):
 
 
 def with_parts(content, change):
-    """Each part of the container as ``change(name, bytes)`` has it, and those of ``more``."""
+    """Each part of the container as ``change(name, bytes)`` has it."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as was, zipfile.ZipFile(out, "w", 8) as now:
         for name in was.namelist():
@@ -64,25 +65,61 @@ def _in_sheet(pattern, by):
     return change
 
 
-def _rich(name, part):
-    """A text of which some signs were made bold, and one with its reading, as Excel keeps them."""
-    if name != "xl/sharedStrings.xml":
-        return part
-    runs = r"<si><r><t xml:space='preserve'>\1</t></r><r><rPr><b/></rPr><t>\2</t></r></si>"
-    return re.sub(r"<si><t>([^<\s])([^<]*)</t></si>", runs, part.decode()).encode()
+_TYPE = (
+    '<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+    'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+_RELATION = (
+    '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/sharedStrings" Target="sharedStrings.xml"/>'
+)
+_INLINE = re.compile(r't="inlineStr"><is>(.*?)</is></c>', re.DOTALL)
+
+
+def _shared(content, change=str):
+    """Texts in a part of their own, as the three keep them; ``change`` alters one of them."""
+    texts = []
+
+    def moved(found):
+        texts.append(f"<si>{change(found[1])}</si>")
+        return f't="s"><v>{len(texts) - 1}</v></c>'
+
+    told = with_parts(content, _in_sheet(_INLINE, moved))
+    listed = {
+        "[Content_Types].xml": ("</Types>", _TYPE),
+        "xl/_rels/workbook.xml.rels": ("</Relationships>", _RELATION),
+    }
+
+    def named(name, part):
+        end, more = listed.get(name, ("", ""))
+        return part.decode().replace(end, more + end).encode() if end else part
+
+    out = io.BytesIO(with_parts(told, named))
+    with zipfile.ZipFile(out, "a", 8) as container:
+        container.writestr("xl/sharedStrings.xml", f"<sst {X}>{''.join(texts)}</sst>")
+    return out.getvalue()
+
+
+def _rich(text):
+    """Of which some signs were made bold."""
+    runs = (
+        r"<r><t xml:space='preserve'>\1</t></r><r><rPr><b/></rPr><t xml:space='preserve'>\2</t></r>"
+    )
+    return re.sub(r"<t[^>]*>(&[^;]*;|[^&<])(.+)</t>", runs, text, flags=re.DOTALL)
 
 
 def excel(content):
-    """Rich texts."""
-    return with_parts(content, _rich)
+    """Some texts are rich."""
+    return _shared(content, _rich)
 
 
 def libreoffice(content):
-    """Every row and cell with its style said, and empty styled rows behind the last."""
-    rows = r'<row r="\1" customFormat="false" ht="12.8" hidden="false" customHeight="false" '
-    rows += r'outlineLevel="0" collapsed="false">'
-    told = with_parts(content, _in_sheet(r'<row r="(\d+)"[^>/]*>', rows))
-    behind = "".join(f'<row r="{n}"><c r="D{n}" s="0"/></row>' for n in (200, 1048576))
+    """Every row with its looks said, cells that hold nothing, and the last row there can be."""
+    looks = 'customFormat="false" ht="12.8" hidden="false" customHeight="false"'
+    told = with_parts(
+        _shared(content), _in_sheet(r'<row r="(\d+)"[^>/]*>', rf'<row r="\1" {looks}>')
+    )
+    behind = f'<row r="200" {looks}><c r="XFD200" s="0"/></row><row r="1048576" {looks}></row>'
     return with_parts(told, _in_sheet("</sheetData>", f"{behind}</sheetData>"))
 
 
@@ -93,7 +130,12 @@ def wps(content):
     hidden["A1"], hidden.sheet_state = "ID_1", "veryHidden"
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return _shared(out.getvalue())
 
 
-SAVED_BY = (excel, wps, libreoffice)
+def inline(content):
+    """Texts inside their cells, as programs that write no more than a table keep them."""
+    return content
+
+
+SAVED_BY = (excel, wps, libreoffice, inline)
