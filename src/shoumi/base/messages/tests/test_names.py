@@ -33,6 +33,7 @@ UNSHOWN = {
     "registry.Health",
     "registry.SetupStage",
     "handover.Kind",
+    "intake.Kind",
     "intake.Way",
     "ledger.Verdict",
     "letters.Fate",
@@ -42,6 +43,7 @@ UNSHOWN = {
     "signin.Aim",
     "signin.Purpose",
     "signin.Use",
+    "vendors.Column",  # is its own heading, in both languages
 }
 # Tables of stored values that no single class closes.
 OPEN = {"calendar.key", "consent.contents"}
