@@ -1,8 +1,8 @@
 """Kill a flow anywhere, start again: it is wholly done or wholly absent, and can go on.
 
-At least 600 points on each engine in ``make long``.  In ``make test`` a tenth of the 600, on
-PostgreSQL a twentieth, and on each engine each kind of point in one of the flows and rotations, but
-each commit in all.
+At least 600 points on each engine in ``make long``.  In ``make test`` a twentieth of the 600, on
+PostgreSQL a fortieth, and on each engine each kind of point in one of the flows and rotations, but
+each commit in all.  The recovery is killed as well in one of the flows.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def test_a_flow_that_is_killed_is_wholly_done_or_wholly_absent(flow, run, sound)
     assert found.tried == POINTS[flow] or not portion.is_long()
 
 
+@pytest.mark.long(one_in=3)
 @pytest.mark.parametrize(
     "flow", [flows.IMPORT, flows.HANDOVER, flows.DESTRUCTION], ids=lambda flow: flow.name
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from shoumi.base.tests import migrated
+from shoumi.core.tests import collector
 from shoumi.doors.settings.base import *  # noqa: F403
 
+collector.rarely()
 migrated.use()

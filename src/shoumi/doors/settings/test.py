@@ -8,8 +8,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from shoumi.core.tests import scratch
+from shoumi.core.tests import collector, scratch
 
+collector.rarely()
 scratch.use()
 
 

@@ -59,6 +59,7 @@ FOUND = {
 
 
 @pytest.mark.slow
+@pytest.mark.long(one_in=2)
 @pytest.mark.parametrize(
     "change",
     [
@@ -94,6 +95,7 @@ def test_pages_with_and_without_text_are_both_told_and_the_pages_say_which_are_p
 
 
 @pytest.mark.slow
+@pytest.mark.long(one_in=2)
 @pytest.mark.parametrize(
     ("kind", "name", "change"),
     [
