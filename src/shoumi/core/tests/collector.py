@@ -1,7 +1,7 @@
 """How often Python looks for circles among the objects of a process that tests run in.
 
 The queries of Django make many objects that live briefly: at Python's own threshold tests of pages
-took a twentieth longer (process time, the page of a deal 12 times each, and 76 tests).
+took a twentieth longer (process time, the page of a deal 12 times each, and 57 tests).
 """
 
 from __future__ import annotations

@@ -58,7 +58,6 @@ FOUND = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.long(one_in=2)
 @pytest.mark.parametrize(
     "change",
@@ -94,7 +93,6 @@ def test_pages_with_and_without_text_are_both_told_and_the_pages_say_which_are_p
     }
 
 
-@pytest.mark.slow
 @pytest.mark.long(one_in=2)
 @pytest.mark.parametrize(
     ("kind", "name", "change"),
