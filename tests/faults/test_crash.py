@@ -1,7 +1,7 @@
 """Kill a flow anywhere, start again: it is wholly done or wholly absent, and can go on.
 
-At least 600 points on each engine in ``make long``.  In ``make test`` a twentieth of the 600, on
-PostgreSQL a fortieth, and on each engine each kind of point in one of the flows and rotations, but
+At least 600 points on each engine in ``make long``.  In ``make test`` a tenth of the 600, on
+PostgreSQL a twentieth, and on each engine each kind of point in one of the flows and rotations, but
 each commit in all.  The recovery is killed as well in one of the flows.
 """
 

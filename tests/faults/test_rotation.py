@@ -1,7 +1,7 @@
 """Kill a rotation anywhere while people are read: nobody is lost, and it ends with its proof.
 
 At least 400 points on each engine, and 50 more where the recovery is killed as well, in ``make
-long``.  In ``make test`` a twentieth of them, and each kind of point once as ``test_crash`` says;
+long``.  In ``make test`` a tenth of them, and each kind of point once as ``test_crash`` says;
 the recovery is killed as well in a third of the rotations.
 """
 

@@ -274,4 +274,4 @@ def spread(last, count):
 def _one_in():
     """Of the points that no name asks for; on PostgreSQL half of what SQLite gets: a kill takes
     twice as long there."""
-    return 2 * portion.ONE_IN * (2 if connection.vendor == "postgresql" else 1)
+    return portion.ONE_IN * (2 if connection.vendor == "postgresql" else 1)
