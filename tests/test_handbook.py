@@ -34,6 +34,7 @@ ENFORCED = {
     "destruction": "8.1 8.2 8.3",
     "backup": "13.1 13.2 13.3",
     "vendors": "5.1 5.2 5.3",
+    "feedback": "10.1 10.2 10.3",
 }
 # Technical demands that the base keeps for chapters.  What is stored is examined at once for both.
 BASE_FOR = {

@@ -13,6 +13,7 @@ _BYTES = 32
 
 
 class Use(StrEnum):
+    REQUEST = "request"
     SETUP = "setup"
     LINK = "link"
     SESSION = "session"

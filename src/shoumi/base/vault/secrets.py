@@ -7,6 +7,7 @@ nobody will ask for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -65,6 +66,18 @@ def read(name: Ref) -> Secret:
         )
 
     return keyring.steadily(opening)
+
+
+def existing(names: Iterable[Ref]) -> frozenset[Ref]:
+    """Those of ``names`` whose secret is still there."""
+    found = KeptSecret.objects.filter(name__in=[str(name) for name in names])
+    return frozenset(map(Ref, found.values_list("name", flat=True)))
+
+
+def of_kind(kind: str, *, made_before: datetime) -> frozenset[Ref]:
+    """The names of that kind, to find secrets whose data was never committed."""
+    found = KeptSecret.objects.filter(name__startswith=f"{kind}-", created_at__lt=made_before)
+    return frozenset(map(Ref, found.values_list("name", flat=True)))
 
 
 def forget(name: Ref) -> None:

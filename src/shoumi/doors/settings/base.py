@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.destruction",
     "shoumi.chapters.backup",
     "shoumi.chapters.vendors",
+    "shoumi.chapters.feedback",
 ]
 
 DATABASES = {

@@ -32,8 +32,8 @@ class Back(StrEnum):
 GOOD = frozenset({Back.ANSWERED, Back.ARRIVED})
 
 
-class Lack(StrEnum):
-    """Names of conditions hang on them."""
+class WayLack(StrEnum):
+    """Reasons of demand 10.1."""
 
     NO_PHONE = "feedback.no_phone"
     NO_MAIL = "feedback.no_mail"
@@ -55,17 +55,17 @@ def lasts_until(trial: Trial) -> date:
     return anniversary(day_in_china(trial.tried_at), months=every)
 
 
-def lacks(newest: Mapping[Way, Trial | None], today: date) -> tuple[Lack, ...]:
+def lacks(newest: Mapping[Way, Trial | None], today: date) -> tuple[WayLack, ...]:
     """``newest``  of each channel that is listed, its newest trial"""
     trials: Sequence[Trial] = [one for one in newest.values() if one is not None]
     is_untried = len(trials) < len(newest) or any(lasts_until(one) < today for one in trials)
     found = (
-        (Way.PHONE not in newest, Lack.NO_PHONE),
-        (Way.MAIL not in newest, Lack.NO_MAIL),
-        (not ONLINE & newest.keys(), Lack.NOT_ONLINE),
-        (len(newest) < constants.get("rights.channels_least").number, Lack.TOO_FEW),
-        (is_untried, Lack.NOT_TRIED),
-        (any(one.back not in GOOD for one in trials), Lack.FAILED),
+        (Way.PHONE not in newest, WayLack.NO_PHONE),
+        (Way.MAIL not in newest, WayLack.NO_MAIL),
+        (not ONLINE & newest.keys(), WayLack.NOT_ONLINE),
+        (len(newest) < constants.get("rights.channels_least").number, WayLack.TOO_FEW),
+        (is_untried, WayLack.NOT_TRIED),
+        (any(one.back not in GOOD for one in trials), WayLack.FAILED),
     )
     return tuple(what for is_so, what in found if is_so)
 

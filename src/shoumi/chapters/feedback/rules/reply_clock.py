@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shoumi.core import constants
-from shoumi.core.calendar import Calendar, Due, add, day_in_china, earlier
+from shoumi.core.calendar import Calendar, Due, day_in_china, earlier, period_arithmetic
 from shoumi.core.terms import Clock
 
 REPLY = "rights.dsr_reply"
@@ -108,7 +108,8 @@ def _counted(course: Course, name: str, calendar: Calendar) -> Due:
         last = _last_counted(start, number + more, counts)
         lost = sum(1 for day in resting if start < day <= last and counts(day))
         if lost == more:
-            return add(start, number + more, clock, calendar=calendar)
+            whole = number + more
+            return period_arithmetic.add(start, whole, clock, calendar=calendar)
         more = lost
 
 

@@ -8,14 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, Part, Way, needs_proof
+from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, Part, needs_proof
 
 
 class Lack(StrEnum):
-    """Names of conditions hang on them."""
+    """Stored nowhere; told to whoever closes."""
 
     RECEIPT = "feedback.no_receipt"
-    RECORDING = "feedback.recording_not_told"
     PROOF = "feedback.not_proven"
     ANSWER = "feedback.not_answered"
     RESTING = "feedback.person_asked"
@@ -23,19 +22,12 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What stands in the record of one request.
-
-    ``is_recording_told``  of a call: whether the person was told that it is recorded; None where
-                           nothing was recorded
-    """
+    """What stands in the record of one request."""
 
     kind: Kind
-    way: Way
     parts: Collection[Part] = ()
     is_proven: bool = False
     ground: Ground | None = None
-    is_recorded: bool = False
-    is_recording_told: bool = False
     is_resting: bool = False
 
 
@@ -49,7 +41,6 @@ def lacks(known: Known) -> tuple[Lack, ...]:
     )
     found = (
         (Part.RECEIVED not in known.parts, Lack.RECEIPT),
-        (known.is_recorded and not known.is_recording_told, Lack.RECORDING),
         (is_unproven, Lack.PROOF),
         (not {Part.REPLY, Part.REFUSAL} & set(known.parts), Lack.ANSWER),
         (known.is_resting, Lack.RESTING),

@@ -21,7 +21,7 @@ from shoumi.chapters.feedback.rules import (
 from shoumi.chapters.feedback.rules.channel_trials import Back, Trial
 from shoumi.chapters.feedback.rules.whole_record import Known, Lack
 
-WHOLE = Known(Kind.DELETE, Way.PHONE, {Part.RECEIVED, Part.REPLY}, is_proven=True)
+WHOLE = Known(Kind.DELETE, {Part.RECEIVED, Part.REPLY}, is_proven=True)
 TRIED = Trial(datetime(2026, 9, 1, 2, tzinfo=UTC), Back.ANSWERED)
 TODAY = date(2026, 9, 2)
 CHANNELS = dict.fromkeys((Way.PHONE, Way.MAIL, Way.PORTAL), TRIED)
@@ -35,7 +35,6 @@ def test_a_whole_record_lacks_nothing():
     ("less", "lack"),
     [
         ({"parts": {Part.REPLY}}, Lack.RECEIPT),
-        ({"is_recorded": True}, Lack.RECORDING),
         ({"is_proven": False}, Lack.PROOF),
         ({"parts": {Part.RECEIVED, Part.NOTE, Part.EXTENDED, Part.ASKED}}, Lack.ANSWER),
         ({"is_resting": True}, Lack.RESTING),
@@ -43,11 +42,6 @@ def test_a_whole_record_lacks_nothing():
 )
 def test_each_piece_that_lacks_is_named(less, lack):
     assert whole_record.lacks(replace(WHOLE, **less)) == (lack,)
-
-
-def test_a_recorded_call_whose_person_was_told_lacks_nothing():
-    told = replace(WHOLE, is_recorded=True, is_recording_told=True)
-    assert whole_record.lacks(told) == ()
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -84,14 +78,14 @@ def test_three_channels_that_were_tried_lack_nothing():
 @pytest.mark.parametrize(
     ("without", "lack"),
     [
-        (Way.PHONE, channel_trials.Lack.NO_PHONE),
-        (Way.MAIL, channel_trials.Lack.NO_MAIL),
-        (Way.PORTAL, channel_trials.Lack.NOT_ONLINE),
+        (Way.PHONE, channel_trials.WayLack.NO_PHONE),
+        (Way.MAIL, channel_trials.WayLack.NO_MAIL),
+        (Way.PORTAL, channel_trials.WayLack.NOT_ONLINE),
     ],
 )
 def test_telephone_mail_and_something_on_line_are_each_needed(without, lack):
     left = {way: one for way, one in CHANNELS.items() if way is not without}
-    assert channel_trials.lacks(left, TODAY) == (lack, channel_trials.Lack.TOO_FEW)
+    assert channel_trials.lacks(left, TODAY) == (lack, channel_trials.WayLack.TOO_FEW)
     others = {**left, Way.LETTER: TRIED, Way.COUNTER: TRIED}
     assert channel_trials.lacks(others, TODAY) == (lack,)
 
@@ -100,11 +94,13 @@ def test_telephone_mail_and_something_on_line_are_each_needed(without, lack):
 def test_a_channel_whose_newest_trial_went_wrong_does_not_work(back):
     found = {**CHANNELS, Way.MAIL: replace(TRIED, back=back)}
     is_bad = back not in channel_trials.GOOD
-    assert channel_trials.lacks(found, TODAY) == ((channel_trials.Lack.FAILED,) if is_bad else ())
+    assert channel_trials.lacks(found, TODAY) == (
+        (channel_trials.WayLack.FAILED,) if is_bad else ()
+    )
 
 
 def test_a_trial_counts_for_a_month_and_not_a_day_longer():
-    not_tried = (channel_trials.Lack.NOT_TRIED,)
+    not_tried = (channel_trials.WayLack.NOT_TRIED,)
     assert channel_trials.lacks(CHANNELS, date(2026, 10, 1)) == ()
     assert channel_trials.lacks(CHANNELS, date(2026, 10, 2)) == not_tried
     assert channel_trials.lacks({**CHANNELS, Way.CHAT: None}, TODAY) == not_tried

@@ -1,0 +1,129 @@
+"""What chapter 10 writes in the ledger.
+
+Words that people said are no facts: ``record`` is a digest over the whole record so far, made with
+a random number for each text, so nobody can guess a text by it.
+
+feedback.received    about the request; facts: kind, way, lang, due, record, proof (where it was
+                     proven at once)
+feedback.assigned    about the request; facts: to
+feedback.proven      about the request; facts: proof
+feedback.noted       about the request; facts: record
+feedback.asked       about the request; facts: record, due
+feedback.added       about the request; facts: record, due
+feedback.extended    about the request; facts: delay, record, due
+feedback.replied     about the request; facts: way, record, late
+feedback.refused     about the request; facts: ground, way, record, late
+feedback.closed      about the request; facts: outcome, late
+feedback.opened      about the request; facts: texts (count)
+feedback.forgotten   about the request, its term is over; facts: texts (count)
+feedback.listed      about the channel; facts: way
+feedback.unlisted    about the channel; facts: way
+feedback.tried       about the channel; facts: way, back
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from shoumi.core.messages import Sentence
+
+
+class Tag(StrEnum):
+    RECEIVED = "feedback.received"
+    ASSIGNED = "feedback.assigned"
+    PROVEN = "feedback.proven"
+    NOTED = "feedback.noted"
+    ASKED = "feedback.asked"
+    ADDED = "feedback.added"
+    EXTENDED = "feedback.extended"
+    REPLIED = "feedback.replied"
+    REFUSED = "feedback.refused"
+    CLOSED = "feedback.closed"
+    OPENED = "feedback.opened"
+    FORGOTTEN = "feedback.forgotten"
+    LISTED = "feedback.listed"
+    UNLISTED = "feedback.unlisted"
+    TRIED = "feedback.tried"
+
+
+# Those after which the row of a request is another.
+OF_REQUEST = (
+    Tag.RECEIVED,
+    Tag.ASSIGNED,
+    Tag.PROVEN,
+    Tag.NOTED,
+    Tag.ASKED,
+    Tag.ADDED,
+    Tag.EXTENDED,
+    Tag.REPLIED,
+    Tag.REFUSED,
+    Tag.CLOSED,
+)
+OF_CHANNEL = (Tag.LISTED, Tag.UNLISTED, Tag.TRIED)
+
+_LATE = (("，按期", ", in time"), ("，逾期", ", late"))
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.RECEIVED: Sentence(
+        (
+            "登记了一件请求（{kind}，{way}），限 {due} 前答复",
+            "took in a request ({kind}, {way}), to be answered by {due}",
+        ),
+        {"kind": "feedback.Kind", "way": "feedback.Way"},
+    ),
+    Tag.ASSIGNED: Sentence(("把请求交给了 {to}", "assigned a request to {to}")),
+    Tag.PROVEN: Sentence(
+        ("核实了请求人的身份（{proof}）", "recorded who asks ({proof})"),
+        {"proof": "feedback.Proof"},
+    ),
+    Tag.NOTED: Sentence(("给请求加了内部备注", "added an internal note to a request")),
+    Tag.ASKED: Sentence(
+        (
+            "请请求人补充，期限暂停，最迟 {due}",
+            "asked the person for more; the clock rests, {due} at the latest",
+        )
+    ),
+    Tag.ADDED: Sentence(
+        ("记下了请求人的补充，限 {due} 前答复", "took in what the person added; due {due}")
+    ),
+    Tag.EXTENDED: Sentence(
+        (
+            "把答复期限延长到 {due}（{delay}），已告知请求人",
+            "extended the time to {due} ({delay}) and told the person",
+        ),
+        {"delay": "feedback.Delay"},
+    ),
+    Tag.REPLIED: Sentence(
+        ("答复了请求（{way}）{late}", "answered a request ({way}){late}"),
+        {"way": "feedback.Way", "late": _LATE},
+    ),
+    Tag.REFUSED: Sentence(
+        (
+            "拒绝了请求（{ground}），写明了理由和申诉途径（{way}）{late}",
+            "refused a request ({ground}) with reason and way of appeal ({way}){late}",
+        ),
+        {"ground": "feedback.Ground", "way": "feedback.Way", "late": _LATE},
+    ),
+    Tag.CLOSED: Sentence(
+        ("办结了请求（{outcome}）{late}", "closed a request ({outcome}){late}"),
+        {"outcome": "feedback.Outcome", "late": _LATE},
+    ),
+    Tag.OPENED: Sentence(
+        ("打开了请求的记录（{texts} 段）", "opened the record of a request ({texts} texts)")
+    ),
+    Tag.FORGOTTEN: Sentence(
+        ("销毁了请求的文字（{texts} 段）", "destroyed the texts of a request ({texts})")
+    ),
+    Tag.LISTED: Sentence(
+        ("公布了联系渠道（{way}）", "listed a channel ({way})"), {"way": "feedback.Way"}
+    ),
+    Tag.UNLISTED: Sentence(
+        ("停用了联系渠道（{way}）", "took a channel off the list ({way})"),
+        {"way": "feedback.Way"},
+    ),
+    Tag.TRIED: Sentence(
+        ("试了联系渠道（{way}）：{back}", "tried a channel ({way}): {back}"),
+        {"way": "feedback.Way", "back": "feedback.Back"},
+    ),
+}

@@ -1,0 +1,103 @@
+"""Whether rows of requests and channels say what the ledger says of them, and what is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shoumi.base import clock
+from shoumi.base.ledger.reader import Recorded
+from shoumi.base.registry import GuardedTable, Health, HealthFinding
+from shoumi.base.row_authentication import agreement
+from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.events import Tag
+from shoumi.chapters.feedback.models import Channel, Request
+from shoumi.chapters.feedback.queries import Phase
+from shoumi.chapters.feedback.rules import State
+
+_CHECK = "feedback"
+_ANSWERS = (Tag.REPLIED, Tag.REFUSED)
+
+
+def findings() -> Iterator[HealthFinding]:
+    at = clock.now()
+    waiting = [one.phase(at) for one in map(queries.timed, queries.unanswered())]
+    late, alone = waiting.count(Phase.OVERDUE), waiting.count(Phase.UNASSIGNED)
+    if late or alone:
+        yield HealthFinding(
+            _CHECK,
+            Health.WARN,
+            (
+                "{late} 件请求逾期，{alone} 件没有人负责",
+                "{late} requests are overdue, nobody is assigned to {alone}",
+            ),
+            ("运行 shoumi request list", "run shoumi request list"),
+            {"late": late, "alone": alone},
+        )
+    else:
+        yield HealthFinding(
+            _CHECK, Health.OK, ("没有逾期的请求", "no request is overdue"), facts={}
+        )
+
+
+def _request(row: Request, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    wanted = {"kind": row.kind, "way": row.way, "received": row.received_at}
+    told = first.at == row.entered_at and agreement.facts_are(first.facts, wanted)
+    return told and _is_as_told(row, entries) and _ended_as_told(row, entries)
+
+
+def _is_as_told(row: Request, entries: Sequence[Recorded]) -> bool:
+    """Who has it, how it was proved, what is on record, which times the clock rested."""
+    to, proof, record, extended_at = "", "", "", None
+    rests: list[list[str | None]] = []
+    for one in entries:
+        line = one.line()
+        to = str(line.facts.get("to", to))
+        proof = str(line.facts.get("proof", proof))
+        record = str(line.facts.get("record", record))
+        if line.tag == Tag.EXTENDED:
+            extended_at = line.at
+        elif line.tag == Tag.ASKED:
+            rests.append([line.at.isoformat(), None])
+        elif line.tag in (Tag.ADDED, *_ANSWERS):
+            rests = [[since, until or line.at.isoformat()] for since, until in rests]
+    stands = (row.assignee, row.proof, row.trail, row.extended_at, row.rests)
+    return stands == (to, proof, record, extended_at, rests)
+
+
+def _ended_as_told(row: Request, entries: Sequence[Recorded]) -> bool:
+    answered = agreement.last_of(entries, _ANSWERS)
+    closed = agreement.last_of(entries, (Tag.CLOSED,))
+    told: Mapping[str, object] = answered.line().facts if answered else {}
+    state = State.CLOSED if closed else State.ANSWERED if answered else State.OPEN
+    wanted = (
+        state,
+        answered.line().at if answered else None,
+        told.get("ground", ""),
+        closed.line().facts["outcome"] if closed else "",
+        closed.line().at if closed else None,
+        closed.line().actor if closed else "",
+    )
+    stands = (row.state, row.answered_at, row.ground, row.outcome, row.closed_at, row.closed_by)
+    return stands == wanted
+
+
+def _channel(row: Channel, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    ended = agreement.last_of(entries, (Tag.UNLISTED,))
+    tried = agreement.last_of(entries, (Tag.TRIED,))
+    wanted = (
+        first.at,
+        ended.line().at if ended else None,
+        tried.line().at if tried else None,
+        tried.line().actor if tried else "",
+        tried.line().facts["back"] if tried else "",
+    )
+    stands = (row.listed_at, row.ended_at, row.tried_at, row.tried_by, row.back)
+    return first.facts["way"] == row.way and stands == wanted
+
+
+guarded = (
+    GuardedTable(Request, agreement.each(_request)),
+    GuardedTable(Channel, agreement.each(_channel)),
+)

@@ -1,0 +1,51 @@
+"""After a restore: channels that were taken off the list or did not work are so again, and texts
+whose term was over are destroyed again.  A request that came after the copy is said to be lost; one
+that was handled after it stands as it stood, so its clock runs on."""
+
+from __future__ import annotations
+
+from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.chapters.feedback.events import Tag
+from shoumi.chapters.feedback.models import Channel, Request
+from shoumi.chapters.feedback.rules.channel_trials import GOOD, Back
+from shoumi.chapters.feedback.services import erasure
+
+
+def _received(told: Told) -> bool:
+    if not Request.objects.filter(ref=told.line.about).exists():
+        told.lose(told.line.about)
+    return True
+
+
+def _forgotten(told: Told) -> bool:
+    for found in Request.objects.filter(ref=told.line.about):
+        erasure.destroy_texts(found)
+    return True
+
+
+def _unlisted(told: Told) -> bool:
+    Channel.objects.filter(ref=told.line.about, ended_at=None).update(ended_at=told.line.at)
+    return True
+
+
+def _tried(told: Told) -> bool:
+    """One that worked is tried anew."""
+    back = Back(str(told.line.facts["back"]))
+    if back not in GOOD:
+        Channel.objects.filter(ref=told.line.about).update(
+            tried_at=told.line.at, tried_by=told.line.actor, back=back
+        )
+    return True
+
+
+def of_events() -> Replays:
+    return replays(
+        tells=[Tag.NOTED, Tag.REPLIED, Tag.REFUSED, Tag.CLOSED, Tag.OPENED, Tag.ADDED],
+        widens=[Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
+        narrows={
+            Tag.RECEIVED: _received,
+            Tag.FORGOTTEN: _forgotten,
+            Tag.UNLISTED: _unlisted,
+            Tag.TRIED: _tried,
+        },
+    )

@@ -1,0 +1,111 @@
+"""Texts are opened with an entry before, and destroyed with their customer or after their term.
+
+What stays of a request is who did what and when: it names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from shoumi.base.ledger import writer
+from shoumi.base.row_authentication import verification
+from shoumi.base.vault import secrets
+from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.events import Tag
+from shoumi.chapters.feedback.models import Communication, Request
+from shoumi.chapters.feedback.rules import State
+from shoumi.chapters.feedback.services import handling, texts
+from shoumi.chapters.feedback.services.intake import DUTIES
+from shoumi.chapters.feedback.services.texts import Asker
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import SYSTEM, Ref
+
+_CHUNK = 500
+# A text older than this that no line names was left by a process that was killed.
+_LEFT_OVER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The record in clear.  ``said`` by reference of its lines."""
+
+    request: Request
+    who: Asker
+    lines: Sequence[Communication]
+    said: Mapping[str, str]
+
+
+def open_record(*, request: Ref, actor: Ref, at: datetime) -> Opened:
+    """Who asks and every text; that it was opened stands in the ledger before anything is read.
+
+    Raises:
+        NoSuchRequest, NotAuthentic
+        NotPermitted: the actor holds none of the roles in which requests are answered.
+        NotTheirs: it is another's, and the actor neither protection officer nor legal.
+    """
+    found = queries.get(request)
+    verification.require([found])
+    handling.require_reader(found, actor, at)
+    lines = queries.lines(found)
+    queries.require_whole(found, lines)
+    deal = Ref(found.deal) if found.deal else None
+    count = len(secrets.existing(Ref(one.ref) for one in lines))
+    with transaction.atomic():
+        event = Event(Tag.OPENED, actor, request, at, {"texts": count}, DUTIES, deal)
+        writer.record(event)
+    return Opened(found, texts.asker(found), lines, texts.opened(lines))
+
+
+def forget(subjects: Sequence[Ref]) -> int:
+    """Destroy every text and name of ``subjects``; how many there were."""
+    count = 0
+    for at in range(0, len(subjects), _CHUNK):
+        count += _destroyed(queries.names_of(subjects[at : at + _CHUNK]))
+    return count
+
+
+def forget_past_term(at: datetime) -> int:
+    """The same of requests that were closed so long ago that no record of them is kept."""
+    closed = Request.objects.filter(state=State.CLOSED).order_by("id")
+    return sum(_forgotten(one, at) for one in closed if queries.is_past_term(one, at))
+
+
+def _forgotten(one: Request, at: datetime) -> int:
+    """What a crash leaves is destroyed the next time."""
+    if count := len(secrets.existing(_names(one))):
+        deal = Ref(one.deal) if one.deal else None
+        with transaction.atomic():
+            event = Event(Tag.FORGOTTEN, SYSTEM, Ref(one.ref), at, {"texts": count}, DUTIES, deal)
+            writer.record(event)
+    return destroy_texts(one)
+
+
+def destroy_texts(one: Request) -> int:
+    """Every text of a request, and who asks; how many there were."""
+    return _destroyed(_names(one))
+
+
+def _names(one: Request) -> list[Ref]:
+    said = Communication.objects.filter(request=one.ref).values_list("ref", flat=True)
+    return [Ref(one.asker), *map(Ref, said)]
+
+
+def sweep(at: datetime) -> int:
+    """Destroy texts and names that no row knows, left by a process that was killed."""
+    before = at - _LEFT_OVER
+    said = secrets.of_kind(texts.SAID, made_before=before)
+    asking = secrets.of_kind(texts.ASKER, made_before=before)
+    known = set(Communication.objects.values_list("ref", flat=True))
+    known |= set(Request.objects.values_list("asker", flat=True))
+    return _destroyed(one for one in said | asking if one not in known)
+
+
+def _destroyed(names: Iterable[Ref]) -> int:
+    there = secrets.existing(list(names))
+    for one in there:
+        secrets.forget(one)
+    return len(there)

@@ -1,0 +1,133 @@
+"""What the services of requests and channels refuse."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Refused
+
+
+class TextMissing(Invalid):
+    """Facts: ``part`` of the record that nobody wrote."""
+
+    code = "feedback.text_missing"
+
+
+class ContactMissing(Invalid):
+    """Nobody wrote how the house is reached by that channel."""
+
+    code = "feedback.contact_missing"
+
+
+class TextTooLong(Invalid):
+    """Facts: ``most`` characters."""
+
+    code = "feedback.text_too_long"
+
+
+class NotYetReceived(Invalid):
+    """It is said to have come later than now."""
+
+    code = "feedback.not_yet_received"
+
+
+class RecordedUntold(Invalid):
+    """A call was recorded and the person was not told so."""
+
+    code = "feedback.recorded_untold"
+
+
+class NoCall(Invalid):
+    """Only a call can be recorded."""
+
+    code = "feedback.no_call"
+
+
+class NobodyOfDeal(Invalid):
+    """Nobody of that reference is held for the deal."""
+
+    code = "feedback.nobody_of_deal"
+
+
+class NotForThem(Invalid):
+    """Whoever it is given to holds no role in which requests are answered."""
+
+    code = "feedback.not_for_them"
+
+
+class NotAssigned(Conflict):
+    """Nobody is assigned to it yet."""
+
+    code = "feedback.not_assigned"
+
+
+class NotTheirs(Refused):
+    """Somebody else is assigned to it."""
+
+    code = "feedback.not_theirs"
+
+
+class NoProofAsked(Conflict):
+    """Nobody has to prove anything for a request of this kind."""
+
+    code = "feedback.no_proof_asked"
+
+
+class AlreadyProven(Conflict):
+    code = "feedback.already_proven"
+
+
+class AlreadyAnswered(Conflict):
+    code = "feedback.already_answered"
+
+
+class AlreadyClosed(Conflict):
+    code = "feedback.already_closed"
+
+
+class AlreadyAsked(Conflict):
+    """The person was asked and has not said more."""
+
+    code = "feedback.already_asked"
+
+
+class NothingAsked(Conflict):
+    code = "feedback.nothing_asked"
+
+
+class TooLate(Conflict):
+    """The last day for the answer has passed."""
+
+    code = "feedback.too_late"
+
+
+class NothingGained(Conflict):
+    """It was extended already, or the outer period ends no later."""
+
+    code = "feedback.nothing_gained"
+
+
+class NotProven(Conflict):
+    """Whoever asks has not proved who that is."""
+
+    code = "feedback.proof_missing"
+
+
+class RecordLacks(Conflict):
+    """Facts: ``what`` lacks before it may be closed."""
+
+    code = "feedback.record_lacks"
+
+
+class OutcomeUnfit(Invalid):
+    """It was not answered like that."""
+
+    code = "feedback.outcome_unfit"
+
+
+class ChannelListed(Conflict):
+    """A channel of that way is listed already."""
+
+    code = "feedback.channel_listed"
+
+
+class CodeUnknown(Refused):
+    code = "feedback.code_unknown"
