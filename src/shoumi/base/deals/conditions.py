@@ -209,15 +209,17 @@ def nobody_held(deal: Ref, at: datetime) -> Holding:
 
 
 def no_open_request(deal: Ref, at: datetime) -> Holding:
-    """No person's request waits for its reply (PIPL 50).
+    """No person's request of the deal waits without somebody who answers it in time (PIPL 50).
 
-    Nothing in here takes requests in yet, so an empty list of clocks would say nothing: whoever
-    answers for demand 10.2 states it, and that statement decides.
+    What demand 10.2 finds decides.  Until the house takes requests in here an empty list of clocks
+    would say nothing: then whoever answers for it states it, and that statement decides.
     """
-    said = controls.holding(_REPLIES, deal, at)
+    said = _duty(deal, _REPLIES, at)
     if said.holds:
         return said
-    return replace(said, state=ControlState.FAIL, reason="deal.requests_unstated", who=Role.DPO)
+    if controls.is_stated(_REPLIES, at):
+        return replace(said, state=ControlState.FAIL, reason="deal.requests_unstated", who=Role.DPO)
+    return replace(said, who=Role.DPO)
 
 
 STATED: Mapping[str, registry.Condition] = {

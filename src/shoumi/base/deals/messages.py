@@ -317,6 +317,9 @@ CONDITIONS: Mapping[str, ConditionText] = {
     ),
     "requests.open_none": ConditionText(
         ("没有未答复的个人请求", "no person's request open"),
-        ("答复未结的请求，由负责第 10.2 条的人声明", "Answer what is open, then state demand 10.2"),
+        (
+            "每件请求都指派并按期答复；没有在这里登记的，由负责第 10.2 条的人声明",
+            "Assign and answer each request; where none is taken in here, state demand 10.2",
+        ),
     ),
 }

@@ -102,6 +102,7 @@ __all__ = [
     "columns",
     "condition",
     "field_register",
+    "known_by_code",
     "operation",
     "operations",
     "outside",
@@ -305,6 +306,12 @@ def scopes() -> Mapping[StrEnum, bool]:
 def story() -> list[StoryStep[StoryContext]]:
     """The steps of the demo's story that cards bring, in no order yet."""
     return [step for card in cards() if card.story for step in card.story()]
+
+
+def known_by_code(code: str) -> tuple[Ref, Ref] | None:
+    """The customer whom a code of the house was given to, and the deal; None where it is nobody's,
+    or no card gives any."""
+    return next((card.known_by_code(code) for card in cards() if card.known_by_code), None)
 
 
 def customer_page() -> str:

@@ -96,6 +96,9 @@ class Card:
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
+    ``known_by_code``  ``known_by_code(code)``: the customer whom that code was given to, and the
+                    deal; None where it is nobody's.  One card says so
+
     *Data*
 
     ``holds``       categories of personal data kept
@@ -168,6 +171,7 @@ class Card:
     assessed: Callable[[Ref, Purpose], frozenset[str] | None] | None = None
     processors: Processors | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
+    known_by_code: Callable[[str], tuple[Ref, Ref] | None] | None = None
 
     holds: frozenset[str] = frozenset()
     destroyers: Mapping[str, Destroyer] = field(default_factory=dict)

@@ -141,6 +141,15 @@ def _resume(at: datetime) -> int:
     return supersession.resume(at)
 
 
+def _known_by_code(code: str) -> tuple[Ref, Ref] | None:
+    from shoumi.chapters.consent import queries
+
+    found = queries.by_code(code)
+    if found is None:
+        return None
+    return Ref(found.invitation.subject), Ref(found.campaign.deal)
+
+
 def _inbox(asker: Asker) -> Iterable[InboxItem]:
     from shoumi.chapters.consent import inbox_items
 
@@ -213,6 +222,7 @@ card = Card(
     replays=_replays,
     resume=_resume,
     recounted=_recounted,
+    known_by_code=_known_by_code,
     buyer_changed=_buyer_changed,
     buyer_told=_buyer_told,
     inbox=_inbox,

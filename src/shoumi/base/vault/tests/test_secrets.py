@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from shoumi.base.vault import keyring as vault_keyring
@@ -48,6 +50,14 @@ def test_what_was_forgotten_or_never_kept_is_not_there(keyring, at):
     for name in (ANNA, BERT):
         with pytest.raises(NoKey):
             secrets.read(name)
+
+
+def test_secrets_are_found_by_name_and_by_kind_once_they_are_old_enough(keyring, at):
+    secrets.keep(ANNA, SEED, at=at)
+    secrets.keep(Ref("other-anna"), SEED, at=at)
+    assert secrets.existing([ANNA, BERT]) == {ANNA}
+    assert secrets.of_kind("totp", made_before=at) == frozenset()
+    assert secrets.of_kind("totp", made_before=at + timedelta(seconds=1)) == {ANNA}
 
 
 def test_without_a_keyring_nothing_is_kept(home, at):
