@@ -86,6 +86,9 @@ OVER = {
         "consent": 10750,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
+        # Sixteen acts of requests and channels, each with its page, command, operation and
+        # refusals in both languages; the portal's form and receipt.
+        "feedback": 4600,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside

@@ -46,6 +46,8 @@ _TABLES = {
     "collection_notice": "collectionnotice",
     "processing": "processingagreement",
     "questionnaire": "review",
+    "asked": "request",
+    "contact": "channel",
 }
 _NONE = {"duty": "99.9", "position": "999999999"}
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from shoumi.base import registry
@@ -8,6 +10,9 @@ class Feedback(AppConfig):
     label = "feedback"
 
     def ready(self) -> None:
+        from shoumi.base.jobs import cron
+        from shoumi.chapters.feedback import jobs
         from shoumi.chapters.feedback.chapter import card
 
         registry.register(card)
+        cron.plan("feedback.destroy", jobs.destroy_due, timedelta(days=1), timedelta(hours=3))

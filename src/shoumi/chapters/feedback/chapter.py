@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
-from shoumi.base.registry import Card
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import URLPattern
+
+from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.feedback import events, health, messages, queries
+from shoumi.chapters.feedback.rules import Scope
 from shoumi.chapters.feedback.services import erasure
 from shoumi.core.messages import Messages
+
+if TYPE_CHECKING:
+    import click
+    from ninja import Router
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.feedback.pages import urls
+
+    return urls.console
+
+
+def _public_pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.feedback.pages import urls
+
+    return urls.portal
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.feedback import commands
+
+    return {"request": commands.request, "contact": commands.contact}
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.feedback.api import router
+
+    return [router]
 
 
 def _replays() -> Replays:
@@ -15,6 +51,30 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.feedback import inbox_items
+
+    return inbox_items.items(asker)
+
+
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.feedback import search
+
+    return search.hits(wanted)
+
+
+def _health() -> Sequence[HealthFinding]:
+    return list(health.findings())
+
+
+def _resume(at: datetime) -> int:
+    from shoumi.chapters.feedback import jobs
+
+    return jobs.clear(at)
+
+
+_CHANNELS = Remedy(("联系渠道", "Channels"), "contacts", "contact try")
+_REQUESTS = Remedy(("请求", "Requests"), "requests", "request list")
 card = Card(
     slug="feedback",
     zh="客户反馈与沟通",
@@ -26,10 +86,30 @@ card = Card(
         "10.2": "feedback.missing_10_2",
         "10.3": "feedback.missing_10_3",
     },
+    remedies={"10.1": _CHANNELS, "10.2": _REQUESTS, "10.3": _REQUESTS},
     holds=frozenset({"requests"}),
     destroyers={"requests": erasure.forget},
     remains={"requests": queries.remaining},
     guarded=health.guarded,
+    pages=_pages,
+    public_pages=_public_pages,
+    commands=_commands,
+    routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: False, Scope.ANSWER: False},
+    menu=(
+        Menu("console", "requests", "请求", "Requests", "PHONE", is_daily=True),
+        Menu("deal", "requests", "请求", "Requests"),
+        Menu(
+            "portal",
+            "ask",
+            "查阅、更正、删除我的信息，或者投诉",
+            "Ask about your data, or complain",
+        ),
+    ),
+    inbox=_inbox,
+    search=_search,
+    health=_health,
+    resume=_resume,
     replays=_replays,
     messages=Messages(
         refusals=messages.MESSAGES,

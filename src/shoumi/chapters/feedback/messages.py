@@ -322,6 +322,20 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "BOUNCED": ("退回", "it came back"),
         "WRONG": ("有人答，不知道怎么办", "somebody answered who did not know what to do"),
     },
+    "feedback.WayLack": {
+        "feedback.no_phone": ("没有公布电话", "no telephone is listed"),
+        "feedback.no_mail": ("没有公布邮箱", "no mail address is listed"),
+        "feedback.not_online": ("没有公布在线渠道", "nothing on line is listed"),
+        "feedback.too_few_channels": ("联系渠道不到三种", "fewer than three are listed"),
+        "feedback.channel_not_tried": (
+            "有渠道一个月没有人试过",
+            "nobody tried one for a month",
+        ),
+        "feedback.channel_failed": (
+            "有渠道最近一次没有试通",
+            "one did not work when it was tried last",
+        ),
+    },
     "feedback.Lack": {
         "feedback.no_receipt": ("没有收到的内容", "what was received is not on record"),
         "feedback.not_proven": ("没有核实身份", "it is not proved who asks"),

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from shoumi.base.calendar import year_tables
+from shoumi.base.ledger import latest_entries
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import secrets
+from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Channel, Communication, Request
 from shoumi.chapters.feedback.rules import (
     Ground,
@@ -41,6 +45,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 _CHUNK = 500
+Row = TypeVar("Row", bound=AuthenticatedRow)
 NOT_BEGUN = "feedback.not_begun"
 
 
@@ -99,6 +104,27 @@ def get(request: Ref) -> Request:
     if found is None:
         raise NoSuchRequest(request=request)
     return found
+
+
+def deal_of(request: Request) -> Ref | None:
+    """The deal it was taken in for, else that of the customer it turned out to be; the row keeps
+    the first, as it is held against the entry that made it."""
+    if request.deal or not request.subject:
+        return Ref(request.deal) if request.deal else None
+    found = Subject.objects.filter(ref=request.subject).values_list("deal", flat=True).first()
+    return Ref(found) if found else None
+
+
+def _authentic(table: type[Row]) -> list[Row]:
+    """Every row, for a check: one that was edited so that nobody looks at it is found too.
+
+    Raises:
+        NotAuthentic: a row was changed, put in or deleted from outside.
+    """
+    found = verification.all_of(table)
+    if found.false or verification.deleted(table):
+        raise NotAuthentic(what=table._meta.db_table)
+    return list(found.rows)
 
 
 def by_code(code: str) -> Request | None:
@@ -161,6 +187,11 @@ def unanswered() -> QuerySet[Request]:
     return Request.objects.filter(state=State.OPEN)
 
 
+def not_closed() -> QuerySet[Request]:
+    """The oldest first."""
+    return Request.objects.exclude(state=State.CLOSED).order_by("number")
+
+
 def in_phase(wanted: Phase, at: datetime) -> Q:
     """As ``Timed.phase``; deadlines are counted anew each time, so those that wait are looked at
     one by one."""
@@ -209,13 +240,14 @@ def is_past_term(request: Request, at: datetime) -> bool:
 
 def is_begun() -> bool:
     """Whether the house uses any of this.  Until it does, demands of chapter 10 rest on what is
-    stated of them, as nothing here could know of a request."""
-    return Channel.objects.exists() or Request.objects.exists()
+    stated of them, as nothing here could know of a request.  The ledger says so, for rows can be
+    deleted."""
+    return latest_entries.last([Tag.RECEIVED, Tag.LISTED]) is not None
 
 
 def ways_in(at: datetime) -> Holding:
     """Demand 10.1: at least three channels are listed, and each was tried within a month."""
-    found = verification.require(channels())
+    found = [one for one in _authentic(Channel) if one.ended_at is None]
     trials = newest_trials(found)
     turns = channel_trials.turns(trials, at)
     lacking = channel_trials.lacks(trials, day_in_china(at))
@@ -227,7 +259,7 @@ def ways_in(at: datetime) -> Holding:
 
 def answered_in_time(at: datetime) -> Holding:
     """Demand 10.2: somebody is assigned to every request that waits, and none is overdue."""
-    waiting = [timed(one) for one in verification.require(unanswered())]
+    waiting = [timed(one) for one in _authentic(Request) if one.state == State.OPEN]
     turns = min((one.due.until for one in waiting if not one.due.is_over(at)), default=None)
     for reason, lacking in (
         ("feedback.overdue", [one for one in waiting if one.due.is_over(at)]),
@@ -235,8 +267,9 @@ def answered_in_time(at: datetime) -> Holding:
     ):
         if lacking:
             # Where one is of no deal, or of an unknown one, it keeps every deal from settling.
-            deals = {one.request.deal for one in lacking}
-            of_deals = frozenset() if "" in deals else frozenset(map(Ref, deals))
+            deals = {deal_of(one.request) for one in lacking}
+            known = frozenset(one for one in deals if one is not None)
+            of_deals = known if len(known) == len(deals) else frozenset[Ref]()
             return Holding(ControlState.FAIL, reason=reason, deals=of_deals, turns=turns)
     return Holding(ControlState.PASS, turns=turns)
 
@@ -244,7 +277,7 @@ def answered_in_time(at: datetime) -> Holding:
 def on_record(at: datetime) -> Holding:
     """Demand 10.3: no line of any record is missing or was changed, and whatever is closed is
     closed with its whole record."""
-    found = verification.require(Request.objects.order_by("id"))
+    found = _authentic(Request)
     by_request: dict[str, list[Communication]] = {one.ref: [] for one in found}
     for line in Communication.objects.order_by("place"):
         by_request.setdefault(line.request, []).append(line)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shoumi.chapters.feedback.rules import Way
 from shoumi.core import constants
 from shoumi.core.calendar import anniversary, day_in_china, end_of_day
 
+# People are reminded so long before a trial counts no more.
+_REMINDED = timedelta(days=7)
 ONLINE = frozenset({Way.CHAT, Way.PORTAL})
 
 
@@ -53,6 +55,11 @@ def lasts_until(trial: Trial) -> date:
     """The last day on which it still counts."""
     every = constants.get("rights.channel_try_every").months
     return anniversary(day_in_china(trial.tried_at), months=every)
+
+
+def is_due(trial: Trial, today: date) -> bool:
+    """Whether it is time for another: it went wrong, or counts for a week at most."""
+    return trial.back not in GOOD or lasts_until(trial) - today <= _REMINDED
 
 
 def lacks(newest: Mapping[Way, Trial | None], today: date) -> tuple[WayLack, ...]:

@@ -53,9 +53,9 @@ def due(course: Course, calendar: Calendar) -> Due:
 
 
 def may_extend(course: Course, calendar: Calendar) -> bool:
-    """Whether an extension would give a single day more."""
+    """Whether an extension would give a single day more; a second one gives none."""
     longer = Course(course.received_at, is_extended=True, rests=course.rests)
-    return not course.is_extended and due(longer, calendar).until > due(course, calendar).until
+    return due(longer, calendar).until > due(course, calendar).until
 
 
 def is_resting(course: Course, at: datetime) -> bool:

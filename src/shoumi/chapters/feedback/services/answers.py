@@ -21,7 +21,7 @@ from shoumi.chapters.feedback.rules import (
 )
 from shoumi.chapters.feedback.services import texts
 from shoumi.chapters.feedback.services.errors import NotProven, OutcomeUnfit, RecordLacks
-from shoumi.chapters.feedback.services.handling import (
+from shoumi.chapters.feedback.services.progress import (
     DECIDERS,
     HANDLERS,
     keep,

@@ -17,11 +17,11 @@ from shoumi.base.vault import secrets
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Request
-from shoumi.chapters.feedback.rules import State
-from shoumi.chapters.feedback.services import handling, texts
+from shoumi.chapters.feedback.rules import SHOWN, Part, State, Way
+from shoumi.chapters.feedback.services import progress, texts
 from shoumi.chapters.feedback.services.intake import DUTIES
 from shoumi.chapters.feedback.services.texts import Asker
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
 _CHUNK = 500
@@ -49,15 +49,36 @@ def open_record(*, request: Ref, actor: Ref, at: datetime) -> Opened:
     """
     found = queries.get(request)
     verification.require([found])
-    handling.require_reader(found, actor, at)
+    progress.require_reader(found, actor, at)
     lines = queries.lines(found)
     queries.require_whole(found, lines)
-    deal = Ref(found.deal) if found.deal else None
+    deal = queries.deal_of(found)
     count = len(secrets.existing(Ref(one.ref) for one in lines))
     with transaction.atomic():
         event = Event(Tag.OPENED, actor, request, at, {"texts": count}, DUTIES, deal)
         writer.record(event)
     return Opened(found, texts.asker(found), lines, texts.opened(lines))
+
+
+def open_for_person(*, request: Request, at: datetime) -> list[tuple[Communication, str | None]]:
+    """The lines that the person may see, with the text of those that were handed over in the
+    portal; recorded where any is opened.
+
+    Raises:
+        NotAuthentic
+    """
+    verification.require([request])
+    lines = queries.lines(request)
+    queries.require_whole(request, lines)
+    shown = [one for one in lines if one.part in SHOWN]
+    own = [one for one in shown if one.way == Way.PORTAL and one.part != Part.RECEIVED]
+    if own:
+        deal = queries.deal_of(request)
+        with transaction.atomic():
+            facts: dict[str, Value] = {"texts": len(own)}
+            writer.record(Event(Tag.OPENED, SYSTEM, Ref(request.ref), at, facts, DUTIES, deal))
+    said = texts.opened(own)
+    return [(one, said.get(one.ref)) for one in shown]
 
 
 def forget(subjects: Sequence[Ref]) -> int:
@@ -77,7 +98,7 @@ def forget_past_term(at: datetime) -> int:
 def _forgotten(one: Request, at: datetime) -> int:
     """What a crash leaves is destroyed the next time."""
     if count := len(secrets.existing(_names(one))):
-        deal = Ref(one.deal) if one.deal else None
+        deal = queries.deal_of(one)
         with transaction.atomic():
             event = Event(Tag.FORGOTTEN, SYSTEM, Ref(one.ref), at, {"texts": count}, DUTIES, deal)
             writer.record(event)

@@ -17,7 +17,7 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Channel, Request
 from shoumi.chapters.feedback.rules import Delay, Ground, Kind, Outcome, Proof, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
-from shoumi.chapters.feedback.services import answers, channels, erasure, handling, intake
+from shoumi.chapters.feedback.services import answers, channels, erasure, intake, progress
 from shoumi.chapters.feedback.services.intake import Told
 from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.core.refs import Ref
@@ -45,12 +45,15 @@ class Desk:
         self.qian = self.house.staff(Role.CS, name="钱虚乙")
         self.sun = self.house.staff(Role.CS, name="孙样例")
         self.seller = self.house.staff(Role.MKT, name="冯假设")
-        chen = self.house.staff(Role.CON, name="陈示例")
-        made = deals.create(
-            deal_type=DealType.EQUITY, title="云岚转让", parties=SIDES, actor=chen, at=AT
-        )
-        self.deal = Ref(made.ref)
+        self.chen = self.house.staff(Role.CON, name="陈示例")
+        self.deal = self.another_deal()
         self.first, self.second = (self.customer(number) for number in (1, 2))
+
+    def another_deal(self) -> Ref:
+        made = deals.create(
+            deal_type=DealType.EQUITY, title="云岚转让", parties=SIDES, actor=self.chen, at=AT
+        )
+        return Ref(made.ref)
 
     def customer(self, number: int) -> Ref:
         """Held under a reference alone: nothing here reads a value of theirs."""
@@ -99,18 +102,18 @@ class Desk:
         return request
 
     def assign(self, request, to, actor=None) -> Request:
-        return handling.assign(request=request, to=to, actor=actor or self.officer, at=self.at)
+        return progress.assign(request=request, to=to, actor=actor or self.officer, at=self.at)
 
     def prove(self, request, proof=Proof.TWO_VALUES, subject=None, actor=None) -> Request:
-        return handling.prove(
+        return progress.prove(
             request=request, proof=proof, subject=subject, actor=actor or self.qian, at=self.at
         )
 
     def note(self, request, text="对方情绪激动", actor=None) -> Request:
-        return handling.note(request=request, text=text, actor=actor or self.qian, at=self.at)
+        return progress.note(request=request, text=text, actor=actor or self.qian, at=self.at)
 
     def ask(self, request, actor=None) -> Request:
-        return handling.ask(
+        return progress.ask(
             request=request,
             text="请提供登记的手机号后四位",
             way=Way.PHONE,
@@ -119,12 +122,12 @@ class Desk:
         )
 
     def add(self, request, actor=None) -> Request:
-        return handling.add(
+        return progress.add(
             request=request, text="是 0003", way=Way.PHONE, actor=actor or self.qian, at=self.at
         )
 
     def extend(self, request, actor=None) -> Request:
-        return handling.extend(
+        return progress.extend(
             request=request,
             delay=Delay.OTHERS_ASKED,
             text="要先请接收方确认删除",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.attestations import controls
+from shoumi.base.attestations import controls, doors
+from shoumi.base.attestations.doors import DoorState
+from shoumi.base.deals import conditions
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.models import Channel, Communication, Request
@@ -97,6 +99,33 @@ def test_a_row_that_was_edited_fails(desk):
     assert desk.check("10.3").state is ControlState.FAIL
 
 
+def test_a_row_that_was_edited_out_of_sight_or_deleted_fails(desk):
+    request = desk.proven()
+    assert desk.check("10.2").state is ControlState.PASS
+    closed = {"state": "ANSWERED", "answered_at": desk.at}
+    before = Request.objects.filter(ref=request).values(*closed).get()
+    Request.objects.filter(ref=request).update(**closed)
+    assert desk.check("10.2").state is ControlState.FAIL
+    Request.objects.filter(ref=request).update(**before)
+    assert desk.check("10.2").state is ControlState.PASS
+    Request.objects.filter(ref=request).delete()
+    for demand in ("10.2", "10.3"):
+        assert desk.check(demand).state is ControlState.FAIL
+
+
+def test_a_channel_that_was_deleted_fails(desk):
+    desk.reachable()
+    desk.channel(Way.LETTER, Back.NOBODY)
+    assert desk.check("10.1").state is ControlState.FAIL
+    Channel.objects.filter(way=Way.LETTER).delete()
+    assert desk.check("10.1").state is ControlState.FAIL
+
+
+def test_whoever_proves_who_that_is_takes_no_row_from_its_place(desk):
+    desk.prove(desk.assigned(), subject=desk.first)
+    assert desk.check("10.3").state is ControlState.PASS
+
+
 def test_a_line_that_was_edited_taken_away_or_put_in_fails(desk):
     request = desk.closed()
     assert desk.check("10.3").state is ControlState.PASS
@@ -117,3 +146,36 @@ def test_a_text_that_somebody_deleted_from_the_keyring_fails(desk):
     desk.closed()
     secrets.forget(Ref(Communication.objects.get(part=Part.RECEIVED).ref))
     assert desk.state("10.3") == ("FAIL", "feedback.text_gone")
+
+
+def door(desk, name):
+    found = {one.door.name: one for one in doors.standings(desk.at, desk.deal)}[name]
+    return found.state, [lapse.demand for lapse in found.lapses if lapse.demand in DEMANDS]
+
+
+def test_settlement_is_shut_while_nobody_is_assigned_and_opens_once_somebody_is(desk):
+    request = desk.received(deal=desk.deal)
+    assert door(desk, "settled") == (DoorState.SHUT, ["10.2"])
+    held = conditions.holding("requests.open_none", desk.deal, desk.at)
+    assert (held.state, held.reason) == (ControlState.FAIL, "feedback.unassigned")
+    desk.assign(request, desk.qian)
+    assert door(desk, "settled")[1] == []
+    assert conditions.holding("requests.open_none", desk.deal, desk.at).holds
+
+
+def test_a_request_of_another_deal_keeps_no_deal_from_settling(desk):
+    desk.received(deal=desk.another_deal())
+    assert door(desk, "settled")[1] == []
+    assert conditions.holding("requests.open_none", desk.deal, desk.at).holds
+
+
+def test_no_policy_is_published_while_a_channel_is_not_tried(desk):
+    assert door(desk, "policy_publication") == (DoorState.UNGUARDED, [])
+    desk.channel(Way.PHONE, None)
+    assert door(desk, "policy_publication") == (DoorState.SHUT, ["10.1"])
+
+
+def test_who_answers_for_it_states_nothing_once_the_house_began(desk):
+    assert controls.is_stated("10.2", desk.at)
+    desk.assigned()
+    assert not controls.is_stated("10.2", desk.at)

@@ -1,0 +1,9 @@
+"""The verbs of requests and of channels."""
+
+from __future__ import annotations
+
+from shoumi.chapters.feedback.verbs import contacts, finish, handle, receive
+
+REQUEST_VERBS = (*receive.VERBS, *handle.VERBS, *finish.VERBS)
+CONTACT_VERBS = contacts.VERBS
+VERBS = (*REQUEST_VERBS, *CONTACT_VERBS)

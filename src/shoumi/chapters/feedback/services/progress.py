@@ -91,13 +91,13 @@ def prove(
     if found.proof:
         raise AlreadyProven
     if subject is not None:
-        found.deal = _deal_of(subject, _deal(found))
+        _require_held(subject, _deal(found))
         found.subject = subject
     found.proof = proof
     return keep(found, Tag.PROVEN, {"proof": proof}, actor, at)
 
 
-def _deal_of(subject: Ref, deal: Ref | None) -> Ref:
+def _require_held(subject: Ref, deal: Ref | None) -> None:
     """
     Raises:
         NobodyOfDeal
@@ -105,7 +105,6 @@ def _deal_of(subject: Ref, deal: Ref | None) -> Ref:
     person = Subject.objects.filter(ref=subject).exclude(state=Held.DESTROYED).first()
     if person is None or (deal is not None and person.deal != deal):
         raise NobodyOfDeal
-    return Ref(person.deal)
 
 
 @transaction.atomic
@@ -258,7 +257,7 @@ def keep(
 
 
 def _deal(found: Request) -> Ref | None:
-    return Ref(found.deal) if found.deal else None
+    return queries.deal_of(found)
 
 
 def _due(found: Request) -> dict[str, Value]:

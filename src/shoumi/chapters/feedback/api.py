@@ -1,0 +1,46 @@
+"""Requests and channels over the API: their lists, one request, the verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Query, Router
+
+from shoumi.base.api import paging
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import reads
+from shoumi.base.api.paging import Page, Paging
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import operation
+from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.rules import Scope
+from shoumi.chapters.feedback.verbs import VERBS, contacts
+from shoumi.chapters.feedback.verbs.answer import ContactLine, RequestLine
+from shoumi.chapters.feedback.verbs.place import mine, own
+from shoumi.chapters.feedback.verbs.told import told
+
+router = Router(tags=["feedback"])
+
+
+@router.get("/requests", operation_id="requests_list", **reads(Page[RequestLine]))
+@needs(Scope.READ)
+def requests(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The requests, the newest first; no text of any."""
+    return paging.newest_first(request, wanted, mine(request), told)
+
+
+@router.get("/requests/{asked}", operation_id="requests_item", **reads(RequestLine))
+@needs(Scope.READ)
+def asked(request: PageRequest, asked: str) -> dict[str, Any]:
+    """One request; its record is opened by an operation of its own."""
+    return told(own(request, asked))
+
+
+@router.get("/contacts", operation_id="contacts_list", **reads(list[ContactLine]))
+@needs(Scope.READ)
+def channels(request: PageRequest) -> list[dict[str, Any]]:
+    """The channels that are listed."""
+    return [contacts.told(one) for one in queries.channels()]
+
+
+operation.add(router, VERBS)

@@ -1,0 +1,106 @@
+"""What of requests and channels waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shoumi.base.messages import names
+from shoumi.base.registry import Asker, InboxItem, InboxKind
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.queries import Phase, Timed
+from shoumi.chapters.feedback.rules import Kind, State, channel_trials
+from shoumi.chapters.feedback.services.channels import TRIERS
+from shoumi.chapters.feedback.services.progress import HANDLERS
+from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both
+from shoumi.core.terms import Role
+
+_TAKE: Both = ("有请求没有人负责", "Nobody is assigned to a request")
+_ANSWER: Both = ("答复请求", "Answer a request")
+_OVERDUE: Both = ("请求逾期，马上答复", "A request is overdue: answer it at once")
+_CLOSE: Both = ("请求已答复，记录结果后办结", "A request is answered: record the outcome")
+_WARNED: Both = (
+    "答复请求，期限已过 {percent}%",
+    "Answer a request: {percent}% of the time is over",
+)
+_TRY: Both = ("试一遍联系渠道", "Try the channels by which people reach you")
+
+
+def items(asker: Asker) -> Iterator[InboxItem]:
+    try:
+        if asker.roles & set(HANDLERS):
+            yield from _requests(asker)
+        if asker.roles & set(TRIERS):
+            yield from _channels(asker)
+    except NotAuthentic:
+        return  # the demands themselves fail then
+
+
+def _requests(asker: Asker) -> Iterator[InboxItem]:
+    """To whoever is assigned; to all who may take it on while nobody is; to the protection officer
+    once it is overdue."""
+    for found in verification.require(queries.not_closed()):
+        if not asker.reaches(found.deal):
+            continue
+        timed = queries.timed(found)
+        is_own = found.assignee == asker.person
+        if found.state == State.ANSWERED:
+            if is_own:
+                yield _item(timed, "close", _CLOSE)
+            continue
+        is_late = timed.phase(asker.at) is Phase.OVERDUE
+        if is_late and (is_own or Role.DPO in asker.roles):
+            yield _item(timed, "late", _OVERDUE)
+        elif not found.assignee:
+            yield _item(timed, "take", _TAKE, news=True)
+        elif is_own:
+            yield _item(timed, *_mine(timed, asker))
+
+
+def _mine(timed: Timed, asker: Asker) -> tuple[str, Both]:
+    """Another item at each warning, so that people are reminded."""
+    percent = timed.warned(asker.at)
+    if not percent:
+        return "answer", _ANSWER
+    zh, en = _WARNED
+    return f"answer:{percent}", (zh.format(percent=percent), en.format(percent=percent))
+
+
+def _item(timed: Timed, what: str, words: Both, *, news: bool = False) -> InboxItem:
+    found = timed.request
+    zh, en = names.pair(Kind(found.kind))
+    number = f"DSR-{found.number:04d}"
+    return InboxItem(
+        InboxKind.TASK,
+        f"request:{found.ref}:{what}",
+        words,
+        (f"{number} {zh}", f"{number}: {en}"),
+        "request",
+        {"asked": found.ref},
+        deal=found.deal,
+        since=found.received_at,
+        until=timed.due.until,
+        news=news,
+    )
+
+
+def _channels(asker: Asker) -> Iterator[InboxItem]:
+    found = verification.require(queries.channels())
+    if not found:
+        return
+    trials = queries.newest_trials(found)
+    untried = [one for one in trials.values() if one is None]
+    today = day_in_china(asker.at)
+    over = [one for one in trials.values() if one and channel_trials.is_due(one, today)]
+    if untried or over:
+        yield InboxItem(
+            InboxKind.TASK,
+            "channels",
+            _TRY,
+            ("第 10.1 条", "demand 10.1"),
+            "contacts",
+            since=min((one.tried_at for one in over), default=found[0].listed_at),
+            until=channel_trials.turns(trials, asker.at),
+        )

@@ -1,0 +1,188 @@
+"""Where a customer asks, and reads the clock and the answer by the code of the receipt.
+
+No account and no cookie counts here: whoever asks may ask, and the code is the only authority to
+read.  It comes in the body of a request, never in an address, so these pages need no CSRF token, as
+those of receipt codes (``chapters/consent/pages/portal``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from shoumi.base import registry
+from shoumi.base.messages import names
+from shoumi.base.pages import clocks, figures, forms
+from shoumi.base.pages.access import Who, open_to
+from shoumi.base.pages.form_submission import Submission, submit
+from shoumi.base.pages.forms import Field, words_of
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.signin import throttle, tokens
+from shoumi.base.signin.tokens import Use
+from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.rules import Kind, Outcome, Part, Way
+from shoumi.chapters.feedback.services import erasure, intake
+from shoumi.chapters.feedback.services.errors import CodeUnknown
+from shoumi.chapters.feedback.services.intake import Customer, Told
+from shoumi.chapters.feedback.services.texts import Asker
+from shoumi.core.messages import Both, Lang
+
+_TITLE: Both = ("提出请求", "Ask the company")
+_RECEIPT: Both = ("我的请求", "My request")
+_LANGS = ("zh", "en")
+_MOST_WORDS, _MOST = 4_000, 200
+# One counter for all who ask from an address, beside those of sign-in.
+_WHOSE = "requests from "
+View = Callable[[PageRequest], HttpResponse]
+_FIELDS = (
+    Field(
+        "kind", ("您要什么", "What you ask for"), forms.Kind.ONE, options=words_of(Kind), of=Kind
+    ),
+    Field(
+        "text",
+        ("说明", "In your words"),
+        forms.Kind.LONG,
+        ("不用写身份证号、银行卡号。", "No numbers of identity or bank cards, please."),
+        most=_MOST_WORDS,
+    ),
+    Field(
+        "notice_code",
+        ("告知书的回执码", "The code of your notice"),
+        help=(
+            "收到过告知短信或信的，填上就不用再核实身份；没有就不填。",
+            "Of our message or letter to you: with it nobody has to ask who you are.",
+        ),
+        most=80,
+        is_needed=False,
+        is_once=True,
+        hints={"autocomplete": "off", "spellcheck": "false"},
+    ),
+    Field(
+        "name",
+        ("怎样称呼您", "Your name"),
+        most=_MOST,
+        is_needed=False,
+        hints={"autocomplete": "name"},
+    ),
+    Field(
+        "contact",
+        ("怎样联系您", "How to reach you"),
+        help=(
+            "电话或邮箱；不填也行，凭回执看答复。",
+            "Number or mail address; without one you read the answer by your receipt.",
+        ),
+        most=_MOST,
+        is_needed=False,
+    ),
+)
+
+
+def _private(view: View) -> View:
+    """Nothing of these pages goes to another: neither their address nor a report of an error."""
+
+    @sensitive_post_parameters()
+    @wraps(view)
+    def answer(request: PageRequest) -> HttpResponse:
+        chosen = request.POST.get("lang", "")
+        if chosen in _LANGS:
+            request.lang = cast(Lang, chosen)
+        found = view(request)
+        found.headers["Referrer-Policy"] = "no-referrer"
+        return found
+
+    return csrf_exempt(answer)
+
+
+@open_to(Who.PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+@_private
+def ask(request: PageRequest) -> HttpResponse:
+    filled = submit(_FIELDS, request, lambda given: _taken_in(request, given))
+    if filled.result is not None:
+        made, code = filled.result
+        return _shown(request, made, code, is_new=True)
+    return _asked(request, filled)
+
+
+def _asked(request: PageRequest, filled: Submission[tuple[Request, str]]) -> HttpResponse:
+    listed = [(names.of(Way(one.way), request.lang), one.contact) for one in queries.channels()]
+    told = {"form": filled.form, "refused": filled.refused, "channels": listed}
+    return page(request, "feedback/ask.html", _TITLE, told, status=filled.status)
+
+
+def _taken_in(request: PageRequest, given: dict[str, Any]) -> tuple[Request, str]:
+    """
+    Raises:
+        CodeUnknown: a code was typed that is nobody's.
+        Throttled: too much was asked from that address just now.
+        TextMissing, TextTooLong
+    """
+    address = f"{_WHOSE}{request.META.get('REMOTE_ADDR', '')}"
+    throttle.reserve([tokens.digest(address, Use.ADDRESS)], real_at=request.at)
+    customer = None
+    if typed := "".join((given["notice_code"] or "").split()):
+        found = registry.known_by_code(typed)
+        if found is None:
+            raise CodeUnknown
+        customer = Customer(*found)
+    told = Told(
+        kind=given["kind"],
+        way=Way.PORTAL,
+        text=given["text"],
+        received_at=request.at,
+        who=Asker(given["name"] or "", given["contact"] or ""),
+        lang=request.lang,
+    )
+    return intake.take_in_from_portal(told=told, customer=customer, at=request.at)
+
+
+@open_to(Who.PUBLIC)
+@require_http_methods(["GET", "HEAD", "POST"])
+@_private
+def receipt(request: PageRequest) -> HttpResponse:
+    code = "".join(request.POST.get("code", "").split())
+    found = queries.by_code(code) if code else None
+    if found is None:
+        told = {"is_unknown": bool(code)}
+        status = 404 if code else 200
+        return page(request, "feedback/entrance.html", _RECEIPT, told, status=status)
+    return _shown(request, found, code)
+
+
+def _shown(
+    request: PageRequest, found: Request, code: str, *, is_new: bool = False
+) -> HttpResponse:
+    timed = queries.timed(found)
+    clock = clocks.until(found.received_at, timed.due.until, request.at)
+    told = {
+        "code": code,
+        "is_new": is_new,
+        "number": f"DSR-{found.number:04d}",
+        "kind": names.of(Kind(found.kind), request.lang),
+        "received_at": found.received_at,
+        "due": timed.due.on,
+        "is_provisional": timed.due.is_provisional,
+        "clock": None if found.answered_at else figures.clock(clock, request.lang),
+        "phase": names.of(timed.phase(request.at), request.lang),
+        "outcome": names.of(Outcome(found.outcome), request.lang) if found.outcome else "",
+        "lines": [] if is_new else list(_lines(request, found)),
+    }
+    return page(request, "feedback/receipt.html", _RECEIPT, told)
+
+
+def _lines(request: PageRequest, found: Request) -> Iterator[tuple[str, str, datetime, str]]:
+    """What happened, and the words of what was handed over here: an answer that went another way
+    was for whoever was reached there."""
+    for line, text in erasure.open_for_person(request=found, at=request.at):
+        if text is None and line.part != Part.RECEIVED:
+            text = request.say(("已另行送达", "handed over another way"))
+        name = names.of(Part(line.part), request.lang)
+        yield name, names.of(Way(line.way), request.lang), line.said_at, text or ""

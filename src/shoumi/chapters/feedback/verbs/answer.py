@@ -1,0 +1,65 @@
+"""What the API answers of requests and channels; loaded when the API opens."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import WithJsonSchema
+
+from shoumi.base.api.fields import words_of
+from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
+from shoumi.chapters.feedback.rules.channel_trials import Back
+
+
+class RequestLine(Schema):
+    """One request; ``due`` is its last day, and it is overdue where that is over and it is open."""
+
+    ref: str
+    number: int
+    kind: Annotated[Kind, WithJsonSchema(words_of(Kind))]
+    way: Annotated[Way, WithJsonSchema(words_of(Way))]
+    deal: str
+    state: Annotated[State, WithJsonSchema(words_of(State))]
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: Annotated[Outcome, WithJsonSchema(words_of(Outcome))] | None
+
+
+class ReceivedLine(RequestLine):
+    """``receipt`` is the code by which the person reads it; it is answered this once."""
+
+    receipt: str
+
+
+class SaidLine(Schema):
+    """One line of the record; ``text`` is null where it was destroyed."""
+
+    part: Annotated[Part, WithJsonSchema(words_of(Part))]
+    way: Annotated[Way, WithJsonSchema(words_of(Way))]
+    by: str
+    said_at: datetime
+    text: str | None
+
+
+class RecordLine(Schema):
+    """Who asks and all that was said: opened for this caller, and on record as opened."""
+
+    ref: str
+    name: str
+    contact: str
+    said: list[SaidLine]
+
+
+class ContactLine(Schema):
+    """One channel and what its newest trial gave."""
+
+    ref: str
+    way: Annotated[Way, WithJsonSchema(words_of(Way))]
+    contact: str
+    listed_at: datetime
+    tried_at: datetime | None
+    back: Annotated[Back, WithJsonSchema(words_of(Back))] | None
