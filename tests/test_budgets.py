@@ -86,7 +86,7 @@ OVER = {
         "consent": 10750,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
-        # Sixteen acts of requests and channels, each with its page, command, operation and
+        # Fifteen acts of requests and channels, each with its page, command, operation and
         # refusals in both languages; the portal's form and receipt.
         "feedback": 4600,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
