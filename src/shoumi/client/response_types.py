@@ -309,6 +309,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """One channel and what its newest trial gave."""
+
+    ref: str
+    way: str
+    contact: str
+    listed_at: datetime
+    tried_at: datetime | None
+    back: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end.
 
@@ -860,6 +872,24 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """``receipt`` is the code by which the person reads it; it is answered this once."""
+
+    ref: str
+    number: int
+    kind: str
+    way: str
+    deal: str
+    state: str
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: str | None
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """What a party owes: the certificate that its copies are gone; from ``signer`` on what it said,
     once it has given it.
@@ -880,6 +910,16 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Who asks and all that was said: opened for this caller, and on record as opened."""
+
+    ref: str
+    name: str
+    contact: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What taking in would do; the first hundred of each kind of trouble.
 
@@ -890,6 +930,23 @@ class Report:
     columns: tuple[Column, ...]
     errors: tuple[Trouble, ...]
     warnings: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request; ``due`` is its last day, and it is overdue where that is over and it is open."""
+
+    ref: str
+    number: int
+    kind: str
+    way: str
+    deal: str
+    state: str
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -982,6 +1039,17 @@ class Rotation:
 @dataclass(frozen=True, slots=True)
 class Rotations:
     rotations: tuple[Rotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the record; ``text`` is null where it was destroyed."""
+
+    part: str
+    way: str
+    by: str
+    said_at: datetime
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from shoumi.client.operations.destruction import Destruction
 from shoumi.client.operations.duties import Duties
 from shoumi.client.operations.emergencies import Emergencies
 from shoumi.client.operations.evidence import Evidence
+from shoumi.client.operations.feedback import Feedback
 from shoumi.client.operations.graces import Graces
 from shoumi.client.operations.handover import Handover
 from shoumi.client.operations.intake import Intake
@@ -47,6 +48,7 @@ class Operations(
     Duties,
     Emergencies,
     Evidence,
+    Feedback,
     Graces,
     Handover,
     Intake,

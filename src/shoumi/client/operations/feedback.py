@@ -1,0 +1,270 @@
+# Written by `make docs` from the description of the API.
+# ruff: noqa: A002
+"""Operations about feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from shoumi.client import response_types
+from shoumi.client.calls import Calls
+
+
+class Feedback(Calls):
+    """The part of ``Client`` about feedback."""
+
+    def requests(self) -> Iterator[response_types.Request]:
+        """The requests, the newest first; no text of any.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._every(response_types.Request, "requests")
+
+    def receive_request(
+        self,
+        *,
+        kind: str,
+        way: str,
+        text: str,
+        received_at: datetime | None = None,
+        name: str | None = None,
+        contact: str | None = None,
+        lang: str | None = None,
+        deal: str | None = None,
+        is_recorded: bool | None = None,
+        is_told: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.Received:
+        """Take a request in.
+
+        ``kind``  one of KNOW, ACCESS, COPY, PORTABILITY, CORRECT, DELETE, RESTRICT, OBJECT,
+            WITHDRAW, EXPLAIN, CLOSE_ACCOUNT, RELATIVES, COMPLAINT, QUESTION
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL, API
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Received,
+            "requests",
+            key=key,
+            body={
+                "kind": kind,
+                "way": way,
+                "received_at": received_at,
+                "text": text,
+                "name": name,
+                "contact": contact,
+                "lang": lang,
+                "deal": deal,
+                "is_recorded": is_recorded,
+                "is_told": is_told,
+            },
+        )
+
+    def item(self, asked: str) -> response_types.Request:
+        """One request; its record is opened by an operation of its own.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._one(response_types.Request, "requests", asked)
+
+    def contacts(self) -> tuple[response_types.Contact, ...]:
+        """The channels that are listed.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._object("contacts")
+
+    def add_contact(
+        self, *, way: str, contact: str, key: str | None = None
+    ) -> response_types.Contact:
+        """List a channel.
+
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL, API
+
+        Needs the scope ``feedback:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.Contact, "contacts", key=key, body={"way": way, "contact": contact}
+        )
+
+    def take_request(self, asked: str, *, key: str | None = None) -> response_types.Request:
+        """Take a request on.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.Request, "requests", asked, "take", key=key)
+
+    def assign_request(
+        self, asked: str, *, to: str, key: str | None = None
+    ) -> response_types.Request:
+        """Assign a request to somebody.
+
+        Needs the scope ``feedback:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.Request, "requests", asked, "assign", key=key, body={"to": to}
+        )
+
+    def prove_request(
+        self, asked: str, *, proof: str, subject: str | None = None, key: str | None = None
+    ) -> response_types.Request:
+        """Record how the person proved who that is.
+
+        ``proof``  one of TWO_VALUES, IN_PERSON, GUARDIAN, AGENT, RELATIVE
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "prove",
+            key=key,
+            body={"proof": proof, "subject": subject},
+        )
+
+    def note_request(
+        self, asked: str, *, text: str, key: str | None = None
+    ) -> response_types.Request:
+        """Add an internal note.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request, "requests", asked, "note", key=key, body={"text": text}
+        )
+
+    def ask_request(
+        self, asked: str, *, text: str, way: str, key: str | None = None
+    ) -> response_types.Request:
+        """Ask the person for more; the clock rests.
+
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "ask",
+            key=key,
+            body={"text": text, "way": way},
+        )
+
+    def add_request(
+        self, asked: str, *, text: str, way: str, key: str | None = None
+    ) -> response_types.Request:
+        """Take in what the person added; the clock goes on.
+
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "add",
+            key=key,
+            body={"text": text, "way": way},
+        )
+
+    def extend_request(
+        self, asked: str, *, delay: str, text: str, way: str, key: str | None = None
+    ) -> response_types.Request:
+        """Extend the time once, for a reason the person is told.
+
+        ``delay``  one of COMPLEX, MANY, OTHERS_ASKED
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL
+
+        Needs the scope ``feedback:write`` and one of the roles DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "extend",
+            key=key,
+            body={"delay": delay, "text": text, "way": way},
+        )
+
+    def reply_request(
+        self, asked: str, *, text: str, way: str, key: str | None = None
+    ) -> response_types.Request:
+        """Record the answer that was handed over.
+
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "reply",
+            key=key,
+            body={"text": text, "way": way},
+        )
+
+    def refuse_request(
+        self, asked: str, *, ground: str, text: str, appeal: str, way: str, key: str | None = None
+    ) -> response_types.Request:
+        """Refuse with reason and way of appeal.
+
+        ``ground``  one of NOT_PROVEN, EXCESSIVE, HARMS_OTHERS, KEPT_BY_LAW, SECRET_BY_LAW,
+            NOT_FEASIBLE
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL
+
+        Needs the scope ``feedback:answer`` and one of the roles DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "refuse",
+            key=key,
+            body={"ground": ground, "text": text, "appeal": appeal, "way": way},
+        )
+
+    def close_request(
+        self, asked: str, *, outcome: str, key: str | None = None
+    ) -> response_types.Request:
+        """Close a request with its outcome.
+
+        ``outcome``  one of GRANTED, PARTLY, ANSWERED, REFUSED, TAKEN_BACK
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request, "requests", asked, "close", key=key, body={"outcome": outcome}
+        )
+
+    def open_request(self, asked: str, *, key: str | None = None) -> response_types.Record:
+        """Open the record of a request.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.Record, "requests", asked, "open", key=key)
+
+    def try_contact(
+        self, contact: str, *, back: str, key: str | None = None
+    ) -> response_types.Contact:
+        """Say what a trial of a channel gave.
+
+        ``back``  one of ANSWERED, ARRIVED, NOBODY, BOUNCED, WRONG
+
+        Needs the scope ``feedback:write`` and one of the roles CS, DPO, SUP.
+        """
+        return self._act(
+            response_types.Contact, "contacts", contact, "try", key=key, body={"back": back}
+        )
+
+    def end_contact(self, contact: str, *, key: str | None = None) -> response_types.Contact:
+        """Take a channel off the list.
+
+        Needs the scope ``feedback:write`` and the role DPO.
+        """
+        return self._act(response_types.Contact, "contacts", contact, "end", key=key)
