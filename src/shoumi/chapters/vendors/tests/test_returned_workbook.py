@@ -24,9 +24,12 @@ from shoumi.chapters.vendors.tests.workbooks import (
     HEAD,
     LAST,
     SAVED_BY,
+    days_since_1904,
     entered,
     filled,
     in_order,
+    iso_days,
+    with_parts,
 )
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -82,6 +85,12 @@ def test_an_answer_is_known_in_either_language_and_as_programs_write_it(blank, a
 def test_a_day_is_taken_where_year_month_and_day_are_certain(blank, told, save):
     found = back(save(filled(blank, entered(D5="是", F5=told))))
     assert found == {ONE: Said(Value.YES, until=DAY)}
+
+
+@pytest.mark.parametrize("kept_as", [iso_days, days_since_1904])
+def test_a_day_is_right_however_the_program_counts_days(blank, kept_as):
+    content = with_parts(filled(blank, entered(D5="是", F5=DAY)), kept_as)
+    assert back(content) == {ONE: Said(Value.YES, until=DAY)}
 
 
 @pytest.mark.parametrize(

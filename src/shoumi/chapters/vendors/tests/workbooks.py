@@ -139,3 +139,25 @@ def inline(content):
 
 
 SAVED_BY = (excel, wps, libreoffice, inline)
+
+
+def iso_days(name, part):
+    """Days as texts of ISO 8601, as "Strict Open XML" of Excel keeps them."""
+    return _sub(name, part, r't="n"><v>46447</v>', 't="d"><v>2027-03-01</v>')
+
+
+def days_since_1904(name, part):
+    """Days counted from 1904, as Excel for Mac once did."""
+    if name == "xl/workbook.xml":
+        return _replaced(part, r"<workbookPr\b[^>]*>", '<workbookPr date1904="1"/>')
+    return _sub(name, part, "<v>46447</v>", f"<v>{46447 - 1462}</v>")
+
+
+def _sub(name, part, pattern, by):
+    return _replaced(part, pattern, by) if name.startswith("xl/worksheets/") else part
+
+
+def _replaced(part, pattern, by):
+    told, count = re.subn(pattern, by, part.decode())
+    assert count == 1
+    return told.encode()
