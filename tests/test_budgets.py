@@ -97,8 +97,9 @@ OVER = {
         # A plan, who brought which key, and what a restore counts are recorded and asked for.
         "backup": 4200,
         # Six papers of a vendor, each with its verbs, pages and texts: registered, assessed, asked,
-        # agreed, let in, gone wrong; and a page of the vendor's own.
-        "vendors": 5400,
+        # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
+        # workbook that comes back from programs of others.
+        "vendors": 6150,
     },
 }
 

@@ -29,18 +29,18 @@ def requests(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, mine(request), told)
 
 
-@router.get("/requests/{asked}", operation_id="requests_item", **reads(RequestLine))
+@router.get("/requests/{asked}", operation_id="requests_request", **reads(RequestLine))
 @needs(Scope.READ)
 def asked(request: PageRequest, asked: str) -> dict[str, Any]:
     """One request; its record is opened by an operation of its own."""
     return told(own(request, asked))
 
 
-@router.get("/contacts", operation_id="contacts_list", **reads(list[ContactLine]))
+@router.get("/contacts", operation_id="contacts_list", **reads(Page[ContactLine]))
 @needs(Scope.READ)
-def channels(request: PageRequest) -> list[dict[str, Any]]:
-    """The channels that are listed."""
-    return [contacts.told(one) for one in queries.channels()]
+def channels(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The channels that are listed, the newest first."""
+    return paging.newest_first(request, wanted, queries.listed(), contacts.told)
 
 
 operation.add(router, VERBS)

@@ -12,7 +12,7 @@ feedback.asked       about the request; facts: record, due
 feedback.added       about the request; facts: record, due
 feedback.extended    about the request; facts: delay, record, due
 feedback.replied     about the request; facts: way, record, late
-feedback.refused     about the request; facts: ground, way, record, late
+feedback.declined     about the request; facts: ground, way, record, late
 feedback.closed      about the request; facts: outcome, late
 feedback.opened      about the request; facts: texts (count)
 feedback.forgotten   about the request, its term is over; facts: texts (count)
@@ -38,7 +38,7 @@ class Tag(StrEnum):
     ADDED = "feedback.added"
     EXTENDED = "feedback.extended"
     REPLIED = "feedback.replied"
-    REFUSED = "feedback.refused"
+    DECLINED = "feedback.declined"
     CLOSED = "feedback.closed"
     OPENED = "feedback.opened"
     FORGOTTEN = "feedback.forgotten"
@@ -57,7 +57,7 @@ OF_REQUEST = (
     Tag.ADDED,
     Tag.EXTENDED,
     Tag.REPLIED,
-    Tag.REFUSED,
+    Tag.DECLINED,
     Tag.CLOSED,
 )
 OF_CHANNEL = (Tag.LISTED, Tag.UNLISTED, Tag.TRIED)
@@ -98,7 +98,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("答复了请求（{way}）{late}", "answered a request ({way}){late}"),
         {"way": "feedback.Way", "late": _LATE},
     ),
-    Tag.REFUSED: Sentence(
+    Tag.DECLINED: Sentence(
         (
             "拒绝了请求（{ground}），写明了理由和申诉途径（{way}）{late}",
             "refused a request ({ground}) with reason and way of appeal ({way}){late}",

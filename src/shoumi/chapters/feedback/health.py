@@ -15,7 +15,7 @@ from shoumi.chapters.feedback.queries import Phase
 from shoumi.chapters.feedback.rules import State
 
 _CHECK = "feedback"
-_ANSWERS = (Tag.REPLIED, Tag.REFUSED)
+_ANSWERS = (Tag.REPLIED, Tag.DECLINED)
 
 
 def findings() -> Iterator[HealthFinding]:

@@ -203,9 +203,13 @@ def in_phase(wanted: Phase, at: datetime) -> Q:
     return Q(pk__in=found)
 
 
+def listed() -> QuerySet[Channel]:
+    return Channel.objects.filter(ended_at=None)
+
+
 def channels() -> list[Channel]:
     """Those that are listed, in the order in which they came."""
-    return list(Channel.objects.filter(ended_at=None).order_by("id"))
+    return list(listed().order_by("id"))
 
 
 def newest_trials(found: Sequence[Channel]) -> Mapping[Way, Trial | None]:

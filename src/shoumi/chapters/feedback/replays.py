@@ -40,7 +40,7 @@ def _tried(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.NOTED, Tag.REPLIED, Tag.REFUSED, Tag.CLOSED, Tag.OPENED, Tag.ADDED],
+        tells=[Tag.NOTED, Tag.REPLIED, Tag.DECLINED, Tag.CLOSED, Tag.OPENED, Tag.ADDED],
         widens=[Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
         narrows={
             Tag.RECEIVED: _received,

@@ -13,7 +13,7 @@ from shoumi.base.registry import Asker, Card, InboxItem, Menu, Processors, Remed
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.vendors import events, health, messages, queries
-from shoumi.chapters.vendors.rules import Scope, workbook_faults
+from shoumi.chapters.vendors.rules import Scope
 from shoumi.core.entrustment import Entrustment
 from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
@@ -110,7 +110,7 @@ card = Card(
     story=_story,
     menu=(Menu("console", "vendors", "供应商", "Vendors"),),
     messages=Messages(
-        refusals={**messages.MESSAGES, **workbook_faults.MESSAGES},
+        refusals=messages.MESSAGES,
         names=messages.NAMES,
         conditions=messages.CONDITIONS,
         sentences=events.SENTENCES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shoumi.chapters.vendors import workbook_messages
 from shoumi.core.messages import Both, ConditionText, Message
 
 MESSAGES: Mapping[str, Message] = {
@@ -194,14 +195,8 @@ MESSAGES: Mapping[str, Message] = {
         zh="采取措施以后风险仍然高",
         en="the risk is too high with all measures",
     ),
-    "vendors.not_answered": Message(
-        zh="问卷没有答",
-        en="the questionnaire is not answered",
-    ),
-    "vendors.not_judged": Message(
-        zh="问卷没有审",
-        en="the answers are not judged",
-    ),
+    "vendors.not_answered": Message(zh="问卷没有答", en="the questionnaire is not answered"),
+    "vendors.not_judged": Message(zh="问卷没有审", en="the answers are not judged"),
     "vendors.score_too_low": Message(
         zh="得分不到 70，或有一票否决的回答",
         en="the score is below 70, or an answer rules it out",
@@ -238,6 +233,7 @@ MESSAGES: Mapping[str, Message] = {
         zh="目的或方式没有列入",
         en="purpose or way is not listed",
     ),
+    **workbook_messages.MESSAGES,
 }
 
 # Why a token does not hold is told of a demand too, so its name is what is said there.

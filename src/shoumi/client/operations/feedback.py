@@ -62,19 +62,19 @@ class Feedback(Calls):
             },
         )
 
-    def item(self, asked: str) -> response_types.Request:
+    def request(self, asked: str) -> response_types.Request:
         """One request; its record is opened by an operation of its own.
 
         Needs the scope ``feedback:read``.
         """
         return self._one(response_types.Request, "requests", asked)
 
-    def contacts(self) -> tuple[response_types.Contact, ...]:
-        """The channels that are listed.
+    def contacts(self) -> Iterator[response_types.Contact]:
+        """The channels that are listed, the newest first.
 
         Needs the scope ``feedback:read``.
         """
-        return self._object("contacts")
+        return self._every(response_types.Contact, "contacts")
 
     def add_contact(
         self, *, way: str, contact: str, key: str | None = None

@@ -68,7 +68,7 @@ def refuse(
     whole = "\n\n".join(texts.must_be_said(Part.REFUSAL, part) for part in (text, appeal))
     found.ground = ground
     line = Line(Part.REFUSAL, whole, way, at, actor)
-    return _answered(found, Tag.REFUSED, {"ground": ground}, actor, at, line)
+    return _answered(found, Tag.DECLINED, {"ground": ground}, actor, at, line)
 
 
 def _answered(

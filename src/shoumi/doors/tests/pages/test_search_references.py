@@ -73,6 +73,7 @@ _NOT_FOUND = {
     "rcp": "a customer's receipt; the customer's own page shows it",
     "vendortoken": "stands on the page of its vendor",
     "contact": "names a person's address",
+    "channel": "one list, of a few",
     "rcl": "the receipts of a deal, in its dossier",
 }
 
@@ -209,11 +210,12 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         "/vendors/{vendor}/questionnaires/{ref}",
     ),
     "dpa": (lambda _: table("ProcessingAgreement").objects.get(), "/processing/{ref}"),
+    "request": (of_house(table("Request"), "request", number=7), "/requests/{ref}"),
     "incident": (an_incident, "/vendors/{vendor}"),
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
-    | {"vendor", "impact", "vendorreview", "dpa", "incident"}
+    | {"vendor", "impact", "vendorreview", "dpa", "incident", "request"}
 )
 
 
