@@ -98,7 +98,7 @@ def test_the_api_takes_in_opens_and_closes(desk, program):
     assert program(address)["state"] == "CLOSED"
     channel = program("/contacts", {"way": "PHONE", "contact": "400"}, key="the-sixth-call")
     program(f"/contacts/{channel['ref']}/try", {"back": "ANSWERED"}, key="the-seventh-call")
-    assert program("/contacts")[0]["back"] == "ANSWERED"
+    assert program("/contacts")["items"][0]["back"] == "ANSWERED"
 
 
 def waiting(desk, person):
