@@ -15,6 +15,7 @@ from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
 from tests.sabotage import minor_breaks as minors
 from tests.sabotage import policy_breaks as policy
+from tests.sabotage import request_breaks as request
 from tests.sabotage import vendor_breaks as vendor
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
@@ -192,6 +193,24 @@ CHECKED: tuple[Break, ...] = (
     Break(("8.2",), SERVICE, deal.broken_off, deal.finish_order, _PEOPLE),
     Break(("8.3",), SERVICE, deal.without_certificate, deal.certify, _PEOPLE),
     Break(("8.3",), SERVICE, deal.late_recipient, deal.sign_certificate, _PEOPLE),
+    Break(
+        ("10.1",),
+        SQL,
+        request.untried_for_a_month,
+        request.try_again,
+        scene=request.begin,
+        at="listed",
+        why=_SLOW,
+    ),
+    Break(
+        ("10.2",),
+        SERVICE,
+        request.asked_and_left,
+        request.take_it_on,
+        scene=request.begin,
+        at="settled",
+    ),
+    Break(("10.3",), SQL, request.line_taken_away, scene=request.begin, at="settled", why=_FORGED),
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
     Break(
         ("13.1",),

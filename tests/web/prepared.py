@@ -33,6 +33,10 @@ from shoumi.base.webhooks import endpoints
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
+from shoumi.chapters.feedback.rules import Kind, Way
+from shoumi.chapters.feedback.rules.channel_trials import Back
+from shoumi.chapters.feedback.services import channels, intake, progress
+from shoumi.chapters.feedback.services.intake import Told
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.chapters.policies.texts import starters
@@ -67,6 +71,7 @@ def prepare() -> None:
     _prepare_drill(at)
     _prepare_policy(at)
     _prepare_vendor(at)
+    _prepare_requests(at)
 
 
 def _prepare_policy(at: datetime) -> None:
@@ -89,6 +94,24 @@ def _prepare_vendor(at: datetime) -> None:
     security = _newest(Role.SEC)
     found = incidents.record(vendor=made, known_at=at, actor=security, at=at)
     incidents.settle(incident=Ref(found.ref), proof=b"%PDF-", actor=security, at=at)
+
+
+def _prepare_requests(at: datetime) -> None:
+    """Three channels that work, and a request of the first deal that somebody answers."""
+    officer, clerk = visitors.founder(Role.DPO), _newest(Role.CS)
+    for way in (Way.PHONE, Way.MAIL, Way.PORTAL):
+        listed = channels.list_channel(way=way, contact="154 0000 0100", actor=officer, at=at)
+        tried = {"back": Back.ANSWERED, "actor": officer, "at": at}
+        channels.record_trial(channel=Ref(listed.ref), **tried)
+    told = Told(
+        kind=Kind.ACCESS,
+        way=Way.PHONE,
+        text="请告诉我你们有我的哪些信息",
+        received_at=at,
+        deal=Ref(first_deal().ref),
+    )
+    made, _ = intake.take_in(told=told, actor=officer, at=at)
+    progress.assign(request=Ref(made.ref), to=clerk, actor=officer, at=at)
 
 
 def _newest(role: Role) -> Ref:

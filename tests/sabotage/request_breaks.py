@@ -1,0 +1,85 @@
+"""Promises about requests: channels that were tried, requests that somebody answers, whole records.
+
+A told home takes no requests in, so what chapter 10 promises is stated there; each case begins with
+channels that work and a request that is answered, and from then on it is checked.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.sabotage.break_case import cast
+from tests.sabotage.place import Place
+
+_WORDS = "请把我的地址改过来"
+
+
+def begin(place: Place) -> None:
+    """Three channels are listed and work; one request was taken in and is somebody's."""
+    from shoumi.chapters.feedback.rules import Way
+    from shoumi.chapters.feedback.rules.channel_trials import Back
+    from shoumi.chapters.feedback.services import channels, progress
+    from shoumi.core.refs import Ref
+
+    officer = place[cast().DPO]
+    for way in (Way.PHONE, Way.MAIL, Way.PORTAL):
+        made = channels.list_channel(way=way, contact="154 0000 0100", actor=officer, at=place.at)
+        tried = {"back": Back.ANSWERED, "actor": officer, "at": place.at}
+        channels.record_trial(channel=Ref(made.ref), **tried)
+    clerk = place[cast().SERVICE]
+    progress.assign(request=_asked(place), to=clerk, actor=clerk, at=place.at)
+
+
+def _asked(place: Place) -> Any:
+    """By somebody who is known by name to nobody."""
+    from shoumi.chapters.feedback.rules import Kind, Way
+    from shoumi.chapters.feedback.services import intake
+    from shoumi.chapters.feedback.services.intake import Told
+    from shoumi.core.refs import Ref
+
+    told = Told(kind=Kind.CORRECT, way=Way.PORTAL, text=_WORDS, received_at=place.at)
+    made, _ = intake.take_in_from_portal(told=told, customer=None, at=place.at)
+    return Ref(made.ref)
+
+
+def asked_and_left(place: Place) -> None:
+    """Another asks, and nobody is assigned."""
+    _asked(place)
+    place.a_minute_later()
+
+
+def take_it_on(place: Place) -> None:
+    place.page(cast().SERVICE, f"/requests/{_newest()}/do/request-take")
+
+
+def _newest() -> str:
+    from shoumi.chapters.feedback.models import Request
+
+    return str(Request.objects.order_by("-number")[0].ref)
+
+
+def untried_for_a_month(place: Place) -> None:
+    """As time alone would leave it, and nothing else has aged."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.feedback.models import Channel
+
+    long_ago = place.at - timedelta(days=40)
+    assert authenticated.change(Channel.objects.filter(ended_at=None), tried_at=long_ago)
+    place.a_minute_later()
+
+
+def try_again(place: Place) -> None:
+    from shoumi.chapters.feedback.models import Channel
+
+    for one in Channel.objects.filter(ended_at=None):
+        address = f"/contacts/{one.ref}/do/contact-try"
+        place.page(cast().DPO, address, back="ANSWERED")
+
+
+def line_taken_away(place: Place) -> None:
+    """What somebody asked is deleted from the record."""
+    from shoumi.chapters.feedback.models import Communication
+
+    assert Communication.objects.all().delete()[0]
+    place.a_minute_later()
