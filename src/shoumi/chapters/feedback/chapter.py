@@ -97,7 +97,7 @@ card = Card(
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.ANSWER: False},
     menu=(
-        Menu("console", "requests", "请求", "Requests", "PHONE", is_daily=True),
+        Menu("console", "requests", "请求", "Requests", "PHONE"),
         Menu("deal", "requests", "请求", "Requests"),
         Menu(
             "portal",
