@@ -22,6 +22,7 @@ from shoumi.doors.demo import cast
 ROOT = Path(__file__).resolve().parents[2]
 PRINTED = ROOT / "docs/operating.md"
 UNIT = (ROOT / "deploy/shoumi.service").read_text("utf-8")
+ALONE = ("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
 _MODULE = "/opt/shoumi/.venv/bin/python -m shoumi.doors.cli"
 # In place of words that are the reader's to fill in, or that need a network.
 _FILLED = {
@@ -37,14 +38,18 @@ _FILLED = {
     "/opt/shoumi/.venv/bin/shoumi": _MODULE,
 }
 # Nobody else sees what is mounted; a folder of /etc is what the packages bring.
-_ALONE = """
+_PLACE = """
 set -eu
 mount -t tmpfs tmpfs "$1"
 cp -a /etc "$1/etc"
 mount --bind "$1/etc" /etc
 for one in /var/lib /run /opt; do mount -t tmpfs tmpfs $one; done
 mkdir -p /etc/caddy
-ip link set lo up
+PYTHON - <<'END'
+import fcntl, socket, struct
+up = 0x49  # IFF_UP, IFF_LOOPBACK, IFF_RUNNING
+fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sh22x", b"lo", up))  # SIOCSIFFLAGS
+END
 cd /
 apt-get() { true; }
 systemctl() { true; }
@@ -104,18 +109,25 @@ def filled(text):
     return text
 
 
+def may_mount():
+    """Whether this account may make places that nobody else sees."""
+    order = [*ALONE, "mount", "-t", "tmpfs", "tmpfs", "/opt"]
+    return os.geteuid() == 0 and subprocess.run(order, capture_output=True).returncode == 0
+
+
 def run(script, folder):
     own = {name: os.environ[name] for name in ("LANG",) if name in os.environ}
     own |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "PYTHONPATH": "/opt/shoumi/src"}
-    alone = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"]
-    order = [*alone, "bash", "-c", _ALONE + script, "install", folder]
+    alone = _PLACE.replace("PYTHON", sys.executable)
+    order = [*ALONE, "bash", "-c", alone + script, "install", folder]
     return subprocess.run(order, env=own, cwd="/", capture_output=True, text=True, timeout=900)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.geteuid() != 0, reason="makes an account: run as root")
 def test_a_bare_machine_comes_to_a_served_home_by_the_printed_lines():
     assert shutil.which("unshare"), "util-linux brings it"
+    if not may_mount():
+        pytest.skip("makes an account and mounts: run as root")
     (by_command,) = [one for one in blocks(2) if "home create" in one]
     (account,) = [one for one in blocks(4) if "runuser" in one]
     (order,) = re.findall(r"^ExecStart=/opt/shoumi/.venv/bin/shoumi (.*)$", UNIT, re.MULTILINE)

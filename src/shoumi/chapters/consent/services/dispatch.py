@@ -98,8 +98,9 @@ def send(
     reached = sender.deliver(_addresses(codes, children, opened))
     if not reached:
         return {own.value.lower(): 0 for own in _OUTCOMES}
-    entrustments.record_file(CONTACT_FIELDS, len(reached), Ref(found.deal), actor, at)
-    return record_delivery(found, reached, actor, at, codes)
+    with transaction.atomic():
+        entrustments.record_file(CONTACT_FIELDS, len(reached), Ref(found.deal), actor, at)
+        return record_delivery(found, reached, actor, at, codes)
 
 
 def hand_out(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db import transaction
 
 from shoumi.base.commands.files import new
 from shoumi.base.gate import queries as tasks
@@ -80,8 +81,9 @@ def _remind(call: Call) -> dict[str, Any]:
     with new(given["out"]) as file:
         sender = letters.Letters(file)
         made = reminders.write(found, given["task"], sender, call.actor, call.at, known)
-        count = dispatch.remind(campaign=call.on, actor=call.actor, at=call.at)
-        reminders.record(found, made["reached"], call.actor, call.at)
+        with transaction.atomic():
+            count = dispatch.remind(campaign=call.on, actor=call.actor, at=call.at)
+            reminders.record(found, made["reached"], call.actor, call.at)
     return {"count": count, "out": str(given["out"])}
 
 

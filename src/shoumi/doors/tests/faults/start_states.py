@@ -45,6 +45,7 @@ from shoumi.doors import homes
 from shoumi.doors.demo import cast, sample_files
 from shoumi.doors.demo.inventory import BASES
 from shoumi.doors.demo.sample_customers import customers
+from shoumi.doors.tests.entrusted import entrust
 
 AT = moment(9, 21)
 PAPER = b"a made-up paper of nobody"
@@ -75,6 +76,7 @@ def hold_people(folder):
     people = cast.assemble(AT)
     policies.publish(HandlerTier.SMALL, people[cast.DPO], people[cast.LEGAL], AT)
     cast.attest(people, AT)
+    entrust(people.playing, lambda: AT)
     deal = _deal(people)
     _take_in(deal, _plan(sample_files.write(folder / "first", FIRST)), folder / "first", people)
     _assess(deal, people)
