@@ -199,7 +199,7 @@ class Rotations(Runs):
                 yield f"R4 {path.name} holds {count} of {len(gone)} keys that were replaced"
 
 
-def read(ref, at):
+def read(ref, at=AT):
     """What the gate opens of a person."""
     asked = question(
         actor=member(cast.DPO),
