@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
-from shoumi.base.attestations import queries, services
+from shoumi.base.attestations import controls, queries, services
 from shoumi.base.attestations.services import (
     EvidenceNotChosen,
     NewStatement,
@@ -31,7 +31,6 @@ from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.errors import DomainError
 from shoumi.core.handbook import Demand, demands
 from shoumi.core.terms import ControlState, Role
-from shoumi.doors.console import attestation_acts
 from shoumi.doors.console.attestation_acts import EVIDENCE, PERSONS, STATEMENT
 from shoumi.doors.console.attestations import ACCOUNTABLE
 
@@ -41,8 +40,9 @@ _KIND, _FILE, _UNTIL = EVIDENCE
 
 
 def due(roles: frozenset[Role], at: datetime) -> list[Demand]:
-    """The demands that these roles state and that nobody states, or for less than a month."""
-    own = [one for one in demands() if one.accountable in roles and attestation_acts.is_stated(one)]
+    """The demands that these roles state and that nobody states, or for less than a month; among
+    them those whose check leaves the word to people."""
+    own = [one for one in demands() if one.accountable in roles and controls.is_stated(one.id, at)]
     found = queries.all_of(None, at)
     return [one for one in own if _is_due(found.get(one.id), at)]
 
