@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.rules import Kind, State, Way
+from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.verbs import CONTACT_VERBS, REQUEST_VERBS, contacts
 from shoumi.chapters.feedback.verbs.told import told
 
@@ -20,6 +25,7 @@ def list_requests() -> None:
     if answers.wants_json():
         answers.document({"requests": rows})
         return
+    people = accounts.names(row["assignee"] for row in rows if row["assignee"])
     tables.table(
         [
             ("编号", "number"),
@@ -30,7 +36,14 @@ def list_requests() -> None:
             ("负责", "assigned to"),
         ],
         [
-            (row["number"], row["kind"], row["way"], row["state"], row["due"], row["assignee"])
+            (
+                row["number"],
+                names.of(Kind(row["kind"]), language()),
+                names.of(Way(row["way"]), language()),
+                names.of(State(row["state"]), language()),
+                row["due"],
+                people.get(row["assignee"], ""),
+            )
             for row in rows
         ],
         empty=("没有请求：shoumi request receive", "No request: shoumi request receive"),
@@ -53,6 +66,15 @@ def list_contacts() -> None:
             ("试过", "tried"),
             ("结果", "came back"),
         ],
-        [(row["ref"], row["way"], row["contact"], row["tried_at"], row["back"]) for row in rows],
+        [
+            (
+                row["ref"],
+                names.of(Way(row["way"]), language()),
+                row["contact"],
+                row["tried_at"],
+                names.of(Back(row["back"]), language()) if row["back"] else "",
+            )
+            for row in rows
+        ],
         empty=("没有联系渠道：shoumi contact add", "No channel yet: shoumi contact add"),
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.vendors import queries
+from shoumi.chapters.vendors.rules import Service, State
 from shoumi.chapters.vendors.verbs import VERBS
 from shoumi.chapters.vendors.verbs.register import told
 
@@ -38,7 +41,13 @@ def list_() -> None:
             ("还缺", "lacks"),
         ],
         [
-            (row["number"], row["name"], row["service"], row["state"], len(row["lacks"]))
+            (
+                row["number"],
+                row["name"],
+                names.of(Service(row["service"]), language()),
+                names.of(State(row["state"]), language()),
+                len(row["lacks"]),
+            )
             for row in rows
         ],
         empty=("没有供应商：shoumi vendor register", "No vendor yet: shoumi vendor register"),

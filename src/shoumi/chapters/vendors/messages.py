@@ -225,10 +225,6 @@ MESSAGES: Mapping[str, Message] = {
         zh="合作已经结束",
         en="it is over",
     ),
-    "vendors.fields_not_listed": Message(
-        zh="字段没有列入",
-        en="the fields are not listed",
-    ),
     "vendors.purpose_not_listed": Message(
         zh="目的或方式没有列入",
         en="purpose or way is not listed",
@@ -249,7 +245,6 @@ _LACKS = (
     "vendors.incident_open",
     "vendors.return_not_confirmed",
     "vendors.over",
-    "vendors.fields_not_listed",
     "vendors.purpose_not_listed",
 )
 NAMES: Mapping[str, Mapping[str, Both]] = {
@@ -271,7 +266,6 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     },
     "vendors.State": {
         "ACTIVE": ("合作中", "active"),
-        "ENDING": ("正在结束", "ending"),
         "ENDED": ("已结束", "over"),
     },
     "vendors.TermLack": {

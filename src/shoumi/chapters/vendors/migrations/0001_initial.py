@@ -369,10 +369,6 @@ class Migration(migrations.Migration):
                                 shoumi.chapters.vendors.rules.State["ACTIVE"],
                             ),
                             (
-                                shoumi.chapters.vendors.rules.State["ENDING"],
-                                shoumi.chapters.vendors.rules.State["ENDING"],
-                            ),
-                            (
                                 shoumi.chapters.vendors.rules.State["ENDED"],
                                 shoumi.chapters.vendors.rules.State["ENDED"],
                             ),

@@ -33,5 +33,4 @@ class State(StrEnum):
     """Stored values: changing one needs a migration."""
 
     ACTIVE = "ACTIVE"
-    ENDING = "ENDING"  # the agreement is over, return or deletion is not confirmed
     ENDED = "ENDED"

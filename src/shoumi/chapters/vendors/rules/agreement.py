@@ -8,7 +8,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from shoumi.core import constants
-from shoumi.core.calendar import anniversary
 
 
 class Clause(StrEnum):
@@ -98,13 +97,6 @@ def lacking(terms: Terms, today: date) -> tuple[TermLack, ...]:
 
 def is_in_force(stage: Stage, signed_at: datetime | None, until: datetime, at: datetime) -> bool:
     return stage is Stage.SIGNED and signed_at is not None and signed_at <= at < until
-
-
-def kept_until(ended_on: date) -> date:
-    """The record of an entrustment is kept so long after its end (NDSR 12: three years)."""
-    return anniversary(
-        ended_on, months=constants.get("retention.provision_entrust_record_retention").months
-    )
 
 
 def covers(fields: Collection[str], wanted: Collection[str]) -> bool:

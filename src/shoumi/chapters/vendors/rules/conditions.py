@@ -28,7 +28,6 @@ class Lack(StrEnum):
     INCIDENT = "vendors.incident_open"
     RETURN = "vendors.return_not_confirmed"
     OVER = "vendors.over"
-    FIELDS = "vendors.fields_not_listed"
     PURPOSE = "vendors.purpose_not_listed"
 
 

@@ -169,7 +169,6 @@ def test_an_agreement_is_in_force_from_its_last_signature_to_its_end():
     assert not agreement.is_in_force(Stage.SIGNED, at, until, until)
     assert not agreement.is_in_force(Stage.SIGNED, None, until, at)
     assert not agreement.is_in_force(Stage.ENDED, at, until, at)
-    assert agreement.kept_until(date(2027, 9, 1)) == date(2030, 9, 1)
     assert agreement.covers(("mobile", "name"), ["name"])
     assert not agreement.covers(("mobile",), ["name"])
 
