@@ -153,10 +153,10 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Take the other off the list first.",
     ),
     "feedback.code_unknown": Message(
-        zh="没有这个编号。",
+        zh="没有这个回执码。",
         en="That code is nobody's.",
-        remedy_zh="核对后重新输入；告知书的编号可以不填。",
-        remedy_en="Check it and type it again; the code of a notice may be left out.",
+        remedy_zh="核对后重新输入；没有就不填。",
+        remedy_en="Check it and type it again, or leave it out.",
     ),
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
@@ -279,7 +279,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "closed": ("已办结", "closed"),
     },
     "feedback.Proof": {
-        "NOTICE_CODE": ("告知书的编号", "the code of the notice"),
+        "NOTICE_CODE": ("告知书的回执码", "the code of the notice"),
         "TWO_VALUES": ("两项登记过的信息", "two registered values"),
         "IN_PERSON": ("本人到场", "in person"),
         "GUARDIAN": ("监护人", "a guardian"),

@@ -28,7 +28,8 @@ from shoumi.base.signin import throttle, tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.rules import Kind, Outcome, Part, Way
+from shoumi.chapters.feedback.queries import Phase, Timed
+from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
 from shoumi.chapters.feedback.services import erasure, intake
 from shoumi.chapters.feedback.services.errors import CodeUnknown
 from shoumi.chapters.feedback.services.intake import Customer, Told
@@ -171,11 +172,17 @@ def _shown(
         "due": timed.due.on,
         "is_provisional": timed.due.is_provisional,
         "clock": None if found.answered_at else figures.clock(clock, request.lang),
-        "phase": names.of(timed.phase(request.at), request.lang),
+        "phase": names.of(_phase(timed, request.at), request.lang),
         "outcome": names.of(Outcome(found.outcome), request.lang) if found.outcome else "",
         "lines": [] if is_new else list(_lines(request, found)),
     }
     return page(request, "feedback/receipt.html", _RECEIPT, told)
+
+
+def _phase(timed: Timed, at: datetime) -> Phase | State:
+    """Who answers it is the house's own affair."""
+    phase = timed.phase(at)
+    return State.OPEN if phase is Phase.UNASSIGNED else phase
 
 
 def _lines(request: PageRequest, found: Request) -> Iterator[tuple[str, str, datetime, str]]:

@@ -51,10 +51,11 @@ def test_a_customer_asks_without_an_account_and_gets_a_receipt_with_the_clock(ho
     assert f"DSR-{found.number:04d}" in shown
     assert due in shown
     again = reads(code)
-    assert "没有人负责" in again
+    assert "待答复" in again
+    assert "没有人负责" not in again
     assert due in again
     assert code not in str(Request.objects.values().get())
-    assert "nobody assigned" in reads(code, "en")
+    assert "to be answered" in reads(code, "en")
 
 
 def test_a_code_that_is_nobodys_opens_nothing(house):
@@ -66,7 +67,7 @@ def test_a_code_that_is_nobodys_opens_nothing(house):
 def test_what_is_missing_is_asked_for_and_nothing_is_taken_in(house):
     sends("/ask", status=422, **{**ASKED, "text": ""})
     refused = sends("/ask", status=422, **{**ASKED, "notice_code": "AAAA BBBB"})
-    assert "没有这个编号" in refused
+    assert "没有这个回执码" in refused
     assert not Request.objects.exists()
 
 
