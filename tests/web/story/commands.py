@@ -14,6 +14,8 @@ from tests.web import home
 from tests.web.story.cast import SERVICE
 from tests.web.story.walk import Tale
 
+from shoumi.core.tests.archives import one_byte_changed
+
 # Step -> why.  Each line goes when its page is there.
 BY_COMMAND: Mapping[str, str] = {
     "answers": "the 900 whom nobody plays: simulated answers, taken in as one file",
@@ -72,7 +74,5 @@ def verify(tale: Tale, packed: Path, trust: Path) -> None:
     """A stranger's verifier judges the dossier, and one that a byte was changed in."""
     run(tale, "verify", "verify", str(packed), "--trust", str(trust))
     spoilt = tale.downloads / "spoilt.zip"
-    content = bytearray(packed.read_bytes())
-    content[len(content) // 2] ^= 1
-    spoilt.write_bytes(content)
+    spoilt.write_bytes(one_byte_changed(packed.read_bytes()))
     run(tale, "verify", "verify", str(spoilt), "--trust", str(trust), refused="NOT verified")

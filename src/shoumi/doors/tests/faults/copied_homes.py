@@ -93,11 +93,15 @@ class CopiedHome:
 
     def enter(self, place):
         """Be a fresh process there, by its clock.  Only in a child."""
-        begun = running_time.distance() + self._behind.total_seconds()
-        running_time.distance = lambda: begun  # a session of tests has told it once for all
+        self._turn_back()
         time_machine.travel(datetime.now(UTC) + self._behind).start()
         place.enter()
         memories.forget()
+
+    def _turn_back(self):
+        """What the home agrees on about its clock is of its own time, not of the machine's."""
+        begun = running_time.distance() + self._behind.total_seconds()
+        running_time.distance = lambda: begun  # a session of tests has told it once for all
 
     def real_now(self):
         """What time it is by the clock of the machine, for who has entered."""
@@ -185,6 +189,7 @@ class CopiedHome:
 
     def _told(self, tell):
         """In a child: held people, a place with a copy, and somebody destroyed after it."""
+        self._turn_back()
         self.old.enter()
         start_states.hold_people(self._scratch / "company")
         identity = pyrage.x25519.Identity.generate()
