@@ -18,8 +18,12 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entrustment:
-    """``fields``  codes of the register, of each person"""
+    """``fields``   codes of the register, of each person
+    ``account``  at whom, or on whose machine, the house has them delivered: the company of the
+                 account for text messages, the host of the relay; empty where neither is
+    """
 
     way: Way
     purpose: Purpose
     fields: frozenset[str]
+    account: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from shoumi.base import clock, registry
+from shoumi.base.correspondence import accounts
 from shoumi.base.correspondence.rules import Way
 from shoumi.base.gate import decisions
 from shoumi.base.outbox import smtp
@@ -67,14 +68,29 @@ def is_of_another(relay: Relay) -> bool:
         return True
 
 
+def account_of(way: entrustment.Way) -> str:
+    """At whom, or on whose machine, what goes out by it is delivered now: the company of the
+    account for text messages, the host of another's relay; empty where the house has neither.
+
+    Raises:
+        RelayUnfit, PasswordInAddress, SecretExposed
+    """
+    if way == entrustment.Way.TEXT_MESSAGES:
+        account = accounts.current()
+        return account.vendor if account is not None else ""
+    relay = smtp.configured() if way == entrustment.Way.MAIL and not clock.is_demo() else None
+    return relay.host.lower() if relay is not None and is_of_another(relay) else ""
+
+
 def _entrusted(ways: Collection[Way], purpose: Purpose) -> Iterator[Entrustment]:
     if Way.SMS in ways:
         fields = choice.fields([Way.SMS])
-        yield Entrustment(entrustment.Way.TEXT_MESSAGES, purpose, fields)
+        account = account_of(entrustment.Way.TEXT_MESSAGES)
+        yield Entrustment(entrustment.Way.TEXT_MESSAGES, purpose, fields, account)
     # Mail of a demo home goes into a file.
-    relay = smtp.configured() if Way.MAIL in ways and not clock.is_demo() else None
-    if relay is not None and is_of_another(relay):
-        yield Entrustment(entrustment.Way.MAIL, purpose, choice.fields([Way.MAIL]))
+    host = account_of(entrustment.Way.MAIL) if Way.MAIL in ways else ""
+    if host:
+        yield Entrustment(entrustment.Way.MAIL, purpose, choice.fields([Way.MAIL]), host)
 
 
 def _require(one: Entrustment, at: datetime) -> None:

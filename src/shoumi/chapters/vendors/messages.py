@@ -152,6 +152,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Register whoever delivers under Vendors; with impact, answers and agreement "
         "issue its token for that way, purpose and these fields.",
     ),
+    "vendors.other_account": Message(
+        zh="现在的短信账号或邮件服务器不是令牌上写的那一个（{way}），没有寄出。",
+        en="The account or relay set up now is not the one the vendor's token names ({way}); "
+        "nothing was sent.",
+        remedy_zh="如果它还是这家供应商的，在供应商页重新发令牌；如果换了公司，先登记、评估新的那一家。",
+        remedy_en="If it is still this vendor's, issue its token again on its page; if it is "
+        "another company's, register and assess that one first.",
+    ),
     "vendors.proof_missing": Message(
         zh="要有证明文件。",
         en="A paper that proves it is needed.",
@@ -172,8 +180,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # Why a demand or a token does not hold: told in tables, so half a sentence.
     "vendors.missing_5_1": Message(
-        zh="还缺：短信账号、邮件转发服务器归哪家供应商，没有核对",
-        en="which vendor runs the account for messages or the relay is not checked",
+        zh="还缺：令牌写明发到哪个短信账号、哪台邮件服务器；账号是不是这家供应商的，由发令牌的人认定",
+        en="a token names the account or relay; that it is the vendor's is the word of its issuer",
     ),
     "vendors.missing_5_2": Message(
         zh="还缺：协议条款按勾选核对；下级受托人由供应商自报",

@@ -14,6 +14,7 @@ from shoumi.core.terms import RiskGrade
 
 _REF = 40
 _NAME = 120
+_HOST = 253  # the longest name of a host (RFC 1035 2.3.4)
 
 
 class Vendor(AuthenticatedRow):
@@ -244,13 +245,18 @@ class ProcessingAgreement(AuthenticatedRow):
 
 
 class Token(AuthenticatedRow):
-    """By which alone data reach a vendor; one of each way stands at a time."""
+    """By which alone data reach a vendor; one of each way stands at a time.
+
+    ``account``  the vendor's account or machine by which the house had things delivered when it was
+                 issued (``core.entrustment``); by another the token is none
+    """
 
     ref = models.CharField(max_length=_REF, unique=True)
     vendor = models.CharField(max_length=_REF)
     way = models.CharField(max_length=13, choices=[(w, w) for w in Way])
     purposes = models.JSONField()
     fields = models.JSONField()
+    account = models.CharField(max_length=_HOST, default="", blank=True)
     issued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=8, choices=[(w, w) for w in Why], default="", blank=True)
@@ -262,6 +268,7 @@ class Token(AuthenticatedRow):
             "way",
             "purposes",
             "fields",
+            "account",
             "issued_at",
             "ended_at",
             "why",
@@ -278,7 +285,11 @@ class Token(AuthenticatedRow):
         ]
 
     def is_for(self, wanted: Entrustment) -> bool:
-        return wanted.purpose in self.purposes and wanted.fields <= set(self.fields)
+        return (
+            wanted.purpose in self.purposes
+            and wanted.fields <= set(self.fields)
+            and wanted.account == self.account
+        )
 
     def __str__(self) -> str:
         return self.ref

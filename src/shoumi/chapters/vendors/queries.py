@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -217,6 +217,16 @@ def holders(wanted: Entrustment) -> Sequence[Papers]:
         NotAuthentic
     """
     return [one for one in all_papers() if (held := one.token(wanted.way)) and held.is_for(wanted)]
+
+
+def is_entrusted_by_another_account(wanted: Entrustment) -> bool:
+    """Whether a vendor has a token for the same by another account or relay.
+
+    Raises:
+        NotAuthentic
+    """
+    held = [one.token(wanted.way) for one in all_papers()]
+    return any(one and one.is_for(replace(wanted, account=one.account)) for one in held)
 
 
 def _check(at: datetime, demand: str) -> Holding:

@@ -25,11 +25,12 @@ from shoumi.chapters.consent.services import dispatch, letter_files
 from shoumi.chapters.consent.tests.letters_house import FROM, Post, relaying, task_of, tried
 from shoumi.chapters.vendors.models import Token, Vendor
 from shoumi.chapters.vendors.services import register, tokens
-from shoumi.chapters.vendors.services.errors import NotEntrusted
+from shoumi.chapters.vendors.services.errors import NotEntrusted, OtherAccount
 from shoumi.core import entrustment
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.entrusted import renew
 from shoumi.doors.tests.house import told
 from shoumi.doors.web.tests.conftest import house
 
@@ -63,6 +64,7 @@ def post(house, gateway):
     made = Post(house, ways=[Way.SMS])
     keeper = house[people.SECURITY]
     kept(gateway.vendor, keeper=keeper, approver=house.dpo, at=clock.now())
+    renew(house)
     tried(Way.SMS)
     return made
 
@@ -157,6 +159,33 @@ def test_mail_by_a_relay_of_another_asks_and_by_an_own_does_not(house):
         if is_of_another:
             with pytest.raises(NotEntrusted):
                 post.begin()
+    post.begin()
+    assert set(post.states()) == {State.QUEUED}
+
+
+def test_another_company_s_account_is_not_the_one_of_the_token(post):
+    """The house goes over to another platform for its messages; nobody has looked at that one."""
+    house = post.house
+    kept(Provider.TENCENT, keeper=house[people.SECURITY], approver=house.dpo, at=clock.now())
+    tried(Way.SMS)
+    with pytest.raises(OtherAccount) as refused:
+        post.begin()
+    assert refused.value.facts["account"] == Provider.TENCENT
+    assert not Batch.objects.exists()
+    renew(house)
+    post.begin()
+    assert Batch.objects.exists()
+
+
+def test_a_token_for_one_relay_is_none_for_another(house):
+    post, keeper = Post(house, 2), house[people.SECURITY]
+    for host in ("relay.vendor.example", "relay.other.example"):
+        relay_settings.keep(Relay(host, 587, FROM), actor=keeper, at=clock.now())
+        allowed(host, asker=keeper, approver=house.dpo, at=clock.now())
+        tried(Way.MAIL)
+        with pytest.raises(OtherAccount):
+            post.begin()
+        renew(house)
     post.begin()
     assert set(post.states()) == {State.QUEUED}
 

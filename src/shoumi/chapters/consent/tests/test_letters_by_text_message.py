@@ -20,6 +20,7 @@ from shoumi.base.vault.models import KeptSecret
 from shoumi.chapters.consent import queries
 from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post, tried
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.entrusted import renew
 from shoumi.doors.tests.house import told
 from shoumi.doors.web.tests.conftest import house
 
@@ -37,6 +38,7 @@ def post(house, gateway):
     made = Post(house, ways=[Way.SMS])
     keeper = house[people.SECURITY]
     kept(gateway.vendor, keeper=keeper, approver=house.dpo, at=clock.now())
+    renew(house)
     tried(Way.SMS)
     return made
 
@@ -162,6 +164,7 @@ def test_a_wrong_secret_is_refused_by_the_gateway(house, gateway):
     made = Post(house, ways=[Way.SMS])
     keeper = house[people.SECURITY]
     kept(gateway.vendor, keeper=keeper, approver=house.dpo, at=clock.now(), secret="other")
+    renew(house)
     tried(Way.SMS)
     with serving(gateway) as lines:
         made.begin()

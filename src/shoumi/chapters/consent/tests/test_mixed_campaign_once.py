@@ -33,6 +33,7 @@ from shoumi.chapters.consent.tests.letters_house import (
 )
 from shoumi.core.tests import portion
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.entrusted import renew
 from shoumi.doors.web.tests.conftest import house
 
 __all__ = ["house"]
@@ -110,6 +111,7 @@ def test_half_by_mail_half_by_message_while_both_stop_each_person_has_one_letter
     gateway = Stopping(Vendor.ALIYUN)
     gateway.stops_at = half // 3
     kept(Vendor.ALIYUN, keeper=house[people.SECURITY], approver=house.dpo, at=clock.now())
+    renew(house)
     tried(Way.SMS)
     runs = 0
     with relaying(relay), serving(gateway) as lines:
@@ -173,6 +175,7 @@ def mixed(house):
     post = Post(house, 2, ways=[Way.MAIL, Way.SMS])
     gateway = Gateway(Vendor.ALIYUN)
     kept(Vendor.ALIYUN, keeper=house[people.SECURITY], approver=house.dpo, at=clock.now())
+    renew(house)
     tried(Way.SMS)
     with serving(gateway) as lines:
 

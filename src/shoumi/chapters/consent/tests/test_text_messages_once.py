@@ -25,6 +25,7 @@ from shoumi.chapters.consent.models import Invitation
 from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post, tried
 from shoumi.core.tests import portion
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.entrusted import renew
 from shoumi.doors.web.tests.conftest import house
 
 __all__ = ["house"]
@@ -97,6 +98,7 @@ def test_a_gateway_that_stops_twice_and_a_killed_worker_leave_each_person_one_me
     gateway = Stopping(vendor).prepared(count)
     keeper = house[people.SECURITY]
     kept(vendor, keeper=keeper, approver=house.dpo, at=clock.now())
+    renew(house)
     tried(Way.SMS)
     with serving(gateway) as lines:
         post.begin()

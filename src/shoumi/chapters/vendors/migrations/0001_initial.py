@@ -267,6 +267,7 @@ class Migration(migrations.Migration):
                 ),
                 ("purposes", models.JSONField()),
                 ("fields", models.JSONField()),
+                ("account", models.CharField(blank=True, default="", max_length=253)),
                 ("issued_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 (

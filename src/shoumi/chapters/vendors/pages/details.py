@@ -52,6 +52,7 @@ _REVIEWS = (
 )
 _TOKENS = (
     Column(("方式", "Way")),
+    Column(("账号或服务器", "Account or relay")),
     Column(("发出", "Issued")),
     Column(("失效", "Over")),
     Column(("账本", "Entry"), "number"),
@@ -289,6 +290,8 @@ def _tokens(request: PageRequest, papers: Papers) -> Table:
     rows = [
         (
             names.of(Way(one.way), request.lang),
+            # A relay's host is its own name.
+            names.of_code("correspondence.Vendor", one.account, request.lang),
             one.issued_at,
             one.ended_at,
             tables.entry(request, one.entry_position),

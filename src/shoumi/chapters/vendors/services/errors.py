@@ -115,6 +115,16 @@ class NotEntrusted(Refused):
     keeps = ("5.1", "5.2")
 
 
+class OtherAccount(Refused):
+    """Its token is for an account or relay that is not the one set up now.
+
+    Facts: ``way``, and ``account`` as ``core.entrustment``; empty: none is set up.
+    """
+
+    code = "vendors.other_account"
+    keeps = ("5.1", "5.2")
+
+
 class ProofMissing(Invalid):
     """A paper is needed that proves it."""
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.correspondence import entrustments
 from shoumi.base.correspondence.rules import Part
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -19,7 +20,7 @@ from shoumi.chapters.vendors.events import Tag, Why
 from shoumi.chapters.vendors.models import Token
 from shoumi.chapters.vendors.rules.conditions import Lack
 from shoumi.chapters.vendors.services import register
-from shoumi.chapters.vendors.services.errors import NotEntrusted, NoToken
+from shoumi.chapters.vendors.services.errors import NotEntrusted, NoToken, OtherAccount
 from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
@@ -37,6 +38,7 @@ def issue(*, vendor: Ref, way: Way, actor: Ref, at: datetime) -> Token:
         NotPermitted: the actor is neither the protection officer nor security.
         NoSuchVendor, Over, NotAuthentic
         NoToken: something lacks.
+        RelayUnfit, PasswordInAddress, SecretExposed
     """
     accounts.require(actor, at, *ISSUERS)
     found = register.held(vendor)
@@ -52,6 +54,7 @@ def issue(*, vendor: Ref, way: Way, actor: Ref, at: datetime) -> Token:
         way=way,
         purposes=found.purposes,
         fields=found.fields,
+        account=entrustments.account_of(way),
         issued_at=at,
     )
     facts: dict[str, Value] = {"vendor": vendor, "way": way, "fields": len(made.fields)}
@@ -68,10 +71,13 @@ def require(wanted: Entrustment, at: datetime) -> None:
 
     Raises:
         NotEntrusted: no vendor has a token for it.
+        OtherAccount: one has, for another account or relay than is set up now.
         NoToken: one has, and something lacks now.
         NotAuthentic
     """
     found = queries.holders(wanted)
+    if not found and queries.is_entrusted_by_another_account(wanted):
+        raise OtherAccount(way=wanted.way, account=wanted.account)
     if not found:
         raise NotEntrusted(way=wanted.way, purpose=wanted.purpose, fields=_parts(wanted))
     for one in found:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from shoumi.base.correspondence import entrustments
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Option
@@ -33,6 +34,12 @@ _PROOF = Field(
         "Its statement: which data, how, when.",
     ),
 )
+
+
+_ACCOUNTS: Mapping[Way, Both] = {
+    Way.TEXT_MESSAGES: ("令牌只用于这个短信账号", "Its token is for this account alone"),
+    Way.MAIL: ("令牌只用于这台邮件服务器", "Its token is for this relay alone"),
+}
 
 
 def _ways(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
@@ -77,6 +84,11 @@ def _standing(request: PageRequest, vendor: str) -> Iterator[tuple[Both, object]
     lacking = queries.papers(Ref(vendor)).lacks(request.at)
     shown = tuple(names.of(one, request.lang) for one in lacking)
     yield ("还缺", "Lacks"), shown or request.say(("什么也不缺", "nothing"))
+    for way in (Way.TEXT_MESSAGES, Way.MAIL):
+        account = entrustments.account_of(way)
+        if account and way in vendor_of(vendor).ways:
+            told = names.of_code("correspondence.Vendor", account, request.lang)
+            yield _ACCOUNTS[way], told
 
 
 def _of_incident(request: PageRequest, incident: str) -> Iterator[tuple[Both, object]]:
@@ -110,10 +122,14 @@ ISSUE = Verb(
         ),
     ),
     help=(
-        "数据只凭它到供应商那里，限于登记的目的和字段。少一样条件，当即不放行。",
         (
-            "By it alone data reach the vendor, for the registered purposes and fields. The moment "
-            "anything lapses nothing passes."
+            "数据只凭它到供应商那里，限于登记的目的和字段，以及现在设置的短信账号或邮件服务器："
+            "请确认账号是这家供应商的。少一样条件，当即不放行。"
+        ),
+        (
+            "By it alone data reach the vendor, for the registered purposes and fields, and by the "
+            "account or relay set up now: make sure that it is this vendor's. The moment anything "
+            "lapses nothing passes."
         ),
     ),
     button=("发令牌", "Issue it"),
