@@ -94,7 +94,6 @@ card = Card(
     partial={
         "5.1": "vendors.missing_5_1",
         "5.2": "vendors.missing_5_2",
-        "5.3": "vendors.missing_5_3",
     },
     remedies={
         demand: Remedy(("供应商", "Vendors"), "vendors", "vendor list")

@@ -11,12 +11,13 @@ vendors.agreement    about the agreement; facts: vendor, until, document
 vendors.signed       about the agreement; facts: vendor, complete, document, until
 vendors.ended        about the agreement; facts: vendor, state
 vendors.sub          about the vendor; facts: subs (digest), agreed (count), open (count)
-vendors.token        about the token; facts: vendor, way, fields (count)
+vendors.token        about the token; facts: vendor, way, fields (count), account (digest)
 vendors.token_over   about the token; facts: vendor, why
 vendors.handed       about the vendor; facts: way, fields (count), people (count)
 vendors.incident     about the incident; facts: vendor
 vendors.settled      about the incident; facts: vendor, recalled
 vendors.returned     about the vendor; facts: document
+vendors.reminded     about the vendor; facts: due, days (before it; -1 once it is over)
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Tag(StrEnum):
     INCIDENT = "vendors.incident"
     SETTLED = "vendors.settled"
     RETURNED = "vendors.returned"
+    REMINDED = "vendors.reminded"
 
 
 class Why(StrEnum):
@@ -128,5 +130,8 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("记下供应商的事件，令牌即刻失效", "recorded an incident of a vendor; its token is over")
     ),
     Tag.SETTLED: Sentence(("供应商的事件处理完毕", "an incident of a vendor is settled")),
+    Tag.REMINDED: Sentence(
+        ("写信提醒供应商，最后一日是 {due}", "reminded a vendor by mail, the last day is {due}")
+    ),
     Tag.RETURNED: Sentence(("收到供应商返还或删除的证明", "a vendor proved return or deletion")),
 }

@@ -101,6 +101,7 @@ def _processing(row: ProcessingAgreement, entries: Sequence[Recorded]) -> bool:
 def _token(row: Token, entries: Sequence[Recorded]) -> bool:
     first = entries[0].line()
     wanted = {"vendor": row.vendor, "way": row.way, "fields": len(row.fields)}
+    wanted["account"] = digest(row.account)
     if first.at != row.issued_at or not agreement.facts_are(first.facts, wanted):
         return False
     over = agreement.last_of(entries, (Tag.TOKEN_OVER,))

@@ -187,10 +187,6 @@ MESSAGES: Mapping[str, Message] = {
         zh="还缺：协议条款按勾选核对；下级受托人由供应商自报",
         en="clauses are checked as ticked; sub-processors are what the vendor says",
     ),
-    "vendors.missing_5_3": Message(
-        zh="还缺：复查到期的提醒还没有寄给供应商",
-        en="the vendor is not reminded of a review by mail yet",
-    ),
     "vendors.none_yet": Message(
         zh="还没有供应商拿到令牌",
         en="no vendor has a token yet",

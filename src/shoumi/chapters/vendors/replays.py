@@ -48,7 +48,7 @@ def _returned(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.ASKED, Tag.ANSWERED, Tag.HANDED, Tag.SETTLED, Tag.ASSESSED],
+        tells=[Tag.ASKED, Tag.ANSWERED, Tag.HANDED, Tag.SETTLED, Tag.ASSESSED, Tag.REMINDED],
         widens=[
             Tag.REGISTERED,
             Tag.CHANGED,

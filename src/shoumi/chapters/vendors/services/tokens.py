@@ -20,6 +20,7 @@ from shoumi.chapters.vendors.events import Tag, Why
 from shoumi.chapters.vendors.models import Token
 from shoumi.chapters.vendors.rules.conditions import Lack
 from shoumi.chapters.vendors.services import register
+from shoumi.chapters.vendors.services.digests import digest
 from shoumi.chapters.vendors.services.errors import NotEntrusted, NoToken, OtherAccount
 from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.ledger.leaf import Event, Value
@@ -58,6 +59,7 @@ def issue(*, vendor: Ref, way: Way, actor: Ref, at: datetime) -> Token:
         issued_at=at,
     )
     facts: dict[str, Value] = {"vendor": vendor, "way": way, "fields": len(made.fields)}
+    facts["account"] = digest(made.account)
     event = Event(Tag.TOKEN, actor, Ref(made.ref), at, facts, _DUTIES)
     codes.put(made, writer.record(event).position)
     made.save(force_insert=True)
