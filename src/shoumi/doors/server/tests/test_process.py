@@ -1,0 +1,110 @@
+"""Nobody of the same account reads the memory of a process of the house, and none leaves a core."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+from pathlib import Path
+
+import pytest
+
+from shoumi.doors.server import process
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux's")
+NOBODY = 65534
+SECRET = b"a secret of the house: " + os.urandom(8).hex().encode()
+_WAIT_SECONDS = 20
+
+
+@pytest.fixture
+def started():
+    """``started(harden)`` -> the number of a child that keeps ``SECRET`` and waits.
+
+    It is of an account without rights of its own, if the tests run as root.
+    """
+    children, pipes = [], []
+
+    def start(harden):
+        readable, writable = os.pipe()
+        child = os.fork()
+        if not child:
+            _keep_and_wait(harden, writable)
+        os.close(writable)
+        children.append(child)
+        pipes.append(readable)
+        assert os.read(readable, 1) == b"."
+        return child
+
+    yield start
+    for child, pipe in zip(children, pipes, strict=True):
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        os.close(pipe)
+
+
+def _keep_and_wait(harden, writable):
+    try:
+        _become_nobody()
+        harden()
+        os.write(writable, b".")
+        ctypes.CDLL(None).sleep(_WAIT_SECONDS)
+    finally:
+        os._exit(1)
+
+
+def _become_nobody():
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        # Changing the account has made the process one that is not dumped (credentials(7)).
+        ctypes.CDLL(None).prctl(process.PR_SET_DUMPABLE, 1, 0, 0, 0)
+
+
+def _reads_memory_of(child):
+    """Whether another process of that account finds the secret there."""
+    readable, writable = os.pipe()
+    reader = os.fork()
+    if not reader:
+        found = False
+        try:
+            _become_nobody()
+            address = id(SECRET) + bytes.__basicsize__ - 1
+            with Path(f"/proc/{child}/mem").open("rb", buffering=0) as memory:
+                memory.seek(address)
+                found = memory.read(len(SECRET)) == SECRET
+        except OSError:
+            found = False
+        finally:
+            os.write(writable, b"1" if found else b"0")
+            os._exit(0)
+    os.close(writable)
+    os.waitpid(reader, 0)
+    told = os.read(readable, 1)
+    os.close(readable)
+    return told == b"1"
+
+
+def _may_look_into_relatives():
+    """Yama (kernel.yama.ptrace_scope) may forbid it to all, and then nothing is shown here."""
+    try:
+        return Path("/proc/sys/kernel/yama/ptrace_scope").read_text().strip() == "0"
+    except FileNotFoundError:
+        return True
+
+
+def test_a_process_that_asked_is_not_read_by_another_of_its_account(started):
+    if not _may_look_into_relatives():
+        pytest.skip("this kernel lets nobody look into another process")
+    assert _reads_memory_of(started(lambda: None)), "the look itself fails"
+    assert not _reads_memory_of(started(process.no_dumps))
+
+
+def test_it_leaves_no_core():
+    child = os.fork()
+    if not child:
+        process.no_dumps()
+        os._exit(0 if resource.getrlimit(resource.RLIMIT_CORE) == (0, 0) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
