@@ -1,7 +1,7 @@
 """A questionnaire's workbook as Excel, WPS and LibreOffice save it after somebody filled it in.
 
-None of the three is run here; what is written follows what they write (ECMA-376 part 1, 18.2, 18.3
-and 18.4).
+What is written follows what they write (ECMA-376 part 1, 18.2, 18.3 and 18.4); LibreOffice itself
+is run by ``test_libreoffice_workbook``.
 """
 
 from __future__ import annotations
