@@ -104,12 +104,15 @@ def latest(
     about: Ref | None = None,
     tag: str | None = None,
     tags: Collection[str] | None = None,
+    abouts: Collection[Ref] | None = None,
 ) -> list[Recorded]:
     """The newest entries, the newest first; below ``before`` where it is given; of one tag, or of
-    several."""
+    several; about one thing, or about any of several."""
     found = Entry.objects.order_by("-position")
     if tags is not None:
         found = found.filter(tag__in=tags)
+    if abouts is not None:
+        found = found.filter(about__in=abouts)
     if before is not None:
         found = found.filter(position__lt=before)
     for column, wanted in (("deal", deal), ("about", about), ("tag", tag)):

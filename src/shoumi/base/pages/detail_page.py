@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,10 +66,9 @@ def show(request: PageRequest, one: DetailPage) -> HttpResponse:
     return page(request, "pages/thing.html", one.title, told)
 
 
-def history(request: PageRequest, ref: Ref) -> list[AuditRow]:
-    """What the ledger holds about one thing, the newest first."""
-    found = deque(reader.entries(about=ref), maxlen=_LINES)
-    return audit_rows.told(request, reversed(found))
+def history(request: PageRequest, *refs: Ref) -> list[AuditRow]:
+    """What the ledger holds about one thing, or one with its parts, the newest first."""
+    return audit_rows.told(request, reader.latest(_LINES, abouts=refs))
 
 
 def offers(request: PageRequest, slugs: Iterable[str], **place: object) -> list[tuple[str, str]]:

@@ -152,6 +152,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Register whoever delivers under Vendors; with impact, answers and agreement "
         "issue its token for that way, purpose and these fields.",
     ),
+    "vendors.not_yet_known": Message(
+        zh="对方知道的时间还没有到。",
+        en="It is said to have been known later than now.",
+        remedy_zh="填对方实际知道的时间，不晚于现在。",
+        remedy_en="Fill in since when it is really known there.",
+    ),
     "vendors.other_account": Message(
         zh="现在的短信账号或邮件服务器不是令牌上写的那一个（{way}），没有寄出。",
         en="The account or relay set up now is not the one the vendor's token names ({way}); "

@@ -127,6 +127,12 @@ class Papers:
         return frozenset(filter(None, (*found, self.vendor.returned)))
 
     @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The vendor and all that there is about it."""
+        parts = (self.impacts, self.reviews, self.agreements, self.tokens, self.incidents)
+        return Ref(self.vendor.ref), *(Ref(one.ref) for part in parts for one in part)
+
+    @property
     def has_token(self) -> bool:
         return any(one.ended_at is None for one in self.tokens)
 

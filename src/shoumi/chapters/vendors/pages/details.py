@@ -180,7 +180,7 @@ def vendor(request: PageRequest, vendor: str) -> HttpResponse:
         acts=detail_page.offers(
             request, () if is_over else tuple(a for a in acts if a not in owed[:2]), vendor=one.ref
         ),
-        history=detail_page.history(request, Ref(one.ref)),
+        history=detail_page.history(request, *papers.refs),
     )
     return detail_page.show(request, told)
 

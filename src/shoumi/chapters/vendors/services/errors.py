@@ -125,6 +125,12 @@ class OtherAccount(Refused):
     keeps = ("5.1", "5.2")
 
 
+class NotYetKnown(Invalid):
+    """It is said to have been known later than now."""
+
+    code = "vendors.not_yet_known"
+
+
 class ProofMissing(Invalid):
     """A paper is needed that proves it."""
 

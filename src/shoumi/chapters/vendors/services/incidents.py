@@ -15,7 +15,7 @@ from shoumi.chapters.vendors.events import Tag, Why
 from shoumi.chapters.vendors.models import Incident, Vendor
 from shoumi.chapters.vendors.rules import State
 from shoumi.chapters.vendors.services import register, tokens
-from shoumi.chapters.vendors.services.errors import ProofMissing
+from shoumi.chapters.vendors.services.errors import NotYetKnown, ProofMissing
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -33,8 +33,11 @@ def record(*, vendor: Ref, known_at: datetime, actor: Ref, at: datetime) -> Inci
 
     Raises:
         NotPermitted, NoSuchVendor, Over, NotAuthentic
+        NotYetKnown
     """
     accounts.require(actor, at, *REPORTERS)
+    if known_at > at:
+        raise NotYetKnown
     register.held(vendor)
     made = Incident(ref=Ref.new("incident"), vendor=vendor, told_at=at, known_at=known_at)
     facts: dict[str, Value] = {"vendor": vendor}

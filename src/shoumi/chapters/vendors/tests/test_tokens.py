@@ -38,6 +38,7 @@ from shoumi.chapters.vendors.services.errors import (
     NothingToApprove,
     NotInForce,
     NoToken,
+    NotYetKnown,
     Over,
     ProofMissing,
     SamePerson,
@@ -284,3 +285,13 @@ def test_a_row_that_was_changed_from_outside_gets_nothing(desk):
     refused(desk.passes, NotAuthentic)
     for check in queries.CHECKS.values():
         assert check(desk.at).state is ControlState.FAIL
+
+
+def test_nobody_knew_of_an_incident_before_it_was(desk):
+    vendor = desk.whole()
+    late = desk.at + timedelta(minutes=1)
+    told = {"vendor": vendor, "known_at": late, "actor": desk.security}
+    refused(lambda: incidents.record(**told, at=desk.at), NotYetKnown)
+    assert desk.passes("mobile")
+    incidents.record(**told, at=late)
+    refused(desk.passes, NotEntrusted)
