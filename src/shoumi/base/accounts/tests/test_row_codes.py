@@ -13,6 +13,7 @@ from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.row_authentication import codes, review, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.tests import authenticated
+from shoumi.base.tests.kept import kept
 from shoumi.base.vault import keyring, row_keys
 from shoumi.base.vault.errors import NoRowKey
 from shoumi.base.vault.models import KeptSecret
@@ -25,8 +26,7 @@ pytestmark = [pytest.mark.both(one_in=4), pytest.mark.django_db(databases=["defa
 
 @pytest.fixture
 def house(home, db):
-    yield house_with_keys()
-    keyring.lock()
+    return kept("house with keys", house_with_keys)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, State
 from shoumi.base.ledger import reader
+from shoumi.base.tests.kept import kept
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger import leaf
 from shoumi.core.refs import Ref
@@ -35,12 +36,16 @@ DAY = timedelta(hours=24)
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-def house():
+def two_of_security():
     made = House()
     made.sec = made.staff(Role.SEC, name="陈示例")
     made.other = made.staff(Role.SEC, name="王样本")
     return made
+
+
+@pytest.fixture
+def house(transactional_db):
+    return kept("two of security", two_of_security)
 
 
 def ask(house, change=CHANGE, at=AT):

@@ -16,6 +16,7 @@ from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change, State
 from shoumi.base.row_authentication import codes, review, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.tests.kept import kept
 from shoumi.base.vault import keyring
 from shoumi.base.vault.models import KeptSecret
 from shoumi.core.refs import Ref
@@ -30,12 +31,15 @@ CHANGE = Change(Action.ROTATION, {"what": "kek"})
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def house(home, transactional_db):
+def one_of_security():
     made = house_with_keys()
     made.sec = made.staff(Role.SEC, name="陈示例")
-    yield made
-    keyring.lock()
+    return made
+
+
+@pytest.fixture
+def house(home, transactional_db):
+    return kept("one of security", one_of_security)
 
 
 def ask(house, what="kek"):

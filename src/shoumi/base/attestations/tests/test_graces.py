@@ -21,6 +21,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication import review
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.tests.kept import kept
 from shoumi.core.handbook import DoorAct, GraceReason, NoGrace, demands, no_grace, unguarded
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, Role
@@ -31,9 +32,13 @@ LAPSED = AT + 31 * DAY
 
 
 @pytest.fixture
-def house(monkeypatch):
+def house(transactional_db, monkeypatch):
     """Demand 13.1 was stated for a month, and the month is over; no chapter checks anything."""
     monkeypatch.setattr(registry, "check", lambda duty: None)
+    return kept("house with a statement of a month", _stated)
+
+
+def _stated():
     made = House()
     made.ops = made.staff(Role.OPS, name="李测试")
     state(made)

@@ -8,7 +8,6 @@ from hashlib import sha256
 import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.base.accounts.tests.cast import AT as FOUNDED
 from shoumi.base.collection_notices import ledger_agreement, queries, services
 from shoumi.base.collection_notices.errors import (
     AlreadyFiled,
@@ -32,13 +31,12 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals import services as deal_services
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewSet
-from shoumi.base.deals.tests.story import Story, on
+from shoumi.base.deals.tests.story import on, story_with_keys
 from shoumi.base.documents.examined import PersonalInformation
 from shoumi.base.ledger import reader
 from shoumi.base.row_authentication import codes, review, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.tests.kept import kept
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 
@@ -52,9 +50,7 @@ LACKS = Judgement(Extent.WHOLE, Extent.PART, Extent.NOT, "没有写收集身份�
 
 @pytest.fixture
 def story(home, transactional_db):
-    vault.setup(at=FOUNDED, indexed=[])
-    yield Story()
-    keyring.lock()
+    return kept("story with keys", story_with_keys)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from shoumi.base.attestations.models import Attestation, Statement
 from shoumi.base.deals import rules, services
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
+from shoumi.base.vault import services as vault
 from shoumi.core.milestones import FilingKind, milestone
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
@@ -92,6 +93,12 @@ class Story:
         self.file_all(DealStage.MANDATE)
         self.advance(DealStage.MANDATE)
         self.finish(DealStage.MANDATE)
+
+
+def story_with_keys():
+    """In a home with a keyring that indexes nothing, so that rows have codes."""
+    vault.setup(at=on("08-24", 1), indexed=[])
+    return Story()
 
 
 def attest(*duties: str, until=None):

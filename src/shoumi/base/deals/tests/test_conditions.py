@@ -14,6 +14,7 @@ from shoumi.base.messages.conditions import lacking
 from shoumi.base.registry import Card, Holding
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.base.tests import authenticated
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import DeadlineKey, FilingKind, Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealType, LegalBasis, Role
@@ -25,7 +26,7 @@ AT = on("09-01")
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 def held(story, condition, at=AT):

@@ -13,6 +13,7 @@ from shoumi.base.deals.services import NewParty
 from shoumi.base.deals.tests.story import Story, on
 from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import DeadlineRule, FilingKind, deadlines
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DealType, Role
@@ -23,7 +24,7 @@ AT = on("09-01")
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from shoumi.base.deals.services import NewParty, NewSet
 from shoumi.base.deals.tests.story import PARTIES, Story, on
 from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
+from shoumi.base.tests.kept import kept
 from shoumi.core.instruments import Recipient
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import Ref
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 def create(story, parties=PARTIES, actor=None, at=None):

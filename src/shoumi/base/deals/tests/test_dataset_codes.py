@@ -8,16 +8,14 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from shoumi.base.accounts.tests.cast import AT as FOUNDED
 from shoumi.base.deals import dataset_rows, ledger_agreement, queries, services
 from shoumi.base.deals.models import DataSet
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewSet, creation
-from shoumi.base.deals.tests.story import PARTIES, Story, on
+from shoumi.base.deals.tests.story import PARTIES, on, story_with_keys
 from shoumi.base.row_authentication import codes, review, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.tests.kept import kept
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType, Instrument
@@ -31,9 +29,7 @@ AT = on("09-01")
 
 @pytest.fixture
 def story(home, transactional_db):
-    vault.setup(at=FOUNDED, indexed=[])
-    yield Story()
-    keyring.lock()
+    return kept("story with keys", story_with_keys)
 
 
 @pytest.fixture

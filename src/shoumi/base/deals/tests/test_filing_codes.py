@@ -10,9 +10,10 @@ from shoumi.base.accounts.tests.cast import AT as FOUNDED
 from shoumi.base.deals import conditions, ledger_agreement, queries, services
 from shoumi.base.deals.models import Deal, Filing
 from shoumi.base.deals.rules import PartyRole
-from shoumi.base.deals.tests.story import PARTIES, Story, on
+from shoumi.base.deals.tests.story import PARTIES, Story, on, story_with_keys
 from shoumi.base.row_authentication import codes, review, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.tests.kept import kept
 from shoumi.base.vault import keyring
 from shoumi.base.vault import services as vault
 from shoumi.core.instruments import Recipient
@@ -35,8 +36,8 @@ def keys(home, transactional_db):
 
 
 @pytest.fixture
-def story(keys):
-    return Story()
+def story(home, transactional_db):
+    return kept("story with keys", story_with_keys)
 
 
 @pytest.fixture

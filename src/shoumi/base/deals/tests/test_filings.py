@@ -9,6 +9,7 @@ from shoumi.base.deals.rules import PartyRole, SuspendReason, TerminateReason
 from shoumi.base.deals.services import NewParty
 from shoumi.base.deals.tests.story import PARTIES, Story, on
 from shoumi.base.ledger import reader
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import DealType
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 def due_of(key):

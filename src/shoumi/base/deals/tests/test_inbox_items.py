@@ -16,6 +16,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.tests.stages import reach
 from shoumi.base.deals.tests.story import PARTIES, Story, attest, on
 from shoumi.base.registry import InboxKind
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import FilingKind, deadlines
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, DealType, Role
@@ -26,7 +27,7 @@ AT = on("08-24")
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 def of(person, kind=None, at=AT):

@@ -9,6 +9,7 @@ from shoumi.base.deals.rules import TurnDownReason, WaiveReason
 from shoumi.base.deals.tests.story import Story, attest, on
 from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import FilingKind, Standing, milestones
 from shoumi.core.terms import DealStage, Role
 
@@ -21,7 +22,7 @@ OF_LISTING = ("7.2",)
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 def put(story, stage, state=Standing.DONE):

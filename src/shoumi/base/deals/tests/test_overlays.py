@@ -6,6 +6,7 @@ from shoumi.base.deals import errors, gate_facts, queries, services
 from shoumi.base.deals.rules import SuspendReason, TerminateReason, WaiveReason
 from shoumi.base.deals.tests.story import PARTIES, Story, on
 from shoumi.base.ledger import reader
+from shoumi.base.tests.kept import kept
 from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.refs import SYSTEM, Ref
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story():
-    return Story()
+    return kept("story", Story)
 
 
 def suspend(story, actor=SYSTEM, reason=SuspendReason.INCIDENT):

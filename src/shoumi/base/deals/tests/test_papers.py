@@ -13,12 +13,11 @@ from shoumi.base.deals.models import Filing
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewPaper
 from shoumi.base.deals.sides import filings
-from shoumi.base.deals.tests.story import Story, on
+from shoumi.base.deals.tests.story import on, story_with_keys
 from shoumi.base.documents.examined import Examined, Format
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
-from shoumi.base.vault import keyring as vault_keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -30,9 +29,7 @@ AT = on("09-18")
 
 @pytest.fixture
 def story(home):
-    vault.setup(at=on("08-24", 1), indexed=["mobile"])
-    yield Story()
-    vault_keyring.lock()
+    return kept("story with keys", story_with_keys)
 
 
 def paper(*companies, kind=Format.PDF, is_read=True, content=b"%PDF made up"):

@@ -8,16 +8,14 @@ from shoumi.base.accounts import queries as roles
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
-from shoumi.base.accounts.tests.cast import AT as FOUNDED
 from shoumi.base.deals import conditions, ledger_agreement, party_rows, queries, services
 from shoumi.base.deals.models import Party
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
-from shoumi.base.deals.tests.story import PARTIES, Story, on
+from shoumi.base.deals.tests.story import PARTIES, on, story_with_keys
 from shoumi.base.row_authentication import codes, review, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.base.vault import keyring
-from shoumi.base.vault import services as vault
+from shoumi.base.tests.kept import kept
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealType, Role
 
@@ -30,9 +28,7 @@ AT = on("09-01")
 
 @pytest.fixture
 def story(home, transactional_db):
-    vault.setup(at=FOUNDED, indexed=[])
-    yield Story()
-    keyring.lock()
+    return kept("story with keys", story_with_keys)
 
 
 @pytest.fixture

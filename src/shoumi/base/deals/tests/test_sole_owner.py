@@ -7,6 +7,7 @@ from shoumi.base.deals.errors import NotYet
 from shoumi.base.deals.rules import PartyRole
 from shoumi.base.deals.services import NewParty
 from shoumi.base.deals.tests.story import PARTIES, Story, on
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import FilingKind, Standing
 from shoumi.core.terms import ControlState, DealStage, DealType
 
@@ -19,7 +20,7 @@ APPROVAL = DealStage.INTERNAL_APPROVAL
 
 @pytest.fixture
 def alone():
-    return Story(parties=ALONE)
+    return kept("story of a sole owner", lambda: Story(parties=ALONE))
 
 
 def held(story, condition="filing:rofr_notice"):

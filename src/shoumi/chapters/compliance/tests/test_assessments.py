@@ -14,7 +14,7 @@ from shoumi.base.deals.services import NewParty
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
-from shoumi.base.vault import keyring
+from shoumi.base.tests.kept import kept
 from shoumi.base.vault import services as vault
 from shoumi.chapters.compliance import queries, services
 from shoumi.chapters.compliance.chapter import card
@@ -97,8 +97,7 @@ class Office:
 
 @pytest.fixture
 def office(home, db):
-    yield Office()
-    keyring.lock()
+    return kept("office of assessments", Office)
 
 
 def told(tag):

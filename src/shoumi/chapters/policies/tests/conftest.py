@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from shoumi.base.vault import keyring
+from shoumi.base.tests.kept import kept
 from shoumi.chapters.policies.tests.office import Office
 
 
 @pytest.fixture
 def office(home, db):
-    yield Office()
-    keyring.lock()
+    return kept("office of policies", Office)
