@@ -55,6 +55,7 @@ class Page(Generic[Item]):
     after: str | int | None
 
 
+@shared
 def deal(ref: Ref) -> Deal:
     """
     Raises:
@@ -140,6 +141,7 @@ def refusals(ref: Ref, *, before: int | None = None, size: int = PAGE) -> Page[R
     return Page(tuple(found[:size]), found[size - 1].position if len(found) > size else None)
 
 
+@shared
 def milestones(ref: Ref) -> Mapping[DealStage, MilestoneState]:
     """Every milestone of a deal, in the usual order.
 

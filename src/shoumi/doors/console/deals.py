@@ -117,6 +117,7 @@ def _row(request: PageRequest, row: lists.Row) -> Sequence[Any]:
 
 @open_to(Who.SIGNED_IN)
 @require_http_methods(["GET", "HEAD"])
+@sharing()
 def deal(request: PageRequest, deal: str) -> HttpResponse:
     """All of a deal, for the house; a side of it has a page of its own."""
     if request.is_party:
@@ -264,7 +265,6 @@ def _decided(request: PageRequest, ref: Ref) -> tuple[str, str]:
     return "", ""
 
 
-@sharing()
 def _deadlines(request: PageRequest, ref: Ref) -> list[dict[str, Any]]:
     return [
         {

@@ -7,9 +7,12 @@ import re
 
 import pytest
 
+from shoumi.base import clock
 from shoumi.base.accounts.models import Person
 from shoumi.base.attestations import controls
 from shoumi.base.deals import queries as deals
+from shoumi.base.deals.rules import SuspendReason
+from shoumi.base.deals.services import overlays
 from shoumi.base.ledger import reader
 from shoumi.base.messages import names
 from shoumi.base.messages.conditions import lacking
@@ -150,3 +153,22 @@ def test_a_page_on_paper_says_who_printed_it_and_when(house):
     told = shown.partition('class="printed"')[2].partition("</p>")[0]
     assert "林示范" in told
     assert f"{house.at:%Y}-" in told
+
+
+def test_what_the_page_of_a_deal_asks_several_times_over_is_read_once(
+    house, django_assert_max_num_queries
+):
+    visitor, address = signed_in(house.dpo), f"/deals/{house.deal}"
+    with django_assert_max_num_queries(240):
+        assert visitor.get(address).status_code == 200
+    with django_assert_max_num_queries(120):
+        assert visitor.get(address).status_code == 200
+
+
+def test_the_page_of_a_deal_shows_what_was_done_since_it_was_shown(house):
+    visitor, address = signed_in(house.dpo), f"/deals/{house.deal}"
+    assert "已中止" not in visitor.get(address).content.decode()
+    overlays.suspend(
+        deal=house.deal, reason=SuspendReason.LEGAL_HOLD, actor=house.dpo, at=clock.now()
+    )
+    assert "已中止" in visitor.get(address).content.decode()
