@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # What a chapter remembers of the home, it does by caches of its queries.
@@ -32,11 +33,8 @@ def forget() -> None:
         running.forget()
     if asking := _loaded("shoumi.base.gate.decisions"):
         asking.memory.forget()
-    for name in [name for name in sys.modules if name.startswith(_OF_A_CHAPTER)]:
-        if _QUERIES in name.split("."):
-            for made in vars(sys.modules[name]).values():
-                if callable(getattr(made, "cache_clear", None)):
-                    made.cache_clear()
+    for made in _caches_of_chapters(len(sys.modules)):
+        made.cache_clear()
     if remembered := _loaded("shoumi.base.ledger.remembered"):
         remembered.forget()
     if channel := _loaded("shoumi.base.transport.channel"):
@@ -57,6 +55,14 @@ def forget() -> None:
         limits.calls.clear()
         limits.failures.clear()
         limits.calendars.clear()
+
+
+@lru_cache(maxsize=1)
+def _caches_of_chapters(modules: int) -> list[Any]:
+    """Looked for again where ``modules``, how many are loaded, has changed: every test asks."""
+    names = [name for name in sys.modules if name.startswith(_OF_A_CHAPTER)]
+    held = [vars(sys.modules[name]) for name in names if _QUERIES in name.split(".")]
+    return [made for own in held for made in own.values() if hasattr(made, "cache_clear")]
 
 
 def keys() -> Keys:

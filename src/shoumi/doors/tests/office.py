@@ -24,6 +24,7 @@ from shoumi.core.gate import Act
 from shoumi.core.instruments import Recipient
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
+from shoumi.doors.tests.house import further
 
 TODAY = date(2026, 8, 24)
 HEADINGS = {
@@ -65,6 +66,14 @@ class Office:
         )
         told_at_collection(made, actor=house.dpo, at=house.at)
         house.dataset = Ref(made.ref)
+
+    @classmethod
+    def of(cls, house, folder):
+        """The one of the house, made once in a process; the files lie in ``folder``, made here."""
+        folder.mkdir()
+        made = further(house, "office of a company", lambda: cls(house, folder))
+        made.folder = folder
+        return made
 
     def write(self, *rows, name="one.csv"):
         path = self.folder / name

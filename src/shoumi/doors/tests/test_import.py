@@ -33,9 +33,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction
 
 @pytest.fixture
 def office(house, tmp_path):
-    folder = tmp_path / "company"
-    folder.mkdir()
-    return Office(house, folder)
+    return Office.of(house, tmp_path / "company")
 
 
 # Whole

@@ -29,9 +29,7 @@ pytestmark = [
 
 @pytest.fixture
 def office(house, tmp_path):
-    folder = tmp_path / "company"
-    folder.mkdir()
-    return Office(house, folder)
+    return Office.of(house, tmp_path / "company")
 
 
 def test_a_later_file_updates_and_doubles_nobody(office):

@@ -37,9 +37,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction
 
 @pytest.fixture
 def office(house, tmp_path):
-    folder = tmp_path / "company"
-    folder.mkdir()
-    return Office(house, folder)
+    return Office.of(house, tmp_path / "company")
 
 
 def test_a_plan_with_errors_is_not_taken_in(office):

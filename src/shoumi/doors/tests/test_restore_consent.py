@@ -16,7 +16,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState, Instrument
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.handover_house import Handing, path_of
-from shoumi.doors.tests.house import person
+from shoumi.doors.tests.house import further, person
 from shoumi.doors.tests.put_back_home import Copy, is_whole
 
 pytestmark = [
@@ -28,9 +28,13 @@ pytestmark = [
 @pytest.fixture
 def told(house):
     """People were told of a succession, and their window is open."""
-    made = Handing(house)
-    made.ask(consent.Purpose.SUCCESSION, Instrument.ART22_NOTICE, lost=0)
-    return made
+
+    def build():
+        made = Handing(house)
+        made.ask(consent.Purpose.SUCCESSION, Instrument.ART22_NOTICE, lost=0)
+        return made
+
+    return further(house, "people told of a succession", build)
 
 
 def restored(handing, copy):

@@ -37,9 +37,7 @@ BAD_NUMBER = {**DORA, "mobile": "+86 154 9"}
 
 @pytest.fixture
 def office(house, tmp_path):
-    folder = tmp_path / "company"
-    folder.mkdir()
-    return Office(house, folder)
+    return Office.of(house, tmp_path / "company")
 
 
 def aside(office, *rows):

@@ -22,7 +22,7 @@ from shoumi.core.terms import DealStage, Instrument
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests import handover_house
 from shoumi.doors.tests.handover_house import Handing
-from shoumi.doors.tests.house import told
+from shoumi.doors.tests.house import further, told
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
@@ -49,9 +49,13 @@ def prepared(house, found):
 @pytest.fixture
 def asked(house):
     """Eight people asked; the letters arrived but for one, and nobody has answered."""
-    made = Handing(house)
-    made.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT)
-    return made
+
+    def build():
+        made = Handing(house)
+        made.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT)
+        return made
+
+    return further(house, "eight people asked", build)
 
 
 def open_window(house, campaign):

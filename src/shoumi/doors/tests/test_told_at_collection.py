@@ -42,9 +42,7 @@ USES = (DoorAct.READ, DoorAct.SEND, DoorAct.IMPORT, DoorAct.CAMPAIGN, DoorAct.SE
 
 @pytest.fixture
 def office(house, tmp_path):
-    folder = tmp_path / "company"
-    folder.mkdir()
-    return Office(house, folder)
+    return Office.of(house, tmp_path / "company")
 
 
 def none(office):

@@ -24,14 +24,22 @@ HOUR = timedelta(hours=1)
 pytestmark = [pytest.mark.both(one_in=4), pytest.mark.django_db(databases=["default", "keyring"])]
 
 
+def house_with_marketing():
+    made = house_with_keys()
+    made.staff(Role.MKT)
+    return made
+
+
 @pytest.fixture
-def house(home, db):
+def house(home, db, request):
+    """With somebody of marketing where the test asks for that grant."""
+    if "grant" in request.fixturenames:
+        return kept("house with marketing", house_with_marketing)
     return kept("house with keys", house_with_keys)
 
 
 @pytest.fixture
 def grant(house):
-    house.staff(Role.MKT)
     return Grant.objects.get(role=Role.MKT)
 
 
