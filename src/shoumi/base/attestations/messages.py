@@ -121,6 +121,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="由负责人按下列要求补正，门随即打开。",
         remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
     ),
+    "door.not_qualified": Message(
+        zh="您现在不能接触个人信息：{lack}。",
+        en="You may reach no personal information now: {lack}.",
+        remedy_zh="打开“我的课程”，学完、考过，证书一出来就恢复。",
+        remedy_en="Open My courses; what you learn and pass there opens it again at once.",
+    ),
     "grace.unfit": Message(
         zh="宽限须点名至少一项要求，1 至 {days} 天。",
         en="A grace names at least one demand and lasts 1 to {days} days.",

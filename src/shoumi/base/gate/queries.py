@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from shoumi.base import registry
-from shoumi.base.attestations import controls
-from shoumi.base.attestations import queries as attestations
+from shoumi.base.attestations import staff_training
 from shoumi.base.gate import reading_limits
 from shoumi.base.gate.models import Task
 from shoumi.base.registry.shared_reads import shared
@@ -16,7 +14,6 @@ from shoumi.core.gate import Act, Fact, Question
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
-TRAINING = "19.3"
 # In SQL, because every reveal on a page asks.
 _BY_REF = "SELECT * FROM gate_task WHERE ref = %s"
 
@@ -54,18 +51,14 @@ def _authentic(ref: Ref) -> Task | None:
 
 
 def edges(question: Question) -> Iterator[datetime]:
-    """When the task begins and ends, and when a statement about training does."""
+    """When the task begins and ends, and when what is known of the actor's training does."""
     for task in Task.objects.filter(ref=question.task):
         yield from (task.opened_at, task.ends_at)
-    if registry.check(TRAINING) is not None:
-        # A live check may look at anything, so its answer is good for this moment alone.
-        yield from (question.at, question.at + timedelta.resolution)
-    for said in attestations.made(duty=TRAINING).values_list("attested_at", "until", "revoked_at"):
-        yield from (at for at in said if at)
+    yield from staff_training.edges(question.actor, question.at)
 
 
 def _trained(question: Question) -> object:
-    """Handbook 19.3, stated of each person.
+    """Handbook 19.3, known of each person.
 
     An outside party is bound by its agreement, not by our course book.
     """
@@ -73,11 +66,7 @@ def _trained(question: Question) -> object:
 
     if accounts.is_outside(question.actor):
         return True
-    if registry.check(TRAINING) is None:
-        stated = attestations.covering(TRAINING, question.actor, question.at)
-        training = controls.with_grace(TRAINING, stated, question.at)
-    else:
-        training = controls.holding(TRAINING, None, question.at)
+    training = staff_training.of(question.actor, question.at)
     if training.state is ControlState.NOT_APPLICABLE:
         return True
     return training.until if training.holds else training.grace

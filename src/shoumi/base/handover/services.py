@@ -20,7 +20,7 @@ from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, staff_training
 from shoumi.base.deals import party_rows
 from shoumi.base.documents import store
 from shoumi.base.gate import disclosure
@@ -134,10 +134,11 @@ def seal(
         SomeoneLeft: somebody withdrew while it was sealed.
         NobodyToSend, NoSuchDeal, NoSuchTask, NotPermitted
         ReceiptUnfit: a receipt's name is not a plain file name.
-        DoorShut: a demand holds the handover shut.
+        DoorShut, NotQualified: a demand or the training of the actor holds it shut.
     """
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
     doors.require(DoorAct.SEAL, deal=deal, at=at)
+    staff_training.require(actor, at)
     people = once(subjects)
     with kept(deal, deal, actor, at):
         with decided(), sharing_from_here():
@@ -246,7 +247,7 @@ def release(*, package: Ref, actor: Ref, at: datetime) -> Path:
         GateClosed: nothing may leave, with the reasons.
         SomeoneLeft: people in it may not leave any more; void it and seal again.
         ColumnsNotSaid: it has a column that nobody in it was told of; void it, too.
-        DoorShut: a demand holds the handover shut.
+        DoorShut, NotQualified: a demand or the training of the actor holds it shut.
     """
     with by_two(package, actor, at):
         accounts.require(actor, at, *rules.RELEASERS)
@@ -272,6 +273,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=now, deal=deal)
         release_checks.require_open(deal)
         doors.require(DoorAct.RELEASE, deal=deal, at=now)
+        staff_training.require(actor, now)
         ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))

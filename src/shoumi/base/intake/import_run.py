@@ -16,7 +16,7 @@ from pathlib import Path
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, staff_training
 from shoumi.base.collection_notices import queries as collection_notices
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
@@ -153,6 +153,7 @@ def take_in(
     """
     accounts.require(actor, at, *IMPORTERS, deal=deal)
     doors.require(DoorAct.IMPORT, deal=deal, at=at)
+    staff_training.require(actor, at)
     plan.require()
     told_rows = set_aside.require_sum(plan)
     _require_same_files(plan, files)

@@ -44,6 +44,7 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
     UsedFor,
 )
+from shoumi.base.registry.qualifications import Qualification, Qualifications
 from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.setup_steps import SetupStage, SetupStep
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
@@ -79,6 +80,8 @@ __all__ = [
     "Panel",
     "PathKind",
     "Processors",
+    "Qualification",
+    "Qualifications",
     "RegisterVersion",
     "Remedy",
     "Replay",
@@ -109,6 +112,7 @@ __all__ = [
     "panels",
     "partial",
     "processors",
+    "qualifications",
     "receipts",
     "register",
     "register_versions",
@@ -177,6 +181,8 @@ def _no_overlap(card: Card, other: Card) -> None:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
     if card.processors and other.processors:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say who processes data")
+    if card.qualified and other.qualified:
+        raise BadCard(f"{card.slug!r} and {other.slug!r} both say who is qualified")
 
 
 def cards() -> Iterator[Card]:
@@ -243,6 +249,11 @@ def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str] | None:
 def processors() -> Processors | None:
     """Who is asked before data go to somebody who processes them; None where no card says so."""
     return next((card.processors for card in cards() if card.processors), None)
+
+
+def qualifications() -> Qualifications | None:
+    """Who says whether somebody of the staff has learned enough; None where no card does."""
+    return next((card.qualified for card in cards() if card.qualified), None)
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> list[Issued]:

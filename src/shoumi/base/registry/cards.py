@@ -40,6 +40,7 @@ from shoumi.base.registry.parts import (
     SubjectFactExpressions,
     SubjectFactSource,
 )
+from shoumi.base.registry.qualifications import Qualifications
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchSource
 from shoumi.base.registry.setup_steps import SetupSource
@@ -93,6 +94,8 @@ class Card:
                     None where there is none
     ``processors``  who is asked before data go to somebody who processes them for the house; one
                     card says so
+    ``qualified``   who is asked whether somebody of the staff has learned enough to reach personal
+                    information; one card says so
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
                     people of a deal hold of what they said
 
@@ -170,6 +173,7 @@ class Card:
     said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
     assessed: Callable[[Ref, Purpose], frozenset[str] | None] | None = None
     processors: Processors | None = None
+    qualified: Qualifications | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
     known_by_code: Callable[[str], tuple[Ref, Ref] | None] | None = None
 
