@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 # Words of the field that happen to end so.
 NOUNS = {
+    "learning": "the field of chapters 4.1, 14 and 19: what people are taught and know",
     "closing": "the day on which a transfer is completed",
     "encoding": "how a text is written as bytes",
     "heading": "the row above a table that names its columns",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from shoumi.base.attestations import staff_training
+from shoumi.base.attestations import staff_qualification
 from shoumi.base.gate import reading_limits
 from shoumi.base.gate.models import Task
 from shoumi.base.registry.shared_reads import shared
@@ -54,7 +54,7 @@ def edges(question: Question) -> Iterator[datetime]:
     """When the task begins and ends, and when what is known of the actor's training does."""
     for task in Task.objects.filter(ref=question.task):
         yield from (task.opened_at, task.ends_at)
-    yield from staff_training.edges(question.actor, question.at)
+    yield from staff_qualification.edges(question.actor, question.at)
 
 
 def _trained(question: Question) -> object:
@@ -66,7 +66,7 @@ def _trained(question: Question) -> object:
 
     if accounts.is_outside(question.actor):
         return True
-    training = staff_training.of(question.actor, question.at)
+    training = staff_qualification.of(question.actor, question.at)
     if training.state is ControlState.NOT_APPLICABLE:
         return True
     return training.until if training.holds else training.grace

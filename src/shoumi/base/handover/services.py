@@ -20,7 +20,7 @@ from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
-from shoumi.base.attestations import doors, staff_training
+from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.deals import party_rows
 from shoumi.base.documents import store
 from shoumi.base.gate import disclosure
@@ -138,7 +138,7 @@ def seal(
     """
     accounts.require(actor, at, *rules.SEALERS, deal=deal)
     doors.require(DoorAct.SEAL, deal=deal, at=at)
-    staff_training.require(actor, at)
+    staff_qualification.require(actor, at)
     people = once(subjects)
     with kept(deal, deal, actor, at):
         with decided(), sharing_from_here():
@@ -273,7 +273,7 @@ def _release(package: Ref, actor: Ref, at: datetime) -> Path:
         approvals.must_still(Action.HANDOVER, requester=sealer, approvers=(), at=now, deal=deal)
         release_checks.require_open(deal)
         doors.require(DoorAct.RELEASE, deal=deal, at=now)
-        staff_training.require(actor, now)
+        staff_qualification.require(actor, now)
         ledger_agreement.require_told(found)
         facts: dict[str, Value] = {"package": Digest.fromhex(found.sha256)}
         writer.record(Event(Tag.RELEASED, actor, package, at, facts, ("3.2",), deal))

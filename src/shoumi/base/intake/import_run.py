@@ -16,7 +16,7 @@ from pathlib import Path
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors, staff_training
+from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.collection_notices import queries as collection_notices
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
@@ -123,6 +123,16 @@ class HeldPeople:
         return [Ref(ref) for ref in found.values_list("ref", flat=True)]
 
 
+def _require_let_in(deal: Ref, actor: Ref, at: datetime) -> None:
+    """
+    Raises:
+        NotPermitted, DoorShut, NotQualified
+    """
+    accounts.require(actor, at, *IMPORTERS, deal=deal)
+    doors.require(DoorAct.IMPORT, deal=deal, at=at)
+    staff_qualification.require(actor, at)
+
+
 @doors.evident
 def take_in(
     *,
@@ -148,12 +158,10 @@ def take_in(
         NotTold, ToldNothing, ToldTooLittle, ToldUnjudged: nobody knows that they were told.
         NotStored: somebody may not be changed any more.
         NoSuchDeal, Suspended, Terminated, NotPermitted
-        DoorShut: nothing may be written.
+        DoorShut, NotQualified: nothing may be written, or not by this person.
         StageNotOpen: the inventory is not open, or a later file comes after the handover.
     """
-    accounts.require(actor, at, *IMPORTERS, deal=deal)
-    doors.require(DoorAct.IMPORT, deal=deal, at=at)
-    staff_training.require(actor, at)
+    _require_let_in(deal, actor, at)
     plan.require()
     told_rows = set_aside.require_sum(plan)
     _require_same_files(plan, files)

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.backup",
     "shoumi.chapters.vendors",
     "shoumi.chapters.feedback",
+    "shoumi.chapters.learning",
 ]
 
 DATABASES = {

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from shoumi.base import bulk
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors, recheck, staff_training
+from shoumi.base.attestations import doors, recheck, staff_qualification
 from shoumi.base.calendar import services as calendar
 from shoumi.base.correspondence import queries as letters
 from shoumi.base.deals import queries as deals
@@ -113,7 +113,7 @@ def open_window(*, campaign: Ref, actor: Ref, at: datetime) -> Codes:
     locks.lock_free(deal)
     deals.require_stage(deal, StageAct.CAMPAIGN, is_again=term_changes.is_again(found))
     doors.require(DoorAct.CAMPAIGN, deal=deal, at=at)
-    staff_training.require(actor, at)
+    staff_qualification.require(actor, at)
     refs, children = term_changes.to_ask(found)
     if not refs:
         raise errors.NobodyToTell(deal=deal)

@@ -1,0 +1,18 @@
+"""Each day: questions that do not tell who knows from who does not are withdrawn."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from shoumi.base import clock
+from shoumi.base.jobs import services as work
+from shoumi.base.jobs.queues import LONG
+from shoumi.base.jobs.task_names import called
+from shoumi.chapters.learning.services import bank
+
+
+@called("停用区分不出会与不会的题", "withdraw questions that tell nothing")
+@task(queue_name=LONG)
+def withdraw_weak() -> None:
+    bank.withdraw_weak(clock.now())
+    work.forget_done("learning.weak@")

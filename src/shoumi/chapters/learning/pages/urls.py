@@ -1,0 +1,26 @@
+"""The addresses of learning in the console."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shoumi.base.verbs import page
+from shoumi.chapters.learning.pages import bank, campaigns, classes, exam, learner, office
+from shoumi.chapters.learning.verbs import VERBS
+
+console = [
+    path("my-courses", learner.mine, name="my-courses"),
+    path("courses", office.courses, name="courses"),
+    path("courses/people", office.due, name="courses-people"),
+    path("courses/<str:course>", learner.course, name="course"),
+    path("exams/<str:exam>", exam.sit, name="exam"),
+    path("classes/<str:session>", classes.session, name="class"),
+    path("classes/<str:session>/code", classes.wall, name="class-code"),
+    path("questions", bank.questions, name="questions"),
+    path("questions/gift", bank.as_gift, name="questions-gift"),
+    path("questions/<str:question>", bank.question, name="question"),
+    path("awareness", campaigns.items, name="awareness"),
+    path("awareness/<str:item>", campaigns.item, name="awareness-item"),
+    path("cases/<str:case>", campaigns.case, name="case"),
+    *page.addresses(VERBS),
+]

@@ -1,0 +1,176 @@
+"""Demands 4.1, 14.1 to 14.3 and 19.1 to 19.3, as the house keeps them now.
+
+Who lacks a certificate, or left something unread, is kept away alone (``people.judge``); what is
+judged here is what the house owes everybody: courses, examinations, items, cases, and rows that
+nobody changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from shoumi.base.registry import Holding
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.models import (
+    Attendance,
+    AwarenessItem,
+    Case,
+    Certificate,
+    Course,
+    Exam,
+    Reading,
+    Session,
+)
+from shoumi.chapters.learning.queries import people
+from shoumi.chapters.learning.rules import CASE_DAYS, CERTIFICATE_DAYS, Topic, quarters
+from shoumi.core.calendar import end_of_day
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState
+
+NOT_BEGUN = "learning.not_begun"
+NO_COURSE = "learning.no_course"
+ROLE_WITHOUT_COURSE = "learning.role_without_course"
+TOPIC_LACKS = "learning.topic_not_taught"
+FEW_QUESTIONS = "learning.too_few_questions"
+NO_ITEM = "learning.quarter_without_item"
+CASE_OVERDUE = "learning.case_overdue"
+NO_SESSION = "learning.no_session_in_a_year"
+
+
+def _failed(reason: str, turns: datetime | None = None) -> Holding:
+    return Holding(ControlState.FAIL, reason=reason, turns=turns)
+
+
+def _passes(found: Iterable[Course] = (), turns: datetime | None = None) -> Holding:
+    position = max((one.entry_position or 0 for one in found), default=None)
+    return Holding(ControlState.PASS, position=position, turns=turns)
+
+
+def in_force(at: datetime) -> list[Course]:
+    """The courses on the version of the policy in force whose time has come, the newest of each.
+
+    Raises:
+        NotAuthentic
+    """
+    policy = queries.policy_in_force(at)
+    begun = [one for one in queries.courses() if one.begins_at is not None and one.begins_at <= at]
+    return [one for one in queries.latest(begun) if policy and one.policy == policy]
+
+
+def _coming(at: datetime) -> datetime | None:
+    """When the next course begins."""
+    begins = [one.begins_at for one in queries.courses() if one.begins_at is not None]
+    return min((moment for moment in begins if moment > at), default=None)
+
+
+def taught(at: datetime) -> Holding:
+    """4.1: a course with an examination is on for the version of the policy in force."""
+    found = in_force(at)
+    if not found:
+        return _failed(NO_COURSE, _coming(at))
+    return _passes(found, _coming(at))
+
+
+def syllabus(at: datetime) -> Holding:
+    """19.1: whoever may reach personal information has a course on that version, and the courses of
+    each teach law, policy and measures."""
+    found = in_force(at)
+    if not found:
+        return _failed(NO_COURSE, _coming(at))
+    for person in people.staff(at):
+        roles = queries.data_roles(Ref(person.ref), at)
+        own = [one for one in found if roles & set(one.roles)]
+        if not own:
+            return _failed(ROLE_WITHOUT_COURSE, _coming(at))
+        if set().union(*(one.topics for one in own)) < set(Topic):
+            return _failed(TOPIC_LACKS, _coming(at))
+    return _passes(found, _coming(at))
+
+
+def examined(at: datetime) -> Holding:
+    """14.3: each course has as many checked questions as its examination asks."""
+    queries.every(Exam)
+    found = in_force(at)
+    for one in found:
+        if len(queries.askable(one.topics)) < one.questions:
+            return _failed(FEW_QUESTIONS, _coming(at))
+    return _passes(found, _coming(at))
+
+
+def both_forms(at: datetime) -> Holding:
+    """19.2: readings and attendances are as people signed them, and a session on site was held
+    within a year, or is to come.  Without both nobody is certified (``services.certificates``)."""
+    queries.every(Reading)
+    queries.every(Attendance)
+    begins = queries.begins_at() or at
+    held = [one.ends_at for one in queries.every(Session)]
+    year = timedelta(days=CERTIFICATE_DAYS)
+    ends = max([begins, *held]) + year
+    if ends <= at:
+        return _failed(NO_SESSION)
+    return _passes(turns=ends)
+
+
+def certified(at: datetime) -> Holding:
+    """19.3: every certificate rests on an examination that was passed and handed in, by the same
+    person; who has none is kept away at the gate."""
+    exams = {one.ref: one for one in queries.every(Exam)}
+    for one in queries.every(Certificate):
+        exam = exams.get(one.exam)
+        if exam is None or not exam.passed or exam.person != one.person:
+            return _failed(NotAuthentic.code)
+    return _passes()
+
+
+def aware(at: datetime) -> Holding:
+    """14.1: the quarter before this one, and each since the house began, had its item; who left it
+    unread is kept away at the gate."""
+    queries.every(Reading)
+    had = {one.quarter for one in queries.every(AwarenessItem) if one.published_at is not None}
+    now = quarters.of(at)
+    first = quarters.of(queries.begins_at() or at)
+    turns = quarters.end(now)
+    one = quarters.before(now)
+    if quarters.begin(one) >= quarters.begin(first) and one not in had:
+        return _failed(NO_ITEM, turns)
+    return _passes(turns=turns)
+
+
+def last_day(case: Case) -> datetime:
+    """The moment at which it is overdue."""
+    return end_of_day(case.happened_on + timedelta(days=CASE_DAYS))
+
+
+def cases_told(at: datetime) -> Holding:
+    """14.2: each own incident that was noted is told as a case within thirty days."""
+    waiting = [last_day(one) for one in queries.every(Case) if one.told_at is None]
+    turns = min((moment for moment in waiting if moment > at), default=None)
+    if any(moment <= at for moment in waiting):
+        return _failed(CASE_OVERDUE, turns)
+    return _passes(turns=turns)
+
+
+def _of(check: Callable[[datetime], Holding]) -> Callable[[datetime], Holding]:
+    def checked(at: datetime) -> Holding:
+        begins = queries.begins_at()
+        if begins is None or begins > at:
+            return Holding(ControlState.NOT_BUILT, reason=NOT_BEGUN, turns=begins)
+        try:
+            return check(at)
+        except NotAuthentic as error:
+            return _failed(error.code)
+
+    return checked
+
+
+CHECKS: Mapping[str, Callable[[datetime], Holding]] = {
+    "4.1": _of(taught),
+    "14.1": _of(aware),
+    "14.2": _of(cases_told),
+    "14.3": _of(examined),
+    "19.1": _of(syllabus),
+    "19.2": _of(both_forms),
+    "19.3": _of(certified),
+}

@@ -1,0 +1,252 @@
+"""What one person has learned, and whether it is enough now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.person_rows import NoSuchPerson
+from shoumi.base.registry import Qualification, Qualifications
+from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.models import (
+    Attendance,
+    AwarenessItem,
+    Certificate,
+    Course,
+    Exam,
+    Reading,
+    Session,
+)
+from shoumi.chapters.learning.rules import (
+    CERTIFICATE_DAYS,
+    CourseState,
+    Lack,
+    Missing,
+    qualification,
+)
+from shoumi.chapters.learning.rules.qualification import Certified, Due, Known, Tried
+from shoumi.core.refs import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The rows of one person, as the house left them."""
+
+    certificates: Sequence[Certificate]
+    exams: Sequence[Exam]
+    readings: Sequence[Reading]
+    attendances: Sequence[Attendance]
+
+
+@shared
+def learned(person: Ref) -> Learned:
+    """
+    Raises:
+        NotAuthentic: a row of this person was changed, or an examination of anybody is gone.
+    """
+    if verification.deleted(Exam):
+        raise NotAuthentic(what=Exam._meta.db_table)
+    return Learned(
+        verification.authentic(Certificate.objects.filter(person=person).order_by("number")),
+        verification.require(Exam.objects.filter(person=person).order_by("started_at", "id")),
+        verification.authentic(Reading.objects.filter(person=person)),
+        verification.authentic(Attendance.objects.filter(person=person)),
+    )
+
+
+@shared
+def items() -> Sequence[AwarenessItem]:
+    """Those that were published.
+
+    Raises:
+        NotAuthentic
+    """
+    found = queries.every(AwarenessItem)
+    return [one for one in found if one.published_at is not None]
+
+
+def known(person: Ref, at: datetime) -> Known:
+    """As ``rules.qualification`` takes it.
+
+    Raises:
+        NotAuthentic
+    """
+    rows = learned(person)
+    series = {one.ref: one.series for one in queries.courses()}
+    read = {one.of: one.read_at for one in rows.readings}
+    enrolled = Person.objects.filter(ref=person).values_list("enrolled_at", flat=True).first()
+    return Known(
+        roles=queries.data_roles(person, at),
+        certificates=[
+            Certified(one.series, one.policy, one.issued_at) for one in rows.certificates
+        ],
+        tried=[
+            Tried(series.get(one.course, ""), one.handed_in_at or one.ends_at, one.passed)
+            for one in rows.exams
+        ],
+        due=[
+            Due(one.due_at, read.get(one.ref))
+            for one in items()
+            if one.due_at is not None and (enrolled is None or enrolled < one.due_at)
+        ],
+        released=_released(rows.exams, series),
+    )
+
+
+def _released(exams: Sequence[Exam], series: dict[str, str]) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for one in exams:
+        if one.released_at is not None:
+            of = series.get(one.course, "")
+            found[of] = max(found.get(of, one.released_at), one.released_at)
+    return found
+
+
+@shared
+def standing_of(person: Ref, at: datetime) -> qualification.Standing:
+    """
+    Raises:
+        NotAuthentic
+    """
+    taught = queries.taught(queries.courses())
+    return qualification.judge(taught, queries.policy_in_force(at), known(person, at), at)
+
+
+def judge(person: Ref, at: datetime) -> Qualification | None:
+    """As the gate asks.  Whoever holds no role that reaches personal information, and everybody
+    before the house begins, is not judged.
+
+    Raises:
+        NotAuthentic: so nobody can tell, and the gate refuses.
+    """
+    if not queries.is_begun(at) or not queries.data_roles(person, at):
+        return None
+    found = standing_of(person, at)
+    return Qualification(found.until, found.lack or "")
+
+
+def edges(person: Ref) -> Iterator[datetime]:
+    begins = queries.begins_at()
+    if begins is None:
+        return
+    yield begins
+    # Roles begin and end at edges of the app that keeps them.
+    yield from qualification.edges(queries.taught(queries.courses()), known(person, begins))
+
+
+QUALIFICATIONS = Qualifications(judge, edges, "my-courses")
+
+
+def mine(person: Ref, at: datetime) -> list[Course]:
+    """The courses this person takes now or will take, the first to begin first."""
+    roles = queries.data_roles(person, at)
+    own = [one for one in queries.latest(queries.courses()) if roles & set(one.roles)]
+    return sorted(own, key=lambda one: (one.begins_at, one.ref))
+
+
+def attended(person: Ref, at: datetime) -> Attendance | None:
+    """The newest session on site of the last 365 days that a teacher countersigned."""
+    since = at - timedelta(days=CERTIFICATE_DAYS)
+    found = [
+        one
+        for one in learned(person).attendances
+        if one.countersigned_at is not None and since < one.signed_at <= at
+    ]
+    return max(found, key=lambda one: one.signed_at, default=None)
+
+
+def passed(person: Ref, course: Course, at: datetime) -> Exam | None:
+    """The newest examination of the same course and version of the policy that was passed within
+    365 days and has brought no certificate yet."""
+    same = _same(course)
+    used = {one.exam for one in learned(person).certificates}
+    since = at - timedelta(days=CERTIFICATE_DAYS)
+    found = [
+        one
+        for one in learned(person).exams
+        if one.passed and one.course in same and one.ref not in used and one.started_at > since
+    ]
+    return found[-1] if found else None
+
+
+def _same(course: Course) -> set[str]:
+    own = (course.series, course.policy)
+    return {one.ref for one in queries.courses() if (one.series, one.policy) == own}
+
+
+def has_read(person: Ref, of: Course | AwarenessItem) -> bool:
+    wanted = (of.ref, queries.text_digest(of))
+    return any((one.of, one.text_sha256) == wanted for one in learned(person).readings)
+
+
+def certificate(person: Ref, course: Course, at: datetime) -> Certificate | None:
+    """The one that counts for that course and version now, the longest."""
+    found = [
+        one
+        for one in learned(person).certificates
+        if (one.series, one.policy) == (course.series, course.policy)
+        and one.issued_at <= at < one.until
+    ]
+    return max(found, key=lambda one: one.until, default=None)
+
+
+def lacking(person: Ref, course: Course, at: datetime) -> list[Missing]:
+    """What of a course this person still has to do for a certificate, in its order."""
+    found = []
+    if not has_read(person, course):
+        found.append(Missing.LESSON)
+    if passed(person, course, at) is None:
+        found.append(Missing.EXAM)
+    if attended(person, at) is None:
+        found.append(Missing.ATTENDANCE)
+    return found
+
+
+def running(person: Ref, course: Course, at: datetime) -> Exam | None:
+    """The examination this person sits right now."""
+    return next(
+        (
+            one
+            for one in learned(person).exams
+            if one.course == course.ref and one.handed_in_at is None and at < one.ends_at
+        ),
+        None,
+    )
+
+
+def failures(person: Ref, course: Course, at: datetime) -> int:
+    return qualification.failures(course.series, known(person, at), at)
+
+
+def staff(at: datetime) -> list[Person]:
+    """Those who hold a role that reaches personal information, by name."""
+    found = Person.objects.filter(is_active=True).order_by("name", "ref")
+    return [one for one in found if queries.data_roles(Ref(one.ref), at)]
+
+
+def sessions_of(course: Course) -> list[Session]:
+    same = {one.ref for one in queries.courses() if one.series == course.series}
+    return list(Session.objects.filter(course__in=same).order_by("-begins_at"))
+
+
+def require_staff(person: Ref) -> None:
+    """
+    Raises:
+        NoSuchPerson
+    """
+    if accounts.is_outside(person):
+        raise NoSuchPerson
+
+
+def lack_of(person: Ref, at: datetime) -> Lack | None:
+    return standing_of(person, at).lack
+
+
+def is_open(course: Course) -> bool:
+    return course.state == CourseState.PUBLISHED

@@ -1,0 +1,92 @@
+"""The library of ready courses and questions, in ``data/library``.
+
+A course is ``name.zh.md`` and ``name.en.md``: a heading, then the lesson; ``name.toml`` has its
+size, its topics and its questions, each with its basis.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.db import transaction
+
+from shoumi.chapters.learning.models import Course
+from shoumi.chapters.learning.rules import Topic
+from shoumi.chapters.learning.rules.gift import Question
+from shoumi.chapters.learning.services import bank, courses
+from shoumi.chapters.learning.services.courses import Content
+from shoumi.chapters.learning.services.errors import StarterUnknown
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+FOLDER = Path(__file__).parents[1] / "data" / "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    name: str
+    title: Both
+    text: Both
+    topics: frozenset[Topic]
+    asked: int
+    minutes: int
+    questions: tuple[Question, ...]
+
+
+@cache
+def library() -> tuple[Starter, ...]:
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
+
+
+def _read(path: Path) -> Starter:
+    told = tomllib.loads(path.read_text("utf-8"))
+    (zh, zh_text), (en, en_text) = (
+        _lesson(path.with_name(f"{path.stem}.{lang}.md")) for lang in ("zh", "en")
+    )
+    return Starter(
+        path.stem,
+        (zh, en),
+        (zh_text, en_text),
+        frozenset(map(Topic, told["topics"])),
+        told["asked"],
+        told["minutes"],
+        tuple(
+            Question(
+                "",
+                Topic(one["topic"]),
+                (one["zh"], one["en"]),
+                tuple((zh, en) for zh, en in one["options"]),
+                frozenset(one["right"]),
+                one["basis"],
+            )
+            for one in told["question"]
+        ),
+    )
+
+
+def _lesson(path: Path) -> tuple[str, str]:
+    heading, _, text = path.read_text("utf-8").partition("\n")
+    return heading.removeprefix("# ").strip(), text.strip()
+
+
+@transaction.atomic
+def take(*, name: str, policy: Ref, roles: Collection[Role], actor: Ref, at: datetime) -> Course:
+    """The course as a draft, and its questions, which another person checks.
+
+    Raises:
+        StarterUnknown
+        NotPermitted, RolesLack, PolicyUnknown
+    """
+    found = next((one for one in library() if one.name == name), None)
+    if found is None:
+        raise StarterUnknown
+    content = Content(found.title, found.text, roles, found.topics, found.asked, found.minutes)
+    made = courses.draft(content=content, policy=policy, actor=actor, at=at)
+    bank.add(questions=found.questions, actor=actor, at=at)
+    return made

@@ -1,0 +1,161 @@
+"""The verbs of awareness items and of cases."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from shoumi.base.pages import forms
+from shoumi.base.pages.forms import Field
+from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.learning.models import AwarenessItem, Case, Reading
+from shoumi.chapters.learning.rules import Scope, quarters
+from shoumi.chapters.learning.services import awareness, courses, lessons
+from shoumi.chapters.learning.verbs.place import CASE, CASES, ITEM, ITEMS, LEARNERS
+from shoumi.chapters.learning.verbs.told import case as told_case
+from shoumi.chapters.learning.verbs.told import item as told
+from shoumi.chapters.learning.verbs.told import operation, pair, reading
+
+
+def _draft(call: Call) -> AwarenessItem:
+    given = call.given
+    return awareness.draft(
+        quarter=given["quarter"].strip().upper(),
+        title=(given["title_zh"], given["title_en"]),
+        text=(given["text_zh"], given["text_en"]),
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+def _publish(call: Call) -> AwarenessItem:
+    return awareness.publish(
+        item=call.on, due_at=call.given["due_at"], actor=call.actor, at=call.at
+    )
+
+
+def _read(call: Call) -> Reading:
+    return lessons.read_item(item=call.on, actor=call.actor, at=call.at)
+
+
+def _note(call: Call) -> Case:
+    return awareness.note_case(happened_on=call.given["happened_on"], actor=call.actor, at=call.at)
+
+
+def _tell(call: Call) -> Case:
+    given = call.given
+    return awareness.tell_case(
+        case=call.on,
+        title=(given["title_zh"], given["title_en"]),
+        text=(given["text_zh"], given["text_en"]),
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+_TEXTS = (
+    *pair("title", ("标题", "Title")),
+    *pair(
+        "text",
+        ("正文", "Text"),
+        ("Markdown，不写任何人的信息。", "Markdown; nobody's data."),
+        is_long=True,
+    ),
+)
+DRAFT = Verb(
+    noun="awareness",
+    name="draft",
+    on=ITEMS,
+    do=_draft,
+    tells=told,
+    title=("起草意识教育内容", "Draft an awareness item"),
+    done=("已起草，请另一个人发布", "It is drafted; another person publishes it"),
+    roles=courses.KEEPERS,
+    fields=(
+        Field(
+            "quarter",
+            ("季度", "Quarter"),
+            help=("如 2026Q4。", "Such as 2026Q4."),
+            most=6,
+            initial=lambda request, place: quarters.of(request.at),
+        ),
+        *_TEXTS,
+    ),
+    button=("起草", "Draft it"),
+    page=OnPage(back="awareness", to=("awareness-item", "item")),
+    command=OnTerminal(),
+    operation=operation("Draft an awareness item.", "ItemLine", told, status=201, path=""),
+)
+PUBLISH = Verb(
+    noun="awareness",
+    name="publish",
+    on=ITEM,
+    do=_publish,
+    tells=told,
+    title=("发布", "Publish it"),
+    done=("已发布，人人要读", "It is published; everybody reads it"),
+    roles=courses.PUBLISHERS,
+    fields=(
+        Field(
+            "due_at",
+            ("什么时候以前读完", "To be read by"),
+            forms.Kind.MOMENT,
+            ("到时没有读的，不能接触个人信息。", "Who has not by then reaches no personal data."),
+        ),
+    ),
+    button=("发布", "Publish it"),
+    page=OnPage(back="awareness-item", to=("awareness-item", "item")),
+    command=OnTerminal(),
+    operation=operation("Publish an awareness item another wrote.", "ItemLine", told),
+)
+READ = Verb(
+    noun="awareness",
+    name="read",
+    on=ITEM,
+    do=_read,
+    tells=reading,
+    title=("我读完了", "I read it"),
+    done=("已签收", "You signed for it"),
+    roles=LEARNERS,
+    button=("签收", "Sign for it"),
+    page=OnPage(
+        back="awareness-item", href=lambda made: reverse("awareness-item", kwargs={"item": made.of})
+    ),
+    command=OnTerminal(),
+    operation=operation("Sign for an awareness item.", "ReadingLine", reading, Scope.LEARN),
+)
+NOTE = Verb(
+    noun="case",
+    name="note",
+    on=CASES,
+    do=_note,
+    tells=told_case,
+    title=("登记自己的事件", "Note an own incident"),
+    done=("已登记，三十天内写成案例", "It is noted; tell it as a case within thirty days"),
+    roles=awareness.NOTERS,
+    fields=(Field("happened_on", ("哪一天发生的", "On which day"), forms.Kind.DAY),),
+    button=("登记", "Note it"),
+    page=OnPage(back="awareness", to=("case", "case")),
+    command=OnTerminal(),
+    operation=operation("Note an own incident.", "CaseLine", told_case, status=201, path=""),
+)
+TELL = Verb(
+    noun="case",
+    name="tell",
+    on=CASE,
+    do=_tell,
+    tells=told_case,
+    title=("写成案例", "Tell it as a case"),
+    done=("案例已写好", "It is told"),
+    roles=awareness.NOTERS,
+    fields=_TEXTS,
+    help=(
+        "写清危害和怎样避免；不写任何人的信息，认得出的会被拒。",
+        "Say what harm it did and how it is avoided. Nobody's data: what is recognised is refused.",
+    ),
+    button=("写好了", "It is told"),
+    page=OnPage(back="case", to=("case", "case")),
+    command=OnTerminal(),
+    operation=operation("Tell an incident as a case.", "CaseLine", told_case),
+)
+ITEM_VERBS = (DRAFT, PUBLISH, READ)
+CASE_VERBS = (NOTE, TELL)

@@ -1,0 +1,158 @@
+"""The verbs of a session on site: plan, sign in by the code on the wall, countersign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind
+from shoumi.base.pages import forms
+from shoumi.base.pages.choices import plain
+from shoumi.base.pages.forms import Field, Option, from_query
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.learning.models import Attendance, Session
+from shoumi.chapters.learning.rules import Scope
+from shoumi.chapters.learning.services import courses, sessions
+from shoumi.chapters.learning.verbs.courses import about as about_course
+from shoumi.chapters.learning.verbs.place import CLASS, COURSE, LEARNERS, session_of
+from shoumi.chapters.learning.verbs.told import attendance, course_name, operation, person_field
+from shoumi.chapters.learning.verbs.told import session as told
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+
+def staff(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    for one in Person.objects.filter(is_active=True, kind=Kind.STAFF).order_by("name", "ref"):
+        yield one.ref, plain(one.name)
+
+
+def signed(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """Who signed in and waits for the teacher."""
+    waiting = sessions.waiting(session_of(request, place["session"]))
+    known = accounts.names(one.person for one in waiting)
+    for one in waiting:
+        yield one.person, plain(known[one.person])
+
+
+def about(request: PageRequest, session: str) -> Iterator[tuple[Both, object]]:
+    one = session_of(request, session)
+    yield ("课程", "Course"), course_name(one.course, request.lang)
+    yield ("地点", "Place"), one.place
+    yield ("开始", "Begins"), one.begins_at
+
+
+def _plan(call: Call) -> Session:
+    given = call.given
+    return sessions.plan(
+        course=call.on,
+        place=given["place"],
+        teacher=given["teacher"],
+        begins_at=given["begins_at"],
+        ends_at=given["ends_at"],
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+def _sign_in(call: Call) -> Attendance:
+    return sessions.sign_in(session=call.on, code=call.given["code"], actor=call.actor, at=call.at)
+
+
+def _countersign(call: Call) -> int:
+    return sessions.countersign(
+        session=call.on,
+        absent=frozenset(call.given["absent"] or ()),
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+def _told_count(made: int) -> dict[str, Any]:
+    return {"countersigned": made}
+
+
+PLAN = Verb(
+    noun="class",
+    name="plan",
+    on=COURSE,
+    do=_plan,
+    tells=told,
+    title=("安排线下课", "Plan a session on site"),
+    done=("线下课已安排", "It is planned"),
+    roles=courses.KEEPERS,
+    fields=(
+        Field("place", ("地点", "Place"), most=120),
+        person_field("teacher", ("授课人", "Teacher"), staff),
+        Field("begins_at", ("开始", "Begins"), forms.Kind.MOMENT),
+        Field("ends_at", ("结束", "Ends"), forms.Kind.MOMENT),
+    ),
+    help=(
+        "上课时授课人打开签到码放在墙上，到场的人扫码，课后授课人确认。",
+        "The teacher puts the code on the wall, who is there scans it, the teacher countersigns.",
+    ),
+    button=("安排", "Plan it"),
+    page=OnPage(back="course", to=("class", "session"), facts=about_course),
+    command=OnTerminal(),
+    operation=operation("Plan a session on site.", "SessionLine", told, status=201),
+)
+SIGN_IN = Verb(
+    noun="class",
+    name="sign-in",
+    on=CLASS,
+    do=_sign_in,
+    tells=attendance,
+    title=("签到", "Sign in"),
+    done=("已签到，等授课人确认", "You signed in; the teacher countersigns"),
+    roles=LEARNERS,
+    fields=(
+        Field(
+            "code",
+            ("墙上的码", "The code on the wall"),
+            help=("三十秒内有效。", "It is good for thirty seconds."),
+            most=40,
+            initial=from_query("code"),
+            hints={"autocomplete": "off"},
+        ),
+    ),
+    button=("签到", "Sign in"),
+    page=OnPage(
+        back="class",
+        href=lambda made: reverse("class", kwargs={"session": made.session}),
+        facts=about,
+    ),
+    command=OnTerminal(),
+    operation=operation("Sign in at a session.", "AttendanceLine", attendance, Scope.LEARN),
+)
+COUNTERSIGN = Verb(
+    noun="class",
+    name="countersign",
+    on=CLASS,
+    do=_countersign,
+    tells=_told_count,
+    title=("确认到场", "Countersign"),
+    done=("已确认", "They are countersigned"),
+    roles=LEARNERS,
+    fields=(
+        Field(
+            "absent",
+            ("其中没有到场的", "Who of them was not there"),
+            forms.Kind.MANY,
+            ("都到了就不选。", "Choose nobody where all were."),
+            is_needed=False,
+            options=signed,
+            of=Ref,
+            default=(),
+        ),
+    ),
+    help=("由授课人确认，不能确认自己。", "By the teacher, never of her- or himself."),
+    button=("确认", "Countersign"),
+    page=OnPage(back="class", facts=about),
+    command=OnTerminal(),
+    operation=operation("Countersign who was there.", "CountersignedLine", _told_count),
+)
+VERBS = (PLAN, SIGN_IN, COUNTERSIGN)
