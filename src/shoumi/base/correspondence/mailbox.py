@@ -115,8 +115,8 @@ def collect(mailbox: Mailbox, *, at: datetime) -> int:
         raise Broken(failure=type(error).__name__) from error
 
 
-def session(mailbox: Mailbox) -> imaplib.IMAP4:
-    """Logged in, the folder open to be looked at.
+def session(mailbox: Mailbox, *, is_read_only: bool = True) -> imaplib.IMAP4:
+    """Logged in, the folder open to be looked at; or to have mails taken out.
 
     Raises:
         OSError, imaplib.IMAP4.error
@@ -130,7 +130,7 @@ def session(mailbox: Mailbox) -> imaplib.IMAP4:
         server = imaplib.IMAP4(*place, timeout=TIMEOUT_SECONDS)
     try:
         server.login(mailbox.user, mailbox.password)
-        _ok(server.select(f'"{mailbox.folder}"', readonly=True))
+        ok(server.select(f'"{mailbox.folder}"', readonly=is_read_only))
     except BaseException:
         server.shutdown()
         raise
@@ -162,18 +162,18 @@ def _mark(server: imaplib.IMAP4, mailbox: Mailbox) -> MailboxMark:
 
 
 def _newer(server: imaplib.IMAP4, uid: int) -> Iterator[int]:
-    [told] = _ok(server.uid("SEARCH", f"UID {uid + 1}:*"))
+    [told] = ok(server.uid("SEARCH", f"UID {uid + 1}:*"))
     # "n:*" names the last mail also where its number is smaller (RFC 3501, 9).
     found = sorted(number for number in map(int, (told or b"").split()) if number > uid)
     yield from found[:MAX_READ]
 
 
 def _content(server: imaplib.IMAP4, uid: int) -> bytes:
-    told = _ok(server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MAX_BYTES}>)"))
+    told = ok(server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MAX_BYTES}>)"))
     return next((bytes(one[1]) for one in told if isinstance(one, tuple)), b"")
 
 
-def _ok(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
+def ok(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
     """
     Raises:
         imaplib.IMAP4.error

@@ -38,6 +38,7 @@ PARSERS = {
     "docx": "word",
     "pdf": "pages",
     "txt": "plain",
+    "mail": "mail",
     "text": "judged",
     "pdf frames": "page_frames",
     "picture": "picture_frames",

@@ -91,9 +91,9 @@ class _Talk(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def holding(mails):
+def holding(mails, talk=_Talk):
     """Serve them; the port."""
-    handler = type("Talk", (_Talk,), {"mails": mails})
+    handler = type("Talk", (talk,), {"mails": mails})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
