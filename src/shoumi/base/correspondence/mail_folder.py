@@ -8,8 +8,11 @@ from __future__ import annotations
 import imaplib
 import re
 import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from shoumi.base.correspondence import mailbox
 from shoumi.base.correspondence.channels.outcome import Broken
@@ -17,6 +20,14 @@ from shoumi.base.correspondence.mailbox import Mailbox
 
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _PUSHED = re.compile(rb"\* \d+ (EXISTS|RECENT)")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``size`` in bytes; ``came_at`` by the server's own clock"""
+
+    size: int
+    came_at: datetime
 
 
 class Folder:
@@ -31,11 +42,15 @@ class Folder:
         # "n:*" names the last mail also where its number is smaller (RFC 3501, 9).
         return sorted(number for number in map(int, (told or b"").split()) if number > uid)
 
-    def size(self, uid: int) -> int | None:
-        """In bytes, before anything is fetched; None where it is gone."""
-        told = mailbox.ok(self._server.uid("FETCH", str(uid), "(RFC822.SIZE)"))
-        found = (_SIZE.search(one) for one in told if isinstance(one, bytes))
-        return next((int(one[1]) for one in found if one), None)
+    def about(self, uid: int) -> About | None:
+        """Before anything of it is fetched; None where it is gone."""
+        told = mailbox.ok(self._server.uid("FETCH", str(uid), "(RFC822.SIZE INTERNALDATE)"))
+        for one in told:
+            line = one if isinstance(one, bytes) else b""
+            size, came = _SIZE.search(line), imaplib.Internaldate2tuple(line)
+            if size and came:
+                return About(int(size[1]), datetime.fromtimestamp(time.mktime(came), UTC))
+        return None
 
     def content(self, uid: int, most: int) -> bytes:
         """The first ``most`` bytes."""
@@ -48,7 +63,7 @@ class Folder:
         A server that can only delete all that is marked (no UIDPLUS) is asked only where nothing
         else is marked.
         """
-        if self.size(uid) is None:
+        if self.about(uid) is None:
             return True
         number = str(uid)
         try:
@@ -59,7 +74,7 @@ class Folder:
                 mailbox.ok(self._server.expunge())
         except imaplib.IMAP4.error:
             return False
-        return self.size(uid) is None
+        return self.about(uid) is None
 
     def _marked(self) -> list[int]:
         [told] = mailbox.ok(self._server.uid("SEARCH", "DELETED"))

@@ -42,6 +42,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "logo": ("公司标志", "the logo"),
         "relay": ("发件服务器", "the mail relay"),
         "mailbox": ("收退信的信箱", "the mailbox of reports"),
+        "requests": ("收请求的信箱", "the mailbox of requests"),
         "stamps": ("时间戳服务", "the time-stamp authority"),
         "site": ("对外网址", "the public address"),
     },

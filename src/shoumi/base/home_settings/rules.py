@@ -15,6 +15,7 @@ class Setting(StrEnum):
     LOGO = "logo"
     RELAY = "relay"
     MAILBOX = "mailbox"
+    REQUESTS = "requests"
     STAMPS = "stamps"
     SITE = "site"
 
@@ -25,6 +26,7 @@ CHANGERS: Mapping[Setting, tuple[Role, ...]] = {
     Setting.LOGO: (Role.HEAD, Role.DPO),
     Setting.RELAY: (Role.HEAD, Role.OPS, Role.SEC),
     Setting.MAILBOX: (Role.HEAD, Role.OPS, Role.SEC),
+    Setting.REQUESTS: (Role.HEAD, Role.OPS, Role.SEC),
     Setting.STAMPS: (Role.HEAD, Role.OPS, Role.SEC),
     Setting.SITE: (Role.HEAD, Role.OPS, Role.SEC),
 }

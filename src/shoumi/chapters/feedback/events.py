@@ -14,6 +14,10 @@ feedback.extended    about the request; facts: delay, record, due
 feedback.replied     about the request; facts: way, record, late
 feedback.declined     about the request; facts: ground, way, record, late
 feedback.closed      about the request; facts: outcome, late
+feedback.sorted      about the request; facts: kind
+feedback.mailed      about the request; facts: purpose, delivery
+feedback.set_aside   about a mail; facts: why
+feedback.judged      about a mail that was set aside; facts: fate
 feedback.opened      about the request; facts: texts (count)
 feedback.forgotten   about the request, its term is over; facts: texts (count)
 feedback.listed      about the channel; facts: way
@@ -40,6 +44,10 @@ class Tag(StrEnum):
     REPLIED = "feedback.replied"
     DECLINED = "feedback.declined"
     CLOSED = "feedback.closed"
+    SORTED = "feedback.sorted"
+    MAILED = "feedback.mailed"
+    SET_ASIDE = "feedback.set_aside"
+    JUDGED = "feedback.judged"
     OPENED = "feedback.opened"
     FORGOTTEN = "feedback.forgotten"
     LISTED = "feedback.listed"
@@ -59,6 +67,7 @@ OF_REQUEST = (
     Tag.REPLIED,
     Tag.DECLINED,
     Tag.CLOSED,
+    Tag.SORTED,
 )
 OF_CHANNEL = (Tag.LISTED, Tag.UNLISTED, Tag.TRIED)
 
@@ -108,6 +117,21 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.CLOSED: Sentence(
         ("办结了请求（{outcome}）{late}", "closed a request ({outcome}){late}"),
         {"outcome": "feedback.Outcome", "late": _LATE},
+    ),
+    Tag.SORTED: Sentence(
+        ("说明了请求要的是什么（{kind}）", "said what a request is for ({kind})"),
+        {"kind": "feedback.Kind"},
+    ),
+    Tag.MAILED: Sentence(
+        ("寄了邮件（{purpose}）：{delivery}", "a mail ({purpose}): {delivery}"),
+        {"purpose": "feedback.Purpose", "delivery": "feedback.Delivery"},
+    ),
+    Tag.SET_ASIDE: Sentence(
+        ("来信放在一边（{why}）", "set a mail aside ({why})"), {"why": "feedback.Aside"}
+    ),
+    Tag.JUDGED: Sentence(
+        ("看了放在一边的来信：{fate}", "looked at a mail that was set aside: {fate}"),
+        {"fate": "feedback.Fate"},
     ),
     Tag.OPENED: Sentence(
         ("打开了请求的记录（{texts} 段）", "opened the record of a request ({texts} texts)")

@@ -41,8 +41,12 @@ def findings() -> Iterator[HealthFinding]:
 
 def _request(row: Request, entries: Sequence[Recorded]) -> bool:
     first = entries[0].line()
-    wanted = {"kind": row.kind, "way": row.way, "received": row.received_at}
-    told = first.at == row.entered_at and agreement.facts_are(first.facts, wanted)
+    sorted_as = agreement.last_of(entries, (Tag.SORTED,))
+    kind = sorted_as.line().facts["kind"] if sorted_as else first.facts["kind"]
+    wanted = {"way": row.way, "received": row.received_at}
+    told = (first.at, kind) == (row.entered_at, row.kind) and agreement.facts_are(
+        first.facts, wanted
+    )
     return told and _is_as_told(row, entries) and _ended_as_told(row, entries)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shoumi.chapters.feedback import mail_messages
 from shoumi.core.messages import Both, Message
 
 _ANOTHER_DAY = Message(
@@ -158,18 +159,19 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="核对后重新输入；没有就不填。",
         remedy_en="Check it and type it again, or leave it out.",
     ),
+    **mail_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
-        zh="还缺：邮件、在线客服、短信还不能自动进入同一个队列，由人登记",
-        en="mail, chat and text messages are entered by hand: they do not come in by themselves",
+        zh="还缺：在线客服、短信还不能自动进入同一个队列，由人登记",
+        en="chat and text messages are entered by hand: they do not come in by themselves",
     ),
     "feedback.missing_10_2": Message(
-        zh="还缺：查阅复制的数据包、更正删除的自动办理；答复由人送达",
-        en="packages, correction and deletion are done by hand, and so is handing answers over",
+        zh="还缺：查阅复制的数据包、更正删除的自动办理；来信以外的答复由人送达",
+        en="packages, correction, deletion are by hand, and so are answers to all but mails",
     ),
     "feedback.missing_10_3": Message(
-        zh="还缺：录音和附件的存放；记录只存文字",
-        en="recordings and attachments are not kept: the record has texts only",
+        zh="还缺：通话录音的存放",
+        en="recordings of calls are not kept",
     ),
     "feedback.not_begun": Message(
         zh="还没有公布联系渠道，也没有登记过请求",
@@ -234,6 +236,7 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    **mail_messages.NAMES,
     "feedback.Scope": {
         "feedback:read": ("读请求和联系渠道", "read requests and channels"),
         "feedback:write": ("登记请求，办理，试渠道", "take requests in, handle them, try channels"),
@@ -288,6 +291,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     },
     "feedback.Part": {
         "RECEIVED": ("请求", "the request"),
+        "ATTACHED": ("附件", "a file"),
         "NOTE": ("内部备注", "an internal note"),
         "ASKED": ("请对方补充", "a question to the person"),
         "ADDED": ("对方补充", "what the person added"),

@@ -17,6 +17,8 @@ from shoumi.chapters.feedback.rules import (
     Way,
 )
 from shoumi.chapters.feedback.rules.channel_trials import Back
+from shoumi.chapters.feedback.rules.mail_fates import Aside, Delivery, Fate, Purpose
+from shoumi.chapters.feedback.rules.mail_origin import Genuine
 
 _REF = 40
 _DIGEST = 64
@@ -188,6 +190,101 @@ class Channel(AuthenticatedRow):
             ),
             by_someone("tried_at", "tried_by", name="channel_tried_by_someone"),
         ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class MailMark(models.Model):
+    """How far the mailbox of requests was read, and how it went last.
+
+    ``of``     digest of its address; ``since``  older mails are nothing to this home
+    """
+
+    of = models.CharField(max_length=_DIGEST, unique=True)
+    validity = models.PositiveBigIntegerField(default=0)
+    uid = models.PositiveBigIntegerField(default=0)
+    since = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.of
+
+
+class Mail(models.Model):
+    """One mail that came; what it says lies sealed with the record, or under ``ref`` while it is
+    set aside.
+
+    ``box``, ``validity``, ``uid``  where it lies on the server
+    ``digest``, ``sender``  codes (HMAC) of the mail and of the address it gives
+    ``goes``     it is to be taken out of the mailbox; ``gone_at`` when it was
+    ``is_left``  the server refused that
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    box = models.CharField(max_length=_DIGEST)
+    validity = models.PositiveBigIntegerField()
+    uid = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=_DIGEST)
+    sender = models.CharField(max_length=_DIGEST, default="", blank=True)
+    size = models.PositiveBigIntegerField()
+    came_at = models.DateTimeField()
+    fate = models.CharField(max_length=9, choices=[(one, one) for one in Fate])
+    aside = models.CharField(
+        max_length=9, choices=[(one, one) for one in Aside], default="", blank=True
+    )
+    genuine = models.CharField(max_length=7, choices=[(one, one) for one in Genuine])
+    request = models.CharField(max_length=_REF, default="", blank=True)
+    is_answered = models.BooleanField(default=False)
+    goes = models.BooleanField(default=False)
+    gone_at = models.DateTimeField(null=True)
+    is_left = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["request"], name="mails_of_request"),
+            models.Index(fields=["fate", "id"], name="mails_by_fate"),
+            models.Index(fields=["sender", "came_at"], name="mails_of_sender"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["box", "validity", "uid"], name="each_mail_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class MailOut(models.Model):
+    """One mail of the house; its text is ``line`` of the record, or sealed under ``ref``."""
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    purpose = models.CharField(max_length=7, choices=[(one, one) for one in Purpose])
+    request = models.CharField(max_length=_REF, default="", blank=True)
+    line = models.CharField(max_length=_REF, default="", blank=True)
+    channel = models.CharField(max_length=_REF, default="", blank=True)
+    by = models.CharField(max_length=_REF, default="", blank=True)
+    state = models.CharField(max_length=7, choices=[(one, one) for one in Delivery])
+    queued_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=80, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["request"], name="mails_out_of_request"),
+            models.Index(fields=["state", "id"], name="mails_out_in_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class SealedFile(models.Model):
+    """A file that came, sealed under a key that lies in the keyring under ``ref``: a line of the
+    record, or a mail that is set aside."""
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    sealed = models.BinaryField()
 
     def __str__(self) -> str:
         return self.ref

@@ -40,8 +40,18 @@ def _tried(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.NOTED, Tag.REPLIED, Tag.DECLINED, Tag.CLOSED, Tag.OPENED, Tag.ADDED],
-        widens=[Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
+        tells=[
+            Tag.MAILED,
+            Tag.SET_ASIDE,
+            Tag.JUDGED,
+            Tag.NOTED,
+            Tag.REPLIED,
+            Tag.DECLINED,
+            Tag.CLOSED,
+            Tag.OPENED,
+            Tag.ADDED,
+        ],
+        widens=[Tag.SORTED, Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
         narrows={
             Tag.RECEIVED: _received,
             Tag.FORGOTTEN: _forgotten,

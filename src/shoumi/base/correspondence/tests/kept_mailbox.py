@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from shoumi.base.correspondence.tests import imap_server
 from shoumi.base.correspondence.tests.imap_server import Mails, holding
 
 __all__ = ["KeptMails", "serving"]
 
-_SIZE = re.compile(rb"(\d+) \(RFC822\.SIZE\)")
+_SIZE = re.compile(rb"(\d+) \(RFC822\.SIZE INTERNALDATE\)")
 _MARK = re.compile(rb"(\d+) \+FLAGS\.SILENT \(\\Deleted\)")
 
 
@@ -28,7 +29,7 @@ class KeptMails(Mails):
     is_full: bool = True
     dies_after: int = 0
     fetched: int = 0
-    waiting: int = 0
+    came_at: datetime = datetime(2026, 9, 24, 2, tzinfo=UTC)
     marked: set[int] = field(default_factory=set)
     came: threading.Condition = field(default_factory=threading.Condition)
 
@@ -59,7 +60,9 @@ class _Talk(imap_server._Talk):
         if found := _SIZE.fullmatch(told):
             uid = int(found[1])
             if uid in self.mails.mails:
-                self._say(b"* 1 FETCH (UID %d RFC822.SIZE %d)" % (uid, len(self.mails.mails[uid])))
+                came = self.mails.came_at.strftime('"%d-%b-%Y %H:%M:%S %z"').encode()
+                told = (uid, len(self.mails.mails[uid]), came)
+                self._say(b"* 1 FETCH (UID %d RFC822.SIZE %d INTERNALDATE %s)" % told)
             return b"OK done"
         self.mails.fetched += 1
         if self.mails.dies_after and self.mails.fetched > self.mails.dies_after:
@@ -89,7 +92,6 @@ class _Talk(imap_server._Talk):
         before = len(self.mails.mails)
         self._say(b"+ waiting")
         with self.mails.came:
-            self.mails.waiting += 1
             self.mails.came.wait_for(lambda: len(self.mails.mails) > before, timeout=5)
         if len(self.mails.mails) > before:
             self._say(b"* %d EXISTS" % len(self.mails.mails))

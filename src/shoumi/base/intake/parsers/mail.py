@@ -102,8 +102,10 @@ def _sender(raw: str) -> tuple[str, str]:
 
 
 def _ids(raw: str) -> list[str]:
+    """The newest come last; mailers that wrap long lines put ids into encoded words."""
+    raw = mail_text.header(raw) if "=?" in raw else raw
     found = _ID.findall(raw.replace("\r", "").replace("\n", ""))
-    return [one for one in dict.fromkeys(found) if one.isascii()][:_MOST_IDS]
+    return [one for one in dict.fromkeys(found) if one.isascii()][-_MOST_IDS:]
 
 
 def _visit(part: Message, found: _Found, depth: int) -> None:

@@ -83,6 +83,7 @@ class Part(StrEnum):
     """What one line of the record is.  Stored values: changing one needs a migration."""
 
     RECEIVED = "RECEIVED"
+    ATTACHED = "ATTACHED"  # a file that came with what stands before it
     NOTE = "NOTE"  # internal: never handed over
     ASKED = "ASKED"  # the person is asked for something; the clock rests
     ADDED = "ADDED"  # the person said more

@@ -16,7 +16,13 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Communication, Request
+from shoumi.chapters.feedback.models import (
+    Communication,
+    Mail,
+    MailOut,
+    Request,
+    SealedFile,
+)
 from shoumi.chapters.feedback.rules import SHOWN, Part, State, Way
 from shoumi.chapters.feedback.services import progress, texts
 from shoumi.chapters.feedback.services.intake import DUTIES
@@ -85,8 +91,15 @@ def forget(subjects: Sequence[Ref]) -> int:
     """Destroy every text and name of ``subjects``; how many there were."""
     count = 0
     for at in range(0, len(subjects), _CHUNK):
-        count += _destroyed(queries.names_of(subjects[at : at + _CHUNK]))
+        part = subjects[at : at + _CHUNK]
+        count += _destroyed(queries.names_of(part))
+        _let_go(Request.objects.filter(subject__in=part).values_list("ref", flat=True))
     return count
+
+
+def _let_go(requests: Iterable[str]) -> None:
+    """Mails of these are taken out of the mailbox when it is looked into next."""
+    Mail.objects.filter(request__in=list(requests), gone_at=None).update(goes=True)
 
 
 def forget_past_term(at: datetime) -> int:
@@ -107,12 +120,13 @@ def _forgotten(one: Request, at: datetime) -> int:
 
 def destroy_texts(one: Request) -> int:
     """Every text of a request, and who asks; how many there were."""
-    return _destroyed(_names(one))
+    count = _destroyed(_names(one))
+    _let_go([one.ref])
+    return count
 
 
 def _names(one: Request) -> list[Ref]:
-    said = Communication.objects.filter(request=one.ref).values_list("ref", flat=True)
-    return [Ref(one.asker), *map(Ref, said)]
+    return [Ref(one.asker), *queries.names_in([one.ref])]
 
 
 def sweep(at: datetime) -> int:
@@ -120,13 +134,19 @@ def sweep(at: datetime) -> int:
     before = at - _LEFT_OVER
     said = secrets.of_kind(texts.SAID, made_before=before)
     asking = secrets.of_kind(texts.ASKER, made_before=before)
-    known = set(Communication.objects.values_list("ref", flat=True))
-    known |= set(Request.objects.values_list("asker", flat=True))
-    return _destroyed(one for one in said | asking if one not in known)
+    mailed = secrets.of_kind("mail", made_before=before)
+    mailed |= secrets.of_kind("mailout", made_before=before)
+    known = set(Request.objects.values_list("asker", flat=True))
+    for table in (Communication, Mail, MailOut):
+        known |= set(table._default_manager.values_list("ref", flat=True))
+    return _destroyed(one for one in said | asking | mailed if one not in known)
 
 
 def _destroyed(names: Iterable[Ref]) -> int:
-    there = secrets.existing(list(names))
+    wanted = list(names)
+    there = secrets.existing(wanted)
     for one in there:
         secrets.forget(one)
+    for at in range(0, len(wanted), _CHUNK):
+        SealedFile.objects.filter(ref__in=wanted[at : at + _CHUNK]).delete()
     return len(there)

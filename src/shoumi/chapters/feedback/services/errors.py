@@ -129,5 +129,17 @@ class ChannelListed(Conflict):
     code = "feedback.channel_listed"
 
 
+class NotReachedByMail(Conflict):
+    """No mailbox of requests is set, or no relay."""
+
+    code = "feedback.not_reached_by_mail"
+
+
+class NotSetAside(Conflict):
+    """Somebody looked at that mail already."""
+
+    code = "feedback.not_set_aside"
+
+
 class CodeUnknown(Refused):
     code = "feedback.code_unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.rules import Kind, Part, Proof, Way, needs_proof
 from shoumi.chapters.feedback.services import texts
 from shoumi.chapters.feedback.services.errors import NoCall, NotYetReceived, RecordedUntold
@@ -86,9 +87,26 @@ def take_in_from_portal(
     return _taken_in(told, customer, SYSTEM, at)
 
 
+def take_in_from_mail(
+    *, told: Told, enclosed: Sequence[Line], more: Mapping[str, str], actor: Ref, at: datetime
+) -> tuple[Request, str]:
+    """The same of a mail: ``enclosed`` are its files as lines of the record, ``more`` is sealed
+    with its text.  Whoever calls has judged who may.
+
+    Raises:
+        TextMissing, TextTooLong
+    """
+    return _taken_in(told, None, actor, at, enclosed, more)
+
+
 @transaction.atomic
 def _taken_in(
-    told: Told, customer: Customer | None, actor: Ref, at: datetime
+    told: Told,
+    customer: Customer | None,
+    actor: Ref,
+    at: datetime,
+    enclosed: Sequence[Line] = (),
+    more: Mapping[str, str] | None = None,
 ) -> tuple[Request, str]:
     texts.must_be_said(Part.RECEIVED, told.text)
     code = tokens.make()
@@ -108,8 +126,8 @@ def _taken_in(
         entered_at=at,
         proof=Proof.NOTICE_CODE if is_proven else "",
     )
-    line = Line(Part.RECEIVED, told.text, told.way, told.received_at)
-    received = texts.add(made, line, 1, at)
+    line = Line(Part.RECEIVED, told.text, told.way, told.received_at, more=more or {})
+    record = [texts.add(made, one, place, at) for place, one in enumerate((line, *enclosed), 1)]
     writer.hold()  # numbers are given one after the other
     made.number = (Request.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     due = queries.timed(made).due
@@ -125,5 +143,5 @@ def _taken_in(
     event = Event(Tag.RECEIVED, actor, Ref(made.ref), at, facts, DUTIES, deal)
     codes.put(made, writer.record(event).position)
     made.save(force_insert=True)
-    received.save(force_insert=True)
+    Communication.objects.bulk_create(record)
     return made, code

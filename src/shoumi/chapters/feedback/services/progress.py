@@ -27,7 +27,7 @@ from shoumi.chapters.feedback.rules import (
     needs_proof,
     reply_clock,
 )
-from shoumi.chapters.feedback.services import texts
+from shoumi.chapters.feedback.services import mail_out, texts
 from shoumi.chapters.feedback.services.errors import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -251,8 +251,9 @@ def keep(
     event = Event(tag, actor, Ref(found.ref), at, facts, DUTIES, _deal(found))
     codes.put(found, writer.record(event).position)
     found.save()
-    if said is not None:
+    if said is not None and line is not None:
         said.save(force_insert=True)
+        mail_out.queue_answer(found, said, line.text, at)
     return found
 
 

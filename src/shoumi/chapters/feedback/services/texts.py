@@ -27,13 +27,16 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it is to be added.  ``by`` is empty where the person said it."""
+    """One line as it is to be added.  ``by`` is empty where the person said it; ``more`` is what is
+    sealed with the text and is no part of it; ``ref`` where it was given one already."""
 
     part: Part
     text: str = field(repr=False)
     way: Way
     said_at: datetime
     by: str = ""
+    more: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ref: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ def add(request: Request, line: Line, place: int, at: datetime) -> Communication
     """
     told = must_be_said(line.part, line.text)
     salt = token_bytes(_SALT_BYTES)
-    ref = Ref.new(SAID)
-    sealed = json.dumps({"salt": salt.hex(), "text": told}, ensure_ascii=False)
+    ref = line.ref or Ref.new(SAID)
+    held = {"salt": salt.hex(), "text": told, **({"more": dict(line.more)} if line.more else {})}
+    sealed = json.dumps(held, ensure_ascii=False)
     secrets.keep(ref, sealed.encode(), at=at)
     made = Communication(
         ref=ref,
@@ -98,6 +102,15 @@ def opened(lines: Sequence[Communication]) -> Mapping[str, str]:
         if trail.commitment(bytes.fromhex(held["salt"]), held["text"]) != one.commitment:
             raise NotAuthentic(what=Communication._meta.db_table)
         found[one.ref] = held["text"]
+    return found
+
+
+def more(line: Communication) -> Mapping[str, str]:
+    """What was sealed with the text of a line besides; nothing where that was destroyed."""
+    ref = Ref(line.ref)
+    if not secrets.existing([ref]):
+        return {}
+    found: Mapping[str, str] = json.loads(secrets.read(ref).reveal()).get("more", {})
     return found
 
 

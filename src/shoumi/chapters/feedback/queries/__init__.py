@@ -22,7 +22,7 @@ from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Communication, Request
+from shoumi.chapters.feedback.models import Channel, Communication, Mail, MailOut, Request
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -229,9 +229,16 @@ def remaining(subjects: Sequence[Ref]) -> int:
 def names_of(subjects: Sequence[Ref]) -> set[Ref]:
     """Under which names the texts of ``subjects``, and who asks, lie in the keyring."""
     found = Request.objects.filter(subject__in=subjects)
-    said = Communication.objects.filter(request__in=found.values("ref"))
     names = {Ref(one) for one in found.values_list("asker", flat=True)}
-    return names | {Ref(one) for one in said.values_list("ref", flat=True)}
+    return names | names_in(found.values_list("ref", flat=True))
+
+
+def names_in(requests: Iterable[str]) -> set[Ref]:
+    """Under which names the texts of ``requests``, their files and mails lie there."""
+    wanted = list(requests)
+    tables = (Communication, Mail, MailOut)
+    found = [table._default_manager.filter(request__in=wanted) for table in tables]
+    return {Ref(one) for rows in found for one in rows.values_list("ref", flat=True)}
 
 
 def is_past_term(request: Request, at: datetime) -> bool:

@@ -1,0 +1,77 @@
+"""Texts of mails that come in and go out: refusals and names of closed words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shoumi.core.messages import Both, Message
+
+MESSAGES: Mapping[str, Message] = {
+    "feedback.no_mail_there": Message(
+        zh="没有这封来信。",
+        en="There is no such mail.",
+        remedy_zh="在“来信”里找，或用 `shoumi mail list`。",
+        remedy_en="Look under Mails, or with `shoumi mail list`.",
+    ),
+    "feedback.not_reached_by_mail": Message(
+        zh="还没有设置收请求的信箱，或者没有发件服务器。",
+        en="No mailbox of requests is set, or no mail relay.",
+        remedy_zh="在“联系渠道”里设置信箱，在“设置”里设置发件服务器。",
+        remedy_en="Set the mailbox under Channels and the relay under Settings.",
+    ),
+    "feedback.not_set_aside": Message(
+        zh="这封来信已经有人看过了。",
+        en="Somebody looked at that mail already.",
+        remedy_zh="回到“来信”，看下一封。",
+        remedy_en="Go back to the mails and look at the next.",
+    ),
+    "feedback.unread_mail": Message(
+        zh="这封来信打不开，不能自动登记。",
+        en="That mail cannot be read, so it cannot be taken in by itself.",
+        remedy_zh="打开原文看看；确实是请求的，照内容登记一件，再把来信标为“不是请求”。",
+        remedy_en="Open it; where it asks for something take that in by hand, then say so.",
+    ),
+    "feedback.no_file": Message(
+        zh="这件请求里没有这个附件，或者已经销毁。",
+        en="The request has no such file, or it was destroyed.",
+        remedy_zh="打开请求的记录，从那里下载。",
+        remedy_en="Open the record of the request and fetch it there.",
+    ),
+}
+
+NAMES: Mapping[str, Mapping[str, Both]] = {
+    "feedback.Fate": {
+        "REQUEST": ("新的请求", "a new request"),
+        "ADDED": ("补充到请求", "added to its request"),
+        "COPY": ("同一封信又来了一次", "the same mail once more"),
+        "TRIAL": ("渠道试验", "a trial of the channel"),
+        "ASIDE": ("放在一边", "set aside"),
+        "ACCEPTED": ("看过，登记为请求", "looked at: a request"),
+        "DISMISSED": ("看过，不是请求", "looked at: no request"),
+    },
+    "feedback.Aside": {
+        "MACHINE": ("自动回复或群发", "an automatic answer or a mailing"),
+        "REPORT": ("退信报告", "a report of a mail server"),
+        "OURS": ("从本公司的地址发来", "from an address of the house"),
+        "NO_SENDER": ("没有发件人", "no sender"),
+        "TOO_LARGE": ("太大", "too large"),
+        "BROKEN": ("打不开", "it cannot be read"),
+    },
+    "feedback.Genuine": {
+        "YES": ("我们的邮件服务器核实过", "found genuine by our mail server"),
+        "NO": ("我们的邮件服务器认为是冒充的，或有两个发件人", "held to be forged, or two senders"),
+        "UNKNOWN": ("没有核实", "not verified"),
+    },
+    "feedback.Purpose": {
+        "RECEIPT": ("收到的回执", "a receipt"),
+        "ANSWER": ("给请求人的信", "to the person"),
+        "TRIAL": ("渠道试验", "a trial of the channel"),
+    },
+    "feedback.Delivery": {
+        "QUEUED": ("等着寄出", "waiting to go"),
+        "SENDING": ("寄的时候中断，不知道到没到", "broken off, nobody knows whether it left"),
+        "SENT": ("已寄出", "sent"),
+        "FAILED": ("没有寄成", "not sent"),
+        "BOUNCED": ("被退回", "it came back"),
+    },
+}
