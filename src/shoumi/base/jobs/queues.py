@@ -1,10 +1,12 @@
-"""The two queues of jobs; each task names its own.
+"""The queues of jobs; each task names its own.
 
-A worker has one loop for each, so that nobody waits for a paper while copies are read back.
+A worker has one loop for each, so that nobody waits for a paper while copies are read back, or
+while somebody waits for a mail.
 """
 
 from __future__ import annotations
 
+import threading
 from typing import Final
 
 from django_tasks.base import DEFAULT_TASK_QUEUE_NAME
@@ -13,3 +15,7 @@ from django_tasks.base import DEFAULT_TASK_QUEUE_NAME
 DEFAULT: Final = DEFAULT_TASK_QUEUE_NAME
 # What may take as long as there is data, and of which people are told when it is over.
 LONG: Final = "long"
+# What does nothing but wait for somebody else to say something.
+WAIT: Final = "wait"
+# Set while the worker of this process ends: who waits stops.
+ENDING: Final = threading.Event()

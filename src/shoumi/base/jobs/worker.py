@@ -85,26 +85,33 @@ def run_worker(
 
 
 def run_queues(*, now: Callable[[], datetime], stop: threading.Event) -> int:
-    """Run the jobs of every queue until ``stop`` is set, those that take long in a thread of their
-    own.  How many were run in this one.
+    """Run the jobs of every queue until ``stop`` is set, those that take long and those that wait
+    each in a thread of their own.  How many were run in this one.
 
-    If either loop breaks off, both end: whoever started the worker starts it again.
+    If one loop breaks off, all end: whoever started the worker starts it again.
     """
 
-    def run_long() -> None:
+    def run_queue(queue: str) -> None:
         try:
-            run_worker(now=now, only=frozenset({queues.LONG}), stop=stop, plans=False)
+            run_worker(now=now, only=frozenset({queue}), stop=stop, plans=False)
         finally:
             stop.set()
             connections.close_all()
 
-    beside = threading.Thread(target=run_long, name=queues.LONG)
-    beside.start()
+    queues.ENDING.clear()
+    beside = [
+        threading.Thread(target=run_queue, args=(queue,), name=queue)
+        for queue in (queues.LONG, queues.WAIT)
+    ]
+    for thread in beside:
+        thread.start()
     try:
         return run_worker(now=now, only=frozenset({queues.DEFAULT}), stop=stop)
     finally:
         stop.set()
-        beside.join()
+        queues.ENDING.set()
+        for thread in beside:
+            thread.join()
 
 
 def bury(now: Callable[[], datetime]) -> None:

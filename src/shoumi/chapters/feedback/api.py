@@ -13,9 +13,11 @@ from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.queries import mails
 from shoumi.chapters.feedback.rules import Scope
 from shoumi.chapters.feedback.verbs import VERBS, contacts
-from shoumi.chapters.feedback.verbs.answer import ContactLine, RequestLine
+from shoumi.chapters.feedback.verbs.answer import ContactLine, MailLine, RequestLine
+from shoumi.chapters.feedback.verbs.mails import told_mail
 from shoumi.chapters.feedback.verbs.place import mine, own
 from shoumi.chapters.feedback.verbs.told import told
 
@@ -41,6 +43,13 @@ def asked(request: PageRequest, asked: str) -> dict[str, Any]:
 def channels(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The channels that are listed, the newest first."""
     return paging.newest_first(request, wanted, queries.listed(), contacts.told)
+
+
+@router.get("/mails", operation_id="mails_list", **reads(Page[MailLine]))
+@needs(Scope.READ)
+def aside(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The mails that are set aside, the newest first; no word of any."""
+    return paging.newest_first(request, wanted, mails.aside(), told_mail)
 
 
 operation.add(router, VERBS)

@@ -36,7 +36,7 @@ def _public_pages() -> Sequence[URLPattern]:
 def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.feedback import commands
 
-    return {"request": commands.request, "contact": commands.contact}
+    return {"request": commands.request, "contact": commands.contact, "mail": commands.mail}
 
 
 def _routers() -> Sequence[Router]:

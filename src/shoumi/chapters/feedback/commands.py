@@ -1,4 +1,4 @@
-"""``shoumi request`` and ``shoumi contact``: their verbs and lists."""
+"""``shoumi request``, ``contact`` and ``mail``: their verbs and lists."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.queries import mails
 from shoumi.chapters.feedback.rules import Kind, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
-from shoumi.chapters.feedback.verbs import CONTACT_VERBS, REQUEST_VERBS, contacts
+from shoumi.chapters.feedback.rules.mail_fates import Aside
+from shoumi.chapters.feedback.verbs import CONTACT_VERBS, MAIL_VERBS, REQUEST_VERBS, contacts
+from shoumi.chapters.feedback.verbs.mails import told_mail
 from shoumi.chapters.feedback.verbs.told import told
 
 request = group("request", ("个人的请求", "Requests of people."), REQUEST_VERBS)
+mail = group("mail", ("放在一边的来信", "Mails that are set aside."), MAIL_VERBS)
 contact = group("contact", ("联系渠道", "Channels by which people reach us."), CONTACT_VERBS)
 
 
@@ -77,4 +81,27 @@ def list_contacts() -> None:
             for row in rows
         ],
         empty=("没有联系渠道：shoumi contact add", "No channel yet: shoumi contact add"),
+    )
+
+
+@mail.command("list")
+@options.answering
+def list_mails() -> None:
+    """列出放在一边的来信 / List the mails that are set aside."""
+    rows = [told_mail(one) for one in mails.aside().order_by("id")]
+    if answers.wants_json():
+        answers.document({"mails": rows})
+        return
+    tables.table(
+        [("编号", "ref"), ("到达", "came"), ("原因", "why"), ("字节", "bytes")],
+        [
+            (
+                row["ref"],
+                row["came_at"],
+                names.of(Aside(row["aside"]), language()) if row["aside"] else "",
+                row["size"],
+            )
+            for row in rows
+        ],
+        empty=("没有放在一边的来信", "No mail is set aside"),
     )

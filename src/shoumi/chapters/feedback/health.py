@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from shoumi.base import clock
 from shoumi.base.ledger.reader import Recorded
@@ -11,10 +12,14 @@ from shoumi.base.row_authentication import agreement
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Channel, Request
-from shoumi.chapters.feedback.queries import Phase
+from shoumi.chapters.feedback.queries import Phase, mails
 from shoumi.chapters.feedback.rules import State
+from shoumi.chapters.feedback.services import mail_account
+from shoumi.core.errors import DomainError
 
-_CHECK = "feedback"
+_CHECK, _MAILBOX = "feedback", "requests-mailbox"
+# A worker looks each minute.
+_SILENT = timedelta(minutes=15)
 _ANSWERS = (Tag.REPLIED, Tag.DECLINED)
 
 
@@ -37,6 +42,48 @@ def findings() -> Iterator[HealthFinding]:
         yield HealthFinding(
             _CHECK, Health.OK, ("没有逾期的请求", "no request is overdue"), facts={}
         )
+    yield from _mailbox(at)
+
+
+def _mailbox(at: datetime) -> Iterator[HealthFinding]:
+    """Whether the mailbox of requests was reached, and whether it let go what is destroyed here."""
+    try:
+        account = mail_account.configured()
+    except DomainError as refused:
+        yield _unreached({"code": refused.code})
+        return
+    if account is None:
+        return
+    mark = mails.mark(account.box.digest)
+    read_at = mark.read_at if mark else None
+    if mark is None or mark.failed_at or (read_at or mark.since) < at - _SILENT:
+        yield _unreached({})
+    elif left := mails.left_behind():
+        yield HealthFinding(
+            _MAILBOX,
+            Health.WARN,
+            (
+                "信箱里有 {left} 封已销毁的来信，服务器不让删",
+                "{left} mails that are destroyed stay",
+            ),
+            ("在邮箱里手工删除", "delete them in the mailbox by hand"),
+            {"left": left},
+        )
+    else:
+        yield HealthFinding(_MAILBOX, Health.OK, ("收请求的信箱读得到", "it is read"), facts={})
+
+
+def _unreached(facts: Mapping[str, object]) -> HealthFinding:
+    return HealthFinding(
+        _MAILBOX,
+        Health.WARN,
+        ("收请求的信箱读不到，来信进不来", "the mailbox of requests is not reached"),
+        (
+            "在“联系渠道”核对信箱，看看工作进程在不在运行",
+            "check the mailbox under Channels, and that a worker runs",
+        ),
+        facts,
+    )
 
 
 def _request(row: Request, entries: Sequence[Recorded]) -> bool:

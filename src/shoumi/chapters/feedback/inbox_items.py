@@ -9,9 +9,10 @@ from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.feedback import queries
-from shoumi.chapters.feedback.queries import Phase, Timed
+from shoumi.chapters.feedback.queries import Phase, Timed, mails
 from shoumi.chapters.feedback.rules import Kind, State, channel_trials
 from shoumi.chapters.feedback.services.channels import TRIERS
+from shoumi.chapters.feedback.services.mails_aside import LOOKERS
 from shoumi.chapters.feedback.services.progress import HANDLERS
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
@@ -25,6 +26,14 @@ _WARNED: Both = (
     "答复请求，期限已过 {percent}%",
     "Answer a request: {percent}% of the time is over",
 )
+_UNDELIVERED: Both = (
+    "写给请求人的邮件没有寄到",
+    "A mail to somebody who asks did not arrive",
+)
+_ASIDE: Both = (
+    "有来信放在一边，看看是不是请求",
+    "Mails are set aside: look whether they ask for something",
+)
 _TRY: Both = ("试一遍联系渠道", "Try the channels by which people reach you")
 
 
@@ -32,6 +41,9 @@ def items(asker: Asker) -> Iterator[InboxItem]:
     try:
         if asker.roles & set(HANDLERS):
             yield from _requests(asker)
+            yield from _undelivered(asker)
+        if asker.roles & set(LOOKERS) and "" in asker.reach:
+            yield from _aside()
         if asker.roles & set(TRIERS):
             yield from _channels(asker)
     except NotAuthentic:
@@ -84,6 +96,29 @@ def _item(timed: Timed, what: str, words: Both, *, news: bool = False) -> InboxI
         until=timed.due.until,
         news=news,
     )
+
+
+def _undelivered(asker: Asker) -> Iterator[InboxItem]:
+    """To whoever is assigned: it is handed over another way."""
+    own = queries.not_closed().filter(assignee=asker.person)
+    found = mails.undelivered([one.ref for one in own])
+    for one in own:
+        if one.ref in found:
+            yield _item(queries.timed(one), "undelivered", _UNDELIVERED)
+
+
+def _aside() -> Iterator[InboxItem]:
+    oldest = mails.to_look_at().order_by("id").first()
+    if oldest is not None:
+        count = mails.to_look_at().count()
+        yield InboxItem(
+            InboxKind.TASK,
+            "mails-aside",
+            _ASIDE,
+            (f"{count} 封", f"{count}"),
+            "mails",
+            since=oldest.came_at,
+        )
 
 
 def _channels(asker: Asker) -> Iterator[InboxItem]:

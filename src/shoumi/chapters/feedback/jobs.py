@@ -1,16 +1,28 @@
-"""Each day: texts whose term is over are destroyed, and what a killed process left."""
+"""Each day texts go whose term is over; each minute the mailbox is looked into and mails go out;
+between two minutes somebody waits for the server to say that a mail came."""
 
 from __future__ import annotations
 
+import logging
+import time
 from datetime import datetime
 
 from django_tasks import task
 
 from shoumi.base import clock
+from shoumi.base.correspondence import mail_folder
+from shoumi.base.correspondence.channels.outcome import Broken
+from shoumi.base.jobs import queues
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.queues import LONG
 from shoumi.base.jobs.task_names import called
-from shoumi.chapters.feedback.services import erasure
+from shoumi.chapters.feedback.services import erasure, mail_account, mail_out, mail_round
+from shoumi.chapters.feedback.services.mail_account import Account
+from shoumi.core.errors import DomainError
+
+log = logging.getLogger(__name__)
+# The next minute's look takes over; a worker that is to end is waited for so long at most.
+_WATCH_SECONDS, _SLICE_SECONDS = 50.0, 2.0
 
 
 @called("销毁到期的沟通记录", "destroy records of requests whose term is over")
@@ -23,3 +35,53 @@ def destroy_due() -> None:
 def clear(at: datetime) -> int:
     """How many texts went."""
     return erasure.forget_past_term(at) + erasure.sweep(at)
+
+
+@called("收来信，寄答复", "take mails in and send answers")
+@task()
+def mails() -> None:
+    """What cannot be reached now is said by the doctor and tried again in a minute."""
+    account = _account()
+    if account is not None:
+        _look(account)
+    try:
+        mail_out.send_due(clock.now())
+    except DomainError as refused:
+        log.info("mails wait: %s", refused.code)
+    work.forget_done("feedback.mails@")
+
+
+@called("等来信", "wait for mails")
+@task(queue_name=queues.WAIT)
+def watch() -> None:
+    """A mail is in the queue seconds after it came, where the server tells of it (IDLE)."""
+    account = _account()
+    if account is not None:
+        try:
+            with mail_folder.opened(account.box) as folder:
+                end = time.monotonic() + _WATCH_SECONDS
+                while folder.tells and time.monotonic() < end and not queues.ENDING.is_set():
+                    if folder.wait(_SLICE_SECONDS):
+                        mail_round.look_into(folder, account, clock.now())
+        except (Broken, DomainError) as refused:
+            log.info("nobody waits for mails: %s", refused.code)
+    work.forget_done("feedback.watch@")
+
+
+def _account() -> Account | None:
+    """None in a demo home, whose clock is a story's."""
+    if clock.is_demo():
+        return None
+    try:
+        return mail_account.configured()
+    except DomainError as refused:
+        log.info("the mailbox of requests is not known: %s", refused.code)
+        return None
+
+
+def _look(account: Account) -> None:
+    try:
+        while mail_round.look(account, clock.now()).has_more:
+            pass
+    except DomainError as refused:
+        log.info("the mailbox of requests is not read: %s", refused.code)

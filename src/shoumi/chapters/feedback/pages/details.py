@@ -20,6 +20,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Communication
+from shoumi.chapters.feedback.pages import mails
 from shoumi.chapters.feedback.queries import Phase, Timed
 from shoumi.chapters.feedback.rules import (
     Ground,
@@ -46,6 +47,7 @@ _OPEN_ACTS = (
     "request-open",
     "request-reply",
     "request-prove",
+    "request-sort",
     "request-ask",
     "request-add",
     "request-extend",
@@ -74,7 +76,7 @@ def asked(request: PageRequest, asked: str) -> HttpResponse:
         cautions=_cautions(request, timed),
         crumbs=[(request.say(("请求", "Requests")), reverse("requests"))],
         pairs=_pairs(request, timed),
-        tables=[_record(request, record)],
+        tables=[_record(request, record), *mails.sent(request, one)],
         next=detail_page.offers(request, owed, asked=one.ref),
         acts=detail_page.offers(request, others, asked=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
@@ -136,6 +138,7 @@ def _pairs(request: PageRequest, timed: Timed) -> Iterator[tuple[Both, object]]:
     yield ("状态", "State"), names.of(phase, request.lang)
     yield ("渠道", "Channel"), names.of(Way(one.way), request.lang)
     yield ("收到", "Received"), one.received_at
+    yield from mails.origin(request, one)
     yield ("负责", "Assigned to"), accounts.names([one.assignee]).get(one.assignee)
     if phase not in (Phase.CLOSED, Phase.ANSWERED):
         clock = clocks.until(one.received_at, timed.due.until, request.at)

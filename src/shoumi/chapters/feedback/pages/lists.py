@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,7 +23,8 @@ from shoumi.chapters.feedback.models import Channel, Request
 from shoumi.chapters.feedback.queries import Phase
 from shoumi.chapters.feedback.rules import Kind, Way, channel_trials
 from shoumi.chapters.feedback.rules.channel_trials import Back
-from shoumi.chapters.feedback.verbs.place import READERS, channel_of, mine
+from shoumi.chapters.feedback.services.mails_aside import LOOKERS
+from shoumi.chapters.feedback.verbs.place import KEEPERS, READERS, channel_of, mine
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -67,6 +68,8 @@ def requests(request: PageRequest) -> HttpResponse:
         found = found.filter(deal=scoping.seen(request, deal))
     links = content_page.button(request, "request-receive")
     links.append((request.say(_CHANNELS), reverse("contacts")))
+    if set(LOOKERS) & set(request.roles):
+        links.append((request.say(("来信", "Mails")), reverse("mails")))
     told = ContentPage(_TITLE, [_table(request, found)], lead, links=links)
     return content_page.show(request, told, "requests")
 
@@ -132,7 +135,7 @@ def _row(
     )
 
 
-@open_to(Who.STAFF, *READERS)
+@open_to(Who.STAFF, *READERS, *KEEPERS)
 @require_http_methods(["GET", "HEAD"])
 def contacts(request: PageRequest) -> HttpResponse:
     """The channels that are listed, and which of them are known to work."""
@@ -148,7 +151,10 @@ def contacts(request: PageRequest) -> HttpResponse:
         [Table(_CHANNEL_COLUMNS, rows, _CHANNELS, empty)],
         _reachable(request, [names.of(one, request.lang) for one in lacking]),
         crumbs=[(request.say(_TITLE), reverse("requests"))],
-        links=content_page.button(request, "contact-add"),
+        links=[
+            *content_page.button(request, "contact-add"),
+            *content_page.button(request, "contact-mailbox"),
+        ],
     )
     return content_page.show(request, told, "contacts")
 
@@ -185,11 +191,15 @@ def contact(request: PageRequest, contact: str) -> HttpResponse:
             (("停用", "Taken off"), one.ended_at),
             (("账本", "Entry"), tables.entry(request, one.entry_position)),
         ],
-        next=[] if one.ended_at else detail_page.offers(request, ["contact-try"], contact=one.ref),
+        next=[] if one.ended_at else detail_page.offers(request, _trials(one), contact=one.ref),
         acts=[] if one.ended_at else detail_page.offers(request, ["contact-end"], contact=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
+
+
+def _trials(one: Channel) -> Sequence[str]:
+    return ("contact-probe", "contact-try") if one.way == Way.MAIL else ("contact-try",)
 
 
 def _works(request: PageRequest, one: Channel) -> str:

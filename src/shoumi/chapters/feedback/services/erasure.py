@@ -125,6 +125,11 @@ def destroy_texts(one: Request) -> int:
     return count
 
 
+def destroy_mails(mails: Sequence[Ref]) -> int:
+    """What lies sealed of mails that somebody has looked at; how many there were."""
+    return _destroyed(mails)
+
+
 def _names(one: Request) -> list[Ref]:
     return [Ref(one.asker), *queries.names_in([one.ref])]
 

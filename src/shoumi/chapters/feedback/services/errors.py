@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.core.errors import Conflict, Invalid, Refused
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 
 
 class TextMissing(Invalid):
@@ -139,6 +139,18 @@ class NotSetAside(Conflict):
     """Somebody looked at that mail already."""
 
     code = "feedback.not_set_aside"
+
+
+class UnreadMail(Conflict):
+    """Nothing can be read of the mail."""
+
+    code = "feedback.unread_mail"
+
+
+class NoSuchFile(Missing):
+    """The request has no such file, or it was destroyed."""
+
+    code = "feedback.no_file"
 
 
 class CodeUnknown(Refused):

@@ -45,6 +45,5 @@ def of_address(address: str) -> str:
 
 def _first(message: bytes) -> str:
     """Under the first key, which stays: what was seen years ago is known again."""
-    epoch = min(row_keys.known() or {1: None})
-    found = mac(epoch, message)
-    return found.hex() if found is not None else ""
+    known = row_keys.known()
+    return hkdf.mac(known[min(known)], message).hex() if known else ""

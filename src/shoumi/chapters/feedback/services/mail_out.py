@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +44,7 @@ from shoumi.chapters.feedback.rules.mail_fates import Delivery, Fate, Purpose
 from shoumi.chapters.feedback.services import channels, mail_account, mail_codes, texts
 from shoumi.chapters.feedback.services.errors import NotReachedByMail
 from shoumi.chapters.feedback.services.intake import DUTIES
+from shoumi.core.calendar import day_in_china
 from shoumi.core.errors import DomainError
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.messages import Lang
@@ -82,7 +83,8 @@ def queue_receipt(made: Request, code: str, parsed: Parsed, at: datetime) -> boo
         to = outbox.address(parsed.sender)
     except AddressUnfit:
         return False
-    due = queries.timed(made).due.on
+    counted = queries.timed(made).due
+    due = counted.on or day_in_china(counted.until)
     lang: Lang = "zh" if made.lang == "zh" else "en"
     told = mail_words.receipt(lang, made.number, due, _receipt_address(code))
     letter = {"to": to, "subject": _subject(parsed.subject, made.number), "text": told}
@@ -150,7 +152,7 @@ def arrived(own: MailOut, at: datetime) -> None:
         channels.record_trial(channel=Ref(own.channel), back=Back.ARRIVED, actor=Ref(own.by), at=at)
 
 
-def _queued(purpose: Purpose, letter: dict[str, object], at: datetime, **of: str) -> MailOut:
+def _queued(purpose: Purpose, letter: Mapping[str, object], at: datetime, **of: str) -> MailOut:
     ref = Ref.new("mailout")
     secrets.keep(ref, json.dumps(letter, ensure_ascii=False).encode(), at=at)
     return MailOut.objects.create(

@@ -86,8 +86,9 @@ def _taken(folder: Folder, uid: int, mark: MailMark, account: Account, at: datet
     )
     try:
         return mail_intake.take(found, account, at) is not None
-    except DomainError as refused:
-        log.warning("a mail is set aside: %s", refused.code)
+    except (DomainError, ValueError, LookupError, TypeError) as error:
+        # One bad mail costs one mail; its text may stand in the error, so only the kind is told.
+        log.warning("a mail is set aside: %s", type(error).__name__)
         return mail_intake.set_aside(found, account, at)
 
 

@@ -122,4 +122,4 @@ def test_what_narrowed_after_the_copy_is_narrow_again(desk):
 def test_what_is_wider_after_a_restore_is_asked_for_again():
     effects = replays.of_events()
     wide = {tag for tag, effect in effects.items() if effect is Effect.WIDENS}
-    assert wide == {Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED}
+    assert wide == {Tag.SORTED, Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.feedback.verbs import contacts, finish, handle, receive
+from shoumi.chapters.feedback.verbs import contacts, finish, handle, mails, receive
 
 REQUEST_VERBS = (*receive.VERBS, *handle.VERBS, *finish.VERBS)
-CONTACT_VERBS = contacts.VERBS
-VERBS = (*REQUEST_VERBS, *CONTACT_VERBS)
+CONTACT_VERBS = (*contacts.VERBS, *mails.CONTACT_VERBS)
+MAIL_VERBS = mails.MAIL_VERBS
+VERBS = (*REQUEST_VERBS, *CONTACT_VERBS, *MAIL_VERBS)

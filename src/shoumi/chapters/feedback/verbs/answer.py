@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
+from shoumi.chapters.feedback.rules.mail_fates import Aside, Fate
 
 
 class RequestLine(Schema):
@@ -52,6 +53,26 @@ class RecordLine(Schema):
     name: str
     contact: str
     said: list[SaidLine]
+
+
+class MailLine(Schema):
+    """One mail that came; no word of what it says."""
+
+    ref: str
+    came_at: datetime
+    size: int
+    fate: Annotated[Fate, WithJsonSchema(words_of(Fate))]
+    aside: Annotated[Aside, WithJsonSchema(words_of(Aside))] | None
+    request: str | None
+
+
+class OpenedMailLine(Schema):
+    """What a mail says that is set aside; ``text`` is null where it cannot be read."""
+
+    ref: str
+    sender: str
+    subject: str
+    text: str | None
 
 
 class ContactLine(Schema):

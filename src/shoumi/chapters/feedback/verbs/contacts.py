@@ -39,7 +39,7 @@ def _operation(summary: str, **more: Any) -> InApi:
     return InApi(scope=Scope.WRITE, summary=summary, answer=_answer, tells=told, **more)
 
 
-def _about(request: PageRequest, contact: str) -> Iterator[tuple[Both, object]]:
+def about(request: PageRequest, contact: str) -> Iterator[tuple[Both, object]]:
     one = channel_of(contact)
     yield ("渠道", "Channel"), names.of(Way(one.way), request.lang)
     yield ("公布的号码或地址", "As it is published"), one.contact
@@ -61,7 +61,7 @@ def _end(call: Call) -> Channel:
     return channels.end(channel=call.on, actor=call.actor, at=call.at)
 
 
-_ON_PAGE = OnPage(back="contact", to=("contact", "contact"), facts=_about)
+_ON_PAGE = OnPage(back="contact", to=("contact", "contact"), facts=about)
 LIST = Verb(
     noun="contact",
     name="add",

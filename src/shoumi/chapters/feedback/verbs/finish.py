@@ -79,7 +79,8 @@ def _answer() -> type[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line as a page shows it; ``text`` is None where it was destroyed."""
+    """One line as a page shows it; ``text`` is None where it was destroyed, ``file`` names one that
+    can be fetched."""
 
     name: str
     way: str
@@ -87,6 +88,7 @@ class Shown:
     at: datetime
     text: str | None
     is_note: bool
+    file: str = ""
 
 
 def shown_lines(request: PageRequest, found: Opened) -> Iterator[Shown]:
@@ -100,6 +102,7 @@ def shown_lines(request: PageRequest, found: Opened) -> Iterator[Shown]:
             line.said_at,
             found.said.get(line.ref),
             line.part == Part.NOTE,
+            line.ref if line.part == Part.ATTACHED and line.ref in found.said else "",
         )
 
 

@@ -6,8 +6,8 @@ from shoumi.base.pages import choices, forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.rules import Delay, Proof
-from shoumi.chapters.feedback.services import progress
+from shoumi.chapters.feedback.rules import Delay, Kind, Proof
+from shoumi.chapters.feedback.services import progress, request_kinds
 from shoumi.chapters.feedback.verbs.place import REQUEST
 from shoumi.chapters.feedback.verbs.told import HANDED, ON_PAGE, operation, told, words
 from shoumi.core.refs import Ref
@@ -31,6 +31,12 @@ def _prove(call: Call) -> Request:
         subject=Ref(subject) if subject else None,
         actor=call.actor,
         at=call.at,
+    )
+
+
+def _sort(call: Call) -> Request:
+    return request_kinds.sort(
+        request=call.on, kind=call.given["kind"], actor=call.actor, at=call.at
     )
 
 
@@ -111,6 +117,30 @@ ASSIGN = Verb(
     page=ON_PAGE,
     command=OnTerminal(),
     operation=operation("Assign a request to somebody."),
+)
+SORT = Verb(
+    noun="request",
+    name="sort",
+    on=REQUEST,
+    do=_sort,
+    tells=told,
+    title=("说明要什么", "Say what it asks for"),
+    done=("已说明；要核实身份的，答复前先核实", "It is said; some need a proof before the answer"),
+    roles=progress.HANDLERS,
+    fields=(
+        Field(
+            "kind",
+            ("要什么", "What is asked"),
+            forms.Kind.ONE,
+            ("来信只按字面猜过。", "Of a mail it was only guessed by its words."),
+            options=words_of(Kind),
+            of=Kind,
+        ),
+    ),
+    button=("保存", "Save"),
+    page=ON_PAGE,
+    command=OnTerminal(),
+    operation=operation("Say what a request asks for."),
 )
 PROVE = Verb(
     noun="request",
@@ -228,4 +258,4 @@ EXTEND = Verb(
     command=OnTerminal(),
     operation=operation("Extend the time once, for a reason the person is told."),
 )
-VERBS = (TAKE, ASSIGN, PROVE, NOTE, ASK, ADD, EXTEND)
+VERBS = (TAKE, ASSIGN, SORT, PROVE, NOTE, ASK, ADD, EXTEND)

@@ -13,6 +13,8 @@ from shoumi.chapters.feedback.queries import NoSuchChannel, NoSuchRequest
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
+# Who keeps the machines that mails come by sees the channels, and no request.
+KEEPERS = (Role.OPS, Role.SEC)
 READERS = (Role.CS, Role.CON, Role.DPO, Role.LEG, Role.HEAD, Role.SUP)
 
 

@@ -63,7 +63,10 @@ HANDED = Field(
     "way",
     ("怎样送达", "How it was handed over"),
     forms.Kind.ONE,
-    ("先送达，再在这里记下来。", "Hand it over first, then say so here."),
+    (
+        "先送达，再在这里记下来；来信的请求选“邮件”，由系统寄出。",
+        "Hand it over first, then say so here; to who wrote a mail the house sends it itself.",
+    ),
     options=words_of(_HANDED),
     of=Way,
     initial=lambda request, place: own(request, place["asked"]).way,

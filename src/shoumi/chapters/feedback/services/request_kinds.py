@@ -1,0 +1,26 @@
+"""What a request really asks for, where it came in words of somebody's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.chapters.feedback.events import Tag
+from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.rules import Kind
+from shoumi.chapters.feedback.services import progress
+from shoumi.core.refs import Ref
+
+
+@transaction.atomic
+def sort(*, request: Ref, kind: Kind, actor: Ref, at: datetime) -> Request:
+    """Say what it asks for, until it is answered; the clock stays, the proof may be owed.
+
+    Raises:
+        NoSuchRequest, NotAuthentic, NotAssigned, NotTheirs, NotPermitted, AlreadyClosed,
+        AlreadyAnswered
+    """
+    found = progress.unanswered(request, actor, at, progress.HANDLERS)
+    found.kind = kind
+    return progress.keep(found, Tag.SORTED, {"kind": kind}, actor, at)
