@@ -14,6 +14,7 @@ from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
 from shoumi.base.attestations.models import Grace
+from shoumi.base.correspondence.mailbox import Mailbox
 from shoumi.base.deals.models import Deal
 from shoumi.base.documents import store
 from shoumi.base.egress import services as egress
@@ -33,9 +34,16 @@ from shoumi.base.webhooks import endpoints
 from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
+from shoumi.chapters.feedback.models import MailMark
 from shoumi.chapters.feedback.rules import Kind, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
-from shoumi.chapters.feedback.services import channels, intake, progress
+from shoumi.chapters.feedback.services import (
+    channels,
+    intake,
+    mail_account,
+    mail_intake,
+    progress,
+)
 from shoumi.chapters.feedback.services.intake import Told
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
@@ -112,6 +120,16 @@ def _prepare_requests(at: datetime) -> None:
     )
     made, _ = intake.take_in(told=told, actor=officer, at=at)
     progress.assign(request=Ref(made.ref), to=clerk, actor=officer, at=at)
+    _prepare_mails(at)
+
+
+def _prepare_mails(at: datetime) -> None:
+    """One that a machine made, set aside."""
+    box = Mailbox("127.0.0.1", 143, "notice", "INBOX", is_encrypted=False)
+    MailMark.objects.create(of=box.digest, since=at)
+    raw = b"From: shop@people.example\r\nPrecedence: bulk\r\nSubject: sale\r\n\r\nAll for half.\r\n"
+    found = mail_intake.Fetched(box.digest, 1, 1, len(raw), at, raw)
+    mail_intake.take(found, mail_account.Account(box, "privacy@house.example"), at)
 
 
 def _newest(role: Role) -> Ref:

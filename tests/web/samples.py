@@ -37,6 +37,7 @@ SECRET = {
     "link": "not-a-link",
     "delivery": f"delivery-{NOTHING}",
     "token_ref": f"token-{NOTHING}",  # an access token too
+    "file": f"said-{NOTHING}",  # came with a request, for who answers it
     "work": f"errand-{NOTHING}",
 }
 # Parameters that are not called as their table is.

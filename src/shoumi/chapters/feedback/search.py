@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.base.registry.search import SearchHit, number
-from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.models import Mail, Request
 from shoumi.chapters.feedback.rules import State
+from shoumi.chapters.feedback.rules.mail_fates import Fate
 from shoumi.core.messages import Both
 
 _KIND: Both = ("请求", "Request")
+_MAIL: Both = ("来信", "Mail")
 
 
 def hits(wanted: str) -> Iterable[SearchHit]:
+    for mail in Mail.objects.filter(ref=wanted):
+        yield SearchHit(_MAIL, mail.ref, "mail", {"mail": mail.ref}, state=Fate(mail.fate))
     series = number(wanted, "DSR")
     found = Request.objects.filter(number=series) if series else Request.objects.filter(ref=wanted)
     for one in found:

@@ -26,6 +26,7 @@ UNSHOWN = {
     "milestones.StageAct",
     "constants.Tag",
     "correspondence.Fared",
+    "feedback.Origin",
     "gate.Check",
     "gate.Fact",
     "gate.Own",

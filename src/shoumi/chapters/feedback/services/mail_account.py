@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -23,6 +23,8 @@ from shoumi.core.refs import Ref
 
 KEEPERS = setting_rules.CHANGERS[Setting.REQUESTS]
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
+# When a mail came is told by the clock of its server.
+_SKEW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def keep(account: Account, *, is_tried: bool, with_old: bool, actor: Ref, at: da
     told = {**asdict(account), "box": asdict(account.box)}
     with transaction.atomic():
         settings.change(setting=Setting.REQUESTS, value=told, actor=actor, at=at)
-        since = _EVER if with_old else at
+        since = _EVER if with_old else at - _SKEW
         MailMark.objects.get_or_create(of=account.box.digest, defaults={"since": since})
 
 

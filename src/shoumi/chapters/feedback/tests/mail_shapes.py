@@ -135,7 +135,8 @@ def outlook(told):
     body = (
         '--_000_\r\nContent-Type: text/plain; charset="utf-8"\r\n\r\n'
         f'{told.text}\r\n--_000_\r\nContent-Type: application/ms-tnef; name="winmail.dat"\r\n'
-        f"Content-Transfer-Encoding: base64\r\n\r\n{base64.encodebytes(packed).decode()}\r\n--_000_--"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+        f"{base64.encodebytes(packed).decode()}\r\n--_000_--"
     )
     more = ("Content-Type: multipart/mixed; boundary=_000_", "Thread-Index: AdGk1yRpmade=")
     return (_heads(told, *more) + body).encode()

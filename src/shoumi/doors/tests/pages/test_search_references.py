@@ -74,6 +74,7 @@ _NOT_FOUND = {
     "vendortoken": "stands on the page of its vendor",
     "contact": "names a person's address",
     "channel": "one list, of a few",
+    "mailout": "stands on the page of its request",
     "rcl": "the receipts of a deal, in its dossier",
 }
 
@@ -211,11 +212,12 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     ),
     "dpa": (lambda _: table("ProcessingAgreement").objects.get(), "/processing/{ref}"),
     "request": (of_house(table("Request"), "request", number=7), "/requests/{ref}"),
+    "mail": (of_house(table("Mail"), "mail"), "/mails/{ref}"),
     "incident": (an_incident, "/vendors/{vendor}"),
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
-    | {"vendor", "impact", "vendorreview", "dpa", "incident", "request"}
+    | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail"}
 )
 
 
