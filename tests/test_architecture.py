@@ -27,8 +27,7 @@ ROOMS = {
     *("rules.py", "rules"),
     *("queries.py", "queries", "services.py", "services", "messages.py", "verbs.py", "verbs"),
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
-    "replays.py",
-    *("story.py", "story", "inbox_items.py", "search.py", "setup_steps.py"),
+    *("replays.py", "story.py", "story", "inbox_items.py", "search.py", "setup_steps.py"),
     *("migrations", "templates", "data", "tests"),
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
@@ -36,7 +35,7 @@ EXTRA_ROOMS = {
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
     ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",
-    ("feedback", "mail_messages.py"): "messages too: of mails that come in and go out",
+    ("feedback", "mail_messages.py"): "messages too: how requests come in, mails that go out",
     ("vendors", "workbook_messages.py"): "messages too: why a workbook of somebody's is not taken",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
     ("destruction", "endings.py"): "what a terminated deal owes stands on orders and certificates",

@@ -88,7 +88,9 @@ OVER = {
         "destruction": 4100,
         # Fifteen acts of requests and channels, each with its page, command, operation and
         # refusals in both languages; the portal's form and receipt.
-        "feedback": 4600,
+        # Mails come in, are held against the threads of the house, set aside, answered, and taken
+        # out of the mailbox again: thirteen rules and services, six acts, their pages.
+        "feedback": 7100,
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.

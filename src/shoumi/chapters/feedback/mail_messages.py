@@ -1,4 +1,4 @@
-"""Texts of mails that come in and go out: refusals and names of closed words."""
+"""Texts of how requests come in, by recorded call and by mail, and of mails that go out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
+    "feedback.recorded_untold": Message(
+        zh="通话录了音，却没有在开头告诉对方。",
+        en="The call was recorded, and the person was not told at its beginning.",
+        remedy_zh="删掉录音，按没有录音登记；下次先说明再录。",
+        remedy_en="Delete the recording and enter the call as not recorded; tell people first.",
+    ),
+    "feedback.no_call": Message(
+        zh="只有电话才有录音。",
+        en="Only a call can be recorded.",
+        remedy_zh="渠道选“电话”，或去掉录音的勾。",
+        remedy_en="Choose the telephone, or take the tick away.",
+    ),
     "feedback.no_mail_there": Message(
         zh="没有这封来信。",
         en="There is no such mail.",

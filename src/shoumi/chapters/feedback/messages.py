@@ -50,18 +50,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="填实际收到的时间，期限从那一天起算。",
         remedy_en="Fill in when it really came; the clock starts with that day.",
     ),
-    "feedback.recorded_untold": Message(
-        zh="通话录了音，却没有在开头告诉对方。",
-        en="The call was recorded, and the person was not told at its beginning.",
-        remedy_zh="删掉录音，按没有录音登记；下次先说明再录。",
-        remedy_en="Delete the recording and enter the call as not recorded; tell people first.",
-    ),
-    "feedback.no_call": Message(
-        zh="只有电话才有录音。",
-        en="Only a call can be recorded.",
-        remedy_zh="渠道选“电话”，或去掉录音的勾。",
-        remedy_en="Choose the telephone, or take the tick away.",
-    ),
     "feedback.nobody_of_deal": Message(
         zh="这笔转让里没有这个编号的客户。",
         en="Nobody of that reference is held for the deal.",

@@ -162,7 +162,7 @@ SET = Verb(
             "host",
             ("主机", "Host"),
             help=(
-                "如 imap.example.com；别处的信箱一律经 TLS，并且要先在外呼名单上。",
+                "如 imap.example.com；别处的信箱一律经 TLS，并且要先在出站白名单上。",
                 "Such as imap.example.com; by TLS alone, and on the list of calls out first.",
             ),
             initial=_now("host"),
