@@ -36,6 +36,7 @@ EXTRA_ROOMS = {
     ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
     ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",
     ("feedback", "mail_messages.py"): "messages too: how requests come in, mails that go out",
+    ("feedback", "fulfilment_messages.py"): "messages too: of what is done after a request",
     ("vendors", "workbook_messages.py"): "messages too: why a workbook of somebody's is not taken",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
     ("destruction", "endings.py"): "what a terminated deal owes stands on orders and certificates",

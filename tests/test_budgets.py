@@ -86,11 +86,11 @@ OVER = {
         "consent": 10750,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
-        # Fifteen acts of requests and channels, each with its page, command, operation and
-        # refusals in both languages; the portal's form and receipt.
-        # Mails come in, are held against the threads of the house, set aside, answered, and taken
-        # out of the mailbox again: thirteen rules and services, six acts, their pages.
-        "feedback": 7100,
+        # Acts of requests and channels, each with its page, command, operation and refusals in both
+        # languages; the portal's form and receipt.  Mails come in, are held against the threads of
+        # the house, set aside, answered, and taken out of the mailbox again.  Whose data rest is
+        # marked, lifted and told to the gate; what is held of a person is packed for that person.
+        "feedback": 12000,
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.

@@ -210,6 +210,17 @@ CHECKED: tuple[Break, ...] = (
         scene=request.begin,
         at="settled",
     ),
+    Break(
+        ("10.2",),
+        SERVICE,
+        request.objected,
+        request.refuse_it,
+        _PEOPLE,
+        scene=request.begin,
+        of_one=True,
+        stays=True,
+        at="dd_l1",
+    ),
     Break(("10.3",), SQL, request.line_taken_away, scene=request.begin, at="settled", why=_FORGED),
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
     Break(

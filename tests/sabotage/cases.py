@@ -50,6 +50,8 @@ def is_shut(what: Break, act: Act) -> bool:
         return False
     if what.only and act.name not in what.only:
         return False
+    if what.of_one and any(act.name in table.ON_ONE_PERSON.get(one, ()) for one in what.demands):
+        return True
     return any(table.shuts(one, act.name) for one in what.demands)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.sabotage.break_case import cast
+from tests.sabotage.house_breaks import first_person
 from tests.sabotage.place import Place
 
 _WORDS = "请把我的地址改过来"
@@ -31,14 +32,14 @@ def begin(place: Place) -> None:
     progress.assign(request=_asked(place), to=clerk, actor=clerk, at=place.at)
 
 
-def _asked(place: Place) -> Any:
+def _asked(place: Place, kind: Any = None) -> Any:
     """By somebody who is known by name to nobody."""
     from shoumi.chapters.feedback.rules import Kind, Way
     from shoumi.chapters.feedback.services import intake
     from shoumi.chapters.feedback.services.intake import Told
     from shoumi.core.refs import Ref
 
-    told = Told(kind=Kind.CORRECT, way=Way.PORTAL, text=_WORDS, received_at=place.at)
+    told = Told(kind=kind or Kind.CORRECT, way=Way.PORTAL, text=_WORDS, received_at=place.at)
     made, _ = intake.take_in_from_portal(told=told, customer=None, at=place.at)
     return Ref(made.ref)
 
@@ -51,6 +52,25 @@ def asked_and_left(place: Place) -> None:
 
 def take_it_on(place: Place) -> None:
     place.page(cast().SERVICE, f"/requests/{_newest()}/do/request-take")
+
+
+def objected(place: Place) -> None:
+    """The first of the people objects and proves who that is; it is in hand, and not decided."""
+    from shoumi.chapters.feedback.rules import Kind, Proof
+    from shoumi.chapters.feedback.services import progress
+    from shoumi.core.refs import Ref
+
+    clerk, request = place[cast().SERVICE], _asked(place, Kind.OBJECT)
+    progress.assign(request=request, to=clerk, actor=clerk, at=place.at)
+    subject = Ref(first_person(place))
+    given = {"subject": subject, "actor": clerk, "at": place.at}
+    progress.prove(request=request, proof=Proof.IN_PERSON, **given)
+    place.a_minute_later()
+
+
+def refuse_it(place: Place) -> None:
+    given = {"ground": "NOT_FEASIBLE", "text": "合同仍在履行", "appeal": "可以投诉", "way": "PHONE"}
+    place.page(cast().LEGAL, f"/requests/{_newest()}/do/request-refuse", **given)
 
 
 def _newest() -> str:

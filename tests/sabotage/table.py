@@ -117,6 +117,8 @@ OF_ONE_DEAL = frozenset(["2.1", "2.2", "2.3", "6.1", "6.2", "6.3", "7.3", "8.1",
 # record is bad, all else that is done goes on.
 OF_ONE_PERSON = frozenset(["reveal"])
 OF_EVERYBODY = frozenset(["campaign_send", "seal", "release", "letters_file", "package_file"])
+# The column of effects: "`restrict`/`object` freezes the record while pending".
+ON_ONE_PERSON: Mapping[str, frozenset[str]] = {"10.2": frozenset({"reveal"})}
 # What a milestone asks for beside its doors (the column of conditions of the stages): the handover
 # of data wants its keys replaced in time.
 STAGE_ASKS: Mapping[str, frozenset[str]] = {"data_handover": frozenset({"3.4"})}

@@ -38,5 +38,6 @@ OF_A_PERSON = frozenset(
         Code.NO_INSTRUMENT,
         Code.CONSENT_SUPERSEDED,
         Code.FIELD_NOT_SAID,
+        Code.RESTRICTED,
     }
 )

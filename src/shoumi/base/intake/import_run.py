@@ -53,9 +53,9 @@ from shoumi.core.milestones import StageAct
 from shoumi.core.refs import Ref
 from shoumi.core.terms import LegalBasis, Role
 
-# Why the gate does not open those who are frozen, sealed or on the way out, or whose record is not
-# as it should be.
-_AT_REST = {Code.SUBJECT_NOT_HELD, Code.RECORD_UNSOUND}
+# Why the gate does not open those who are frozen, sealed or on the way out, whose record is not as
+# it should be, or who asked for a restriction.
+_AT_REST = {Code.SUBJECT_NOT_HELD, Code.RECORD_UNSOUND, Code.RESTRICTED}
 
 IMPORTERS = (Role.DPO, Role.CON, Role.OPS)
 

@@ -12,8 +12,10 @@ from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Re
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.feedback import events, health, messages, queries
+from shoumi.chapters.feedback.queries import restrictions
 from shoumi.chapters.feedback.rules import Scope
 from shoumi.chapters.feedback.services import erasure
+from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
@@ -87,6 +89,11 @@ card = Card(
         "10.3": "feedback.missing_10_3",
     },
     remedies={"10.1": _CHANNELS, "10.2": _REQUESTS, "10.3": _REQUESTS},
+    states=frozenset({Fact.UNRESTRICTED}),
+    facts=restrictions.facts,
+    edges=restrictions.edges,
+    subject_facts=restrictions.subject_facts,
+    subject_expressions=restrictions.subject_expressions,
     holds=frozenset({"requests"}),
     destroyers={"requests": erasure.forget},
     remains={"requests": queries.remaining},

@@ -18,6 +18,8 @@ feedback.sorted      about the request; facts: kind
 feedback.mailed      about the request; facts: purpose, delivery
 feedback.set_aside   about a mail; facts: why
 feedback.judged      about a mail that was set aside; facts: fate
+feedback.restricted  about the request; one row: the customer whose data rest from now on
+feedback.released    about the request: the data are in use again; facts: ending
 feedback.opened      about the request; facts: texts (count)
 feedback.forgotten   about the request, its term is over; facts: texts (count)
 feedback.listed      about the channel; facts: way
@@ -48,6 +50,8 @@ class Tag(StrEnum):
     MAILED = "feedback.mailed"
     SET_ASIDE = "feedback.set_aside"
     JUDGED = "feedback.judged"
+    RESTRICTED = "feedback.restricted"
+    RELEASED = "feedback.released"
     OPENED = "feedback.opened"
     FORGOTTEN = "feedback.forgotten"
     LISTED = "feedback.listed"
@@ -69,6 +73,7 @@ OF_REQUEST = (
     Tag.CLOSED,
     Tag.SORTED,
 )
+OF_RESTRICTION = (Tag.RESTRICTED, Tag.RELEASED)
 OF_CHANNEL = (Tag.LISTED, Tag.UNLISTED, Tag.TRIED)
 
 _LATE = (("，按期", ", in time"), ("，逾期", ", late"))
@@ -132,6 +137,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.JUDGED: Sentence(
         ("看了放在一边的来信：{fate}", "looked at a mail that was set aside: {fate}"),
         {"fate": "feedback.Fate"},
+    ),
+    Tag.RESTRICTED: Sentence(
+        ("限制了一位客户的信息，办理期间不使用", "let the data of a customer rest as was asked")
+    ),
+    Tag.RELEASED: Sentence(
+        ("解除了对客户信息的限制（{ending}）", "lifted the restriction of a customer ({ending})"),
+        {"ending": "feedback.Ending"},
     ),
     Tag.OPENED: Sentence(
         ("打开了请求的记录（{texts} 段）", "opened the record of a request ({texts} texts)")

@@ -11,7 +11,7 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Request
+from shoumi.chapters.feedback.models import Channel, Request, Restriction
 from shoumi.chapters.feedback.queries import Phase, mails
 from shoumi.chapters.feedback.rules import State
 from shoumi.chapters.feedback.services import mail_account
@@ -148,7 +148,21 @@ def _channel(row: Channel, entries: Sequence[Recorded]) -> bool:
     return first.facts["way"] == row.way and stands == wanted
 
 
+def _restriction(row: Restriction, entries: Sequence[Recorded]) -> bool:
+    """Entries name the customer by a pseudonym, so that one is held by the code alone."""
+    last = entries[-1]
+    ended = last if last.line().tag == Tag.RELEASED else None
+    stands = (row.begun_at, row.ended_at, row.ended_by, row.ending)
+    return stands == (
+        entries[0].line().at,
+        ended.line().at if ended else None,
+        ended.line().actor if ended else "",
+        ended.line().facts["ending"] if ended else "",
+    )
+
+
 guarded = (
     GuardedTable(Request, agreement.each(_request)),
     GuardedTable(Channel, agreement.each(_channel)),
+    GuardedTable(Restriction, agreement.each(_restriction)),
 )

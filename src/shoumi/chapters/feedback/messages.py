@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.feedback import mail_messages
+from shoumi.chapters.feedback import fulfilment_messages, mail_messages
 from shoumi.core.messages import Both, Message
 
 _ANOTHER_DAY = Message(
@@ -148,6 +148,7 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Check it and type it again, or leave it out.",
     ),
     **mail_messages.MESSAGES,
+    **fulfilment_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
         zh="还缺：在线客服、短信还不能自动进入同一个队列，由人登记",
@@ -165,10 +166,7 @@ MESSAGES: Mapping[str, Message] = {
         zh="还没有公布联系渠道，也没有登记过请求",
         en="no channel is listed and no request was ever taken in",
     ),
-    "feedback.no_phone": Message(
-        zh="没有公布电话",
-        en="no telephone is listed",
-    ),
+    "feedback.no_phone": Message(zh="没有公布电话", en="no telephone is listed"),
     "feedback.no_mail": Message(
         zh="没有公布邮箱",
         en="no mail address is listed",
@@ -225,6 +223,7 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **mail_messages.NAMES,
+    **fulfilment_messages.NAMES,
     "feedback.Scope": {
         "feedback:read": ("读请求和联系渠道", "read requests and channels"),
         "feedback:write": ("登记请求，办理，试渠道", "take requests in, handle them, try channels"),

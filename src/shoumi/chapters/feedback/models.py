@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
-from shoumi.chapters.feedback.events import OF_CHANNEL, OF_REQUEST, Tag
+from shoumi.chapters.feedback.events import OF_CHANNEL, OF_REQUEST, OF_RESTRICTION, Tag
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -19,6 +19,7 @@ from shoumi.chapters.feedback.rules import (
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Delivery, Fate, Purpose
 from shoumi.chapters.feedback.rules.mail_origin import Genuine
+from shoumi.chapters.feedback.rules.restrictions import Ending
 
 _REF = 40
 _DIGEST = 64
@@ -288,3 +289,42 @@ class SealedFile(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class Restriction(AuthenticatedRow):
+    """Data of a customer rest, because that person asked for it; the gate asks for these rows.
+
+    ``request``  by which it was asked for
+    ``subject``  whose data rest until ``ended_at``
+    """
+
+    request = models.CharField(max_length=_REF, unique=True)
+    subject = models.CharField(max_length=_REF)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=_REF, default="", blank=True)
+    ending = models.CharField(
+        max_length=10, choices=[(one, one) for one in Ending], default="", blank=True
+    )
+
+    coverage = Coverage(
+        columns=("request", "subject", "begun_at", "ended_at", "ended_by", "ending"),
+        told_by=(("request", OF_RESTRICTION),),
+        made_by=(Tag.RESTRICTED,),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject"], name="restrictions_of_subject"),
+        ]
+        constraints = [
+            by_someone("ended_at", "ended_by", name="restriction_ended_by_someone"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ending="")
+                | (Q(ended_at__isnull=False) & ~Q(ending="")),
+                name="ended_restriction_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.request

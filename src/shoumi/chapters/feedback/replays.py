@@ -1,12 +1,13 @@
-"""After a restore: channels that were taken off the list or did not work are so again, and texts
-whose term was over are destroyed again.  A request that came after the copy is said to be lost; one
-that was handled after it stands as it stood, so its clock runs on."""
+"""After a restore: whose data rested rests again, channels that were taken off the list or did not
+work are so again, and texts whose term was over are destroyed again.  A request that came after the
+copy is said to be lost; one that was handled after it stands as it stood, so its clock runs on."""
 
 from __future__ import annotations
 
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.row_authentication import codes
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Request
+from shoumi.chapters.feedback.models import Channel, Request, Restriction
 from shoumi.chapters.feedback.rules.channel_trials import GOOD, Back
 from shoumi.chapters.feedback.services import erasure
 
@@ -20,6 +21,34 @@ def _received(told: Told) -> bool:
 def _forgotten(told: Told) -> bool:
     for found in Request.objects.filter(ref=told.line.about):
         erasure.destroy_texts(found)
+    return True
+
+
+def _restricted(told: Told) -> bool:
+    """Whose key is not here has nothing that could be read.  Where the request itself is lost the
+    data rest until it is taken in anew."""
+    [row] = told.rows()
+    subject = told.person(row.get("subject", ""))
+    if subject is None:
+        told.lose(told.line.about)
+        return True
+    own = Restriction.objects.filter(request=told.line.about).first()
+    is_own = own is None or codes.matches(own)
+    if own is None:
+        own = Restriction(request=told.line.about, begun_at=told.line.at)
+    own.subject, own.ended_at, own.ended_by, own.ending = subject, None, "", ""
+    if is_own:  # one that was false before stays so
+        codes.put(own, told.position)
+    own.save()
+    return True
+
+
+def _released(told: Told) -> bool:
+    """Use is asked for anew; the row alone knows of this entry."""
+    for own in Restriction.objects.filter(request=told.line.about, ended_at=None):
+        if codes.matches(own):
+            codes.put(own, told.position)
+            own.save()
     return True
 
 
@@ -53,6 +82,8 @@ def of_events() -> Replays:
         ],
         widens=[Tag.SORTED, Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
         narrows={
+            Tag.RESTRICTED: _restricted,
+            Tag.RELEASED: _released,
             Tag.RECEIVED: _received,
             Tag.FORGOTTEN: _forgotten,
             Tag.UNLISTED: _unlisted,

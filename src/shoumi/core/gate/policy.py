@@ -59,6 +59,7 @@ class Code(StrEnum):
     OUTSIDE_OF_ROOMS = "gate.outside_of_rooms"
     REQUEST_OF_NOBODY = "gate.request_of_nobody"
     NOT_FOR_A_REQUEST = "gate.not_for_a_request"
+    RESTRICTED = "gate.restricted"
 
 
 # Purposes of what is owed to a person, whatever becomes of the deal, and the acts it takes: that
@@ -103,6 +104,11 @@ def about_someone(kind: Kind) -> bool:
 def reads_someone(kind: Kind) -> bool:
     """Not what takes a record's place."""
     return kind.about_someone and reading(kind)
+
+
+def uses_someone(kind: Kind) -> bool:
+    """All but what is owed to that very person: the answer to the request itself."""
+    return reads_someone(kind) and not owed(kind)
 
 
 def owed(kind: Kind) -> bool:
@@ -313,6 +319,8 @@ POLICY = Policy(
             Check.NEVER,
             Role.DPO,
         ),
+        # PIPL 44: while a person's restriction or objection waits, and once it is granted.
+        Rule(Code.RESTRICTED, "10.2", Fact.UNRESTRICTED, uses_someone, Check.TRUE, Role.DPO),
     )
 )
 RULES = POLICY.rules

@@ -54,6 +54,8 @@ class Fact(StrEnum):
     FIELDS_SAID = (
         "consent.fields_said"  # bool: a notice this person had covers the fields asked for
     )
+    # bool: of this person no request to restrict or to stop the use of data waits or was granted
+    UNRESTRICTED = "requests.unrestricted"
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
     # Each door: True, or a tuple of ``Lapse`` that hold it shut.
     RECORDS_DOOR = "door.records"

@@ -32,6 +32,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
         remedy_en="Destroy that record and import the person again, or restore it.",
     ),
+    "gate.restricted": Message(
+        zh="此人要求限制或拒绝处理，请求还没有决定，或已经准许（第 10.2 条）。",
+        en="This person asked to restrict or to stop the use of the data (10.2): the request is not "
+        "decided, or it was granted.",
+        remedy_zh="在“请求”里答复、办结此人的请求；已经准许的，本人同意后由保护负责人解除限制。",
+        remedy_en="Answer that person's request under Requests; where it was granted, the "
+        "protection officer lifts the restriction once the person agrees.",
+    ),
     "gate.task_closed": Message(
         zh="没有进行中的任务，也就没有使用目的。",
         en="There is no open task, so there is no purpose.",

@@ -19,9 +19,9 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.feedback import queries
-from shoumi.chapters.feedback.models import Communication
+from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.pages import mails
-from shoumi.chapters.feedback.queries import Phase, Timed
+from shoumi.chapters.feedback.queries import Phase, Timed, restrictions
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -33,6 +33,7 @@ from shoumi.chapters.feedback.rules import (
     reply_clock,
     whole_record,
 )
+from shoumi.chapters.feedback.rules.restrictions import Ending, restricts
 from shoumi.chapters.feedback.verbs.place import READERS, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -53,6 +54,7 @@ _OPEN_ACTS = (
     "request-extend",
     "request-refuse",
     "request-note",
+    "request-restrict",
     "request-assign",
 )
 _ANSWERED_ACTS = ("request-open", "request-note", "request-assign")
@@ -65,8 +67,9 @@ def asked(request: PageRequest, asked: str) -> HttpResponse:
     timed = queries.timed(one)
     record = queries.lines(one)
     owed = _owed(timed, request)
-    acts = {Phase.CLOSED: ("request-open",), Phase.ANSWERED: _ANSWERED_ACTS}
-    others = [slug for slug in acts.get(timed.phase(request.at), _OPEN_ACTS) if slug not in owed]
+    acts = {Phase.CLOSED: ("request-open", "request-lift"), Phase.ANSWERED: _ANSWERED_ACTS}
+    done = {*owed, *_beside_the_point(timed, request)}
+    others = [slug for slug in acts.get(timed.phase(request.at), _OPEN_ACTS) if slug not in done]
     told = DetailPage(
         title=(
             f"DSR-{one.number:04d} {names.pair(Kind(one.kind))[0]}",
@@ -98,6 +101,16 @@ def _owed(timed: Timed, request: PageRequest) -> tuple[str, ...]:
     if needs_proof(Kind(one.kind)) and not one.proof:
         return ("request-prove",)
     return ("request-reply",)
+
+
+def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
+    """Acts about a restriction, where there is none to begin or to lift."""
+    one = timed.request
+    if not restricts(Kind(one.kind)) or (one.proof and one.subject):
+        yield "request-restrict"
+    own = restrictions.of_request(one.ref)
+    if own is None or own.ended_at is not None:
+        yield "request-lift"
 
 
 def _answer(request: PageRequest, timed: Timed) -> str:
@@ -162,6 +175,7 @@ def _pairs(request: PageRequest, timed: Timed) -> Iterator[tuple[Both, object]]:
         yield ("转让", "Deal"), deals.numbers([deal]).get(deal, "")
     if one.subject:
         yield ("客户", "Customer"), one.subject
+    yield from _restriction(request, one)
     if phase is not Phase.CLOSED:
         parts = [line.part for line in queries.lines(one)]
         lacking = whole_record.lacks(queries.known(one, parts, request.at))
@@ -170,6 +184,18 @@ def _pairs(request: PageRequest, timed: Timed) -> Iterator[tuple[Both, object]]:
             tuple(names.of(what, request.lang) for what in lacking),
         )
     yield ("账本", "Entry"), tables.entry(request, one.entry_position)
+
+
+def _restriction(request: PageRequest, one: Request) -> Iterator[tuple[Both, object]]:
+    own = restrictions.of_request(one.ref)
+    if own is None:
+        return
+    yield ("信息限制使用，自", "Data rest since"), own.begun_at
+    if own.subject != one.subject:
+        yield ("限制的客户", "Whose data rest"), own.subject
+    if own.ended_at:
+        yield ("解除", "Lifted"), own.ended_at
+        yield ("解除的原因", "Why lifted"), names.of(Ending(own.ending), request.lang)
 
 
 def _record(request: PageRequest, record: Sequence[Communication]) -> Table:

@@ -23,6 +23,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Channel, Communication, Mail, MailOut, Request
+from shoumi.chapters.feedback.queries import restrictions
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -270,7 +271,10 @@ def ways_in(at: datetime) -> Holding:
 
 def answered_in_time(at: datetime) -> Holding:
     """Demand 10.2: somebody is assigned to every request that waits, and none is overdue."""
-    waiting = [timed(one) for one in _authentic(Request) if one.state == State.OPEN]
+    every = _authentic(Request)
+    if restrictions.is_any_missing(every):
+        return Holding(ControlState.FAIL, reason="feedback.not_restricted")
+    waiting = [timed(one) for one in every if one.state == State.OPEN]
     turns = min((one.due.until for one in waiting if not one.due.is_over(at)), default=None)
     for reason, lacking in (
         ("feedback.overdue", [one for one in waiting if one.due.is_over(at)]),

@@ -19,7 +19,8 @@ from shoumi.chapters.feedback.rules import (
     needs_proof,
     whole_record,
 )
-from shoumi.chapters.feedback.services import texts
+from shoumi.chapters.feedback.rules.restrictions import Ending, ended_by
+from shoumi.chapters.feedback.services import restriction_rows, texts
 from shoumi.chapters.feedback.services.errors import NotProven, OutcomeUnfit, RecordLacks
 from shoumi.chapters.feedback.services.progress import (
     DECIDERS,
@@ -68,7 +69,9 @@ def refuse(
     whole = "\n\n".join(texts.must_be_said(Part.REFUSAL, part) for part in (text, appeal))
     found.ground = ground
     line = Line(Part.REFUSAL, whole, way, at, actor)
-    return _answered(found, Tag.DECLINED, {"ground": ground}, actor, at, line)
+    _answered(found, Tag.DECLINED, {"ground": ground}, actor, at, line)
+    restriction_rows.end(found, Ending.REFUSED, actor, at)
+    return found
 
 
 def _answered(
@@ -101,4 +104,7 @@ def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Reques
     is_late = queries.timed(found).is_overdue(at)
     found.state, found.outcome = State.CLOSED, outcome
     found.closed_at, found.closed_by = at, actor
-    return keep(found, Tag.CLOSED, {"outcome": outcome, "late": is_late}, actor, at)
+    keep(found, Tag.CLOSED, {"outcome": outcome, "late": is_late}, actor, at)
+    if ending := ended_by(outcome):
+        restriction_rows.end(found, ending, actor, at)
+    return found

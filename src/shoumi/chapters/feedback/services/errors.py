@@ -155,3 +155,21 @@ class NoSuchFile(Missing):
 
 class CodeUnknown(Refused):
     code = "feedback.code_unknown"
+
+
+class NotRestricting(Conflict):
+    """A request of its kind lets no data rest."""
+
+    code = "feedback.not_restricting"
+
+
+class StillOpen(Conflict):
+    """The request is not closed yet."""
+
+    code = "feedback.still_open"
+
+
+class NothingRestricted(Conflict):
+    """No restriction is in force by this request."""
+
+    code = "feedback.nothing_restricted"

@@ -18,7 +18,7 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.rules import Kind, Part, Proof, Way, needs_proof
-from shoumi.chapters.feedback.services import texts
+from shoumi.chapters.feedback.services import restriction_rows, texts
 from shoumi.chapters.feedback.services.errors import NoCall, NotYetReceived, RecordedUntold
 from shoumi.chapters.feedback.services.texts import Asker, Line
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -144,4 +144,6 @@ def _taken_in(
     codes.put(made, writer.record(event).position)
     made.save(force_insert=True)
     Communication.objects.bulk_create(record)
+    if is_proven and customer is not None:
+        restriction_rows.begin(made, customer.subject, actor, at)
     return made, code

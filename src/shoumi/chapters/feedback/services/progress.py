@@ -27,7 +27,7 @@ from shoumi.chapters.feedback.rules import (
     needs_proof,
     reply_clock,
 )
-from shoumi.chapters.feedback.services import mail_out, texts
+from shoumi.chapters.feedback.services import mail_out, restriction_rows, texts
 from shoumi.chapters.feedback.services.errors import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -77,7 +77,8 @@ def assign(*, request: Ref, to: Ref, actor: Ref, at: datetime) -> Request:
 def prove(
     *, request: Ref, proof: Proof, subject: Ref | None = None, actor: Ref, at: datetime
 ) -> Request:
-    """Record how the person proved who that is, and which customer it turned out to be.
+    """Record how the person proved who that is, and which customer it turned out to be: whose data
+    rest from then on, where the request asks for that.
 
     Raises:
         NoSuchRequest, NotAuthentic, NotAssigned, NotTheirs, NotPermitted, AlreadyClosed
@@ -91,13 +92,16 @@ def prove(
     if found.proof:
         raise AlreadyProven
     if subject is not None:
-        _require_held(subject, _deal(found))
+        require_held(subject, _deal(found))
         found.subject = subject
     found.proof = proof
-    return keep(found, Tag.PROVEN, {"proof": proof}, actor, at)
+    keep(found, Tag.PROVEN, {"proof": proof}, actor, at)
+    if subject is not None:
+        restriction_rows.begin(found, subject, actor, at)
+    return found
 
 
-def _require_held(subject: Ref, deal: Ref | None) -> None:
+def require_held(subject: Ref, deal: Ref | None) -> None:
     """
     Raises:
         NobodyOfDeal

@@ -9,13 +9,15 @@ from django.db import transaction
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import Kind
-from shoumi.chapters.feedback.services import progress
+from shoumi.chapters.feedback.rules.restrictions import Ending, restricts
+from shoumi.chapters.feedback.services import progress, restriction_rows
 from shoumi.core.refs import Ref
 
 
 @transaction.atomic
 def sort(*, request: Ref, kind: Kind, actor: Ref, at: datetime) -> Request:
-    """Say what it asks for, until it is answered; the clock stays, the proof may be owed.
+    """Say what it asks for, until it is answered; the clock stays, the proof may be owed.  Whether
+    data rest follows what it asks for.
 
     Raises:
         NoSuchRequest, NotAuthentic, NotAssigned, NotTheirs, NotPermitted, AlreadyClosed,
@@ -23,4 +25,9 @@ def sort(*, request: Ref, kind: Kind, actor: Ref, at: datetime) -> Request:
     """
     found = progress.unanswered(request, actor, at, progress.HANDLERS)
     found.kind = kind
-    return progress.keep(found, Tag.SORTED, {"kind": kind}, actor, at)
+    progress.keep(found, Tag.SORTED, {"kind": kind}, actor, at)
+    if not restricts(kind):
+        restriction_rows.end(found, Ending.SORTED, actor, at)
+    elif found.proof and found.subject:
+        restriction_rows.begin(found, Ref(found.subject), actor, at)
+    return found

@@ -11,8 +11,8 @@ from shoumi.base.ledger import reader
 from shoumi.base.registry.replays import Effect
 from shoumi.chapters.feedback import health, queries, replays
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Request
-from shoumi.chapters.feedback.rules import Ground, Outcome, State, Way
+from shoumi.chapters.feedback.models import Channel, Request, Restriction
+from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.services import channels
 from shoumi.core.refs import Ref
@@ -35,6 +35,10 @@ def busy(desk):
     desk.refuse(asked, Ground.NOT_PROVEN)
     desk.close(asked, Outcome.REFUSED)
     desk.reachable()
+    for number, kind in enumerate((Kind.RESTRICT, Kind.OBJECT)):
+        restricted = desk.assigned(kind=kind)
+        desk.prove(restricted, subject=(desk.first, desk.second)[number])
+    desk.refuse(restricted)
     ended = desk.channel(Way.LETTER, None)
     channels.end(channel=Ref(ended.ref), actor=desk.officer, at=desk.at)
     return desk
@@ -79,6 +83,13 @@ def test_a_channel_that_says_something_else_does_not_agree(busy, column):
         row, column, {"way": "CHAT", "back": "NOBODY"}.get(column, busy.at + timedelta(hours=1))
     )
     assert health.guarded[1].agreed([row]) == [None]
+
+
+@pytest.mark.parametrize("column", ["begun_at", "ended_at", "ended_by", "ending"])
+def test_a_restriction_that_says_something_else_does_not_agree(busy, column):
+    row = Restriction.objects.get(subject=busy.second)
+    setattr(row, column, busy.at + timedelta(hours=1) if column.endswith("at") else "AGREED")
+    assert health.guarded[2].agreed([row]) == [None]
 
 
 def told(about, tag):

@@ -209,6 +209,12 @@ ORACLE = {
         lambda q: not of_the_deal(q) and q.act in (Act.LIST, Act.EXPORT, Act.SEND, Act.ENTER),
         lambda q, v: False,
     ),
+    # PIPL 44, handbook 10.2: only what the person asked for oneself is looked at for that person.
+    "gate.restricted": (
+        Fact.UNRESTRICTED,
+        lambda q: q.subject is not None and of_the_deal(q) and q.act is not Act.WRITE,
+        lambda q, v: v is True,
+    ),
 }
 
 

@@ -68,6 +68,7 @@ GOOD: dict[Fact, object] = {
     Fact.INSTRUMENT: True,
     Fact.CONSENT_CURRENT: True,
     Fact.FIELDS_SAID: True,
+    Fact.UNRESTRICTED: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
     **dict.fromkeys(DOORS, True),
 }
@@ -101,6 +102,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.INSTRUMENT,
             Fact.CONSENT_CURRENT,
             Fact.FIELDS_SAID,
+            Fact.UNRESTRICTED,
             *DOORS,
         ),
         _NOT_TRUE,

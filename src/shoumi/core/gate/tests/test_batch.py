@@ -28,6 +28,7 @@ OF_PEOPLE = (
     Fact.CONSENT_CURRENT,
     Fact.RECORD_SOUND,
     Fact.FIELDS_SAID,
+    Fact.UNRESTRICTED,
 )
 
 

@@ -208,6 +208,7 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.outside_of_rooms",
         "gate.request_of_nobody",
         "gate.not_for_a_request",
+        "gate.restricted",
     ]
 
 

@@ -29,6 +29,7 @@ COLUMNS = {
     Fact.SUBJECT_DEAL: Sql("deal"),
     Fact.INSTRUMENT: Sql("asked"),
     Fact.FIELDS_SAID: Sql("said"),
+    Fact.UNRESTRICTED: Sql("free"),
 }
 
 
@@ -40,7 +41,8 @@ def sql(check, fact=Fact.SUBJECT_HELD, **more):
 def test_parameters_stand_in_the_order_of_the_text():
     found = condition(QUESTION, GOOD, COLUMNS, POLICY)
     assert (
-        found.text == "(state = %s) IS TRUE AND (asked) IS TRUE AND (said) IS TRUE AND (deal) = %s"
+        found.text == "(state = %s) IS TRUE AND (asked) IS TRUE AND (said) IS TRUE"
+        " AND (free) IS TRUE AND (deal) = %s"
     )
     assert found.params == ("ACTIVE", "deal-a")
 

@@ -32,7 +32,7 @@ def reveal(world: World, shared: Shared, at: datetime) -> bool:
 def list_people(world: World, shared: Shared, at: datetime) -> bool:
     asked = world.house.asked(world.reading, act=Act.LIST, at=at)
     found = query_filter.allowed(asked, Subject.objects.filter(deal=world.house.deal))
-    return found.count() > 0
+    return found.filter(ref=world.people[-1]).count() > 0
 
 
 def export(world: World, shared: Shared, at: datetime) -> bool:

@@ -16,7 +16,11 @@ from shoumi.base.attestations.tests.statements import given
 from shoumi.base.deals.rules import SuspendReason
 from shoumi.base.deals.services import overlays
 from shoumi.base.handover.errors import SomeoneLeft
+from shoumi.base.handover.packages.errors import NotReconciled
 from shoumi.chapters.agreements import services as agreements
+from shoumi.chapters.feedback.rules import Ground, Kind, Proof, Way
+from shoumi.chapters.feedback.services import answers, intake, progress
+from shoumi.chapters.feedback.services.intake import Told
 from shoumi.core.gate.policy import Code
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
@@ -118,6 +122,34 @@ def _next_person(world: World, shared: Shared) -> None:
     shared.put(target=shared.target + 1)
 
 
+def _ask_for_restriction(world: World, shared: Shared) -> None:
+    """By the one who is looked at and the one who is exported; nobody has proved anything yet."""
+    world.asked = []
+    people = (world.people[-1], world.people[shared.target])
+    at, officer = shared.now(world), world.house.dpo
+    for person in people:
+        told = Told(Kind.OBJECT, Way.PHONE, "请停止使用我的信息", at, deal=world.house.deal)
+        made, _ = intake.take_in(told=told, actor=officer, at=at)
+        progress.assign(request=Ref(made.ref), to=officer, actor=officer, at=at)
+        world.asked.append((Ref(made.ref), person))
+
+
+def _prove(world: World, shared: Shared) -> None:
+    at = shared.now(world)
+    for request, person in world.asked:
+        given = {"subject": person, "actor": world.house.dpo, "at": at}
+        progress.prove(request=request, proof=Proof.TWO_VALUES, **given)
+
+
+def _decline(world: World, shared: Shared) -> None:
+    at = shared.now(world)
+    for request, _ in world.asked:
+        given = {"text": "合同仍在履行", "appeal": "可以投诉", "way": Way.PHONE}
+        answers.refuse(
+            request=request, ground=Ground.NOT_FEASIBLE, actor=world.house.dpo, at=at, **given
+        )
+
+
 def _all_but_one(world: World, shared: Shared) -> None:
     """Who withdrew before is out as well."""
     shared.put(spared=len(world.people) - shared.target - 1)
@@ -163,5 +195,12 @@ LAPSES = {
         _withdraw,
         _next_person,
         _all_but_one,
+    ),
+    "restriction": Lapse(
+        frozenset({"reveal", "list"}) | LEAVING,
+        frozenset({Code.RESTRICTED, SomeoneLeft.code, NotReconciled.code}),
+        _prove,
+        _decline,
+        _ask_for_restriction,
     ),
 }

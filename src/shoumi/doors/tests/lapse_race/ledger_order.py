@@ -13,6 +13,8 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.tests.lapse_race.lapses import LAPSES, LEAVING, ROOM, STAFF, TWO_HATS
 
+# So many ask for a restriction in one round.
+_ASKING = 2
 _BY_DUTY = {"4.1": STAFF, "12.1": ROOM, "13.1": LEAVING}
 
 
@@ -36,6 +38,7 @@ class _Order:
         self.security = security
         self.lapsed: dict[str, frozenset[str]] = {}
         self.withdrawn = 0
+        self.resting = 0
         self.agreed: int | None = None
         self.sent: dict[str, int] = {}  # by package
 
@@ -67,6 +70,14 @@ class _Order:
                 self.lapsed["hats"] = LAPSES[TWO_HATS].stops
             case "grant.ended" if self._are_two_hats(line):
                 self.lapsed.pop("hats", None)
+            case "feedback.restricted":
+                self.resting += 1
+                if self.resting == _ASKING:
+                    # A sealing goes on opening the others, and is refused at its end.
+                    self.lapsed["restriction"] = LAPSES["restriction"].stops - {"export"}
+            case "feedback.released":
+                self.resting -= 1
+                self.lapsed.pop("restriction", None)
             case "consent.withdrawn":
                 self.withdrawn += 1
 

@@ -55,6 +55,8 @@ class World:
         self.readers = [house[name] for name in READERS]
         self.reading = house.task(acts=(Act.REVEAL, Act.LIST), actors=self.readers)
         self.begun = house.at
+        # The requests of a round, each with whose data are to rest.
+        self.asked: list[tuple[Ref, Ref]] = []
 
     def reader(self, clock: int) -> Ref:
         """Whose turn it is in a round."""

@@ -14,6 +14,7 @@ from shoumi.chapters.feedback.models import Channel, Request
 from shoumi.chapters.feedback.rules import State
 from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.house import person
 from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -157,3 +158,21 @@ def test_channels_are_listed_and_tried_by_page(house, service):
 
 def test_the_demands_page_shows_where_it_is_mended(house, service, called):
     assert "有请求没有人负责" in sees(house.dpo, "/duties/10.2")
+
+
+def test_an_objection_rests_by_page_until_the_officer_lifts_it(house, service):
+    one = house.keep(person(3))[0]
+    does(service, "/requests", "request-receive", 200, **{**CALL, "kind": "OBJECT"})
+    page = f"/requests/{Request.objects.get().ref}"
+    does(service, page, "request-take")
+    assert "request-restrict" in sees(service, page)
+    does(service, page, "request-restrict", subject=one)
+    assert "信息限制使用" in sees(service, page)
+    does(service, page, "request-prove", proof="TWO_VALUES", subject=one)
+    assert "request-restrict" not in sees(service, page)
+    does(service, page, "request-reply", text="已停止使用", **HANDED)
+    does(service, page, "request-close", outcome="GRANTED")
+    assert "request-lift" not in sees(service, page)
+    assert "request-lift" in sees(house.dpo, page)
+    does(house.dpo, page, "request-lift", ending="AGREED")
+    assert "the person agrees to the use again" in sees(service, page, "en")
