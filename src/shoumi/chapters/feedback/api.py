@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from ninja import Query, Router
@@ -14,12 +15,19 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.queries import mails
-from shoumi.chapters.feedback.rules import Scope
+from shoumi.chapters.feedback.queries import reply_times as known
+from shoumi.chapters.feedback.rules import Scope, reply_times
 from shoumi.chapters.feedback.verbs import VERBS, contacts
-from shoumi.chapters.feedback.verbs.answer import ContactLine, MailLine, RequestLine
+from shoumi.chapters.feedback.verbs.answer import (
+    ContactLine,
+    MailLine,
+    NumbersOfMonths,
+    RequestLine,
+)
 from shoumi.chapters.feedback.verbs.mails import told_mail
 from shoumi.chapters.feedback.verbs.place import mine, own
 from shoumi.chapters.feedback.verbs.told import told
+from shoumi.core.calendar import day_in_china
 
 router = Router(tags=["feedback"])
 
@@ -29,6 +37,15 @@ router = Router(tags=["feedback"])
 def requests(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The requests, the newest first; no text of any."""
     return paging.newest_first(request, wanted, mine(request), told)
+
+
+@router.get("/requests/numbers", operation_id="requests_numbers", **reads(NumbersOfMonths))
+@needs(Scope.READ)
+def response_times(request: PageRequest) -> dict[str, Any]:
+    """How long answers took, by month of receipt."""
+    found = known.courses(mine(request), request.at)
+    months = reply_times.by_month(found, day_in_china(request.at))
+    return {"months": [{"month": month, **asdict(one)} for month, one in months.items()]}
 
 
 @router.get("/requests/{asked}", operation_id="requests_request", **reads(RequestLine))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.queries import mails
-from shoumi.chapters.feedback.rules import Kind, State, Way
+from shoumi.chapters.feedback.queries import reply_times as known
+from shoumi.chapters.feedback.rules import Kind, State, Way, reply_times
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.rules.mail_fates import Aside
 from shoumi.chapters.feedback.verbs import CONTACT_VERBS, MAIL_VERBS, REQUEST_VERBS, contacts
 from shoumi.chapters.feedback.verbs.mails import told_mail
 from shoumi.chapters.feedback.verbs.told import told
+from shoumi.core.calendar import day_in_china
 
 request = group("request", ("个人的请求", "Requests of people."), REQUEST_VERBS)
 mail = group("mail", ("放在一边的来信", "Mails that are set aside."), MAIL_VERBS)
@@ -51,6 +57,42 @@ def list_requests() -> None:
             for row in rows
         ],
         empty=("没有请求：shoumi request receive", "No request: shoumi request receive"),
+    )
+
+
+@request.command("numbers")
+@options.answering
+def response_times() -> None:
+    """答复用时，按月 / How long answers took, by month."""
+    at = clock.now()
+    months = reply_times.by_month(known.courses(Request.objects.all(), at), day_in_china(at))
+    rows = [{"month": month, **asdict(one)} for month, one in months.items() if one.count]
+    if answers.wants_json():
+        answers.document({"months": rows})
+        return
+    tables.table(
+        [
+            ("月份", "month"),
+            ("件数", "requests"),
+            ("中位（天）", "median, days"),
+            ("九成以内（天）", "90% within"),
+            ("按期 %", "in time, %"),
+            ("逾期", "late"),
+            ("待答复", "waiting"),
+        ],
+        [
+            (
+                f"{row['month']:%Y-%m}",
+                row["count"],
+                row["median_days"],
+                row["p90_days"],
+                row["in_time"],
+                row["late"],
+                row["waiting"],
+            )
+            for row in rows
+        ],
+        empty=("十二个月里没有请求", "No request in twelve months"),
     )
 
 

@@ -34,6 +34,10 @@ _ASIDE: Both = (
     "有来信放在一边，看看是不是请求",
     "Mails are set aside: look whether they ask for something",
 )
+_ANOTHERS: Both = (
+    "别人负责的请求，期限已过 {percent}%",
+    "A request of somebody else’s: {percent}% of the time is over",
+)
 _TRY: Both = ("试一遍联系渠道", "Try the channels by which people reach you")
 
 
@@ -52,7 +56,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
 
 def _requests(asker: Asker) -> Iterator[InboxItem]:
     """To whoever is assigned; to all who may take it on while nobody is; to the protection officer
-    once it is overdue."""
+    at each warning and once it is overdue."""
     for found in verification.require(queries.not_closed()):
         if not asker.reaches(found.deal):
             continue
@@ -69,6 +73,8 @@ def _requests(asker: Asker) -> Iterator[InboxItem]:
             yield _item(timed, "take", _TAKE, news=True)
         elif is_own:
             yield _item(timed, *_mine(timed, asker))
+        elif Role.DPO in asker.roles and (percent := timed.warned(asker.at)):
+            yield _item(timed, f"warned:{percent}", _filled(_ANOTHERS, percent), news=True)
 
 
 def _mine(timed: Timed, asker: Asker) -> tuple[str, Both]:
@@ -76,8 +82,12 @@ def _mine(timed: Timed, asker: Asker) -> tuple[str, Both]:
     percent = timed.warned(asker.at)
     if not percent:
         return "answer", _ANSWER
-    zh, en = _WARNED
-    return f"answer:{percent}", (zh.format(percent=percent), en.format(percent=percent))
+    return f"answer:{percent}", _filled(_WARNED, percent)
+
+
+def _filled(words: Both, percent: int) -> Both:
+    zh, en = words
+    return zh.format(percent=percent), en.format(percent=percent)
 
 
 def _item(timed: Timed, what: str, words: Both, *, news: bool = False) -> InboxItem:

@@ -34,8 +34,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "gate.restricted": Message(
         zh="此人要求限制或拒绝处理，请求还没有决定，或已经准许（第 10.2 条）。",
-        en="This person asked to restrict or to stop the use of the data (10.2): the request is not "
-        "decided, or it was granted.",
+        en="This person asked to restrict or to stop the use of the data (10.2), and that is not "
+        "decided, or was granted.",
         remedy_zh="在“请求”里答复、办结此人的请求；已经准许的，本人同意后由保护负责人解除限制。",
         remedy_en="Answer that person's request under Requests; where it was granted, the "
         "protection officer lifts the restriction once the person agrees.",

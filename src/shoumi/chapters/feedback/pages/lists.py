@@ -20,6 +20,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Channel, Request
+from shoumi.chapters.feedback.pages import numbers
 from shoumi.chapters.feedback.queries import Phase
 from shoumi.chapters.feedback.rules import Kind, Way, channel_trials
 from shoumi.chapters.feedback.rules.channel_trials import Back
@@ -70,6 +71,7 @@ def requests(request: PageRequest) -> HttpResponse:
     links.append((request.say(_CHANNELS), reverse("contacts")))
     if set(LOOKERS) & set(request.roles):
         links.append((request.say(("来信", "Mails")), reverse("mails")))
+    links.append((request.say(numbers.TITLE), reverse("response-times")))
     told = ContentPage(_TITLE, [_table(request, found)], lead, links=links)
     return content_page.show(request, told, "requests")
 
@@ -99,7 +101,7 @@ def _table(request: PageRequest, found: QuerySet[Request]) -> Table:
     if whose:
         found = found.filter(assignee=request.who() if whose == _MINE else "")
     part, after = tables.part(request, found, "number")
-    numbers = deals.numbers({one.deal for one in part if one.deal})
+    deal_numbers = deals.numbers({one.deal for one in part if one.deal})
     people = scoping.people({one.assignee for one in part if one.assignee})
     filters = (
         Filter(
@@ -113,12 +115,12 @@ def _table(request: PageRequest, found: QuerySet[Request]) -> Table:
             whose,
         ),
     )
-    rows = [_row(request, one, numbers, people) for one in part]
+    rows = [_row(request, one, deal_numbers, people) for one in part]
     return Table(_COLUMNS, rows, _TITLE, _EMPTY, after=after, filters=filters)
 
 
 def _row(
-    request: PageRequest, one: Request, numbers: Mapping[str, str], people: Mapping[str, str]
+    request: PageRequest, one: Request, deal_numbers: Mapping[str, str], people: Mapping[str, str]
 ) -> tuple[Any, ...]:
     timed = queries.timed(one)
     return (
@@ -127,7 +129,7 @@ def _row(
             reverse("request", kwargs={"asked": one.ref}),
             names.of(Kind(one.kind), request.lang),
         ),
-        numbers.get(one.deal, ""),
+        deal_numbers.get(one.deal, ""),
         names.of(Way(one.way), request.lang),
         names.of(timed.phase(request.at), request.lang),
         timed.due.on,

@@ -30,6 +30,25 @@ class RequestLine(Schema):
     outcome: Annotated[Outcome, WithJsonSchema(words_of(Outcome))] | None
 
 
+class NumbersLine(Schema):
+    """Of the requests of one month, by its first day: how long answers took, in days with one
+    decimal, null where none is answered; ``in_time`` in percent, null of nothing."""
+
+    month: date
+    count: int
+    waiting: int
+    late: int
+    median_days: float | None
+    p90_days: float | None
+    in_time: int | None
+
+
+class NumbersOfMonths(Schema):
+    """The last twelve months, the oldest first."""
+
+    months: list[NumbersLine]
+
+
 class ReceivedLine(RequestLine):
     """``receipt`` is the code by which the person reads it; it is answered this once."""
 

@@ -142,6 +142,19 @@ def test_what_is_overdue_says_so(service, called):
         assert "1 件逾期" in sees(service, "/requests")
 
 
+def test_response_times_are_told_by_month_and_by_kind(service, called):
+    assert "/requests/numbers" in sees(service, "/requests")
+    shown = sees(service, "/requests/numbers")
+    assert "每月中位用时" in shown
+    does(service, called, "request-take")
+    does(service, called, "request-prove", proof="TWO_VALUES")
+    with time_machine.travel(clock.now() + timedelta(days=4)):
+        does(service, called, "request-reply", text="已经删除", **HANDED)
+        shown = sees(service, "/requests/numbers", "en")
+    for words in ("Month of receipt", "deletion", "4.0", "100%"):
+        assert words in shown
+
+
 def test_channels_are_listed_and_tried_by_page(house, service):
     for way in ("PHONE", "MAIL", "PORTAL"):
         does(house.dpo, "/contacts", "contact-add", way=way, contact="400-000-0000")
