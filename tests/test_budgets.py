@@ -82,8 +82,8 @@ OVER = {
         # so are letters on paper once more asked for, and windows that a year's holidays move.
         # Its campaigns over all deals are listed by itself; a text waits for another person.
         # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
-        # Whoever delivers is asked about before.
-        "consent": 10750,
+        # Whoever delivers is asked about before; a person's answers are told to that person.
+        "consent": 10800,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         "destruction": 4100,
         # Acts of requests and channels, each with its page, command, operation and refusals in both

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.base.gate import access_check, events, health, ledger_agreement, queries
-from shoumi.base.registry import Asker, Card, InboxItem, Remedy
+from shoumi.base.registry import Asker, Card, HeldPart, InboxItem, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.core.gate import Fact
+from shoumi.core.refs import Ref
 
 
 def _replays() -> Replays:
@@ -22,11 +23,18 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _held(subject: Ref) -> Iterable[HeldPart]:
+    from shoumi.base.gate import held_data
+
+    return held_data.of(subject)
+
+
 card = Card(
     slug="gate",
     zh="闸门",
     en="Gate",
     events=events.Tag,
+    held=_held,
     checks={"1.5": access_check.check},
     partial={
         "1.5": "gate.missing_1_5",

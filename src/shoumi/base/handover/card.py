@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shoumi.base.handover import events, queries
-from shoumi.base.registry import Card, HealthFinding, Operation
+from shoumi.base.registry import Card, HealthFinding, HeldPart, Operation
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
+from shoumi.core.refs import Ref
 
 
 def _operations() -> Sequence[Operation]:
@@ -34,11 +35,18 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _held(subject: Ref) -> Iterable[HeldPart]:
+    from shoumi.base.handover import held_data
+
+    return held_data.of(subject)
+
+
 card = Card(
     slug="handover",
     zh="资料交接",
     en="Handover",
     events=events.Tag,
+    held=_held,
     conditions={
         "handover.reconciled": queries.reconciled,
         "answers.none_stand": queries.nobody_agreed,

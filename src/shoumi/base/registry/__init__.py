@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from shoumi.base.registry.cards import Card
+from shoumi.base.registry.held_data import HeldPart
 from shoumi.base.registry.inbox_items import Asker, InboxItem, InboxKind
 from shoumi.base.registry.list_exports import Asked, ListExport
 from shoumi.base.registry.long_acts import MadeFile, Operation
@@ -69,6 +70,7 @@ __all__ = [
     "GuardedTable",
     "Health",
     "HealthFinding",
+    "HeldPart",
     "Holding",
     "Issued",
     "ListExport",
@@ -105,6 +107,7 @@ __all__ = [
     "columns",
     "condition",
     "field_register",
+    "held",
     "known_by_code",
     "operation",
     "operations",
@@ -244,6 +247,11 @@ def said(deal: Ref, people: Sequence[Ref]) -> Sequence[Share]:
 def assessed_fields(deal: Ref, purpose: Purpose) -> frozenset[str] | None:
     """What the assessment in force covers; None where there is none, or no card says."""
     return next((card.assessed(deal, purpose) for card in cards() if card.assessed), None)
+
+
+def held(subject: Ref) -> list[HeldPart]:
+    """What every card holds of a person but the sealed values, in words for that person."""
+    return [part for card in cards() if card.held for part in card.held(subject)]
 
 
 def processors() -> Processors | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shoumi.base.registry.held_data import HeldSource
 from shoumi.base.registry.inbox_items import InboxSource
 from shoumi.base.registry.list_exports import ListExport
 from shoumi.base.registry.long_acts import Operation
@@ -92,6 +93,7 @@ class Card:
                     the card that has ``agreed`` says so, too
     ``assessed``    ``assessed(deal, purpose)``: the fields that the assessment in force covers;
                     None where there is none
+    ``held``        ``held(person)``: what it holds of somebody, in words for that person
     ``processors``  who is asked before data go to somebody who processes them for the house; one
                     card says so
     ``qualified``   who is asked whether somebody of the staff has learned enough to reach personal
@@ -172,6 +174,7 @@ class Card:
     agreed: Callable[[Ref], Agreed | None] | None = None
     said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
     assessed: Callable[[Ref, Purpose], frozenset[str] | None] | None = None
+    held: HeldSource | None = None
     processors: Processors | None = None
     qualified: Qualifications | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from shoumi.base.registry import Card, GuardedTable, Remedy
+from shoumi.base.registry import Card, GuardedTable, HeldPart, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.base.subjects import (
@@ -50,6 +50,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _held(subject: Ref) -> Iterable[HeldPart]:
+    from shoumi.base.subjects import held_data
+
+    return held_data.of(subject)
+
+
 def _search(wanted: str) -> Iterable[SearchHit]:
     from shoumi.base.subjects import search
 
@@ -79,6 +85,7 @@ card = Card(
     facts=queries.facts,
     subject_facts=queries.subject_facts,
     subject_expressions=queries.subject_expressions,
+    held=_held,
     holds=frozenset({"person"}),
     destroyers={"person": destroy},
     remains={"person": remains},

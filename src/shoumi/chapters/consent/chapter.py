@@ -14,6 +14,7 @@ from shoumi.base.registry import (
     Asker,
     BuyerChange,
     Card,
+    HeldPart,
     InboxItem,
     Issued,
     ListExport,
@@ -162,11 +163,18 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _held(subject: Ref) -> Iterable[HeldPart]:
+    from shoumi.chapters.consent.queries import held_data
+
+    return held_data.of(subject)
+
+
 card = Card(
     slug="consent",
     zh="客户知情同意",
     en="Informed consent",
     events=events.Tag,
+    held=_held,
     checks={
         "6.1": collection.check,
         "6.2": holdings.check_consent,

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
+from shoumi.base.registry import Asker, Card, HealthFinding, HeldPart, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.feedback import events, health, messages, queries
-from shoumi.chapters.feedback.queries import restrictions
+from shoumi.chapters.feedback.queries import kept_texts, restrictions
 from shoumi.chapters.feedback.rules import Scope
 from shoumi.chapters.feedback.services import erasure
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
+from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     import click
@@ -77,11 +79,20 @@ def _resume(at: datetime) -> int:
 
 _CHANNELS = Remedy(("联系渠道", "Channels"), "contacts", "contact try")
 _REQUESTS = Remedy(("请求", "Requests"), "requests", "request list")
+
+
+def _held(subject: Ref) -> Iterable[HeldPart]:
+    from shoumi.chapters.feedback.queries import held_data
+
+    return held_data.of(subject)
+
+
 card = Card(
     slug="feedback",
     zh="客户反馈与沟通",
     en="Requests and conversation",
     events=events.Tag,
+    held=_held,
     checks=queries.CHECKS,
     partial={
         "10.1": "feedback.missing_10_1",
@@ -96,8 +107,9 @@ card = Card(
     subject_expressions=restrictions.subject_expressions,
     holds=frozenset({"requests"}),
     destroyers={"requests": erasure.forget},
-    remains={"requests": queries.remaining},
+    remains={"requests": kept_texts.remaining},
     guarded=health.guarded,
+    papers=Path(__file__).with_name("documents"),
     pages=_pages,
     public_pages=_public_pages,
     commands=_commands,

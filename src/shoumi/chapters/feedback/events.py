@@ -20,6 +20,8 @@ feedback.set_aside   about a mail; facts: why
 feedback.judged      about a mail that was set aside; facts: fate
 feedback.restricted  about the request; one row: the customer whose data rest from now on
 feedback.released    about the request: the data are in use again; facts: ending
+feedback.packed      about the request; facts: sha256 (of the sealed archive), until
+feedback.fetched     about the request: the person fetched the archive
 feedback.opened      about the request; facts: texts (count)
 feedback.forgotten   about the request, its term is over; facts: texts (count)
 feedback.listed      about the channel; facts: way
@@ -52,6 +54,8 @@ class Tag(StrEnum):
     JUDGED = "feedback.judged"
     RESTRICTED = "feedback.restricted"
     RELEASED = "feedback.released"
+    PACKED = "feedback.packed"
+    FETCHED = "feedback.fetched"
     OPENED = "feedback.opened"
     FORGOTTEN = "feedback.forgotten"
     LISTED = "feedback.listed"
@@ -145,6 +149,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("解除了对客户信息的限制（{ending}）", "lifted the restriction of a customer ({ending})"),
         {"ending": "feedback.Ending"},
     ),
+    Tag.PACKED: Sentence(
+        (
+            "为请求人制作了其个人信息的副本，可取到 {until}",
+            "packed what is held of the person who asks, to be fetched by {until}",
+        )
+    ),
+    Tag.FETCHED: Sentence(("请求人取走了副本", "the person fetched the copy")),
     Tag.OPENED: Sentence(
         ("打开了请求的记录（{texts} 段）", "opened the record of a request ({texts} texts)")
     ),

@@ -29,6 +29,24 @@ MESSAGES: Mapping[str, Message] = {
         zh="有人要求限制或拒绝处理，身份也核实了，信息却还在使用",
         en="data are in use of somebody who asked for a restriction and proved who that is",
     ),
+    "feedback.not_packed": Message(
+        zh="这类请求不要求提供个人信息的副本。",
+        en="A request of this kind asks for no copy of anybody's data.",
+        remedy_zh="对方要查阅、复制或转移的，另外登记一件。",
+        remedy_en="Where the person asks for access or a copy, enter that as a request.",
+    ),
+    "feedback.no_package": Message(
+        zh="没有可以取的副本，或者已过了可以取的日子。",
+        en="No copy waits to be fetched, or the last day for it is over.",
+        remedy_zh="请公司再制作一份。",
+        remedy_en="Ask the company to make it once more.",
+    ),
+    "feedback.passphrase_wrong": Message(
+        zh="口令不对。",
+        en="That passphrase does not open it.",
+        remedy_zh="照公司告诉您的原样再填一次。",
+        remedy_en="Enter it again as the company told you.",
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

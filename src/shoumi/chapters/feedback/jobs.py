@@ -16,7 +16,13 @@ from shoumi.base.jobs import queues
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.queues import LONG
 from shoumi.base.jobs.task_names import called
-from shoumi.chapters.feedback.services import erasure, mail_account, mail_out, mail_round
+from shoumi.chapters.feedback.services import (
+    data_packages,
+    erasure,
+    mail_account,
+    mail_out,
+    mail_round,
+)
 from shoumi.chapters.feedback.services.mail_account import Account
 from shoumi.core.errors import DomainError
 
@@ -33,8 +39,9 @@ def destroy_due() -> None:
 
 
 def clear(at: datetime) -> int:
-    """How many texts went."""
-    return erasure.forget_past_term(at) + erasure.sweep(at)
+    """How many texts and copies went."""
+    gone = data_packages.destroy_past_term(at)
+    return gone + erasure.forget_past_term(at) + erasure.sweep(at)
 
 
 @called("收来信，寄答复", "take mails in and send answers")

@@ -155,8 +155,8 @@ MESSAGES: Mapping[str, Message] = {
         en="chat and text messages are entered by hand: they do not come in by themselves",
     ),
     "feedback.missing_10_2": Message(
-        zh="还缺：查阅复制的数据包、更正删除的自动办理；来信以外的答复由人送达",
-        en="packages, correction, deletion are by hand, and so are answers to all but mails",
+        zh="还缺：更正、删除的自动办理，接收方的确认；未成年人的副本由人办",
+        en="correction, deletion, recipients' confirmations, a minor's copy are done by hand",
     ),
     "feedback.missing_10_3": Message(
         zh="还缺：通话录音的存放",
@@ -167,10 +167,7 @@ MESSAGES: Mapping[str, Message] = {
         en="no channel is listed and no request was ever taken in",
     ),
     "feedback.no_phone": Message(zh="没有公布电话", en="no telephone is listed"),
-    "feedback.no_mail": Message(
-        zh="没有公布邮箱",
-        en="no mail address is listed",
-    ),
+    "feedback.no_mail": Message(zh="没有公布邮箱", en="no mail address is listed"),
     "feedback.not_online": Message(
         zh="没有公布在线渠道",
         en="nothing on line is listed",

@@ -314,9 +314,7 @@ class Restriction(AuthenticatedRow):
     )
 
     class Meta:
-        indexes = [
-            models.Index(fields=["subject"], name="restrictions_of_subject"),
-        ]
+        indexes = [models.Index(fields=["subject"], name="restrictions_of_subject")]
         constraints = [
             by_someone("ended_at", "ended_by", name="restriction_ended_by_someone"),
             models.CheckConstraint(
@@ -328,3 +326,24 @@ class Restriction(AuthenticatedRow):
 
     def __str__(self) -> str:
         return self.request
+
+
+class DataPackage(models.Model):
+    """All that is held of a person, made for that person.  The archive lies sealed in the keyring
+    under ``ref`` until it is replaced, its term is over or the customer is destroyed.
+
+    ``until``   the last day on which it can be fetched
+    ``sha256``  of the sealed archive, in hex
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    request = models.CharField(max_length=_REF)
+    made_at = models.DateTimeField()
+    until = models.DateField()
+    sha256 = models.CharField(max_length=_DIGEST)
+
+    class Meta:
+        indexes = [models.Index(fields=["request"], name="packages_of_request")]
+
+    def __str__(self) -> str:
+        return self.ref

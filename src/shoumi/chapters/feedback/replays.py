@@ -79,6 +79,8 @@ def of_events() -> Replays:
             Tag.CLOSED,
             Tag.OPENED,
             Tag.ADDED,
+            Tag.PACKED,
+            Tag.FETCHED,
         ],
         widens=[Tag.SORTED, Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
         narrows={

@@ -33,6 +33,7 @@ from shoumi.chapters.feedback.rules import (
     reply_clock,
     whole_record,
 )
+from shoumi.chapters.feedback.rules.data_packages import is_packed
 from shoumi.chapters.feedback.rules.restrictions import Ending, restricts
 from shoumi.chapters.feedback.verbs.place import READERS, own
 from shoumi.core.messages import Both
@@ -55,6 +56,7 @@ _OPEN_ACTS = (
     "request-refuse",
     "request-note",
     "request-restrict",
+    "request-pack",
     "request-assign",
 )
 _ANSWERED_ACTS = ("request-open", "request-note", "request-assign")
@@ -104,10 +106,13 @@ def _owed(timed: Timed, request: PageRequest) -> tuple[str, ...]:
 
 
 def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
-    """Acts about a restriction, where there is none to begin or to lift."""
+    """Acts about a restriction, where there is none to begin or to lift; about a copy, where none
+    is asked for or it is not proved who asks."""
     one = timed.request
     if not restricts(Kind(one.kind)) or (one.proof and one.subject):
         yield "request-restrict"
+    if not is_packed(Kind(one.kind)) or not (one.proof and one.subject):
+        yield "request-pack"
     own = restrictions.of_request(one.ref)
     if own is None or own.ended_at is not None:
         yield "request-lift"

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
-from shoumi.base.messages import names
+from shoumi.base.messages import names, refusals
 from shoumi.base.pages import clocks, figures, forms
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.form_submission import Submission, submit
@@ -30,8 +30,8 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.queries import Phase, Timed
 from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
-from shoumi.chapters.feedback.services import erasure, intake
-from shoumi.chapters.feedback.services.errors import CodeUnknown
+from shoumi.chapters.feedback.services import data_packages, erasure, intake
+from shoumi.chapters.feedback.services.errors import CodeUnknown, NoPackage, PassphraseWrong
 from shoumi.chapters.feedback.services.intake import Customer, Told
 from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.core.messages import Both, Lang
@@ -42,6 +42,8 @@ _LANGS = ("zh", "en")
 _MOST_WORDS, _MOST = 4_000, 200
 # One counter for all who ask from an address, beside those of sign-in.
 _WHOSE = "requests from "
+# And one for each receipt, whatever address tries passphrases.
+_COPIES = "copies of "
 View = Callable[[PageRequest], HttpResponse]
 _FIELDS = (
     Field(
@@ -158,11 +160,38 @@ def receipt(request: PageRequest) -> HttpResponse:
     return _shown(request, found, code)
 
 
+@open_to(Who.PUBLIC)
+@require_http_methods(["POST"])
+@_private
+def copy(request: PageRequest) -> HttpResponse:
+    """The copy of all that is held of the person: for whoever holds the receipt and the passphrase,
+    which came by another way."""
+    code = "".join(request.POST.get("code", "").split())
+    found = queries.by_code(code) if code else None
+    if found is None:
+        told = {"is_unknown": True}
+        return page(request, "feedback/entrance.html", _RECEIPT, told, status=404)
+    tries = tokens.digest(f"{_COPIES}{code}", Use.ADDRESS)
+    throttle.reserve([tries], real_at=request.at)
+    try:
+        content = data_packages.fetch(
+            request=found, passphrase=request.POST.get("passphrase", ""), at=request.at
+        )
+    except (PassphraseWrong, NoPackage) as no:
+        return _shown(request, found, code, refused=refusals.tell(no, request.lang).what)
+    throttle.succeeded(tries, tries, real_at=request.at)
+    answer = HttpResponse(content, content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="DSR-{found.number:04d}.zip"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def _shown(
-    request: PageRequest, found: Request, code: str, *, is_new: bool = False
+    request: PageRequest, found: Request, code: str, *, is_new: bool = False, refused: str = ""
 ) -> HttpResponse:
     timed = queries.timed(found)
     clock = clocks.until(found.received_at, timed.due.until, request.at)
+    copy_ = None if is_new else data_packages.waiting(found, request.at)
     told = {
         "code": code,
         "is_new": is_new,
@@ -174,9 +203,12 @@ def _shown(
         "clock": None if found.answered_at else figures.clock(clock, request.lang),
         "phase": names.of(_phase(timed, request.at), request.lang),
         "outcome": names.of(Outcome(found.outcome), request.lang) if found.outcome else "",
+        "copy": copy_,
+        "until": copy_.until if copy_ else None,
+        "refused": refused,
         "lines": [] if is_new else list(_lines(request, found)),
     }
-    return page(request, "feedback/receipt.html", _RECEIPT, told)
+    return page(request, "feedback/receipt.html", _RECEIPT, told, status=403 if refused else 200)
 
 
 def _phase(timed: Timed, at: datetime) -> Phase | State:

@@ -23,4 +23,5 @@ console = [
 portal = [
     path("ask", public.ask, name="ask"),
     path("ask/receipt", public.receipt, name="request-receipt"),
+    path("ask/copy", public.copy, name="request-copy"),
 ]

@@ -22,7 +22,7 @@ from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Communication, Mail, MailOut, Request
+from shoumi.chapters.feedback.models import Channel, Communication, Request
 from shoumi.chapters.feedback.queries import restrictions
 from shoumi.chapters.feedback.rules import (
     Ground,
@@ -217,29 +217,6 @@ def newest_trials(found: Sequence[Channel]) -> Mapping[Way, Trial | None]:
     return {
         Way(one.way): Trial(one.tried_at, Back(one.back)) if one.tried_at else None for one in found
     }
-
-
-def remaining(subjects: Sequence[Ref]) -> int:
-    """How many sealed texts and names of ``subjects`` are still there."""
-    count = 0
-    for at in range(0, len(subjects), _CHUNK):
-        count += len(secrets.existing(names_of(subjects[at : at + _CHUNK])))
-    return count
-
-
-def names_of(subjects: Sequence[Ref]) -> set[Ref]:
-    """Under which names the texts of ``subjects``, and who asks, lie in the keyring."""
-    found = Request.objects.filter(subject__in=subjects)
-    names = {Ref(one) for one in found.values_list("asker", flat=True)}
-    return names | names_in(found.values_list("ref", flat=True))
-
-
-def names_in(requests: Iterable[str]) -> set[Ref]:
-    """Under which names the texts of ``requests``, their files and mails lie there."""
-    wanted = list(requests)
-    tables = (Communication, Mail, MailOut)
-    found = [table._default_manager.filter(request__in=wanted) for table in tables]
-    return {Ref(one) for rows in found for one in rows.values_list("ref", flat=True)}
 
 
 def is_past_term(request: Request, at: datetime) -> bool:

@@ -18,13 +18,15 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import (
     Communication,
+    DataPackage,
     Mail,
     MailOut,
     Request,
     SealedFile,
 )
+from shoumi.chapters.feedback.queries import kept_texts
 from shoumi.chapters.feedback.rules import SHOWN, Part, State, Way
-from shoumi.chapters.feedback.services import progress, texts
+from shoumi.chapters.feedback.services import data_packages, progress, texts
 from shoumi.chapters.feedback.services.intake import DUTIES
 from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.core.ledger.leaf import Event, Value
@@ -92,7 +94,7 @@ def forget(subjects: Sequence[Ref]) -> int:
     count = 0
     for at in range(0, len(subjects), _CHUNK):
         part = subjects[at : at + _CHUNK]
-        count += _destroyed(queries.names_of(part))
+        count += _destroyed(kept_texts.names_of(part))
         _let_go(Request.objects.filter(subject__in=part).values_list("ref", flat=True))
     return count
 
@@ -131,7 +133,7 @@ def destroy_mails(mails: Sequence[Ref]) -> int:
 
 
 def _names(one: Request) -> list[Ref]:
-    return [Ref(one.asker), *queries.names_in([one.ref])]
+    return [Ref(one.asker), *kept_texts.names_in([one.ref])]
 
 
 def sweep(at: datetime) -> int:
@@ -141,10 +143,11 @@ def sweep(at: datetime) -> int:
     asking = secrets.of_kind(texts.ASKER, made_before=before)
     mailed = secrets.of_kind("mail", made_before=before)
     mailed |= secrets.of_kind("mailout", made_before=before)
+    packed = secrets.of_kind(data_packages.KIND, made_before=before)
     known = set(Request.objects.values_list("asker", flat=True))
-    for table in (Communication, Mail, MailOut):
+    for table in (Communication, Mail, MailOut, DataPackage):
         known |= set(table._default_manager.values_list("ref", flat=True))
-    return _destroyed(one for one in said | asking | mailed if one not in known)
+    return _destroyed(one for one in said | asking | mailed | packed if one not in known)
 
 
 def _destroyed(names: Iterable[Ref]) -> int:

@@ -173,3 +173,21 @@ class NothingRestricted(Conflict):
     """No restriction is in force by this request."""
 
     code = "feedback.nothing_restricted"
+
+
+class NotPacked(Conflict):
+    """What is asked for is no access and no copy."""
+
+    code = "feedback.not_packed"
+
+
+class NoPackage(Conflict):
+    """None waits to be fetched."""
+
+    code = "feedback.no_package"
+
+
+class PassphraseWrong(Refused):
+    """It does not open the archive."""
+
+    code = "feedback.passphrase_wrong"

@@ -12,7 +12,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault.models import KeptSecret
-from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.queries import kept_texts
 from shoumi.chapters.feedback.services import erasure
 from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.core.terms import ControlState
@@ -40,9 +40,9 @@ def test_the_texts_of_a_customer_go_with_the_customer_and_nobody_elses(desk):
     desk.reply(mine)
     desk.close(mine)
     people = [desk.first]
-    assert queries.remaining(people) == 3  # who asks, the request, the answer
+    assert kept_texts.remaining(people) == 3  # who asks, the request, the answer
     assert erasure.forget(people) == 3
-    assert (queries.remaining(people), queries.remaining([desk.second])) == (0, 2)
+    assert (kept_texts.remaining(people), kept_texts.remaining([desk.second])) == (0, 2)
     assert erasure.forget(people) == 0
     assert (desk.opened(mine).who, dict(desk.opened(mine).said)) == (Asker(), {})
     assert desk.check("10.3").reason == "feedback.text_gone"

@@ -22,7 +22,7 @@ from shoumi.base.registry import Health
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback import health, inbox_items, jobs, queries
 from shoumi.chapters.feedback.models import Mail, MailOut, Request, SealedFile
-from shoumi.chapters.feedback.queries import mails
+from shoumi.chapters.feedback.queries import kept_texts, mails
 from shoumi.chapters.feedback.rules import Kind, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.rules.mail_fates import Delivery, Fate, Purpose
@@ -93,9 +93,9 @@ def test_what_is_destroyed_here_is_taken_out_of_the_mailbox(house):
     house.come(written("别人的", sender="li@people.example", number=7))
     desk.assign(request, desk.qian)
     desk.prove(request, subject=desk.first)
-    assert queries.remaining([desk.first]) == 4  # who asks, the text, the file, the receipt
+    assert kept_texts.remaining([desk.first]) == 4  # who asks, the text, the file, the receipt
     assert erasure.forget([desk.first]) == 4
-    assert queries.remaining([desk.first]) == 0
+    assert kept_texts.remaining([desk.first]) == 0
     assert SealedFile.objects.count() == 0
     assert len(house.mails.mails) == 2
     house.look()

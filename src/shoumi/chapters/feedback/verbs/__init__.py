@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.feedback.verbs import contacts, finish, handle, mails, receive, restrict
+from shoumi.chapters.feedback.verbs import (
+    contacts,
+    data_package,
+    finish,
+    handle,
+    mails,
+    receive,
+    restrict,
+)
 
-REQUEST_VERBS = (*receive.VERBS, *handle.VERBS, *finish.VERBS, *restrict.VERBS)
+REQUEST_VERBS = (
+    *receive.VERBS,
+    *handle.VERBS,
+    *finish.VERBS,
+    *restrict.VERBS,
+    *data_package.VERBS,
+)
 CONTACT_VERBS = (*contacts.VERBS, *mails.CONTACT_VERBS)
 MAIL_VERBS = mails.MAIL_VERBS
 VERBS = (*REQUEST_VERBS, *CONTACT_VERBS, *MAIL_VERBS)

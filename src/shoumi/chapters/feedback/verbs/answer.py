@@ -55,6 +55,12 @@ class ReceivedLine(RequestLine):
     receipt: str
 
 
+class PackedLine(RequestLine):
+    """``passphrase`` opens the copy; it is answered this once."""
+
+    passphrase: str
+
+
 class SaidLine(Schema):
     """One line of the record; ``text`` is null where it was destroyed."""
 

@@ -1,0 +1,54 @@
+"""To whom somebody's data were handed over, for that person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shoumi.base.deals.models import Party
+from shoumi.base.handover.models import Package, State
+from shoumi.base.handover.release_checks import sealing
+from shoumi.base.ledger import reader
+from shoumi.base.registry import field_register
+from shoumi.base.registry.held_data import HeldPart
+from shoumi.base.subjects.ledger_pseudonyms import readable
+from shoumi.base.subjects.models import Subject
+from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+_SENT = (State.RELEASED, State.RECEIVED)
+
+
+def of(subject: Ref) -> Iterator[HeldPart]:
+    rows = []
+    for one in packages_with(subject):
+        party = Party.objects.filter(ref=one.recipient).first()
+        rows.append(
+            (
+                day_in_china(one.released_at).isoformat() if one.released_at else "",
+                party.name if party else one.recipient,
+                _fields(one),
+            )
+        )
+    yield HeldPart(
+        ("交给了谁", "Handed over to"),
+        (("日期", "day"), ("接收方", "recipient"), ("字段", "fields")),
+        rows,
+    )
+
+
+def packages_with(subject: Ref) -> list[Package]:
+    """Those that left with a row of this person, by the ledger's own list of who is inside."""
+    name = readable([subject]).get(subject)
+    deal = Subject.objects.filter(ref=subject).values_list("deal", flat=True).first()
+    if name is None or deal is None:
+        return []
+    wanted = str(name).encode()
+    left = Package.objects.filter(deal=deal, state__in=_SENT).order_by("id")
+    return [one for one in left if any(wanted in row for row in reader.rows(sealing(one)))]
+
+
+def _fields(one: Package) -> Both:
+    register = field_register()
+    known = [register[code] for code in one.fields if code in register]
+    return "、".join(rule.zh for rule in known), ", ".join(rule.en for rule in known)

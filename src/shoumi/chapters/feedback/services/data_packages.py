@@ -1,0 +1,215 @@
+"""All that is held of a person is packed for that person, fetched, and destroyed after its term.
+
+The archive lies sealed under a passphrase that is shown once and kept nowhere, so nobody of the
+house opens it again; it is in the keyring, sealed once more, and goes as texts of requests go.
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_bytes
+
+import pyrage
+from django.db import transaction
+
+from shoumi.base import registry
+from shoumi.base.gate import disclosure
+from shoumi.base.gate.tasks import Own, Work, close_task, open_work, question, registered_fields
+from shoumi.base.ledger import writer
+from shoumi.base.registry.held_data import HeldPart
+from shoumi.base.vault import secrets
+from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.events import Tag
+from shoumi.chapters.feedback.models import DataPackage, Request
+from shoumi.chapters.feedback.rules import Kind, Proof, data_packages
+from shoumi.chapters.feedback.services import progress
+from shoumi.chapters.feedback.services.errors import (
+    NobodyOfDeal,
+    NoPackage,
+    NotPacked,
+    NotProven,
+    PassphraseWrong,
+)
+from shoumi.chapters.feedback.services.intake import DUTIES
+from shoumi.core.calendar import day_in_china
+from shoumi.core.fields import FieldRegister
+from shoumi.core.gate import Act
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.messages import Lang
+from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.terms import Purpose
+
+KIND = "data"
+# 100 bits: nobody tries them all, and they can be told by telephone.
+_SYLLABLES, _LETTERS, _BYTES = 5, 4, 13
+_READING = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a package would have in it, without a value of anybody."""
+
+    fields: tuple[str, ...]
+    left_out: tuple[str, ...]
+    parts: tuple[HeldPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """``values`` by field code; ``parts`` what apps hold besides; ``left_out`` fields that may be
+    about others, which people answer by hand."""
+
+    number: str
+    values: Mapping[str, str] = field(repr=False)
+    parts: Sequence[HeldPart]
+    left_out: Sequence[str]
+    register: FieldRegister
+    lang: Lang
+    at: datetime
+
+
+def preview(found: Request) -> Preview:
+    fields = registered_fields(Purpose.REQUEST)
+    left = data_packages.left_out(fields, Proof(found.proof or Proof.TWO_VALUES))
+    own = tuple(one for one in fields if one not in left)
+    parts = tuple(registry.held(Ref(found.subject))) if found.subject else ()
+    return Preview(own, left, parts)
+
+
+def make(
+    *, request: Ref, archive: Callable[[Held], bytes], actor: Ref, at: datetime
+) -> tuple[Request, str]:
+    """The request, and the passphrase, which is kept nowhere.  A later package takes the place of
+    an earlier one.
+
+    ``archive``  makes the file that is sealed (``documents.data_package``)
+
+    Raises:
+        NoSuchRequest, NotAuthentic, NotPermitted, NotAssigned, NotTheirs, AlreadyClosed,
+        AlreadyAnswered
+        NotPacked: what is asked for is no access and no copy.
+        NotProven: it would tell a stranger.
+        NobodyOfDeal: it is not known which customer it is.
+        GateClosed: the person may not be looked at by the actor, for one reason or another.
+    """
+    with transaction.atomic():
+        found = progress.unanswered(request, actor, at, progress.HANDLERS)
+    if not data_packages.is_packed(Kind(found.kind)):
+        raise NotPacked
+    if not found.proof:
+        raise NotProven(request=request)
+    deal = queries.deal_of(found)
+    if not found.subject or deal is None:
+        raise NobodyOfDeal
+    seen = preview(found)
+    held = Held(
+        number=f"DSR-{found.number:04d}",
+        values=_opened(Ref(found.subject), deal, seen.fields, actor, at),
+        parts=seen.parts,
+        left_out=seen.left_out,
+        register=registry.field_register(),
+        lang=_lang(found.lang),
+        at=at,
+    )
+    passphrase = _passphrase()
+    sealed = pyrage.passphrase.encrypt(archive(held), passphrase)
+    _keep(request, sealed, actor, at)
+    return queries.get(request), passphrase
+
+
+def _opened(
+    subject: Ref, deal: Ref, fields: tuple[str, ...], actor: Ref, at: datetime
+) -> dict[str, str]:
+    """Through the gate, for this one reading: the ledger says so before anything is read."""
+    work = Work(
+        Purpose.REQUEST,
+        deal,
+        [actor],
+        [Act.REVEAL],
+        fields,
+        expires_at=at + _READING,
+        subject=subject,
+        own=Own.ACT,
+    )
+    task = open_work(work, actor=actor, at=at)
+    try:
+        asked = question(
+            actor=actor, act=Act.REVEAL, task=task, at=at, subject=subject, fields=fields,
+            in_act=True,
+        )  # fmt: skip
+        return dict(disclosure.open_asked(asked))
+    finally:
+        close_task(task=task, actor=actor, at=at)
+
+
+def _lang(lang: str) -> Lang:
+    return "en" if lang == "en" else "zh"
+
+
+def _passphrase() -> str:
+    letters = b32encode(token_bytes(_BYTES)).decode().lower()
+    starts = range(0, _SYLLABLES * _LETTERS, _LETTERS)
+    return "-".join(letters[start : start + _LETTERS] for start in starts)
+
+
+def _keep(request: Ref, sealed: bytes, actor: Ref, at: datetime) -> None:
+    ref = Ref.new(KIND)
+    secrets.keep(ref, sealed, at=at)
+    with transaction.atomic():
+        found = progress.unanswered(request, actor, at, progress.HANDLERS)
+        earlier = [Ref(one.ref) for one in DataPackage.objects.filter(request=request)]
+        made = DataPackage(
+            ref=ref,
+            request=request,
+            made_at=at,
+            until=data_packages.last_day(at),
+            sha256=sha256(sealed).hexdigest(),
+        )
+        facts: dict[str, Value] = {"sha256": Digest.fromhex(made.sha256), "until": made.until}
+        deal = queries.deal_of(found)
+        writer.record(Event(Tag.PACKED, actor, request, at, facts, DUTIES, deal))
+        made.save(force_insert=True)
+    for one in secrets.existing(earlier):
+        secrets.forget(one)
+
+
+def waiting(request: Request, at: datetime) -> DataPackage | None:
+    """The newest, where it can be fetched."""
+    found = DataPackage.objects.filter(request=request.ref).order_by("-id").first()
+    if found is None or day_in_china(at) > found.until:
+        return None
+    return found if secrets.existing([Ref(found.ref)]) else None
+
+
+def fetch(*, request: Request, passphrase: str, at: datetime) -> bytes:
+    """The archive, for whoever holds the receipt and the passphrase; recorded before it is given.
+
+    Raises:
+        NoPackage: none is there, or its term is over.
+        PassphraseWrong
+    """
+    found = waiting(request, at)
+    if found is None:
+        raise NoPackage
+    sealed = secrets.read(Ref(found.ref)).reveal()
+    try:
+        plain: bytes = pyrage.passphrase.decrypt(sealed, passphrase.strip().lower())
+    except pyrage.DecryptError:
+        raise PassphraseWrong from None
+    with transaction.atomic():
+        deal = queries.deal_of(request)
+        writer.record(Event(Tag.FETCHED, SYSTEM, Ref(request.ref), at, {}, DUTIES, deal))
+    return plain
+
+
+def destroy_past_term(at: datetime) -> int:
+    """Those whose term is over; how many there were."""
+    over = DataPackage.objects.filter(until__lt=day_in_china(at))
+    there = secrets.existing(Ref(one) for one in over.values_list("ref", flat=True))
+    for one in sorted(there):
+        secrets.forget(one)
+    return len(there)
