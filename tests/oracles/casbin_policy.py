@@ -74,6 +74,7 @@ WHEN = {
         q["subject"] != "" and q["act"] in ("reveal", "list") and q["purpose"] != "due_diligence"
     ),
     "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write",
+    "uses_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
     # Doors of the handbook.
     "passes_records": lambda q: True,
     "passes_staff_roles": lambda q: True,

@@ -51,6 +51,7 @@ WHEN = {
         ' && context.purpose != "due_diligence"'
     ),
     "reads_someone": 'resource is Customer && action != Action::"write"',
+    "uses_someone": f'resource is Customer && action != Action::"write" && ({_ON_DEAL})',
     # Doors of the handbook.
     "passes_records": "true",
     "passes_staff_roles": "true",
