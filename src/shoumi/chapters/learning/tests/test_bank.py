@@ -1,0 +1,147 @@
+"""The bank: who adds and checks, files of other programs, questions that withdraw themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from shoumi.base.accounts.queries import NotPermitted
+from shoumi.chapters.learning.models import Exam, Question
+from shoumi.chapters.learning.rules import Topic, Withdrawal, gift
+from shoumi.chapters.learning.services import bank, errors, starters
+from shoumi.chapters.learning.tests.academy import FIRST, written
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
+
+
+def add(academy, *questions):
+    return bank.add(questions=questions, actor=academy.hr, at=academy.at)
+
+
+def check(academy, batch, actor):
+    return bank.check(batch=Ref(batch), actor=actor, at=academy.at)
+
+
+def test_nobody_checks_the_own_and_none_is_asked_before(academy):
+    [made] = add(academy, written(Topic.LAW, 1))
+    with pytest.raises(errors.OwnDraft):
+        check(academy, made.batch, academy.hr)
+    with pytest.raises(NotPermitted):
+        check(academy, made.batch, academy.chen)
+    with pytest.raises(errors.FewQuestions) as refused:
+        academy.publish(academy.draft())
+    assert refused.value.facts == {"there": 0, "wanted": 10}
+    check(academy, made.batch, academy.officer)
+    with pytest.raises(errors.AlreadyChecked):
+        check(academy, made.batch, academy.legal)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"right": frozenset()},
+        {"right": frozenset({0, 1, 2, 3})},
+        {"right": frozenset({9})},
+        {"options": (("一", ""),)},
+        {"options": (("一", ""), ("一", ""))},
+        {"basis": " "},
+        {"stem": ("", "only English")},
+    ],
+)
+def test_a_question_that_is_none_is_refused(academy, change):
+    one = written(Topic.LAW, 1)
+    told = {name: getattr(one, name) for name in one.__slots__}
+    with pytest.raises(errors.QuestionUnfit):
+        add(academy, gift.Question(**{**told, **change}))
+    assert not Question.objects.exists()
+
+
+def test_a_file_goes_out_and_comes_back_the_same(academy):
+    academy.fill_bank()
+    told = bank.as_gift(list(Question.objects.all()))
+    Question.objects.all().delete()
+    bank.add_gift(content=told.encode(), actor=academy.hr, at=academy.at)
+    again = bank.as_gift(list(Question.objects.all()))
+
+    def unnamed(text):
+        return [line.rpartition("::")[2] for line in text.splitlines()]
+
+    assert unnamed(again) == unnamed(told)
+
+
+def test_of_a_file_that_cannot_be_read_nothing_is_taken(academy):
+    content = "::a:: gut {=ja ~nein ####§ 1}\n\n::b:: schlecht {=ja}\n".encode()
+    with pytest.raises(errors.NoGift) as refused:
+        bank.add_gift(content=content, actor=academy.hr, at=academy.at)
+    assert refused.value.facts == {"line": 3}
+    with pytest.raises(errors.NoGift):
+        bank.add_gift(content=b"\xff\xfe", actor=academy.hr, at=academy.at)
+    assert not Question.objects.exists()
+
+
+def answered(academy, question, person, knows, right):
+    """As a row of an examination that was handed in."""
+    ref = Ref.new("exam")
+    others = {f"question-{n}": knows > n / 10 for n in range(9)}
+    return Exam(
+        ref=ref,
+        person=person,
+        course="course-x",
+        seed="s",
+        paper=[],
+        started_at=academy.at,
+        ends_at=academy.at,
+        handed_in_at=academy.at,
+        marks={**others, question: right},
+    )
+
+
+def fill(academy, question, right):
+    """Thirty papers of people who know more and more; ``right(place)`` of the question."""
+    from shoumi.chapters.learning.events import Tag
+    from shoumi.chapters.learning.services import rows
+
+    for place in range(30):
+        made = answered(academy, question, academy.chen, place / 30, right(place))
+        rows.keep(made, Tag.HANDED_IN, {}, ("14.3",), academy.chen, academy.at)
+
+
+def test_a_question_that_tells_nothing_is_withdrawn_by_itself_with_its_figures(academy):
+    good, weak = academy.fill_bank()[:2]
+    fill(academy, weak.ref, lambda place: place % 2 == 0)
+    assert bank.withdraw_weak(academy.at) == 1
+    weak.refresh_from_db()
+    good.refresh_from_db()
+    assert (weak.reason, good.withdrawn_at) == (Withdrawal.WEAK, None)
+    assert bank.withdraw_weak(academy.at) == 0
+
+
+def test_one_that_tells_who_knows_stays(academy):
+    one = academy.fill_bank()[0]
+    fill(academy, one.ref, lambda place: place > 14)
+    assert bank.withdraw_weak(academy.at) == 0
+
+
+def test_every_course_of_the_library_is_whole_and_can_be_taken(academy):
+    found = starters.library()
+    assert len(found) >= 2
+    assert sum(len(one.questions) for one in found) >= 40
+    for one in found:
+        made = starters.take(
+            name=one.name, policy=FIRST, roles={Role.CON}, actor=academy.hr, at=academy.at
+        )
+        assert (made.title_zh, made.title_en) == one.title
+        assert len(one.questions) >= 2 * one.asked
+    assert Question.objects.count() == sum(len(one.questions) for one in found)
+    assert not Question.objects.filter(basis="").exists()
+    with pytest.raises(errors.StarterUnknown):
+        starters.take(name="none", policy=FIRST, roles={Role.CON}, actor=academy.hr, at=academy.at)
+
+
+def test_no_question_of_the_library_stands_twice_and_both_languages_say_as_much():
+    stems = [one.stem for starter in starters.library() for one in starter.questions]
+    assert len({zh for zh, _ in stems}) == len({en for _, en in stems}) == len(stems)
+    for starter in starters.library():
+        for one in starter.questions:
+            assert all(zh and en for zh, en in (one.stem, *one.options))
