@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.learning import events, health, messages
 from shoumi.chapters.learning.queries import demands, people
 from shoumi.chapters.learning.rules import Scope
@@ -49,6 +50,12 @@ def _inbox(asker: Asker) -> Iterable[InboxItem]:
     return inbox_items.items(asker)
 
 
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.learning import search
+
+    return search.hits(wanted)
+
+
 def _health() -> Sequence[HealthFinding]:
     return list(health.findings())
 
@@ -80,6 +87,7 @@ card = Card(
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.LEARN: False},
     menu=(Menu("console", "my-courses", "我的课程", "My courses", "TRAINING"),),
     inbox=_inbox,
+    search=_search,
     health=_health,
     replays=_replays,
     messages=Messages(

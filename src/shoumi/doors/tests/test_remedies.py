@@ -38,6 +38,7 @@ MENDS = {
     "3.2": (people.SECURITY, {"transport-try"}),
     "3.3": (people.SECURITY, {"examine-all"}),
     "3.4": (people.SECURITY, {"rotate-keys"}),
+    "4.1": (people.PERSONNEL, {"course-draft", "course-take"}),
     "5.1": (people.DPO, {"vendor-assess"}),
     "5.2": (people.LEGAL, {"vendor-draft"}),
     "5.3": (people.PURCHASING, {"vendor-ask"}),
@@ -54,6 +55,12 @@ MENDS = {
     "13.1": (people.OPERATIONS, {"backup-add"}),
     "13.2": (people.OPERATIONS, {"backup-drill"}),
     "13.3": (people.OPERATIONS, {"backup-add"}),
+    "14.1": (people.PERSONNEL, {"awareness-draft"}),
+    "14.2": (people.DPO, {"case-note"}),
+    "14.3": (people.PERSONNEL, {"question-add", "question-bring"}),
+    "19.1": (people.PERSONNEL, {"course-draft", "course-take"}),
+    "19.2": (people.PERSONNEL, {"course-draft", "course-take"}),
+    "19.3": (people.PERSONNEL, {"course-draft", "course-take"}),
 }
 
 

@@ -43,7 +43,7 @@ def add(*, questions: Sequence[gift.Question], actor: Ref, at: datetime) -> list
         raise QuestionUnfit
     for one in questions:
         _require(one)
-    batch = Ref.new("batch")
+    batch = Ref.new("qbatch")
     with transaction.atomic():
         return [_added(one, batch, actor, at) for one in questions]
 

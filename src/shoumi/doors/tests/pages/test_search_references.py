@@ -26,6 +26,7 @@ from shoumi.base.rooms.models import Inquiry, Paper, Room
 from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks.models import Endpoint
+from shoumi.chapters.learning import models as learning
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -76,6 +77,11 @@ _NOT_FOUND = {
     "channel": "one list, of a few",
     "mailout": "stands on the page of its request",
     "rcl": "the receipts of a deal, in its dossier",
+    "series": "what the versions of one course have in common",
+    "reading": "stands among the courses and items of its reader",
+    "attended": "stands on the page of its session on site",
+    "trained": "a list of one's own",
+    "qbatch": "questions that came together, chosen when they are checked",
 }
 
 
@@ -145,7 +151,7 @@ def an_incident(house: House) -> Any:
     return row_of(table("Incident"), "incident", vendor=vendor)
 
 
-LATER = datetime(2031, 1, 1, tzinfo=UTC)
+EARLIER, LATER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 # kind -> what makes one, and where it leads
 FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
@@ -214,10 +220,20 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "request": (of_house(table("Request"), "request", number=7), "/requests/{ref}"),
     "mail": (of_house(table("Mail"), "mail"), "/mails/{ref}"),
     "incident": (an_incident, "/vendors/{vendor}"),
+    "course": (of_house(table("Course"), "course", drafted_by="person-1"), "/courses/{ref}"),
+    "exam": (of_house(table("Exam"), "exam", person="person-1"), "/exams/{ref}"),
+    "class": (
+        of_house(learning.Session, "class", begins_at=EARLIER, ends_at=LATER),
+        "/classes/{ref}",
+    ),
+    "question": (of_house(table("Question"), "question", added_by="person-1"), "/questions/{ref}"),
+    "item": (of_house(table("AwarenessItem"), "item", drafted_by="person-1"), "/awareness/{ref}"),
+    "case": (of_house(table("Case"), "case"), "/cases/{ref}"),
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail"}
+    | {"course", "exam", "class", "question", "item", "case"}
 )
 
 
