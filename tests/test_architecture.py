@@ -24,11 +24,10 @@ ROOT = SOURCE.parents[1]
 
 ROOMS = {
     *("README.md", "__init__.py", "apps.py", "chapter.py", "events.py", "models.py"),
-    *("rules.py", "rules"),
-    *("queries.py", "queries", "services.py", "services", "messages.py", "verbs.py", "verbs"),
+    *("rules.py", "rules", "queries.py", "queries", "services.py", "services"),
+    *("messages.py", "verbs.py", "verbs", "migrations", "templates", "data", "tests"),
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
     *("replays.py", "story.py", "story", "inbox_items.py", "search.py", "setup_steps.py"),
-    *("migrations", "templates", "data", "tests"),
 }
 # The rooms that are nobody's rule: a chapter, the room, and why it may have it.
 EXTRA_ROOMS = {
