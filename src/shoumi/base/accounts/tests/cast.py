@@ -41,6 +41,14 @@ class House:
         return person
 
 
+def house_of_security():
+    """Two of security beside the first two: ``sec`` and ``other``."""
+    made = House()
+    made.sec = made.staff(Role.SEC, name="陈示例")
+    made.other = made.staff(Role.SEC, name="王样本")
+    return made
+
+
 def asker(person, at=AT, sides=frozenset()):
     """As the inbox asks, with the sides of a deal whose party names this person."""
     held = queries.held(person, at)

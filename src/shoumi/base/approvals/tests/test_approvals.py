@@ -15,7 +15,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import services as granting
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.accounts.tests.cast import AT, house_of_security
 from shoumi.base.approvals import errors, queries, rules, services
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
@@ -36,16 +36,9 @@ DAY = timedelta(hours=24)
 SECOND = timedelta(seconds=1)
 
 
-def two_of_security():
-    made = House()
-    made.sec = made.staff(Role.SEC, name="陈示例")
-    made.other = made.staff(Role.SEC, name="王样本")
-    return made
-
-
 @pytest.fixture
 def house(transactional_db):
-    return kept("two of security", two_of_security)
+    return kept("house of security", house_of_security)
 
 
 def ask(house, change=CHANGE, at=AT):
