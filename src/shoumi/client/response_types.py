@@ -114,6 +114,17 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a paper: ``options`` in the order in which they are shown."""
+
+    ref: str
+    stem: str
+    stem_en: str
+    options: tuple[tuple[str, ...], ...]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """``inherent``  the worst grade before measures, ``residual`` with them
 
@@ -187,6 +198,17 @@ class AssessmentChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Somebody signed in; it counts once ``countersigned_at`` is there."""
+
+    ref: str
+    session: str
+    person: str
+    signed_at: datetime
+    countersigned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attestation:
     """One statement.
 
@@ -251,6 +273,14 @@ class BackupTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """How many questions came or were checked together."""
+
+    batch: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One purpose put to all the people of a deal."""
 
@@ -269,10 +299,33 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """An own incident, and whether it was told as a case."""
+
+    ref: str
+    happened_on: date
+    title: str
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     words: str
     words_en: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate; it counts as long as its ``policy`` is in force and ``until`` is not over."""
+
+    ref: str
+    number: int
+    person: str
+    course: str
+    policy: str
+    issued_at: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +374,13 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Countersigned:
+    """How many were countersigned."""
+
+    countersigned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Of those invited: ``unreached`` were not; who is ``silent`` has said no at the end.
 
@@ -334,6 +394,23 @@ class Counts:
     withdrawn: int
     superseded: int
     silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One version of a course; ``begins_at`` is when its certificate is asked for."""
+
+    ref: str
+    series: str
+    number: int
+    title: str
+    policy: str
+    roles: tuple[str, ...]
+    topics: tuple[str, ...]
+    questions: int
+    minutes: int
+    state: str
+    begins_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,6 +577,21 @@ class EvidenceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Exam:
+    """One examination; its ``paper`` is told until it is handed in."""
+
+    ref: str
+    course: str
+    started_at: datetime
+    ends_at: datetime
+    handed_in_at: datetime | None
+    right: int | None
+    of: int
+    passed: bool
+    paper: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A field that cannot be taken as it is: where it stands in the request, what is wrong."""
 
@@ -600,6 +692,17 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What everybody reads in a quarter."""
+
+    ref: str
+    quarter: str
+    title: str
+    published_at: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """``failures`` are names of what was raised, never its text.  Times are real ones."""
 
@@ -632,6 +735,18 @@ class KeyDuty:
     since: datetime
     position: int
     waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail that came; no word of what it says."""
+
+    ref: str
+    came_at: datetime
+    size: int
+    fate: str
+    aside: str | None
+    request: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -718,6 +833,38 @@ class NoticeDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """Of the requests of one month, by its first day: how long answers took, in days with one
+    decimal, null where none is answered; ``in_time`` in percent, null of nothing.
+    """
+
+    month: date
+    count: int
+    waiting: int
+    late: int
+    median_days: float | None
+    p90_days: float | None
+    in_time: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersOfMonths:
+    """The last twelve months, the oldest first."""
+
+    months: tuple[Numbers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMail:
+    """What a mail says that is set aside; ``text`` is null where it cannot be read."""
+
+    ref: str
+    sender: str
+    subject: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """``confirmed``  who witnessed"""
 
@@ -757,6 +904,24 @@ class Package:
     released_at: datetime | None
     received_at: datetime | None
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """``passphrase`` opens the copy; it is answered this once."""
+
+    ref: str
+    number: int
+    kind: str
+    way: str
+    deal: str
+    state: str
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: str | None
+    passphrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -851,6 +1016,30 @@ class Processing:
     persons: tuple[str, ...]
     until: datetime
     document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, without the answer."""
+
+    ref: str
+    batch: str
+    topic: str
+    stem: str
+    basis: str
+    checked_at: datetime | None
+    withdrawn_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That somebody read a text and signed for it."""
+
+    ref: str
+    person: str
+    of: str
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -1050,6 +1239,18 @@ class Said:
     by: str
     said_at: datetime
     text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session on site."""
+
+    ref: str
+    course: str
+    place: str
+    teacher: str
+    begins_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from shoumi.client.operations.handover import Handover
 from shoumi.client.operations.intake import Intake
 from shoumi.client.operations.jobs import Jobs
 from shoumi.client.operations.keys import Keys
+from shoumi.client.operations.learning import Learning
 from shoumi.client.operations.policies import Policies
 from shoumi.client.operations.rooms import Rooms
 from shoumi.client.operations.tasks import Tasks
@@ -54,6 +55,7 @@ class Operations(
     Intake,
     Jobs,
     Keys,
+    Learning,
     Policies,
     Rooms,
     Tasks,

@@ -62,6 +62,13 @@ class Feedback(Calls):
             },
         )
 
+    def numbers(self) -> response_types.NumbersOfMonths:
+        """How long answers took, by month of receipt.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._one(response_types.NumbersOfMonths, "requests", "numbers")
+
     def request(self, asked: str) -> response_types.Request:
         """One request; its record is opened by an operation of its own.
 
@@ -89,6 +96,13 @@ class Feedback(Calls):
             response_types.Contact, "contacts", key=key, body={"way": way, "contact": contact}
         )
 
+    def mails(self) -> Iterator[response_types.Mail]:
+        """The mails that are set aside, the newest first; no word of any.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._every(response_types.Mail, "mails")
+
     def take_request(self, asked: str, *, key: str | None = None) -> response_types.Request:
         """Take a request on.
 
@@ -105,6 +119,20 @@ class Feedback(Calls):
         """
         return self._act(
             response_types.Request, "requests", asked, "assign", key=key, body={"to": to}
+        )
+
+    def sort_request(
+        self, asked: str, *, kind: str, key: str | None = None
+    ) -> response_types.Request:
+        """Say what a request asks for.
+
+        ``kind``  one of KNOW, ACCESS, COPY, PORTABILITY, CORRECT, DELETE, RESTRICT, OBJECT,
+        WITHDRAW, EXPLAIN, CLOSE_ACCOUNT, RELATIVES, COMPLAINT, QUESTION
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request, "requests", asked, "sort", key=key, body={"kind": kind}
         )
 
     def prove_request(
@@ -249,6 +277,42 @@ class Feedback(Calls):
         """
         return self._act(response_types.Record, "requests", asked, "open", key=key)
 
+    def restrict_request(
+        self, asked: str, *, subject: str, key: str | None = None
+    ) -> response_types.Request:
+        """Let a customer's data rest before it is proved who asks.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "restrict",
+            key=key,
+            body={"subject": subject},
+        )
+
+    def lift_request(
+        self, asked: str, *, ending: str, key: str | None = None
+    ) -> response_types.Request:
+        """Lift a restriction that was granted.
+
+        ``ending``  one of AGREED, NO_GROUND
+
+        Needs the scope ``feedback:answer`` and the role DPO.
+        """
+        return self._act(
+            response_types.Request, "requests", asked, "lift", key=key, body={"ending": ending}
+        )
+
+    def pack_request(self, asked: str, *, key: str | None = None) -> response_types.Packed:
+        """Pack all that is held of the person who asks.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.Packed, "requests", asked, "pack", key=key)
+
     def try_contact(
         self, contact: str, *, back: str, key: str | None = None
     ) -> response_types.Contact:
@@ -268,3 +332,31 @@ class Feedback(Calls):
         Needs the scope ``feedback:write`` and the role DPO.
         """
         return self._act(response_types.Contact, "contacts", contact, "end", key=key)
+
+    def open_mail(self, mail: str, *, key: str | None = None) -> response_types.OpenedMail:
+        """Open a mail that is set aside.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.OpenedMail, "mails", mail, "open", key=key)
+
+    def accept_mail(
+        self, mail: str, *, kind: str, key: str | None = None
+    ) -> response_types.Request:
+        """Take a mail that is set aside in as a request.
+
+        ``kind``  one of KNOW, ACCESS, COPY, PORTABILITY, CORRECT, DELETE, RESTRICT, OBJECT,
+        WITHDRAW, EXPLAIN, CLOSE_ACCOUNT, RELATIVES, COMPLAINT, QUESTION
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request, "mails", mail, "accept", key=key, body={"kind": kind}
+        )
+
+    def dismiss_mail(self, mail: str, *, key: str | None = None) -> response_types.Mail:
+        """Destroy a mail that asks for nothing.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.Mail, "mails", mail, "dismiss", key=key)
