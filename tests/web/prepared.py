@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
-from tests.web import visitors
+from tests.web import prepared_learning, visitors
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
@@ -80,6 +80,7 @@ def prepare() -> None:
     _prepare_policy(at)
     _prepare_vendor(at)
     _prepare_requests(at)
+    prepared_learning.prepare(at)
 
 
 def _prepare_policy(at: datetime) -> None:

@@ -49,6 +49,7 @@ _TABLES = {
     "questionnaire": "review",
     "asked": "request",
     "contact": "channel",
+    "item": "awarenessitem",
 }
 _NONE = {"duty": "99.9", "position": "999999999"}
 

@@ -1,0 +1,62 @@
+"""Chapters 4, 14 and 19 in the told home: a course, its session, examination, item and case."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from shoumi.base import registry
+from shoumi.base.accounts.models import Grant
+from shoumi.chapters.learning.models import Question
+from shoumi.chapters.learning.rules import quarters
+from shoumi.chapters.learning.services import (
+    awareness,
+    bank,
+    courses,
+    exams,
+    lessons,
+    sessions,
+    starters,
+)
+from shoumi.core.calendar import day_in_china
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+# Certificates are asked for from then on, and the item is due: nobody here is kept away by them.
+_LATER = timedelta(days=300)
+_ITEM = ("本季提示：先核实，再回复", "This quarter: check before you answer")
+_TEXT = ("来信要客户名单，先打电话核实。", "A mail that asks for a list of customers: ring first.")
+
+
+def prepare(at: datetime) -> None:
+    personnel, officer, clerk = _newest(Role.HR), _newest(Role.DPO), _newest(Role.CS)
+    starter = starters.library()[0]
+    policy = Ref(next(one.ref for one in registry.register_versions() if one.in_force_at))
+    made = starters.take(
+        name=starter.name, policy=policy, roles=[Role.CS, Role.DPO], actor=personnel, at=at
+    )
+    course = Ref(made.ref)
+    batch = Question.objects.order_by("-id")[0].batch
+    bank.check(batch=Ref(batch), actor=officer, at=at)
+    courses.publish(course=course, begins_at=at + _LATER, actor=officer, at=at)
+    sessions.plan(
+        course=course,
+        place="样板楼 201",
+        teacher=officer,
+        begins_at=at - timedelta(hours=1),
+        ends_at=at + timedelta(hours=2),
+        actor=personnel,
+        at=at,
+    )
+    lessons.read_course(course=course, actor=clerk, at=at)
+    exams.start(course=course, actor=clerk, at=at)
+    item = awareness.draft(
+        quarter=quarters.of(at), title=_ITEM, text=_TEXT, actor=personnel, at=at
+    )
+    awareness.publish(item=Ref(item.ref), due_at=at + _LATER, actor=officer, at=at)
+    awareness.note_case(happened_on=day_in_china(at), actor=officer, at=at)
+
+
+def _newest(role: Role) -> Ref:
+    """Who came last: the visitor of that role."""
+    found = Grant.objects.filter(role=role, until=None, deal="").order_by("-position")
+    return Ref(found[0].person_id)
