@@ -49,9 +49,7 @@ def prepare(at: datetime) -> None:
     )
     lessons.read_course(course=course, actor=clerk, at=at)
     exams.start(course=course, actor=clerk, at=at)
-    item = awareness.draft(
-        quarter=quarters.of(at), title=_ITEM, text=_TEXT, actor=personnel, at=at
-    )
+    item = awareness.draft(quarter=quarters.of(at), title=_ITEM, text=_TEXT, actor=personnel, at=at)
     awareness.publish(item=Ref(item.ref), due_at=at + _LATER, actor=officer, at=at)
     awareness.note_case(happened_on=day_in_china(at), actor=officer, at=at)
 
