@@ -63,7 +63,7 @@ def mails(request: PageRequest) -> HttpResponse:
         _TITLE,
         [Table(_COLUMNS, shown, _TITLE, _EMPTY, after=after, filters=filters)],
         request.say(
-            ("{n} 封放在一边，等人看。", "{n} are set aside for somebody to look at."),
+            ("等人看的有 {n} 封。", "{n} wait for somebody to look at them."),
             n=found_mails.to_look_at().count(),
         ),
         crumbs=[(request.say(("请求", "Requests")), reverse("requests"))],
