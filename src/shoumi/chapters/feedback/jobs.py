@@ -22,6 +22,7 @@ from shoumi.chapters.feedback.services import (
     mail_account,
     mail_out,
     mail_round,
+    mails_aside,
 )
 from shoumi.chapters.feedback.services.mail_account import Account
 from shoumi.core.errors import DomainError
@@ -40,7 +41,7 @@ def destroy_due() -> None:
 
 def clear(at: datetime) -> int:
     """How many texts and copies went."""
-    gone = data_packages.destroy_past_term(at)
+    gone = data_packages.destroy_past_term(at) + mails_aside.forget_past_term(at)
     return gone + erasure.forget_past_term(at) + erasure.sweep(at)
 
 

@@ -31,8 +31,10 @@ from shoumi.chapters.feedback.services import (
     texts,
 )
 from shoumi.chapters.feedback.services.errors import NoSuchFile, NotSetAside, UnreadMail
+from shoumi.core import constants
+from shoumi.core.calendar import anniversary, day_in_china
 from shoumi.core.ledger.leaf import Event
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 
 LOOKERS = intake.TAKERS
 
@@ -113,6 +115,23 @@ def dismiss(*, mail: Ref, actor: Ref, at: datetime) -> Mail:
         _judged(found, Fate.DISMISSED, actor, at)
     erasure.destroy_mails([mail])
     return found
+
+
+def forget_past_term(at: datetime) -> int:
+    """Destroy those that nobody took in for as long as a record is kept; how many there were."""
+    months = constants.get("retention.communication_log_retention").months
+    over = [
+        Ref(one.ref)
+        for one in mails.aside().order_by("id")
+        if day_in_china(at) > anniversary(day_in_china(one.came_at), months=months)
+    ]
+    for mail in over:
+        with transaction.atomic():
+            found = _held(mail)
+            found.goes = True
+            _judged(found, Fate.DISMISSED, SYSTEM, at)
+    erasure.destroy_mails(over)
+    return len(over)
 
 
 def _held(mail: Ref) -> Mail:

@@ -12,12 +12,14 @@ from django.test import Client
 
 from shoumi.base.accounts.tests.cast import asker
 from shoumi.base.api_tokens import services as tokens
+from shoumi.base.correspondence.mailbox import Mailbox
 from shoumi.base.registry import Health
 from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.feedback import health, inbox_items, jobs, queries
-from shoumi.chapters.feedback.commands import contact, request
-from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.commands import contact, mail, request
+from shoumi.chapters.feedback.models import Mail, MailMark, Request
 from shoumi.chapters.feedback.rules import Kind, Scope, State, Way
+from shoumi.chapters.feedback.services import mail_account, mail_intake
 from shoumi.chapters.feedback.tests.feedback_house import WORDS
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
@@ -99,6 +101,41 @@ def test_the_api_takes_in_opens_and_closes(desk, program):
     channel = program("/contacts", {"way": "PHONE", "contact": "400"}, key="the-sixth-call")
     program(f"/contacts/{channel['ref']}/try", {"back": "ANSWERED"}, key="the-seventh-call")
     assert program("/contacts")["items"][0]["back"] == "ANSWERED"
+
+
+RAW = b"From: shop@people.example\r\nPrecedence: bulk\r\nSubject: sale\r\n\r\nAll for half.\r\n"
+
+
+def set_aside(desk, uid):
+    box = Mailbox("127.0.0.1", 143, "notice", "INBOX", is_encrypted=False)
+    MailMark.objects.get_or_create(of=box.digest, defaults={"since": desk.at})
+    raw = RAW.replace(b"sale", b"sale %d" % uid)
+    found = mail_intake.Fetched(box.digest, 1, uid, len(raw), desk.at, raw)
+    mail_intake.take(found, mail_account.Account(box, "privacy@house.example"), desk.at)
+    return Mail.objects.get(uid=uid).ref
+
+
+def test_commands_look_at_mails_that_are_set_aside(desk, now, monkeypatch):
+    believe(monkeypatch)
+    who = ["--as", desk.qian]
+    first, second = set_aside(desk, 1), set_aside(desk, 2)
+    assert [row["ref"] for row in shoumi(mail, "list")["mails"]] == [first, second]
+    assert shoumi(mail, "open", first, *who)["sender"] == "shop@people.example"
+    assert shoumi(mail, "accept", first, "--kind", "question", *who)["kind"] == "QUESTION"
+    assert shoumi(mail, "dismiss", second, "--yes", *who)["fate"] == "DISMISSED"
+    assert shoumi(mail, "list")["mails"] == []
+
+
+@pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
+def test_the_api_lists_and_opens_mails_that_are_set_aside(desk, program):
+    first, second = set_aside(desk, 1), set_aside(desk, 2)
+    (newest, oldest) = program("/mails")["items"]
+    assert (newest["ref"], oldest["aside"]) == (second, "MACHINE")
+    opened = program(f"/mails/{first}/open", key="the-first-call")
+    assert opened["text"] == "All for half."
+    made = program(f"/mails/{first}/accept", {"kind": "QUESTION"}, key="the-second-call")
+    assert made["way"] == "MAIL"
+    assert program(f"/mails/{second}/dismiss", key="the-third-call")["fate"] == "DISMISSED"
 
 
 def waiting(desk, person):
