@@ -18,8 +18,8 @@ feedback.sorted      about the request; facts: kind
 feedback.mailed      about the request; facts: purpose, delivery
 feedback.set_aside   about a mail; facts: why
 feedback.judged      about a mail that was set aside; facts: fate
-feedback.restricted  about the request; one row: the customer whose data rest from now on
-feedback.released    about the request: the data are in use again; facts: ending
+feedback.restricted  about the restriction; facts: request; one row: the customer whose data rest
+feedback.released    about the restriction: the data are in use again; facts: ending
 feedback.packed      about the request; facts: sha256 (of the sealed archive), until
 feedback.fetched     about the request: the person fetched the archive
 feedback.opened      about the request; facts: texts (count)

@@ -150,11 +150,12 @@ def _channel(row: Channel, entries: Sequence[Recorded]) -> bool:
 
 def _restriction(row: Restriction, entries: Sequence[Recorded]) -> bool:
     """Entries name the customer by a pseudonym, so that one is held by the code alone."""
-    last = entries[-1]
+    first, last = entries[0].line(), entries[-1]
     ended = last if last.line().tag == Tag.RELEASED else None
-    stands = (row.begun_at, row.ended_at, row.ended_by, row.ending)
+    stands = (row.request, row.begun_at, row.ended_at, row.ended_by, row.ending)
     return stands == (
-        entries[0].line().at,
+        first.facts["request"],
+        first.at,
         ended.line().at if ended else None,
         ended.line().actor if ended else "",
         ended.line().facts["ending"] if ended else "",

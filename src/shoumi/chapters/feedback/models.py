@@ -298,6 +298,7 @@ class Restriction(AuthenticatedRow):
     ``subject``  whose data rest until ``ended_at``
     """
 
+    ref = models.CharField(max_length=_REF, unique=True)
     request = models.CharField(max_length=_REF, unique=True)
     subject = models.CharField(max_length=_REF)
     begun_at = models.DateTimeField()
@@ -308,8 +309,8 @@ class Restriction(AuthenticatedRow):
     )
 
     coverage = Coverage(
-        columns=("request", "subject", "begun_at", "ended_at", "ended_by", "ending"),
-        told_by=(("request", OF_RESTRICTION),),
+        columns=("ref", "request", "subject", "begun_at", "ended_at", "ended_by", "ending"),
+        told_by=(("ref", OF_RESTRICTION),),
         made_by=(Tag.RESTRICTED,),
     )
 
@@ -325,7 +326,7 @@ class Restriction(AuthenticatedRow):
         ]
 
     def __str__(self) -> str:
-        return self.request
+        return self.ref
 
 
 class DataPackage(models.Model):

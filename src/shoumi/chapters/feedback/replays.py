@@ -32,10 +32,11 @@ def _restricted(told: Told) -> bool:
     if subject is None:
         told.lose(told.line.about)
         return True
-    own = Restriction.objects.filter(request=told.line.about).first()
+    own = Restriction.objects.filter(ref=told.line.about).first()
     is_own = own is None or codes.matches(own)
     if own is None:
-        own = Restriction(request=told.line.about, begun_at=told.line.at)
+        request = str(told.line.facts["request"])
+        own = Restriction(ref=told.line.about, request=request, begun_at=told.line.at)
     own.subject, own.ended_at, own.ended_by, own.ending = subject, None, "", ""
     if is_own:  # one that was false before stays so
         codes.put(own, told.position)
@@ -45,7 +46,7 @@ def _restricted(told: Told) -> bool:
 
 def _released(told: Told) -> bool:
     """Use is asked for anew; the row alone knows of this entry."""
-    for own in Restriction.objects.filter(request=told.line.about, ended_at=None):
+    for own in Restriction.objects.filter(ref=told.line.about, ended_at=None):
         if codes.matches(own):
             codes.put(own, told.position)
             own.save()

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("entry_position", models.BigIntegerField(null=True)),
                 ("mac", models.BinaryField(max_length=34, null=True)),
+                ("ref", models.CharField(max_length=40, unique=True)),
                 ("request", models.CharField(max_length=40, unique=True)),
                 ("subject", models.CharField(max_length=40)),
                 ("begun_at", models.DateTimeField()),

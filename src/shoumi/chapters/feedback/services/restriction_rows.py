@@ -30,16 +30,16 @@ def begin(found: Request, subject: Ref, actor: Ref, at: datetime) -> None:
         return
     own = restrictions.of_request(found.ref)
     if own is None:
-        own = Restriction(request=found.ref, subject=subject, begun_at=at)
+        ref = Ref.new("restriction")
+        own = Restriction(ref=ref, request=found.ref, subject=subject, begun_at=at)
     else:
         verification.require([own])
         if own.subject == subject and own.ended_at is None:
             return
         own.subject, own.ended_at, own.ended_by, own.ending = subject, None, "", ""
     people, unread = ledger_pseudonyms.rows_of_all([subject])
-    event = Event(
-        Tag.RESTRICTED, actor, Ref(found.ref), at, dict(unread), DUTIES, queries.deal_of(found)
-    )
+    facts = {"request": Ref(found.ref), **unread}
+    event = Event(Tag.RESTRICTED, actor, Ref(own.ref), at, facts, DUTIES, queries.deal_of(found))
     codes.put(own, writer.record(event, rows=people).position)
     own.save()
     for lost in restrictions.without_request(subject):
@@ -61,7 +61,6 @@ def end(found: Request, ending: Ending, actor: Ref, at: datetime) -> None:
 
 def _end(own: Restriction, ending: Ending, actor: Ref, at: datetime, deal: Ref | None) -> None:
     own.ended_at, own.ended_by, own.ending = at, actor, ending
-    about = Ref(own.request)
-    event = Event(Tag.RELEASED, actor, about, at, {"ending": ending}, DUTIES, deal)
+    event = Event(Tag.RELEASED, actor, Ref(own.ref), at, {"ending": ending}, DUTIES, deal)
     codes.put(own, writer.record(event).position)
     own.save()

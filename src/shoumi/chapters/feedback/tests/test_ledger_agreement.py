@@ -85,7 +85,7 @@ def test_a_channel_that_says_something_else_does_not_agree(busy, column):
     assert health.guarded[1].agreed([row]) == [None]
 
 
-@pytest.mark.parametrize("column", ["begun_at", "ended_at", "ended_by", "ending"])
+@pytest.mark.parametrize("column", ["request", "begun_at", "ended_at", "ended_by", "ending"])
 def test_a_restriction_that_says_something_else_does_not_agree(busy, column):
     row = Restriction.objects.get(subject=busy.second)
     setattr(row, column, busy.at + timedelta(hours=1) if column.endswith("at") else "AGREED")

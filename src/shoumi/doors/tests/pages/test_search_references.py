@@ -76,6 +76,7 @@ _NOT_FOUND = {
     "contact": "names a person's address",
     "channel": "one list, of a few",
     "mailout": "stands on the page of its request",
+    "restriction": "stands on the page of its request",
     "rcl": "the receipts of a deal, in its dossier",
     "series": "what the versions of one course have in common",
     "reading": "stands among the courses and items of its reader",
