@@ -37,6 +37,7 @@ EXTRA_ROOMS = {
     ("feedback", "mail_messages.py"): "messages too: how requests come in, mails that go out",
     ("feedback", "fulfilment_messages.py"): "messages too: of what is done after a request",
     ("vendors", "workbook_messages.py"): "messages too: why a workbook of somebody's is not taken",
+    ("conduct", "word_names.py"): "messages too: what fourteen lists of closed words are called",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
     ("destruction", "endings.py"): "what a terminated deal owes stands on orders and certificates",
 }

@@ -106,6 +106,9 @@ OVER = {
         # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
         # workbook that comes back from programs of others.
         "vendors": 6340,
+        # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
+        # operations and refusals in both languages; the draw and its signals are rules.
+        "conduct": 6000,
     },
 }
 

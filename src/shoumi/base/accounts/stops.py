@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from shoumi.base.accounts import person_rows
@@ -12,6 +13,15 @@ from shoumi.base.row_authentication import codes, verification
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import Ref
 
+# Each says from when on it stops an account by a reason of its own; apps above this one.
+_reasons: list[Callable[[Ref], datetime | None]] = []
+
+
+def also_stops(since: Callable[[Ref], datetime | None]) -> None:
+    """Have ``since`` asked whenever somebody's stop is set: the earliest of all counts, so that
+    what one reason lets run again another does not."""
+    _reasons.append(since)
+
 
 def stop_from(person: Ref, stops_at: datetime | None, *, actor: Ref, at: datetime) -> None:
     """Have the account stop by itself at that moment, or not any more.
@@ -19,6 +29,8 @@ def stop_from(person: Ref, stops_at: datetime | None, *, actor: Ref, at: datetim
     For the service that says why in its own entry, inside its transaction.
     """
     found = Person.objects.select_for_update().get(ref=person)
+    told = [stops_at, *(since(person) for since in _reasons)]
+    stops_at = min((one for one in told if one), default=None)
     if found.stops_at == stops_at:
         return
     is_own = verification.is_authentic(found)

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.vendors",
     "shoumi.chapters.feedback",
     "shoumi.chapters.learning",
+    "shoumi.chapters.conduct",
 ]
 
 DATABASES = {

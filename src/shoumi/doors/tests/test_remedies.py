@@ -39,6 +39,8 @@ MENDS = {
     "3.3": (people.SECURITY, {"examine-all"}),
     "3.4": (people.SECURITY, {"rotate-keys"}),
     "4.1": (people.PERSONNEL, {"course-draft", "course-take"}),
+    "4.2": (people.DPO, {"staffcheck-commit"}),
+    "4.3": (people.DPO, {"rulebook-draft"}),
     "5.1": (people.DPO, {"vendor-assess"}),
     "5.2": (people.LEGAL, {"vendor-draft"}),
     "5.3": (people.PURCHASING, {"vendor-ask"}),

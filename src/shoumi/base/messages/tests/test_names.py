@@ -21,6 +21,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 UNSHOWN = {
     "attestations.DoorState",
     "collection_notices.Fault",  # codes of texts
+    "conduct.Fault",  # codes of refusals
     "compliance.Changed",  # codes of reasons, which have their words
     "handbook.Reach",
     "milestones.StageAct",

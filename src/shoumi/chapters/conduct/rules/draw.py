@@ -4,6 +4,7 @@ The house commits to a seed by its digest before the month's accesses are known,
 with the draw.  Every export, every emergency and every look at a minor's record is taken; of what
 is left those whose SHA-256(seed ‖ leaf hash) is lowest, and of a checker of whom nothing is among
 them the lowest of his or hers.  How many are left to chance follows from how sure one wants to be.
+Where the seed came late, all that was before it is taken: whoever waits with it gains nothing.
 
 Source of the sampling by lowest hash: Rivest, consistent sampling with replacement (2018), here
 without replacement.
@@ -30,6 +31,7 @@ class Why(StrEnum):
     MINOR = "MINOR"
     CHECKER = "CHECKER"
     CHANCE = "CHANCE"
+    LATE = "LATE"
 
 
 _ALWAYS = {Kind.EXPORT: Why.EXPORT, Kind.EMERGENCY: Why.EMERGENCY, Kind.MINOR: Why.MINOR}
@@ -82,17 +84,25 @@ def how_many(of: int, *, fault_rate: float, sure: float) -> int:
 
 
 def draw(
-    seed: bytes, accesses: Iterable[Drawable], *, count: int, checkers: Collection[str]
+    seed: bytes,
+    accesses: Iterable[Drawable],
+    *,
+    count: int,
+    checkers: Collection[str],
+    since: int = 0,
 ) -> list[Drawn]:
     """In the order of the ledger.
 
     ``count``  of those by chance; fewer where fewer are left
+    ``since``  the position of the commitment: before it nothing is left to chance
     """
     found: list[Drawn] = []
     left: list[tuple[bytes, Drawable]] = []
     for one in accesses:
         if why := _ALWAYS.get(one.kind):
             found.append(Drawn(one.position, one.person, why))
+        elif one.position < since:
+            found.append(Drawn(one.position, one.person, Why.LATE))
         else:
             left.append((ticket(seed, one.leaf_hash), one))
     left.sort(key=lambda pair: pair[0])

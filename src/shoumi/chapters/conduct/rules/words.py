@@ -61,7 +61,6 @@ GROUNDS = {
 
 
 class CaseState(StrEnum):
-    OPEN = "OPEN"
     TOLD = "TOLD"
     DECIDED = "DECIDED"
     APPEALED = "APPEALED"
@@ -87,3 +86,11 @@ class For(StrEnum):
     IMPROVED = "IMPROVED"
     HELPED = "HELPED"
     FAULTLESS = "FAULTLESS"  # a year of checks without a finding
+
+
+class Danger(StrEnum):
+    """Why somebody's access is suspended; it is no sanction and lasts until it is lifted."""
+
+    SIGNALS = "SIGNALS"
+    BREACH = "BREACH"
+    ACCOUNT = "ACCOUNT"  # somebody else may be using it

@@ -59,6 +59,12 @@ def test_something_of_each_checker_who_opened_anything_is_drawn():
     assert len(found) <= 3
 
 
+def test_where_the_seed_came_late_all_that_was_before_it_is_drawn():
+    found = draw.draw(SEED, entries(), count=0, checkers=(), since=30)
+    assert [one.position for one in found if one.why is Why.LATE] == list(range(30))
+    assert len(found) == 30
+
+
 @pytest.mark.parametrize(
     ("of", "wanted"), [(1000, 258), (5000, 290), (20000, 296), (100, 95), (1, 1), (0, 0)]
 )

@@ -77,6 +77,7 @@ _NOT_FOUND = {
     "channel": "one list, of a few",
     "mailout": "stands on the page of its request",
     "restriction": "stands on the page of its request",
+    "stafftext": "the words of a case or a reward, on whose page they stand",
     "rcl": "the receipts of a deal, in its dossier",
     "series": "what the versions of one course have in common",
     "reading": "stands among the courses and items of its reader",
@@ -230,11 +231,19 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "question": (of_house(table("Question"), "question", added_by="person-1"), "/questions/{ref}"),
     "item": (of_house(table("AwarenessItem"), "item", drafted_by="person-1"), "/awareness/{ref}"),
     "case": (of_house(table("Case"), "case"), "/cases/{ref}"),
+    "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
+    "acceptance": (of_house(table("Acceptance"), "acceptance", book="book"), "/rule-books/book"),
+    "staffcheck": (of_house(table("StaffCheck"), "staffcheck"), "/staff-checks/{ref}"),
+    "sample": (of_house(table("Sample"), "sample", person="person-1"), "/samples/{ref}"),
+    "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
+    "reward": (of_house(table("Reward"), "reward", person="person-1"), "/rewards/{ref}"),
+    "suspension": (of_house(table("Suspension"), "suspension"), "/suspensions/{ref}"),
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail"}
     | {"course", "exam", "class", "question", "item", "case"}
+    | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
 )
 
 

@@ -1,0 +1,18 @@
+"""Each day: the seeds of the months to come are committed to before those months begin."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from shoumi.base import clock
+from shoumi.base.jobs import services as work
+from shoumi.base.jobs.queues import LONG
+from shoumi.base.jobs.task_names import called
+from shoumi.chapters.conduct.services import checks
+
+
+@called("定下以后月份抽查的种子", "commit to the seeds of the checks of months to come")
+@task(queue_name=LONG)
+def commit_ahead() -> None:
+    checks.commit_ahead(clock.now())
+    work.forget_done("conduct.commit@")

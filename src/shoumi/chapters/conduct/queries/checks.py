@@ -1,0 +1,164 @@
+"""What demands 4.2 and 4.3 say of a house that has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry import Holding
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.conduct import queries
+from shoumi.chapters.conduct.events import Tag
+from shoumi.chapters.conduct.models import Sample, StaffCase, StaffCheck
+from shoumi.chapters.conduct.queries import accesses
+from shoumi.chapters.conduct.rules import draw, months, sanctions
+from shoumi.chapters.conduct.rules.draw import Drawn, Why
+from shoumi.chapters.conduct.rules.sanctions import Decision, Recovery, Sanction
+from shoumi.core import constants
+from shoumi.core.terms import ControlState
+
+NOT_BEGUN = "conduct.not_begun"
+
+
+def begun_in() -> date:
+    """The first month that is to be checked."""
+    found = [
+        position for tag in (Tag.PUBLISHED, Tag.DRAWN) for position in latest_entries.all_of([tag])
+    ]
+    first = months.month_of(reader.entry(min(found)).line().at)
+    drawn: list[date] = [one.month for one in queries.whole(StaffCheck)]
+    return min([first, *drawn])
+
+
+def last_due(at: datetime) -> date | None:
+    """The newest month that should be checked by now."""
+    return max(months.over(begun_in(), at), default=None)
+
+
+def supervised(at: datetime) -> Holding:
+    """Demand 4.2: the month that is due is checked, by nobody of himself, and its sample is the
+    one that its seed draws."""
+    checks = {one.month: one for one in queries.whole(StaffCheck)}
+    samples: dict[str, list[Sample]] = {one.ref: [] for one in checks.values()}
+    for one in queries.whole(Sample):
+        samples.setdefault(one.check_of, []).append(one)
+    due = last_due(at)
+    turns = months.due(months.following(due) if due else begun_in())
+    for check in checks.values():
+        is_looked_at = check.drawn_at and (due is None or check.month >= due)
+        if is_looked_at and (reason := _wrong(check, samples[check.ref])):
+            return Holding(ControlState.FAIL, reason=reason, turns=turns)
+    if due is None:
+        return Holding(ControlState.PASS, turns=turns)
+    done = checks.get(due)
+    if done is None or done.closed_at is None:
+        return Holding(ControlState.FAIL, reason="conduct.no_check", turns=turns)
+    return Holding(ControlState.PASS, position=done.entry_position, until=turns, turns=turns)
+
+
+def _wrong(check: StaffCheck, samples: Sequence[Sample]) -> str:
+    """A code of why it does not count, or nothing."""
+    people = {one.person for one in samples}
+    if any(one.checker == one.person for one in samples) or check.closed_by in people:
+        return "conduct.self_checked"
+    if check.closed_at and any(one.judged_at is None for one in samples):
+        return "conduct.not_all_judged_then"
+    stored = [Drawn(one.position, one.person, Why(one.why)) for one in samples]
+    stored.sort(key=lambda one: one.position)
+    drawn = latest_entries.about([Tag.DRAWN], check.ref)
+    if not drawn or draw.digest(stored) != redrawn(reader.entry(drawn[-1]).position):
+        return "conduct.not_redrawn"
+    return ""
+
+
+@lru_cache(maxsize=32)
+def redrawn(position: int) -> bytes:
+    """The digest of the sample to which the entry of a draw leads, drawn again from the ledger
+    alone; nothing where that entry does not fit.  An entry never changes, so once is enough."""
+    line = reader.entry(position).line()
+    told = line.facts
+    seed = bytes.fromhex(str(told["seed"]))
+    committed = latest_entries.about([Tag.COMMITTED], str(line.about))
+    if not committed:
+        return b""
+    before = reader.entry(committed[0])
+    if before.line().facts["commitment"] != draw.commitment(seed).hex():
+        return b""
+    first, last = int(told["first"]), int(told["last"])
+    found = accesses.drawable(accesses.entries(first, last))
+    sample = draw.draw(
+        seed,
+        found,
+        count=int(told["chance"]),
+        checkers=checkers_of(position),
+        since=before.position,
+    )
+    is_so = draw.digest(sample).hex() == told["sample"] and len(found) == told["entries"]
+    is_so &= int(told["chance"]) == how_many(found, before.position)
+    return draw.digest(sample) if is_so else b""
+
+
+def checkers_of(position: int) -> frozenset[str]:
+    """Who could be asked, as the rows of a draw say."""
+    return frozenset(row.decode() for row in reader.rows(position))
+
+
+def how_many(found: Sequence[draw.Drawable], since: int) -> int:
+    """Of those that are left to chance."""
+    left = sum(one.position >= since for one in found)
+    rate = constants.get("training_and_drill.staff_check_fault_rate").ratio
+    sure = constants.get("training_and_drill.staff_check_sure").ratio
+    return draw.how_many(left, fault_rate=float(rate), sure=float(sure))
+
+
+def decision_of(case: StaffCase) -> Decision:
+    """A case as its rules look at it: by the version that was in force when it happened."""
+    book = queries.book_at(case.happened_at)
+    was_it = book is not None and book.ref == case.book
+    asks = case.asked or case.loss
+    return Decision(
+        person=case.person,
+        people=(case.opened_by, case.decided_by),
+        rules=queries.rules_of(book) if book is not None and was_it else None,
+        rule=case.rule,
+        sanction=Sanction(case.sanction),
+        evidence=len(case.evidence),
+        told_at=case.told_at,
+        reply_until=case.reply_until,
+        replied_at=case.replied_at,
+        decided_at=case.decided_at or case.told_at,
+        recovery=Recovery(case.loss, case.asked, case.wage, case.minimum) if asks else None,
+    )
+
+
+def sanctioned(at: datetime) -> Holding:
+    """Demand 4.3: a version is in force, and no decision stands that the law does not let."""
+    now = queries.book_at(at)
+    if now is None:
+        return Holding(ControlState.FAIL, reason="conduct.no_rule_book")
+    for case in queries.whole(StaffCase):
+        if case.decided_at is None or case.is_upheld is False:
+            continue
+        for fault in sanctions.faults(decision_of(case)):
+            return Holding(ControlState.FAIL, reason=f"{fault.value}_then")
+    return Holding(ControlState.PASS, position=now.entry_position)
+
+
+def _of(check: Callable[[datetime], Holding]) -> Callable[[datetime], Holding]:
+    def checked(at: datetime) -> Holding:
+        if not queries.is_begun():
+            return Holding(ControlState.NOT_BUILT, reason=NOT_BEGUN)
+        try:
+            return check(at)
+        except NotAuthentic as error:
+            return Holding(ControlState.FAIL, reason=error.code)
+
+    return checked
+
+
+CHECKS: Mapping[str, Callable[[datetime], Holding]] = {
+    "4.2": _of(supervised),
+    "4.3": _of(sanctioned),
+}

@@ -1,0 +1,1 @@
+"""Writes.  One verb, one transaction, one ledger entry."""

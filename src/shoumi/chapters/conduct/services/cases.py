@@ -1,0 +1,250 @@
+"""A case: told with what it rests on, answered, decided by another, appealed to a third."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.ledger import reader, writer
+from shoumi.base.row_authentication import codes
+from shoumi.chapters.conduct import queries
+from shoumi.chapters.conduct.events import Tag
+from shoumi.chapters.conduct.models import StaffCase
+from shoumi.chapters.conduct.queries import checks
+from shoumi.chapters.conduct.rules import sanctions
+from shoumi.chapters.conduct.rules.sanctions import TO_REPLY, Fault, Recovery, Sanction
+from shoumi.chapters.conduct.rules.words import CaseState
+from shoumi.chapters.conduct.services import texts
+from shoumi.chapters.conduct.services.errors import (
+    OF_FAULT,
+    EvidenceUnfit,
+    NoEvidence,
+    NotThePerson,
+    OpenedIt,
+    OverCap,
+    OwnCase,
+    StepOver,
+)
+from shoumi.core.errors import DomainError
+from shoumi.core.ledger.leaf import Digest, Event, Value
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+OPENERS = (Role.SUP, Role.DPO, Role.HR)
+# An appeal goes to somebody who has not decided.
+SETTLERS = (Role.HEAD, Role.SUP)
+_DUTIES = ("4.3",)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    rule: str
+    sanction: Sanction
+    reasons: str
+    recovery: Recovery | None = None
+
+
+def open_case(
+    *,
+    person: Ref,
+    account: str,
+    happened_at: datetime,
+    evidence: Collection[int],
+    actor: Ref,
+    at: datetime,
+) -> StaffCase:
+    """Tell somebody what is said of him or her; from now on there is time to reply.
+
+    Raises:
+        NotPermitted, NoSuchPerson, TextMissing, TextTooLong
+        OwnCase: it is the actor.
+        NoEvidence, EvidenceUnfit
+    """
+    accounts.require(actor, at, *OPENERS)
+    if actor == person:
+        raise OwnCase
+    accounts.require_known(person)
+    positions = sorted(set(evidence))
+    if not positions:
+        raise NoEvidence
+    for position in positions:
+        found = reader.some([position])
+        if not found or found[0].line().actor != person:
+            raise EvidenceUnfit(position=position)
+    said = texts.seal("account", account, at)
+    with transaction.atomic():
+        writer.hold()
+        number = (StaffCase.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        made = StaffCase(
+            ref=Ref.new("staffcase"),
+            number=number,
+            person=person,
+            happened_at=happened_at,
+            evidence=positions,
+            opened_by=actor,
+            told_at=at,
+            reply_until=at + TO_REPLY,
+            account=said.name,
+        )
+        facts: dict[str, Value] = {
+            "person": person,
+            "number": number,
+            "happened": happened_at,
+            "evidence": evidence_digest(positions),
+            "until": made.reply_until,
+            "said": said.commitment,
+        }
+        event = Event(Tag.TOLD, actor, Ref(made.ref), at, facts, _DUTIES)
+        codes.put(made, writer.record(event).position)
+        made.save(force_insert=True)
+    return made
+
+
+def evidence_digest(positions: Collection[int]) -> Digest:
+    return Digest.of(",".join(map(str, positions)).encode())
+
+
+def reply(*, case: Ref, text: str, actor: Ref, at: datetime) -> StaffCase:
+    """The person's own word; once.
+
+    Raises:
+        NoSuchCase, NotAuthentic, TextMissing, TextTooLong
+        NotThePerson
+        StepOver: the time is over, or there was a reply.
+    """
+    said = _own(case, "reply", text, actor, at)
+    with transaction.atomic():
+        found: StaffCase = queries.held(StaffCase, case)
+        if found.replied_at or at >= found.reply_until or found.decided_at or found.dropped_at:
+            raise StepOver
+        found.reply, found.replied_at = said.name, at
+        return _keep(found, Tag.REPLIED, actor, at, {"said": said.commitment})
+
+
+def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCase:
+    """Say what follows.  Pay is not touched: what is asked for a loss is recorded for people.
+
+    Raises:
+        NotPermitted: the actor is neither head nor HR.
+        NoSuchCase, NotAuthentic, TextMissing, TextTooLong
+        StepOver: it is decided or dropped.
+        OwnCase, OpenedIt
+        NoVersion, NoRule, TooSevere, NoReply, IsAFine, OverCap: it would not stand.
+    """
+    accounts.require(actor, at, *queries.DECIDERS)
+    _another(queries.get(StaffCase, case), actor)
+    said = texts.seal("reasons", decided.reasons, at)
+    with transaction.atomic():
+        found: StaffCase = queries.held(StaffCase, case)
+        if found.decided_at or found.dropped_at:
+            raise StepOver
+        _another(found, actor)
+        book = queries.book_at(found.happened_at)
+        found.decided_at, found.decided_by, found.reasons = at, actor, said.name
+        found.book, found.rule = book.ref if book else "", decided.rule.strip()
+        found.sanction = decided.sanction
+        if asks := decided.recovery:
+            found.asked, found.loss = asks.asked, asks.loss
+            found.wage, found.minimum = asks.wage, asks.minimum_wage
+        _must_stand(found)
+        facts: dict[str, Value] = {
+            "book": Ref(found.book),
+            "rule": Digest.of(found.rule.encode()),
+            "sanction": decided.sanction,
+            "asked": found.asked,
+            "said": said.commitment,
+        }
+        return _keep(found, Tag.DECIDED, actor, at, facts)
+
+
+def _another(case: StaffCase, actor: Ref) -> None:
+    if actor == case.person:
+        raise OwnCase
+    if actor == case.opened_by:
+        raise OpenedIt
+
+
+def _must_stand(case: StaffCase) -> None:
+    decision = checks.decision_of(case)
+    fault = next(iter(sanctions.faults(decision)), None)
+    if fault is Fault.OVER_CAP and decision.recovery:
+        raise OverCap(most=decision.recovery.most)
+    if fault is not None:
+        error: type[DomainError] = OF_FAULT[fault]
+        raise error
+
+
+def drop(*, case: Ref, reasons: str, actor: Ref, at: datetime) -> StaffCase:
+    """Nothing follows.
+
+    Raises:
+        NotPermitted, NoSuchCase, NotAuthentic, TextMissing, TextTooLong, StepOver, OwnCase
+    """
+    accounts.require(actor, at, *queries.DECIDERS)
+    if actor == queries.get(StaffCase, case).person:
+        raise OwnCase
+    said = texts.seal("reasons", reasons, at)
+    with transaction.atomic():
+        found: StaffCase = queries.held(StaffCase, case)
+        if found.decided_at or found.dropped_at:
+            raise StepOver
+        found.dropped_at, found.reasons = at, said.name
+        return _keep(found, Tag.DROPPED, actor, at, {"said": said.commitment})
+
+
+def appeal(*, case: Ref, text: str, actor: Ref, at: datetime) -> StaffCase:
+    """
+    Raises:
+        NoSuchCase, NotAuthentic, TextMissing, TextTooLong, NotThePerson
+        StepOver: nothing is decided, or fifteen days are over.
+    """
+    said = _own(case, "appeal", text, actor, at)
+    with transaction.atomic():
+        found: StaffCase = queries.held(StaffCase, case)
+        if queries.case_state(found, at) is not CaseState.DECIDED:
+            raise StepOver
+        found.appeal, found.appealed_at = said.name, at
+        return _keep(found, Tag.APPEALED, actor, at, {"said": said.commitment})
+
+
+def settle(*, case: Ref, upheld: bool, reasons: str, actor: Ref, at: datetime) -> StaffCase:
+    """Say whether the decision stands after the appeal; where not, nothing follows from it.
+
+    Raises:
+        NotPermitted, NoSuchCase, NotAuthentic, TextMissing, TextTooLong, StepOver
+        OwnCase, OpenedIt: the actor is the person, opened it or decided it.
+    """
+    accounts.require(actor, at, *SETTLERS)
+    one: StaffCase = queries.get(StaffCase, case)
+    _another(one, actor)
+    if actor == one.decided_by:
+        raise OpenedIt
+    said = texts.seal("answer", reasons, at)
+    with transaction.atomic():
+        found: StaffCase = queries.held(StaffCase, case)
+        if queries.case_state(found, at) is not CaseState.APPEALED:
+            raise StepOver
+        found.settled_at, found.settled_by = at, actor
+        found.answer, found.is_upheld = said.name, upheld
+        facts: dict[str, Value] = {"upheld": upheld, "said": said.commitment}
+        return _keep(found, Tag.SETTLED, actor, at, facts)
+
+
+def _own(case: Ref, part: str, text: str, actor: Ref, at: datetime) -> texts.Sealed:
+    if queries.get(StaffCase, case).person != actor:
+        raise NotThePerson
+    return texts.seal(part, text, at)
+
+
+def _keep(
+    found: StaffCase, tag: Tag, actor: Ref, at: datetime, facts: dict[str, Value]
+) -> StaffCase:
+    event = Event(tag, actor, Ref(found.ref), at, facts, _DUTIES)
+    codes.put(found, writer.record(event).position)
+    found.save()
+    return found

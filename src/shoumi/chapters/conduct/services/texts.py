@@ -1,0 +1,45 @@
+"""What is said of and by an employee, sealed in the keyring; entries commit to it with a salt."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from secrets import token_bytes
+from typing import NamedTuple
+
+from shoumi.base.vault import secrets
+from shoumi.chapters.conduct.services.errors import TextMissing, TextTooLong
+from shoumi.core.ledger.leaf import Digest
+from shoumi.core.refs import Ref
+
+MOST = 5_000
+_SALT = 16
+
+
+class Sealed(NamedTuple):
+    name: Ref
+    commitment: Digest
+
+
+def seal(part: str, text: str, at: datetime) -> Sealed:
+    """
+    Raises:
+        TextMissing, TextTooLong
+    """
+    told = text.strip()
+    if not told:
+        raise TextMissing(part=part)
+    if len(told) > MOST:
+        raise TextTooLong(most=MOST)
+    salt, name = token_bytes(_SALT), Ref.new("stafftext")
+    kept = json.dumps({"salt": salt.hex(), "text": told}, ensure_ascii=False).encode()
+    secrets.keep(name, kept, at=at)
+    return Sealed(name, Digest(sha256(salt + told.encode()).digest()))
+
+
+def opened(name: str) -> str:
+    """The text; empty where there is none, or none any more."""
+    if not name or not secrets.existing([Ref(name)]):
+        return ""
+    return str(json.loads(secrets.read(Ref(name)).reveal())["text"])
