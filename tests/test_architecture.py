@@ -1,6 +1,5 @@
 """What the import contracts cannot see: rooms, the purity of the core; cards and their texts are in
-``test_cards.py``, how large things may get in ``test_budgets.py``.
-"""
+``test_cards.py``, how large things may get in ``test_budgets.py``."""
 
 from __future__ import annotations
 

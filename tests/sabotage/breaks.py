@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.sabotage import agreement_breaks as agreement
 from tests.sabotage import backup_breaks as backup
+from tests.sabotage import conduct_breaks as conduct
 from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
@@ -222,6 +223,33 @@ CHECKED: tuple[Break, ...] = (
         at="dd_l1",
     ),
     Break(("10.3",), SQL, request.line_taken_away, scene=request.begin, at="settled", why=_FORGED),
+    Break(
+        ("4.2",),
+        SQL,
+        conduct.left_open,
+        conduct.close_it,
+        scene=conduct.begin,
+        at="listed",
+        why=_SLOW,
+    ),
+    Break(
+        ("4.2",),
+        SQL,
+        conduct.check_taken_away,
+        conduct.put_it_back,
+        scene=conduct.begin,
+        at="settled",
+        why=_FORGED,
+    ),
+    Break(
+        ("4.3",),
+        SQL,
+        conduct.rules_out_of_force,
+        conduct.publish_again,
+        scene=conduct.begin,
+        at="settled",
+        why=_AS_OWN,
+    ),
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
     Break(
         ("13.1",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
-from tests.web import prepared_learning, visitors
+from tests.web import prepared_learning, staff_conduct, visitors
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
@@ -81,6 +81,13 @@ def prepare() -> None:
     _prepare_vendor(at)
     _prepare_requests(at)
     prepared_learning.prepare(at)
+    staff_conduct.make(
+        officer=visitors.founder(Role.DPO),
+        head=head,
+        legal=_newest(Role.LEG),
+        thanked=_newest(Role.MKT),
+        at=at,
+    )
 
 
 def _prepare_policy(at: datetime) -> None:

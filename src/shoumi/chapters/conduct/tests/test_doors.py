@@ -173,6 +173,20 @@ def test_a_case_waits_for_its_person_then_for_another_who_decides(desk):
     assert "对案件作出处理" not in waits(desk, desk.sup)
 
 
+def test_a_signal_is_told_to_a_checker_with_what_it_rests_on_and_not_to_its_person(desk):
+    peers = [desk.house.enrol(f"同岗{number}", at=desk.at) for number in range(5)]
+    for one in peers:
+        desk.house.give(one, Role.CON, at=desk.at)
+        desk.read(one)
+    assert "不作比较" in shown(desk, "staff-signals", desk.sup, Role.SUP)
+    first, second = desk.emergency()[0], desk.emergency()[0]
+    text = shown(desk, "staff-signals", desk.sup, Role.SUP)
+    assert "紧急开启比同岗多" in text
+    assert f"/evidence/{second}" in text
+    assert f"/evidence/{first}" not in text, "one alone would be no signal"
+    assert "陈示例" not in shown(desk, "staff-signals", desk.chen, Role.SUP)
+
+
 def shoumi(*words):
     group, *rest = words
     answer = CliRunner().invoke(GROUPS[group], rest, catch_exceptions=False)

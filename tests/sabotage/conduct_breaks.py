@@ -1,0 +1,109 @@
+"""Promises about staff: the month that is due was checked, and a rule book is in force.
+
+A told home states neither; each case begins with a month that was checked and rules that were
+published, and from then on both are checked.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.sabotage.break_case import cast
+from tests.sabotage.place import Place
+
+# The rows that were deleted last.
+_taken: list[Any] = []
+
+
+def begin(place: Place) -> None:
+    """The month that is due is checked, as if the house had begun in time; rules are in force."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.conduct.models import StaffCheck
+    from shoumi.chapters.conduct.rules import months
+    from shoumi.chapters.conduct.services import checks
+    from shoumi.core.refs import Ref
+
+    officer, now = place[cast().DPO], months.month_of(place.at)
+    checks.commit(actor=officer, at=place.at)
+    own = StaffCheck.objects.filter(month=now)
+    check = Ref(own.get().ref)
+    assert authenticated.change(own, month=_two_before(now))
+    checks.draw(check=check, actor=officer, at=place.at)
+    checks.close(check=check, actor=place[cast().HEAD], at=place.at)
+    _publish(place)
+
+
+def _two_before(month: date) -> date:
+    number = month.year * 12 + month.month - 3
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _publish(place: Place) -> None:
+    from shoumi.chapters.conduct.rules.words import Consulted
+    from shoumi.chapters.conduct.services import books
+    from shoumi.chapters.conduct.services.books import Written
+    from shoumi.core.calendar import day_in_china
+    from shoumi.core.refs import Ref
+
+    people = cast()
+    written = Written(
+        text="客户资料只为任务打开。",
+        rules="7 | 没有任务不打开客户资料 | WARNING",
+        consulted=Consulted.ALL_STAFF,
+        held=day_in_china(place.at),
+        people=9,
+        opinions="没有不同意见。",
+    )
+    book = Ref(books.draft(written=written, actor=place[people.DPO], at=place.at).ref)
+    for name in (people.HEAD, people.LEGAL):
+        books.approve(book=book, actor=place[name], at=place.at)
+    books.publish(book=book, actor=place[people.HEAD], at=place.at)
+
+
+def left_open(place: Place) -> None:
+    """As time alone would leave it: the month that is due was drawn, and nobody closed it."""
+    from shoumi.base.tests import authenticated
+
+    assert authenticated.change(_drawn(), closed_at=None, closed_by="")
+    place.a_minute_later()
+
+
+def close_it(place: Place) -> None:
+    place.page(cast().HEAD, f"/staff-checks/{_drawn().get().ref}/do/staffcheck-close")
+
+
+def _drawn() -> Any:
+    from shoumi.chapters.conduct.models import StaffCheck
+
+    return StaffCheck.objects.filter(drawn_at__isnull=False)
+
+
+def check_taken_away(place: Place) -> None:
+    """The check is deleted, as if it had found what nobody should see."""
+    _taken[:] = _drawn()
+    assert _drawn().delete()[0]
+    place.a_minute_later()
+
+
+def put_it_back(place: Place) -> None:
+    """No page does: whoever deleted the row has it, as a copy of the home has."""
+    from shoumi.chapters.conduct.models import StaffCheck
+
+    assert StaffCheck.objects.bulk_create(_taken)
+    place.a_minute_later()
+
+
+def rules_out_of_force(place: Place) -> None:
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.conduct.models import RuleBook
+
+    assert authenticated.change(RuleBook.objects.all(), published_at=None)
+    place.a_minute_later()
+
+
+def publish_again(place: Place) -> None:
+    from shoumi.chapters.conduct.models import RuleBook
+
+    address = f"/rule-books/{RuleBook.objects.get().ref}/do/rulebook-publish"
+    place.page(cast().HEAD, address, is_sure="on")
