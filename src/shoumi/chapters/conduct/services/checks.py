@@ -10,7 +10,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import reader, writer
-from shoumi.base.row_authentication import codes
+from shoumi.base.row_authentication import codes, verification
 from shoumi.base.vault import secrets
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
@@ -226,8 +226,7 @@ def close(*, check: Ref, actor: Ref, at: datetime) -> StaffCheck:
     found: StaffCheck = queries.held(StaffCheck, check)
     if found.drawn_at is None or found.closed_at:
         raise NotDrawn
-    rows = list(queries.samples(found))
-    queries.whole(Sample)
+    rows = verification.require(queries.samples(found))
     if actor in {one.person for one in rows}:
         raise IsChecked
     if left := sum(one.judged_at is None for one in rows):
