@@ -63,7 +63,7 @@ LEAST: Mapping[Code, int] = {
     Code.EMERGENCIES: 1,
     Code.MINORS: 2,
     Code.REFUSED: 4,
-    Code.ONE_CUSTOMER: 5,
+    Code.ONE_CUSTOMER: 4,
     Code.SLEEPER: 9,
 }
 _OF_KIND = {
@@ -305,17 +305,22 @@ class _Look:
         )
 
     def _one_customer(self, opened: Sequence[Access]) -> Iterator[Signal]:
-        """The same customer on many days of two weeks."""
-        bound = LEAST[Code.ONE_CUSTOMER]
+        """The same customer on many days of two weeks, and on more than any other: who has few
+        customers sees several of them often."""
         days: dict[str, dict[date, list[Access]]] = defaultdict(lambda: defaultdict(list))
         earlier = self.seen.chosen(Code.VOLUME, self.person, self.week - WEEK)
         for one in (*earlier, *opened):
             days[one.about][day_in_china(one.at)].append(one)
-        most = max((len(of) for of in days.values()), default=0)
-        if most <= bound:
+        often = sorted(days.values(), key=len, reverse=True)
+        if not opened or len(often) < 2:
             return
-        over = [one.position for of in days.values() for day in list(of)[bound:] for one in of[day]]
-        yield Signal(Code.ONE_CUSTOMER, self.person, self.week, most, bound, tuple(sorted(over)))
+        bound = max(LEAST[Code.ONE_CUSTOMER], len(often[1]) + 1)
+        if len(often[0]) > bound:
+            over = [one.position for day in list(often[0])[bound:] for one in often[0][day]]
+            count = len(often[0])
+            yield Signal(
+                Code.ONE_CUSTOMER, self.person, self.week, count, bound, tuple(sorted(over))
+            )
 
     def _sleeper(self, made: Sequence[Access]) -> Iterator[Signal]:
         """Nothing for three weeks, then much at once."""
