@@ -11,7 +11,7 @@ from shoumi.chapters.conduct.models import Sample, StaffCheck
 from shoumi.chapters.conduct.rules import months
 from shoumi.chapters.conduct.rules.accesses import Kind
 from shoumi.chapters.conduct.rules.draw import Why
-from shoumi.chapters.conduct.rules.words import Consulted, Danger, For, Thanks
+from shoumi.chapters.conduct.rules.words import Consulted, Danger, Finding, For, Ground, Thanks
 from shoumi.chapters.conduct.services import books, cases, checks, people
 from shoumi.chapters.conduct.services.books import Written
 from shoumi.core.refs import SYSTEM, Ref
@@ -62,6 +62,9 @@ def _checked(officer: Ref, head: Ref, at: datetime) -> None:
     due = Ref(StaffCheck.objects.get(month=_before(now, 2)).ref)
     for one in StaffCheck.objects.order_by("month"):
         checks.draw(check=Ref(one.ref), actor=officer, at=at)
+    for one in Sample.objects.filter(check_of=due):
+        told = {"finding": Finding.FITS, "ground": Ground.OWN_TASK}
+        checks.judge(sample=Ref(one.ref), actor=Ref(one.checker), at=at, **told)
     checks.close(check=due, actor=head, at=at)
 
 

@@ -12,6 +12,15 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That somebody read a version."""
+
+    ref: str
+    book: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """``by``  who wrote or confirmed it; ``is_draft`` while it is a starter's text"""
 
@@ -1177,6 +1186,18 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Reward:
+    """One reward, without its words."""
+
+    ref: str
+    number: int
+    person: str
+    thanks: str
+    reason: str
+    shown: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
     """One risk before any measure, then with the measures; nothing of it shrinks without one.
 
@@ -1231,6 +1252,18 @@ class Rotations:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleBook:
+    """One version of the rule book."""
+
+    ref: str
+    number: int
+    state: str
+    published_at: datetime | None
+    accepted: int
+    staff: int
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One line of the record; ``text`` is null where it was destroyed."""
 
@@ -1239,6 +1272,20 @@ class Said:
     by: str
     said_at: datetime
     text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One access that was drawn."""
+
+    ref: str
+    check: str
+    position: int
+    kind: str
+    why: str
+    checker: str
+    finding: str
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1254,6 +1301,34 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffCase:
+    """One case, without what was said in it."""
+
+    ref: str
+    number: int
+    person: str
+    reply_until: datetime
+    replied: bool
+    rule: str
+    sanction: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCheck:
+    """The check of one month; ``seed`` is told once it is drawn."""
+
+    ref: str
+    month: date
+    state: str
+    commitment: str
+    seed: str
+    entries: int
+    drawn: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A measure in somebody's own words, who answers for it and by when."""
 
@@ -1261,6 +1336,17 @@ class Step:
     owner: str | None
     due: date | None
     is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Access that is, or was, stopped."""
+
+    ref: str
+    person: str
+    why: str
+    since: datetime
+    lifted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
