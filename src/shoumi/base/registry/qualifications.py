@@ -25,9 +25,7 @@ class Qualifications:
     ``judge``  ``judge(person, at)``; None: it leaves the word to what is stated of that person
     ``edges``  ``edges(person)``: the moments at which that may be another because of the time
                alone; otherwise it changes only with an act in the ledger
-    ``page``   name of the page where whoever lacks something goes on
     """
 
     judge: Callable[[Ref, datetime], Qualification | None]
     edges: Callable[[Ref], Iterable[datetime]]
-    page: str

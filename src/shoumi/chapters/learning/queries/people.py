@@ -140,7 +140,7 @@ def edges(person: Ref) -> Iterator[datetime]:
     yield from qualification.edges(queries.taught(queries.courses()), known(person, begins))
 
 
-QUALIFICATIONS = Qualifications(judge, edges, "my-courses")
+QUALIFICATIONS = Qualifications(judge, edges)
 
 
 def mine(person: Ref, at: datetime) -> list[Course]:
