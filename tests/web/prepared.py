@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
-from tests.web import prepared_learning, staff_conduct, visitors
+from tests.web import staff_conduct, staff_courses, visitors
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
@@ -80,7 +80,7 @@ def prepare() -> None:
     _prepare_policy(at)
     _prepare_vendor(at)
     _prepare_requests(at)
-    prepared_learning.prepare(at)
+    staff_courses.prepare(at)
     staff_conduct.make(
         officer=visitors.founder(Role.DPO),
         head=head,
