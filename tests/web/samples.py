@@ -15,6 +15,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
 from shoumi.base.rooms.models import Paper
+from shoumi.chapters.learning.models import Session
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.vendors.models import Review
@@ -105,6 +106,8 @@ def _there(name: str, deal: Deal) -> str:
         return str(next(iter(first.evidence.values()))["paper"])
     if name == "number":
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
+    if name == "session":  # on site; sign-in has a table of that name too
+        return str(Session.objects.order_by("id")[0].ref)
     if name == "draft":
         return str(PolicyVersion.objects.get(state=policy.State.DRAFT).ref)
     if name in ("leaf", "edition", "entry"):

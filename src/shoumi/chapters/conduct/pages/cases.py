@@ -194,4 +194,4 @@ def _timeline(request: PageRequest, one: StaffCase) -> Table:
 
 def _evidence(request: PageRequest, one: StaffCase) -> Table:
     rows = [(tables.entry(request, position),) for position in one.evidence]
-    return Table(_EVIDENCE, rows, ("证据", "Evidence"), ("没有。", "None."))
+    return Table(_EVIDENCE, rows, ("所依据的访问", "What it rests on"), ("没有。", "None."))
