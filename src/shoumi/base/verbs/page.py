@@ -14,7 +14,8 @@ from shoumi.base.operations import requests
 from shoumi.base.pages import acts, second_person
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs.declaration import SEEN, Brought, Call, OnPage, Verb
+from shoumi.base.verbs.declaration import SEEN, Brought, Call, OnPage, Place, Verb
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 
@@ -53,10 +54,23 @@ def act(verb: Verb) -> Act:
         is_fresh=verb.is_fresh,
         who=verb.who,
         back=page.back,
-        facts=page.facts,
+        facts=page.facts or _found(page.under or verb.on),
         group=verb.group,
         after_end=verb.after_end,
     )
+
+
+def _found(place: Place) -> Callable[..., Iterable[tuple[Both, object]]] | None:
+    """Nothing is told of what the address names; it is looked for all the same, so that the form
+    of what is not there, or not this reader's, is none either."""
+    if not place.name:
+        return None
+
+    def facts(request: PageRequest, **named: str) -> Iterable[tuple[Both, object]]:
+        place.at(request, named)
+        return ()
+
+    return facts
 
 
 def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:

@@ -16,10 +16,12 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.chapters.feedback.models import Mail, Request
+from shoumi.chapters.feedback.queries import NoSuchRequest
 from shoumi.chapters.feedback.queries import mails as found_mails
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Delivery, Fate, Purpose
 from shoumi.chapters.feedback.rules.mail_origin import Genuine
 from shoumi.chapters.feedback.services import mails_aside
+from shoumi.chapters.feedback.services.errors import NoSuchFile, NotTheirs
 from shoumi.chapters.feedback.verbs.place import own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -128,12 +130,15 @@ def file(request: PageRequest, asked: str, file: str) -> HttpResponse:
     """A file as it came, to be kept and never shown in place: it is anybody's.
 
     Raises:
-        NoSuchFile, NotTheirs
+        NoSuchFile: also where the request is none of theirs, so that nobody learns what there is.
     """
-    one = own(request, asked)
-    found = mails_aside.open_file(
-        request=Ref(one.ref), file=file, actor=request.who(), at=request.at
-    )
+    try:
+        one = own(request, asked)
+        found = mails_aside.open_file(
+            request=Ref(one.ref), file=file, actor=request.who(), at=request.at
+        )
+    except (NoSuchRequest, NotTheirs) as error:
+        raise NoSuchFile from error
     ending = found.name.rpartition(".")[2].lower()
     safe = ending if ending.isascii() and ending.isalnum() and len(ending) <= 5 else "bin"
     answer = HttpResponse(found.content, content_type="application/octet-stream")

@@ -16,6 +16,7 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.learning.models import Attendance
+from shoumi.chapters.learning.queries import NoSuchSession
 from shoumi.chapters.learning.rules import attendance_codes
 from shoumi.chapters.learning.services import sessions
 from shoumi.chapters.learning.verbs.place import LEARNERS, keeps, session_of
@@ -75,6 +76,8 @@ def session(request: PageRequest, session: str) -> HttpResponse:
 def wall(request: PageRequest, session: str) -> HttpResponse:
     """For the teacher's screen; it is drawn anew before its code is over."""
     one = session_of(request, session)
+    if one.teacher != request.who():  # to everybody else there is no such page
+        raise NoSuchSession(session=session)
     code = sessions.code(session=Ref(one.ref), actor=request.who(), at=request.at)
     form = reverse("act-class-sign-in", kwargs={"session": one.ref})
     address = request.build_absolute_uri(f"{form}?{urlencode({'code': code})}")
