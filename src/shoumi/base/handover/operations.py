@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from shoumi.base import clock, registry
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.gate import queries as tasks
 from shoumi.base.handover import columns, services
 from shoumi.base.handover.errors import WrongTask
@@ -32,6 +32,7 @@ def _require_open(*, deal: Ref, actor: Ref, at: datetime) -> None:
     """Asked before the receipts are made: what has lapsed may keep a receipt from being made too,
     and the refusal has to name the demand."""
     doors.require(DoorAct.SEAL, deal=deal, at=at)
+    staff_qualification.require(actor, at)
 
 
 def _seal(work: Work) -> None:

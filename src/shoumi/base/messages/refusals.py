@@ -35,6 +35,8 @@ def _closed(value: StrEnum, lang: Lang) -> str:
     return say(table[value.value], lang) if value.value in table else _word(value.value, lang)
 
 
+# What somebody's training lacks, by code, is named by the app that judges it.
+_LACKS = ".Lack"
 # A refusal never breaks a door: a fact that is not there is a dash.
 REFUSAL = Style(
     {**dict.fromkeys(_NAMED, names.of), StrEnum: _closed, str: _word},
@@ -171,7 +173,7 @@ def mend_text(lapse: Lapse, lang: Lang) -> str:
 
 
 def _named(facts: Mapping[str, object], lang: Lang) -> Mapping[str, object]:
-    """Doors and fields as people call them; the facts have them by code."""
+    """Doors, fields and lacks as people call them; the facts have them by code."""
     found: dict[str, object] = {}
     shut, fields = facts.get("doors"), facts.get("fields")
     if isinstance(shut, tuple):
@@ -181,6 +183,10 @@ def _named(facts: Mapping[str, object], lang: Lang) -> Mapping[str, object]:
         )
     if isinstance(fields, tuple):
         found["fields"] = tuple(names.field(str(code), lang) for code in fields)
+    lack = str(facts.get("lack", ""))
+    for table, words in names.tables().items():
+        if table.endswith(_LACKS) and lack in words:
+            found["lack"] = say(words[lack], lang)
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.subjects import queries
 from shoumi.base.subjects.models import Kind, State, Subject
 from shoumi.core.handbook import DoorAct
@@ -25,8 +25,10 @@ def require_listable(*, deal: Ref, actor: Ref, at: datetime) -> None:
 
     Raises:
         DoorShut: nothing may be read.
+        NotQualified: the training of the actor lacks something.
     """
     doors.require_as_gate(DoorAct.READ, deal=deal, at=at)
+    staff_qualification.require(actor, at)
 
 
 @doors.evident
@@ -45,7 +47,9 @@ def listed(
 
     Raises:
         DoorShut: nothing may be read, or nothing may leave.
+        NotQualified: the training of the actor lacks something.
     """
     doors.require_as_gate(DoorAct.EXPORT if is_file else DoorAct.READ, deal=deal, at=at)
+    staff_qualification.require(actor, at)
     found = queries.of_deal(deal, *states)
     return found.filter(kind=kind) if kind else found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,8 @@ from shoumi.base.attestations.services import Enforced, attest
 from shoumi.base.attestations.staff_qualification import NotQualified
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.gate import decisions
+from shoumi.base.messages import refusals
+from shoumi.base.subjects import customer_lists
 from shoumi.chapters.learning.models import Certificate
 from shoumi.core.gate import Fact
 from shoumi.core.gate.policy import Code
@@ -55,6 +58,27 @@ def test_until_the_first_course_begins_what_is_stated_counts(house, found, taugh
 def test_from_that_moment_on_who_has_no_certificate_is_kept_away_alone(house, found, taught):
     house.go(days=10)
     assert both(house, found[0]) == [False, True]
+
+
+def test_who_has_no_certificate_lists_nobody_and_takes_no_list_away(house, found, taught):
+    asked = {"deal": house.deal, "at": house.at}
+    assert customer_lists.listed(actor=house[cast.SERVICE], **asked).exists()
+    house.go(days=10)
+    asked = {"deal": house.deal, "at": house.at}
+    assert customer_lists.listed(actor=house.dpo, **asked).exists()
+    for list_ in (
+        customer_lists.listed,
+        partial(customer_lists.listed, is_file=True),
+        customer_lists.require_listable,
+    ):
+        with pytest.raises(NotQualified):
+            list_(actor=house[cast.SERVICE], **asked)
+
+
+def test_what_is_lacking_is_named_where_a_refusal_is_told_later():
+    """A job keeps it as text."""
+    told = refusals.tell(NotQualified(lack="learning.unread"), "zh")
+    assert "有意识教育内容逾期未读" in told.what
 
 
 def test_the_last_certificate_opens_it_in_the_same_minute(house, found, taught):
