@@ -26,7 +26,6 @@ from shoumi.chapters.learning.verbs import (
     QUESTION_VERBS,
     told,
 )
-from shoumi.core.refs import Ref
 
 course = group("course", ("课程", "Courses."), COURSE_VERBS)
 classes = group("class", ("线下课", "Sessions on site."), CLASS_VERBS)
@@ -79,7 +78,7 @@ def list_courses() -> None:
 def list_people() -> None:
     """列出谁到什么时候可以接触个人信息 / List who may reach personal information until when."""
     at = clock.now()
-    found = [(one, people.standing_of(Ref(one.ref), at)) for one in people.staff(at)]
+    found = people.standings(at)
     if answers.wants_json():
         answers.document(
             {

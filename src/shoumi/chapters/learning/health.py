@@ -23,7 +23,6 @@ from shoumi.chapters.learning.models import (
     Session,
 )
 from shoumi.chapters.learning.queries import people, row_digests
-from shoumi.core.refs import Ref
 
 _CHECK = "learning"
 
@@ -33,7 +32,7 @@ def findings() -> Iterator[HealthFinding]:
     if not queries.is_begun(at):
         return
     try:
-        away = sum(people.standing_of(Ref(one.ref), at).until is None for one in people.staff(at))
+        away = sum(standing.until is None for _, standing in people.standings(at))
     except NotAuthentic:
         return  # the demands themselves fail then
     if away:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
+from shoumi.base.messages.text import tongue
 from shoumi.base.pages import content_page, detail_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
@@ -126,7 +129,7 @@ def question(request: PageRequest, question: str) -> HttpResponse:
     known = scoping.people({one.added_by, one.checked_by} - {""})
     yes: Both = ("对", "right")
     rows = [
-        (zh, en, request.say(yes) if place in one.right else "")
+        (zh, _in_english(en), request.say(yes) if place in one.right else "")
         for place, (zh, en) in enumerate(one.options)
     ]
     told = DetailPage(
@@ -147,6 +150,11 @@ def question(request: PageRequest, question: str) -> HttpResponse:
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
+
+
+def _in_english(words: str) -> SafeString:
+    """Marked as such in a page of either language; what is Chinese in it, as everywhere."""
+    return format_html('<span lang="en">{}</span>', mark_safe(tongue(words, "en")))  # noqa: S308 - escaped
 
 
 @open_to(Who.STAFF, *READERS)

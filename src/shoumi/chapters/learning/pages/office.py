@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -17,12 +20,14 @@ from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course
 from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import CourseState
+from shoumi.chapters.learning.rules.qualification import Standing
 from shoumi.chapters.learning.verbs.place import READERS
 from shoumi.chapters.learning.verbs.told import topic_names
+from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
+Judged = tuple[Person, Standing]
 _TITLE: Both = ("课程", "Courses")
 _COLUMNS = (
     Column(("课程", "Course")),
@@ -42,6 +47,21 @@ _PEOPLE = (
     Column(("现在", "Now")),
     Column(("到", "Until")),
     Column(("还缺", "Lacks")),
+)
+_AS_STATED: Both = ("按声明", "as stated")
+_LEAD: Both = (
+    "{n} 人的岗位接触个人信息，其中 {away} 人现在没有证书或有未读内容。",
+    "{n} hold a role that reaches personal information; {away} of them lack something now.",
+)
+_LEAD_BEFORE: Both = (
+    (
+        "{n} 人的岗位接触个人信息。{day} 起要求证书，在那以前按声明的培训情况放行；"
+        "照现在这样，到时 {away} 人还缺。"
+    ),
+    (
+        "{n} hold a role that reaches personal information. Certificates are asked for from {day}; "
+        "until then what is stated of training counts. As things stand, {away} will lack something."
+    ),
 )
 
 
@@ -81,38 +101,61 @@ def _row(request: PageRequest, one: Course) -> tuple[object, ...]:
 @open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
 def due(request: PageRequest) -> HttpResponse:
-    """Who may reach personal information until when, the first to lapse first."""
-    found = people.staff(request.at)
-    standings = {one.ref: people.standing_of(Ref(one.ref), request.at) for one in found}
-    away = sum(one.until is None for one in standings.values())
+    """Who may reach personal information until when, the first to lapse first.
 
-    def order(person: Person) -> tuple[bool, float, str]:
-        until = standings[person.ref].until
-        return (until is not None, until.timestamp() if until else 0.0, person.name)
-
-    rows = []
-    for person in sorted(found, key=order):
-        standing = standings[person.ref]
-        is_open: Both = ("可以", "may") if standing.until else ("不可以", "may not")
-        lack = names.of(standing.lack, request.lang) if standing.lack else ""
-        rows.append((person.name, request.say(is_open), standing.until, lack))
-    lead: Both = (
-        "{n} 人的岗位接触个人信息，其中 {away} 人现在没有证书或有未读内容。",
-        "{n} hold a role that reaches personal information; {away} of them lack something now.",
-    )
-    empty: Both = ("还没有人有这样的岗位。", "Nobody holds such a role yet.")
+    Before certificates are asked for: what each would lack then.
+    """
+    begins = queries.begins_at()
+    is_begun = begins is not None and begins <= request.at
+    found = people.standings(request.at, None if is_begun else begins)
+    found.sort(key=lambda one: _pressing(*one))
+    part, after = _part(request, found)
     told = ContentPage(
         _DUE,
-        [Table(_PEOPLE, rows, _DUE, empty)],
-        request.say(lead, n=len(found), away=away) if queries.begins_at() else _not_begun(request),
+        [
+            Table(
+                _PEOPLE,
+                [_person(request, *one, is_begun=is_begun) for one in part],
+                _DUE,
+                ("还没有人有这样的岗位。", "Nobody holds such a role yet."),
+                after=after,
+            )
+        ],
+        _lead(request, begins, found),
         crumbs=[(request.say(_TITLE), reverse("courses"))],
     )
     return content_page.show(request, told, "courses-people")
 
 
-def _not_begun(request: PageRequest) -> str:
-    words: Both = (
-        "还没有发布课程：现在按声明的培训情况放行。",
-        "No course is published: what is stated of training counts until then.",
-    )
-    return request.say(words)
+def _pressing(person: Person, standing: Standing) -> tuple[bool, float, str, str]:
+    until = standing.until
+    return until is not None, until.timestamp() if until else 0.0, person.name, person.ref
+
+
+def _part(request: PageRequest, found: Sequence[Judged]) -> tuple[Sequence[Judged], str | None]:
+    """One page, and the person after whom the next one begins; who is there no more is nobody."""
+    places = {person.ref: place for place, (person, _) in enumerate(found, start=1)}
+    begin = places.get(request.GET.get("after", ""), 0)
+    part = found[begin : begin + tables.PAGE]
+    is_last = begin + tables.PAGE >= len(found)
+    return part, None if is_last else part[-1][0].ref
+
+
+def _person(
+    request: PageRequest, one: Person, standing: Standing, *, is_begun: bool
+) -> tuple[object, ...]:
+    told: Both = ("可以", "may") if standing.until else ("不可以", "may not")
+    lack = names.of(standing.lack, request.lang) if standing.lack else ""
+    return one.name, request.say(told if is_begun else _AS_STATED), standing.until, lack
+
+
+def _lead(request: PageRequest, begins: datetime | None, found: Sequence[Judged]) -> str:
+    if begins is None:
+        words: Both = (
+            "还没有发布课程：现在按声明的培训情况放行。",
+            "No course is published: what is stated of training counts until then.",
+        )
+        return request.say(words)
+    away = sum(standing.until is None for _, standing in found)
+    words = _LEAD if begins <= request.at else _LEAD_BEFORE
+    return request.say(words, n=len(found), away=away, day=day_in_china(begins))

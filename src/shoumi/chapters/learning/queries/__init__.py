@@ -138,6 +138,14 @@ def data_roles(person: Ref, at: datetime) -> frozenset[str]:
     return frozenset(str(role) for role in accounts.all_roles(person, at) & DATA_ROLES)
 
 
+@shared
+def data_roles_of_everybody(at: datetime) -> Mapping[Ref, frozenset[str]]:
+    """``data_roles`` of each who holds any."""
+    held = accounts.roles_of_everybody(at)
+    own = {person: roles & DATA_ROLES for person, roles in held.items()}
+    return {person: frozenset(map(str, roles)) for person, roles in own.items() if roles}
+
+
 def newest_number(series: str) -> int:
     numbers = Course.objects.filter(series=series).order_by("-number")
     return numbers.values_list("number", flat=True).first() or 0

@@ -23,10 +23,8 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
-from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import CASE_DAYS, CERTIFICATE_DAYS, Topic, quarters
 from shoumi.core.calendar import end_of_day
-from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
 NOT_BEGUN = "learning.not_begun"
@@ -79,8 +77,7 @@ def syllabus(at: datetime) -> Holding:
     found = in_force(at)
     if not found:
         return _failed(NO_COURSE, _coming(at))
-    for person in people.staff(at):
-        roles = queries.data_roles(Ref(person.ref), at)
+    for roles in queries.data_roles_of_everybody(at).values():
         own = [one for one in found if roles & set(one.roles)]
         if not own:
             return _failed(ROLE_WITHOUT_COURSE, _coming(at))

@@ -1,0 +1,80 @@
+"""What is known of everybody at once is what is known of each, and costs no more for more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.learning.models import Certificate, Exam
+from shoumi.chapters.learning.queries import demands, people
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
+
+
+def statements(asked):
+    with (
+        CaptureQueriesContext(connections["default"]) as seen,
+        CaptureQueriesContext(connections["keyring"]) as keys,
+    ):
+        asked()
+    return len(seen) + len(keys)
+
+
+def join(academy, name, role):
+    person = academy.house.enrol(name, at=academy.at)
+    academy.house.give(person, role, at=academy.at)
+    return person
+
+
+def test_everybody_stands_as_each_of_them_does(academy):
+    course = academy.begun()
+    academy.item(quarter="2026Q4", due_at=academy.at + timedelta(days=5))
+    join(academy, "吴虚丁", Role.FIN)
+    for _ in range(2):
+        academy.sit(course, right=0, person=academy.qian)
+    for days in (0, 6, 400):
+        at = academy.at + timedelta(days=days)
+        found = people.standings(at)
+        assert [(one.ref, standing) for one, standing in found] == [
+            (one.ref, people.standing_of(Ref(one.ref), at)) for one in people.staff(at)
+        ]
+    assert len({standing.lack for _, standing in people.standings(academy.at)}) == 3
+
+
+def test_more_people_take_no_more_statements(academy):
+    academy.begun()
+    asked = (
+        lambda: people.standings(academy.at),
+        lambda: people.staff(academy.at),
+        lambda: demands.syllabus(academy.at),
+    )
+    before = [statements(one) for one in asked]
+    for number in range(6):
+        join(academy, f"虚构{number}", Role.CON)
+    assert len(people.standings(academy.at)) >= 11
+    assert [statements(one) for one in asked] == before
+
+
+def test_who_left_or_lost_the_role_is_not_in_it(academy):
+    person = join(academy, "只监督", Role.SUP)
+    assert person not in {one.ref for one, _ in people.standings(academy.at)}
+    assert academy.chen in {one.ref for one, _ in people.standings(academy.at)}
+
+
+def test_a_forged_certificate_counts_for_nobody_and_a_forged_examination_tells_of_nobody(academy):
+    academy.begun()
+    own = {one.ref: standing for one, standing in people.standings(academy.at)}
+    assert own[academy.chen].until is not None
+    found = Certificate.objects.filter(person=academy.chen)
+    found.update(until=academy.at + timedelta(days=9999))
+    own = {one.ref: standing for one, standing in people.standings(academy.at)}
+    assert own[academy.chen].until is None
+    Exam.objects.filter(person=academy.qian).update(passed=False)
+    with pytest.raises(NotAuthentic):
+        people.standings(academy.at)
