@@ -42,6 +42,11 @@ class Break:
     # What stays shut once it is mended, since something else has to be done first.
     not_yet: frozenset[str] = frozenset()
 
+    # Act and way by which nobody says who does it, so what one person lacks shuts nothing there.
+    nameless: frozenset[str] = frozenset()
+    # What a page may say in the place of the number: what one person lacks is told in words.
+    said: tuple[str, ...] = ()
+
     @property
     def name(self) -> str:
         return f"{self.demands[0]} by {self.how}"

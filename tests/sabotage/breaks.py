@@ -14,6 +14,7 @@ from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
+from tests.sabotage import learning_breaks as learning
 from tests.sabotage import minor_breaks as minors
 from tests.sabotage import policy_breaks as policy
 from tests.sabotage import request_breaks as request
@@ -274,6 +275,9 @@ CHECKED: tuple[Break, ...] = (
 
 
 def every() -> tuple[Break, ...]:
-    """All cases; of the demands that people state, those that have a statement in the story."""
+    """All cases; of the demands that people state, those that have a statement in the story.
+
+    Those of learning come last, so that its statements are broken at every moment too.
+    """
     stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
-    return (*CHECKED, *stated)
+    return (*CHECKED, *stated, *learning.BREAKS)

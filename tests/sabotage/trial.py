@@ -109,6 +109,8 @@ def _try_acts(place: Place, case: Case, acts: list[Act], tally: Tally) -> list[A
         tally.pairs |= {(demand, door) for door in doors}
         tally.doors |= doors
         for way in in_clear.ways(place, what, act):
+            if f"{act.name} by {way}" in what.nameless:
+                continue
             if _knock(place, case, act, way, prepared[act.name], tally):
                 # It went through; begin again for the next.
                 prepared = _broken(place, what, acts)
@@ -143,7 +145,8 @@ def _knock(place: Place, case: Case, act: Act, way: str, told: Any, tally: Tally
             return False
         for demand in case.what.demands:
             # What a milestone asks for itself is named by the code of its condition.
-            if table.shuts_by_door(demand, act.name) and not no.names(demand):
+            is_told = no.names(demand) or any(words in no.words for words in case.what.said)
+            if table.shuts_by_door(demand, act.name) and not is_told:
                 tally.amiss.append(
                     f"{where}: does not name {demand}: {' '.join(no.words.split())[:400]}"
                 )
@@ -171,7 +174,7 @@ def refusal_of(no: Any) -> Refusal:
     from shoumi.base.messages import refusals
 
     told = refusals.tell(no, "zh")
-    named = {one.demand for one in refusals.lapses_of(no)}
+    named = {one.demand for one in refusals.lapses_of(no)} | no.demands
     decision = getattr(no, "decision", None)
     named |= {one.duty for one in decision.reasons} if decision is not None else set()
     missing = (one.condition for one in getattr(no, "missing", ()))
