@@ -94,7 +94,8 @@ OVER = {
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.
-        "learning": 6400,
+        # Everybody is judged by as many statements as one, in a list of pages (ADR 0057).
+        "learning": 6475,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside
