@@ -26,6 +26,8 @@ from shoumi.chapters.learning.verbs.answer import (
 from shoumi.chapters.learning.verbs.place import course_of, exam_of, keeps
 
 router = Router(tags=["learning"])
+# Before the reads: `/courses/take` is no course.
+operation.add(router, VERBS)
 
 
 @router.get("/courses", operation_id="courses_list", **reads(Page[CourseLine]))
@@ -88,6 +90,3 @@ def cases(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     if not keeps(request):
         found = found.exclude(told_at=None)
     return paging.newest_first(request, wanted, found, told.case)
-
-
-operation.add(router, VERBS)

@@ -15,13 +15,6 @@ from shoumi.client.connection import File
 class Learning(Calls):
     """The part of ``Client`` about learning."""
 
-    def courses(self) -> Iterator[response_types.Course]:
-        """The courses, the newest first; drafts for those who keep them.
-
-        Needs the scope ``learning:read``.
-        """
-        return self._every(response_types.Course, "courses")
-
     def draft_course(
         self,
         *,
@@ -62,114 +55,12 @@ class Learning(Calls):
             },
         )
 
-    def course(self, course: str) -> response_types.Course:
-        """One version of a course.
+    def courses(self) -> Iterator[response_types.Course]:
+        """The courses, the newest first; drafts for those who keep them.
 
         Needs the scope ``learning:read``.
         """
-        return self._one(response_types.Course, "courses", course)
-
-    def certificates(self) -> Iterator[response_types.Certificate]:
-        """One's own, the newest first; everybody's for those who keep courses.
-
-        Needs the scope ``learning:read``.
-        """
-        return self._every(response_types.Certificate, "certificates")
-
-    def questions(self) -> Iterator[response_types.Question]:
-        """The bank, the newest first, without the answers; nothing for those who only learn.
-
-        Needs the scope ``learning:read``.
-        """
-        return self._every(response_types.Question, "questions")
-
-    def add_question(
-        self,
-        *,
-        topic: str,
-        stem_zh: str,
-        stem_en: str,
-        options_zh: str,
-        options_en: str,
-        right: str,
-        basis: str,
-        key: str | None = None,
-    ) -> response_types.Batch:
-        """Add a question.
-
-        ``topic``  one of LAW, POLICY, MEASURES
-
-        Needs the scope ``learning:write`` and one of the roles DPO, HR.
-        """
-        return self._act(
-            response_types.Batch,
-            "questions",
-            key=key,
-            body={
-                "topic": topic,
-                "stem_zh": stem_zh,
-                "stem_en": stem_en,
-                "options_zh": options_zh,
-                "options_en": options_en,
-                "right": right,
-                "basis": basis,
-            },
-        )
-
-    def exam(self, exam: str) -> response_types.Exam:
-        """One examination of one's own; its paper until it is handed in.
-
-        Needs the scope ``learning:read``.
-        """
-        return self._one(response_types.Exam, "exams", exam)
-
-    def awareness(self) -> Iterator[response_types.Item]:
-        """The awareness items, the newest first; drafts for those who keep them.
-
-        Needs the scope ``learning:read``.
-        """
-        return self._every(response_types.Item, "awareness")
-
-    def draft_awareness(
-        self,
-        *,
-        quarter: str,
-        title_zh: str,
-        title_en: str,
-        text_zh: str,
-        text_en: str,
-        key: str | None = None,
-    ) -> response_types.Item:
-        """Draft an awareness item.
-
-        Needs the scope ``learning:write`` and one of the roles DPO, HR.
-        """
-        return self._act(
-            response_types.Item,
-            "awareness",
-            key=key,
-            body={
-                "quarter": quarter,
-                "title_zh": title_zh,
-                "title_en": title_en,
-                "text_zh": text_zh,
-                "text_en": text_en,
-            },
-        )
-
-    def cases(self) -> Iterator[response_types.Case]:
-        """The cases, the newest first; those that wait for those who tell them.
-
-        Needs the scope ``learning:read``.
-        """
-        return self._every(response_types.Case, "cases")
-
-    def note_case(self, *, happened_on: date, key: str | None = None) -> response_types.Case:
-        """Note an own incident.
-
-        Needs the scope ``learning:write`` and one of the roles DPO, HR, SEC.
-        """
-        return self._act(response_types.Case, "cases", key=key, body={"happened_on": happened_on})
+        return self._every(response_types.Course, "courses")
 
     def take_course(
         self, *, starter: str, roles: Sequence[str], policy: str, key: str | None = None
@@ -271,6 +162,46 @@ class Learning(Calls):
             body={"absent": absent},
         )
 
+    def add_question(
+        self,
+        *,
+        topic: str,
+        stem_zh: str,
+        stem_en: str,
+        options_zh: str,
+        options_en: str,
+        right: str,
+        basis: str,
+        key: str | None = None,
+    ) -> response_types.Batch:
+        """Add a question.
+
+        ``topic``  one of LAW, POLICY, MEASURES
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR.
+        """
+        return self._act(
+            response_types.Batch,
+            "questions",
+            key=key,
+            body={
+                "topic": topic,
+                "stem_zh": stem_zh,
+                "stem_en": stem_en,
+                "options_zh": options_zh,
+                "options_en": options_en,
+                "right": right,
+                "basis": basis,
+            },
+        )
+
+    def questions(self) -> Iterator[response_types.Question]:
+        """The bank, the newest first, without the answers; nothing for those who only learn.
+
+        Needs the scope ``learning:read``.
+        """
+        return self._every(response_types.Question, "questions")
+
     def bring_question(self, *, file: File, key: str | None = None) -> response_types.Batch:
         """Bring questions as GIFT.
 
@@ -332,6 +263,40 @@ class Learning(Calls):
         """
         return self._act(response_types.Exam, "exams", exam, "release", key=key)
 
+    def draft_awareness(
+        self,
+        *,
+        quarter: str,
+        title_zh: str,
+        title_en: str,
+        text_zh: str,
+        text_en: str,
+        key: str | None = None,
+    ) -> response_types.Item:
+        """Draft an awareness item.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR.
+        """
+        return self._act(
+            response_types.Item,
+            "awareness",
+            key=key,
+            body={
+                "quarter": quarter,
+                "title_zh": title_zh,
+                "title_en": title_en,
+                "text_zh": text_zh,
+                "text_en": text_en,
+            },
+        )
+
+    def awareness(self) -> Iterator[response_types.Item]:
+        """The awareness items, the newest first; drafts for those who keep them.
+
+        Needs the scope ``learning:read``.
+        """
+        return self._every(response_types.Item, "awareness")
+
     def publish_awareness(
         self, item: str, *, due_at: datetime, key: str | None = None
     ) -> response_types.Item:
@@ -350,6 +315,20 @@ class Learning(Calls):
         MKT, OPS, PRO, PWG, SEC, SUP.
         """
         return self._act(response_types.Reading, "awareness", item, "read", key=key)
+
+    def note_case(self, *, happened_on: date, key: str | None = None) -> response_types.Case:
+        """Note an own incident.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR, SEC.
+        """
+        return self._act(response_types.Case, "cases", key=key, body={"happened_on": happened_on})
+
+    def cases(self) -> Iterator[response_types.Case]:
+        """The cases, the newest first; those that wait for those who tell them.
+
+        Needs the scope ``learning:read``.
+        """
+        return self._every(response_types.Case, "cases")
 
     def tell_case(
         self,
@@ -378,3 +357,24 @@ class Learning(Calls):
                 "text_en": text_en,
             },
         )
+
+    def course(self, course: str) -> response_types.Course:
+        """One version of a course.
+
+        Needs the scope ``learning:read``.
+        """
+        return self._one(response_types.Course, "courses", course)
+
+    def certificates(self) -> Iterator[response_types.Certificate]:
+        """One's own, the newest first; everybody's for those who keep courses.
+
+        Needs the scope ``learning:read``.
+        """
+        return self._every(response_types.Certificate, "certificates")
+
+    def exam(self, exam: str) -> response_types.Exam:
+        """One examination of one's own; its paper until it is handed in.
+
+        Needs the scope ``learning:read``.
+        """
+        return self._one(response_types.Exam, "exams", exam)
