@@ -41,6 +41,7 @@ from shoumi.chapters.consent.tests.letters_house import (
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests import lapses
+from shoumi.doors.tests.entrusted import renew
 from shoumi.doors.tests.house import told
 from shoumi.doors.web.tests.conftest import house
 
@@ -143,6 +144,7 @@ def test_no_letter_goes_by_a_relay_that_one_person_set_until_two_allow_its_host(
     keeper = post.house[people.SECURITY]
     relay = Relay("relay.vendor.example", 587, FROM)
     relay_settings.keep(relay, actor=keeper, at=clock.now())
+    renew(post.house)
     tried(Way.MAIL)
     with pytest.raises(HostNotAllowed):
         post.begin()
@@ -185,6 +187,7 @@ def test_no_more_letters_go_by_a_relay_whose_host_is_taken_off_the_list(post):
     keeper = post.house[people.SECURITY]
     vendor = Relay("relay.vendor.example", 587, FROM)
     relay_settings.keep(vendor, actor=keeper, at=clock.now())
+    renew(post.house)
     tried(Way.MAIL)
     allowed(vendor.host, asker=keeper, approver=post.house.dpo, at=clock.now())
     post.begin()

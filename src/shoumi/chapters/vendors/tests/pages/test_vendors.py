@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +17,7 @@ from shoumi.chapters.vendors.rules import questions
 from shoumi.chapters.vendors.rules.agreement import MANDATORY
 from shoumi.chapters.vendors.rules.impact import Passage
 from shoumi.chapters.vendors.services import tokens
+from shoumi.core.calendar import CHINA
 from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
@@ -158,6 +160,7 @@ def test_a_vendor_goes_by_page_from_nothing_to_its_token(house, buyer):
     wanted = Entrustment(Way.TEXT_MESSAGES, Purpose.NOTICE, frozenset({"mobile"}))
     tokens.require(wanted, clock.now())
 
-    does(house.dpo, page, "vendor-incident", known_at="2026-11-30T10:00")
+    earlier = (clock.now() - timedelta(hours=1)).astimezone(CHINA)
+    does(house.dpo, page, "vendor-incident", known_at=f"{earlier:%Y-%m-%dT%H:%M}")
     assert queries.papers(Ref(vendor.ref)).token(Way.TEXT_MESSAGES) is None
     assert "有事件没有处理完" in text(signed_in(house.dpo).get(page, secure=True))
