@@ -14,7 +14,7 @@ from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import NoSuchTask, TaskWithoutEnd, close_task, open_task
 from shoumi.base.ledger import reader
-from shoumi.base.registry import Holding
+from shoumi.base.registry import Qualification, Qualifications
 from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
@@ -23,7 +23,7 @@ from shoumi.core.errors import Conflict
 from shoumi.core.gate import Act, Fact, GateClosed, Verdict
 from shoumi.core.gate.policy import OWED, RULES, Code
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState, Purpose
+from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.house import START, told
 
@@ -200,25 +200,14 @@ def test_an_open_task_stands_in_the_ledger_without_names(house):
     assert line.at > START
 
 
-@pytest.mark.parametrize(
-    ("state", "days", "opens"),
-    [
-        (ControlState.PASS, 1, True),
-        (ControlState.PASS, 0, False),
-        (ControlState.PASS, None, False),
-        (ControlState.NOT_APPLICABLE, None, True),
-        (ControlState.STALE, 1, False),
-        (ControlState.FAIL, None, False),
-    ],
-)
-def test_training_that_is_due_must_be_in_date(house, found, state, days, opens, monkeypatch):
-    """A certificate that does not say until when is none; where none is due, none is missed."""
+@pytest.mark.parametrize(("days", "opens"), [(1, True), (0, False), (None, False)])
+def test_training_that_is_due_must_be_in_date(house, found, days, opens, monkeypatch):
+    """Of whoever is judged by what was learned; before anything is known statements count."""
     until = None if days is None else house.at + timedelta(days=days)
-    swapped(monkeypatch, "documents", checks={"19.3": lambda at: Holding(state, until=until)})
+    known = Qualifications(lambda person, at: Qualification(until), lambda person: ())
+    swapped(monkeypatch, "learning", qualified=known)
     decision = decisions.ask(house.asked(house.task(), found[0]))
-    lapsed = state in (ControlState.STALE, ControlState.FAIL)
-    refusals = {Code.UNTRAINED} | ({Code.STAFF_SHUT} if lapsed else set())
-    assert codes(decision) == (set() if opens else refusals)
+    assert codes(decision) == (set() if opens else {Code.UNTRAINED})
 
 
 def refused(asked, people):
