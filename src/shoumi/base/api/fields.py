@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
+
+from shoumi.core.calendar import is_in_reach
 
 _FIRST, _LAST = 2000, 2199
 
@@ -19,6 +21,13 @@ def _in_reach(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _counted(day: date) -> date:
+    if not is_in_reach(day):
+        raise ValueError
+    return day
+
+
+Day = Annotated[date, AfterValidator(_counted)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 # No control characters: a line of text as people write it.
 _LINE = r"^[^\x00-\x1f\x7f]*$"

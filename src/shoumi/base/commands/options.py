@@ -6,7 +6,7 @@ A value that names nothing is a refusal (exit 1); one that cannot be read is wro
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -15,7 +15,7 @@ import click
 
 from shoumi.base.commands.answers import JSON, say
 from shoumi.base.commands.own_credential import proved
-from shoumi.core.calendar import CHINA, end_of_day
+from shoumi.core.calendar import read_day, read_moment
 from shoumi.core.vault.suites import INTL, NAMES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -67,7 +67,7 @@ class _Day(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
-            return date.fromisoformat(value)
+            return read_day(value)
         except ValueError:
             self.fail(say(("日期写作 2026-09-18。", "A day is written 2026-09-18.")), param, ctx)
 
@@ -81,13 +81,10 @@ class _Moment(click.ParamType[Any]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         try:
-            if len(value) == len("2026-09-18"):
-                return end_of_day(date.fromisoformat(value))
-            found = datetime.fromisoformat(value)
+            return read_moment(value)
         except ValueError:
             wanted = ("时间写作 2026-09-18T09:00。", "A time is written 2026-09-18T09:00.")
             self.fail(say(wanted), param, ctx)
-        return (found if found.tzinfo else found.replace(tzinfo=CHINA)).astimezone(UTC)
 
 
 PERSON, DEAL, REF, DAY, MOMENT = _Person(), _Deal(), _Ref(), _Day(), _Moment()

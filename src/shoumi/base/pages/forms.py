@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import UploadedFile
 from shoumi.base.messages import names
 from shoumi.base.messages.text import say
 from shoumi.base.pages.request import PageRequest
-from shoumi.core.calendar import CHINA, end_of_day
+from shoumi.core.calendar import CHINA, end_of_day, is_in_reach, read_moment
 from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import MalformedRef, Ref
 
@@ -231,9 +231,7 @@ def _of_kind(
                 min_value=0, max_digits=_MOST_DIGITS, decimal_places=2, **common
             )
         case Kind.DAY:
-            return forms.DateField(
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
-            )
+            return _Day(**common)
         case Kind.MOMENT:
             return _Moment(**common)
         case Kind.TICK:
@@ -260,6 +258,16 @@ def _of_list(
     return forms.ChoiceField(choices=pairs, **common)
 
 
+class _Day(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        found = super().to_python(value)
+        if found and not is_in_reach(found):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+
 class _Moment(forms.DateTimeField):
     """A time in China; a day alone counts whole."""
 
@@ -271,12 +279,9 @@ class _Moment(forms.DateTimeField):
         if isinstance(value, datetime):
             return value
         try:
-            if len(value) == len("2026-09-18"):
-                return end_of_day(date.fromisoformat(value))
-            found = datetime.fromisoformat(value)
+            return read_moment(value)
         except ValueError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
-        return found if found.tzinfo else found.replace(tzinfo=CHINA)
 
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(CHINA) if isinstance(value, datetime) else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,7 +15,7 @@ from pydantic import Field as Limits
 
 from shoumi.base.api.approvals import asking
 from shoumi.base.api.errors import EmptyFile
-from shoumi.base.api.fields import Moment, Name, Note, RefText, Strict
+from shoumi.base.api.fields import Day, Moment, Name, Note, RefText, Strict
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import acts
 from shoumi.base.pages.forms import Field, Kind
@@ -131,7 +130,7 @@ def _type(field: Field) -> Any:
         case Kind.WHOLE | Kind.MONEY:
             kind = Annotated[int, Limits(ge=field.least, le=field.most)]
         case Kind.DAY:
-            kind = date
+            kind = Day
         case Kind.MOMENT:
             kind = Moment
         case Kind.TICK:

@@ -17,6 +17,7 @@ exclusive.
 
 from __future__ import annotations
 
+from shoumi.core.calendar.day_text import is_in_reach, read_day, read_moment
 from shoumi.core.calendar.holidays import Holiday, Rest
 from shoumi.core.calendar.period_arithmetic import (
     CHINA,
@@ -50,6 +51,9 @@ __all__ = [
     "due",
     "earlier",
     "end_of_day",
+    "is_in_reach",
+    "read_day",
+    "read_moment",
     "read_year",
     "start_of_day",
 ]

@@ -121,11 +121,11 @@ def _written(given: Mapping[str, Any]) -> Written:
     risks = [
         Risk(
             given[f"what_{n}"],
-            given[f"impact_{n}"],
-            given[f"likely_{n}"],
+            given[f"impact_{n}"] or Bad.SEVERE,
+            given[f"likely_{n}"] or Likelihood.VERY_HIGH,
             given[f"measure_{n}"],
-            given[f"after_{n}"],
-            given[f"likely_after_{n}"],
+            given[f"after_{n}"] or Bad.SEVERE,
+            given[f"likely_after_{n}"] or Likelihood.VERY_HIGH,
         )
         for n in _RISKS
         if given[f"what_{n}"]

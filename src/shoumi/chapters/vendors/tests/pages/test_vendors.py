@@ -12,7 +12,7 @@ from django.test import Client
 from shoumi.base import clock
 from shoumi.base.home_settings import services as settings
 from shoumi.chapters.vendors import queries
-from shoumi.chapters.vendors.models import ProcessingAgreement, Review, Vendor
+from shoumi.chapters.vendors.models import Impact, ProcessingAgreement, Review, Vendor
 from shoumi.chapters.vendors.rules import questions
 from shoumi.chapters.vendors.rules.agreement import MANDATORY
 from shoumi.chapters.vendors.rules.impact import Passage
@@ -20,7 +20,7 @@ from shoumi.chapters.vendors.services import tokens
 from shoumi.core.calendar import CHINA
 from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose
+from shoumi.core.terms import Purpose, RiskGrade
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
 from shoumi.doors.web.tests.conftest import house
@@ -97,6 +97,14 @@ def answers(token, **more):
 @pytest.fixture
 def buyer(house):
     return house[people.PURCHASING]
+
+
+def test_a_risk_whose_grades_nobody_chose_counts_as_the_worst(house):
+    page = f"/vendors/{Vendor.objects.get(number=1).ref}"
+    passages = {one.value: f"写明：{one.value}" for one in Passage}
+    second = {"what_2": "机房被水淹", "measure_2": "异地备份"}
+    does(house.dpo, page, "vendor-assess", **passages, **RISK, **second)
+    assert Impact.objects.order_by("-id")[0].residual == RiskGrade.SEVERE
 
 
 def test_a_vendor_goes_by_page_from_nothing_to_its_token(house, buyer):
