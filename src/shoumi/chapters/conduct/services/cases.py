@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,8 +77,7 @@ def open_case(
         found = reader.some([position])
         if not found or found[0].line().actor != person:
             raise EvidenceUnfit(position=position)
-    said = texts.seal("account", account, at)
-    with transaction.atomic():
+    with texts.sealed("account", account, at) as said, transaction.atomic():
         writer.hold()
         number = (StaffCase.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         made = StaffCase(
@@ -117,8 +117,7 @@ def reply(*, case: Ref, text: str, actor: Ref, at: datetime) -> StaffCase:
         NotThePerson
         StepOver: the time is over, or there was a reply.
     """
-    said = _own(case, "reply", text, actor, at)
-    with transaction.atomic():
+    with _own(case, "reply", text, actor, at) as said, transaction.atomic():
         found: StaffCase = queries.held(StaffCase, case)
         if found.replied_at or at >= found.reply_until or found.decided_at or found.dropped_at:
             raise StepOver
@@ -138,8 +137,7 @@ def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCas
     """
     accounts.require(actor, at, *queries.DECIDERS)
     _another(queries.get(StaffCase, case), actor)
-    said = texts.seal("reasons", decided.reasons, at)
-    with transaction.atomic():
+    with texts.sealed("reasons", decided.reasons, at) as said, transaction.atomic():
         found: StaffCase = queries.held(StaffCase, case)
         if found.decided_at or found.dropped_at:
             raise StepOver
@@ -188,8 +186,7 @@ def drop(*, case: Ref, reasons: str, actor: Ref, at: datetime) -> StaffCase:
     accounts.require(actor, at, *queries.DECIDERS)
     if actor == queries.get(StaffCase, case).person:
         raise OwnCase
-    said = texts.seal("reasons", reasons, at)
-    with transaction.atomic():
+    with texts.sealed("reasons", reasons, at) as said, transaction.atomic():
         found: StaffCase = queries.held(StaffCase, case)
         if found.decided_at or found.dropped_at:
             raise StepOver
@@ -203,8 +200,7 @@ def appeal(*, case: Ref, text: str, actor: Ref, at: datetime) -> StaffCase:
         NoSuchCase, NotAuthentic, TextMissing, TextTooLong, NotThePerson
         StepOver: nothing is decided, or fifteen days are over.
     """
-    said = _own(case, "appeal", text, actor, at)
-    with transaction.atomic():
+    with _own(case, "appeal", text, actor, at) as said, transaction.atomic():
         found: StaffCase = queries.held(StaffCase, case)
         if queries.case_state(found, at) is not CaseState.DECIDED:
             raise StepOver
@@ -224,8 +220,7 @@ def settle(*, case: Ref, upheld: bool, reasons: str, actor: Ref, at: datetime) -
     _another(one, actor)
     if actor == one.decided_by:
         raise OpenedIt
-    said = texts.seal("answer", reasons, at)
-    with transaction.atomic():
+    with texts.sealed("answer", reasons, at) as said, transaction.atomic():
         found: StaffCase = queries.held(StaffCase, case)
         if queries.case_state(found, at) is not CaseState.APPEALED:
             raise StepOver
@@ -235,10 +230,12 @@ def settle(*, case: Ref, upheld: bool, reasons: str, actor: Ref, at: datetime) -
         return _keep(found, Tag.SETTLED, actor, at, facts)
 
 
-def _own(case: Ref, part: str, text: str, actor: Ref, at: datetime) -> texts.Sealed:
+def _own(
+    case: Ref, part: str, text: str, actor: Ref, at: datetime
+) -> AbstractContextManager[texts.Sealed]:
     if queries.get(StaffCase, case).person != actor:
         raise NotThePerson
-    return texts.seal(part, text, at)
+    return texts.sealed(part, text, at)
 
 
 def _keep(

@@ -45,8 +45,7 @@ def thank(
     accounts.require_known(person)
     if actor == person:
         raise OneselfNot
-    said = texts.seal("words", words, at)
-    with transaction.atomic():
+    with texts.sealed("words", words, at) as said, transaction.atomic():
         writer.hold()
         number = (Reward.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         made = Reward(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_bytes
@@ -22,8 +24,11 @@ class Sealed(NamedTuple):
     commitment: Digest
 
 
-def seal(part: str, text: str, at: datetime) -> Sealed:
-    """
+@contextmanager
+def sealed(part: str, text: str, at: datetime) -> Iterator[Sealed]:
+    """The text for what is written of it; gone again where that is refused, as the keyring takes no
+    part in the transaction.
+
     Raises:
         TextMissing, TextTooLong
     """
@@ -35,7 +40,11 @@ def seal(part: str, text: str, at: datetime) -> Sealed:
     salt, name = token_bytes(_SALT), Ref.new("stafftext")
     kept = json.dumps({"salt": salt.hex(), "text": told}, ensure_ascii=False).encode()
     secrets.keep(name, kept, at=at)
-    return Sealed(name, Digest(sha256(salt + told.encode()).digest()))
+    try:
+        yield Sealed(name, Digest(sha256(salt + told.encode()).digest()))
+    except BaseException:
+        secrets.forget(name)
+        raise
 
 
 def opened(name: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.ledger import reader
 from shoumi.base.vault import secrets
+from shoumi.base.vault.models import KeptSecret
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.models import StaffCase
 from shoumi.chapters.conduct.rules.sanctions import TO_APPEAL, TO_REPLY, Recovery, Sanction
@@ -20,6 +21,10 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
+
+
+def kept_texts():
+    return KeptSecret.objects.filter(name__startswith="stafftext-").count()
 
 
 # -- the rule book
@@ -157,8 +162,10 @@ def test_only_the_person_replies_and_appeals_and_not_for_ever(desk):
 def test_a_decision_that_would_not_stand_is_refused(desk, other, error):
     desk.published()
     case = desk.replied()
+    before = kept_texts()
     with pytest.raises(error):
         desk.decide(case, **other)
+    assert kept_texts() == before, "what was refused is kept nowhere"
     assert desk.decide(case, recovery=Recovery(500_000, 160_000, 800_000, 240_000)).asked == 160_000
 
 
