@@ -51,7 +51,7 @@ MESSAGES: Mapping[str, Message] = {
         zh="办理客户本人请求或销毁的任务，要写明是哪一位客户。",
         en="A task for a person's request or for destruction says whose it is.",
         remedy_zh="填写提出请求的客户编号（`--subject`）；每位客户单独开一项。还不知道是谁的，"
-        "先用目的为“办理业务”的任务查找。",
+        "先用目的为“日常服务”的任务查找。",
         remedy_en="Give the reference of the customer (`--subject`), one task for each; to find "
         "out who it is, use a task for service.",
     ),

@@ -147,11 +147,16 @@ def _taken_in(request: PageRequest, given: dict[str, Any]) -> tuple[Request, str
     return intake.take_in_from_portal(told=told, customer=customer, at=request.at)
 
 
+def _code(request: PageRequest) -> str:
+    """As it was shown, or out of the link that has it behind its #."""
+    return "".join(request.POST.get("code", "").split()).rpartition("#")[2]
+
+
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 @_private
 def receipt(request: PageRequest) -> HttpResponse:
-    code = "".join(request.POST.get("code", "").split())
+    code = _code(request)
     found = queries.by_code(code) if code else None
     if found is None:
         told = {"is_unknown": bool(code)}
@@ -166,7 +171,7 @@ def receipt(request: PageRequest) -> HttpResponse:
 def copy(request: PageRequest) -> HttpResponse:
     """The copy of all that is held of the person: for whoever holds the receipt and the passphrase,
     which came by another way."""
-    code = "".join(request.POST.get("code", "").split())
+    code = _code(request)
     found = queries.by_code(code) if code else None
     if found is None:
         told = {"is_unknown": True}

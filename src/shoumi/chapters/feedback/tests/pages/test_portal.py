@@ -55,6 +55,7 @@ def test_a_customer_asks_without_an_account_and_gets_a_receipt_with_the_clock(ho
     assert "没有人负责" not in again
     assert due in again
     assert code not in str(Request.objects.values().get())
+    assert due in reads(f"https://house.example/ask/receipt#{code}"), "the whole link will do"
     assert "to be answered" in reads(code, "en")
 
 
