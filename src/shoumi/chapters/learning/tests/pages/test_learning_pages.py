@@ -139,6 +139,9 @@ def test_somebody_learns_passes_attends_and_is_certified(house, personnel, clerk
     wall = sees(house.legal, f"/classes/{session.ref}/code")
     code = re.search(r'class="mono">([0-9]+-[a-z2-7]+)<', wall).group(1)
     assert 'class="qr"' in wall
+    assert 'http-equiv="refresh"' not in wall  # whoever reads it with a screen reader starts anew
+    assert re.search(r'<div data-renew="15">\s*<div class="qr-frame"', wall)
+    assert f'<a href="/classes/{session.ref}/code">换下一个码' in wall
     does(clerk, f"/classes/{session.ref}", "class-sign-in", code=code)
     assert "王样本" in sees(house.legal, f"/classes/{session.ref}")
     does(house.legal, f"/classes/{session.ref}", "class-countersign")

@@ -1,5 +1,5 @@
 // What every page has: a form is sent once, a refusal gets the focus, the disc is one tab stop,
-// long work is followed live.
+// long work is followed live, a part that soon is out of date is fetched anew.
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -121,4 +121,21 @@ for (const first of document.querySelectorAll("[data-work]")) {
     // It opens anew by itself unless the server said no; then, or in between, we ask.
     if (source.readyState === EventSource.CLOSED && !polling) polling = setInterval(poll, 2000);
   });
+}
+
+// A part that says after how many seconds it is out of date: it alone is replaced, so nothing else moves.
+for (const part of document.querySelectorAll("[data-renew]")) {
+  const again = () => setTimeout(renew, part.dataset.renew * 1000);
+  const renew = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      if (!answer.ok || answer.redirected) { location.reload(); return; } // the page says why
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+      part.replaceChildren(...next.querySelector("[data-renew]").childNodes);
+    } catch {
+      // no network right now: it is asked again
+    }
+    again();
+  };
+  again();
 }
