@@ -84,10 +84,10 @@ def every_role() -> list[Any]:
 
 
 def staff(place: Place) -> list[Any]:
-    from shoumi.chapters.learning.queries import people
+    from shoumi.chapters.learning.queries import standings
     from shoumi.core.refs import Ref
 
-    return [Ref(one.ref) for one in people.staff(place.at)]
+    return [Ref(one.ref) for one in standings.staff(place.at)]
 
 
 def _publish_item(place: Place) -> Any:

@@ -14,7 +14,7 @@ from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import AwarenessItem, Case, Course, Question
-from shoumi.chapters.learning.queries import people
+from shoumi.chapters.learning.queries import standings
 from shoumi.chapters.learning.rules import CourseState, Topic, item_statistics
 from shoumi.chapters.learning.services import bank
 from shoumi.chapters.learning.verbs import (
@@ -78,7 +78,7 @@ def list_courses() -> None:
 def list_people() -> None:
     """列出谁到什么时候可以接触个人信息 / List who may reach personal information until when."""
     at = clock.now()
-    found = people.standings(at)
+    found = standings.standings(at)
     if answers.wants_json():
         answers.document(
             {

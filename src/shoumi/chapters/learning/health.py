@@ -22,7 +22,7 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
-from shoumi.chapters.learning.queries import people, row_digests
+from shoumi.chapters.learning.queries import row_digests, standings
 
 _CHECK = "learning"
 
@@ -32,7 +32,7 @@ def findings() -> Iterator[HealthFinding]:
     if not queries.is_begun(at):
         return
     try:
-        away = sum(standing.until is None for _, standing in people.standings(at))
+        away = sum(standing.until is None for _, standing in standings.standings(at))
     except NotAuthentic:
         return  # the demands themselves fail then
     if away:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -15,14 +16,13 @@ from shoumi.chapters.learning.models import (
     Question,
     Session,
 )
-from shoumi.chapters.learning.queries import demands, people
-from shoumi.chapters.learning.rules import FAILURES_TO_SUSPEND, CourseState
+from shoumi.chapters.learning.queries import demands, people, standings
+from shoumi.chapters.learning.rules import CourseState
 from shoumi.chapters.learning.services.awareness import NOTERS
 from shoumi.chapters.learning.services.bank import CHECKERS
 from shoumi.chapters.learning.services.courses import PUBLISHERS
 from shoumi.chapters.learning.services.exams import RELEASERS
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
 
 _COURSE: Both = ("学完课程、考过", "Learn a course and pass its examination")
 _READ: Both = ("读意识教育内容", "Read an awareness item")
@@ -44,33 +44,44 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         return  # the demands themselves fail then
 
 
+def _item(
+    what: Both,
+    key: str,
+    about: Both,
+    page: tuple[str, dict[str, str]],
+    kind: InboxKind = InboxKind.TASK,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> InboxItem:
+    """``page`` is its name and what stands in its address."""
+    return InboxItem(kind, key, what, about, *page, since=since, until=until)
+
+
+def _titles(one: Course | AwarenessItem) -> Both:
+    return one.title_zh, one.title_en
+
+
+def _course(one: Course) -> tuple[str, dict[str, str]]:
+    return "course", {"course": one.ref}
+
+
+def _awareness(one: AwarenessItem) -> tuple[str, dict[str, str]]:
+    return "awareness-item", {"item": one.ref}
+
+
 def _own(asker: Asker) -> Iterator[InboxItem]:
     for one in people.mine(asker.person, asker.at):
         if people.certificate(asker.person, one, asker.at) is None:
-            yield InboxItem(
-                InboxKind.TASK,
-                f"course:{one.ref}:{asker.person}",
-                _COURSE,
-                (one.title_zh, one.title_en),
-                "course",
-                {"course": one.ref},
-                since=one.published_at,
-                until=one.begins_at,
-            )
+            key, since, until = f"course:{one.ref}:{asker.person}", one.published_at, one.begins_at
+            yield _item(_COURSE, key, _titles(one), _course(one), since=since, until=until)
     read = {one.of for one in people.learned(asker.person).readings}
     if queries.data_roles(asker.person, asker.at):
         for item in people.items():
             if item.ref not in read:
-                yield InboxItem(
-                    InboxKind.TASK,
-                    f"awareness:{item.ref}:{asker.person}",
-                    _READ,
-                    (item.title_zh, item.title_en),
-                    "awareness-item",
-                    {"item": item.ref},
-                    since=item.published_at,
-                    until=item.due_at,
-                )
+                key, since = f"awareness:{item.ref}:{asker.person}", item.published_at
+                until = item.due_at
+                yield _item(_READ, key, _titles(item), _awareness(item), since=since, until=until)
     yield from _countersignatures(asker)
 
 
@@ -78,52 +89,27 @@ def _countersignatures(asker: Asker) -> Iterator[InboxItem]:
     for one in Session.objects.filter(teacher=asker.person):
         waiting = Attendance.objects.filter(session=one.ref, countersigned_at=None)
         if waiting.exclude(person=asker.person).exists():
-            yield InboxItem(
-                InboxKind.TASK,
-                f"class:{one.ref}",
-                _COUNTERSIGN,
-                (one.place, one.place),
-                "class",
-                {"session": one.ref},
-                since=one.begins_at,
-            )
+            page, about = ("class", {"session": one.ref}), (one.place, one.place)
+            yield _item(_COUNTERSIGN, f"class:{one.ref}", about, page, since=one.begins_at)
 
 
 def _of_office(asker: Asker) -> Iterator[InboxItem]:
     """What another person wrote, for whoever may say yes to it."""
+    yes = InboxKind.APPROVAL
     if asker.roles & set(PUBLISHERS):
         for one in Course.objects.filter(state=CourseState.DRAFT).exclude(drafted_by=asker.person):
-            yield InboxItem(
-                InboxKind.APPROVAL,
-                f"course-draft:{one.ref}",
-                _PUBLISH,
-                (one.title_zh, one.title_en),
-                "course",
-                {"course": one.ref},
-                since=one.drafted_at,
-            )
+            key, since = f"course-draft:{one.ref}", one.drafted_at
+            yield _item(_PUBLISH, key, _titles(one), _course(one), yes, since=since)
         drafts = AwarenessItem.objects.filter(published_at=None).exclude(drafted_by=asker.person)
         for item in drafts:
-            yield InboxItem(
-                InboxKind.APPROVAL,
-                f"awareness-draft:{item.ref}",
-                _PUBLISH_ITEM,
-                (item.title_zh, item.title_en),
-                "awareness-item",
-                {"item": item.ref},
-                since=item.drafted_at,
-            )
+            key, since = f"awareness-draft:{item.ref}", item.drafted_at
+            yield _item(_PUBLISH_ITEM, key, _titles(item), _awareness(item), yes, since=since)
     if asker.roles & set(CHECKERS):
         waiting = Question.objects.filter(checked_at=None, withdrawn_at=None)
         count = waiting.exclude(added_by=asker.person).count()
         if count:
-            yield InboxItem(
-                InboxKind.APPROVAL,
-                "questions",
-                _CHECK,
-                (f"{count} 题", f"{count} questions"),
-                "questions",
-            )
+            about = (f"{count} 题", f"{count} questions")
+            yield _item(_CHECK, "questions", about, ("questions", {}), yes)
     if asker.roles & set(RELEASERS):
         yield from _failed(asker)
     if asker.roles & set(NOTERS):
@@ -131,34 +117,14 @@ def _of_office(asker: Asker) -> Iterator[InboxItem]:
 
 
 def _failed(asker: Asker) -> Iterator[InboxItem]:
-    for person in people.staff(asker.at):
-        ref = Ref(person.ref)
-        if ref == asker.person:
-            continue
-        for one in people.mine(ref, asker.at):
-            own = [exam for exam in people.learned(ref).exams if exam.course == one.ref]
-            if own and people.failures(ref, one, asker.at) >= FAILURES_TO_SUSPEND:
-                yield InboxItem(
-                    InboxKind.TASK,
-                    f"exam:{own[-1].ref}",
-                    _RELEASE,
-                    (one.title_zh, one.title_en),
-                    "exam",
-                    {"exam": own[-1].ref},
-                    since=own[-1].started_at,
-                )
+    for person, course, exam in standings.failed_twice(asker.at):
+        if person != asker.person:
+            key, page = f"exam:{exam.ref}", ("exam", {"exam": exam.ref})
+            yield _item(_RELEASE, key, _titles(course), page, since=exam.started_at)
 
 
 def _cases(asker: Asker) -> Iterator[InboxItem]:
     for one in Case.objects.filter(told_at=None):
         day = f"{one.happened_on:%Y-%m-%d}"
-        yield InboxItem(
-            InboxKind.TASK,
-            f"case:{one.ref}",
-            _CASE,
-            (day, day),
-            "case",
-            {"case": one.ref},
-            since=one.noted_at,
-            until=demands.last_day(one),
-        )
+        key, page, last = f"case:{one.ref}", ("case", {"case": one.ref}), demands.last_day(one)
+        yield _item(_CASE, key, (day, day), page, since=one.noted_at, until=last)

@@ -18,7 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course
-from shoumi.chapters.learning.queries import people
+from shoumi.chapters.learning.queries import standings
 from shoumi.chapters.learning.rules import CourseState
 from shoumi.chapters.learning.rules.qualification import Standing
 from shoumi.chapters.learning.verbs.place import READERS
@@ -27,7 +27,6 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
-Judged = tuple[Person, Standing]
 _TITLE: Both = ("课程", "Courses")
 _COLUMNS = (
     Column(("课程", "Course")),
@@ -50,17 +49,20 @@ _PEOPLE = (
 )
 _AS_STATED: Both = ("按声明", "as stated")
 _LEAD: Both = (
-    "{n} 人的岗位接触个人信息，其中 {away} 人现在没有证书或有未读内容。",
-    "{n} hold a role that reaches personal information; {away} of them lack something now.",
+    "{n} 人的岗位接触个人信息，其中 {away} 人没有现行版本的有效证书。",
+    (
+        "{n} hold a role that reaches personal information; {away} of them hold no valid "
+        "certificate for the version in force."
+    ),
 )
 _LEAD_BEFORE: Both = (
     (
         "{n} 人的岗位接触个人信息。{day} 起要求证书，在那以前按声明的培训情况放行；"
-        "照现在这样，到时 {away} 人还缺。"
+        "照现在这样，到时 {away} 人没有证书。"
     ),
     (
         "{n} hold a role that reaches personal information. Certificates are asked for from {day}; "
-        "until then what is stated of training counts. As things stand, {away} will lack something."
+        "until then what is stated of training counts. As things stand, {away} will hold none."
     ),
 )
 
@@ -103,42 +105,38 @@ def _row(request: PageRequest, one: Course) -> tuple[object, ...]:
 def due(request: PageRequest) -> HttpResponse:
     """Who may reach personal information until when, the first to lapse first.
 
-    Before certificates are asked for: what each would lack then.
+    Before certificates are asked for: what each would lack then.  Whoever is on this page is judged
+    and nobody else.
     """
     begins = queries.begins_at()
     is_begun = begins is not None and begins <= request.at
-    found = people.standings(request.at, None if is_begun else begins)
-    found.sort(key=lambda one: _pressing(*one))
-    part, after = _part(request, found)
+    everybody = standings.first_to_lapse(standings.staff(request.at))
+    part, after = _part(request, everybody)
+    judged = standings.standings(request.at, None if is_begun else begins, part)
     told = ContentPage(
         _DUE,
         [
             Table(
                 _PEOPLE,
-                [_person(request, *one, is_begun=is_begun) for one in part],
+                [_person(request, *one, is_begun=is_begun) for one in judged],
                 _DUE,
                 ("还没有人有这样的岗位。", "Nobody holds such a role yet."),
                 after=after,
             )
         ],
-        _lead(request, begins, found),
+        _lead(request, begins, everybody),
         crumbs=[(request.say(_TITLE), reverse("courses"))],
     )
     return content_page.show(request, told, "courses-people")
 
 
-def _pressing(person: Person, standing: Standing) -> tuple[bool, float, str, str]:
-    until = standing.until
-    return until is not None, until.timestamp() if until else 0.0, person.name, person.ref
-
-
-def _part(request: PageRequest, found: Sequence[Judged]) -> tuple[Sequence[Judged], str | None]:
+def _part(request: PageRequest, found: Sequence[Person]) -> tuple[Sequence[Person], str | None]:
     """One page, and the person after whom the next one begins; who is there no more is nobody."""
-    places = {person.ref: place for place, (person, _) in enumerate(found, start=1)}
+    places = {person.ref: place for place, person in enumerate(found, start=1)}
     begin = places.get(request.GET.get("after", ""), 0)
     part = found[begin : begin + tables.PAGE]
     is_last = begin + tables.PAGE >= len(found)
-    return part, None if is_last else part[-1][0].ref
+    return part, None if is_last else part[-1].ref
 
 
 def _person(
@@ -149,13 +147,13 @@ def _person(
     return one.name, request.say(told if is_begun else _AS_STATED), standing.until, lack
 
 
-def _lead(request: PageRequest, begins: datetime | None, found: Sequence[Judged]) -> str:
+def _lead(request: PageRequest, begins: datetime | None, everybody: Sequence[Person]) -> str:
     if begins is None:
         words: Both = (
             "还没有发布课程：现在按声明的培训情况放行。",
             "No course is published: what is stated of training counts until then.",
         )
         return request.say(words)
-    away = sum(standing.until is None for _, standing in found)
+    away = standings.without_certificate(everybody, max(begins, request.at))
     words = _LEAD if begins <= request.at else _LEAD_BEFORE
-    return request.say(words, n=len(found), away=away, day=day_in_china(begins))
+    return request.say(words, n=len(everybody), away=away, day=day_in_china(begins))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.registry import Qualification, Qualifications
-from shoumi.base.registry.shared_reads import shared, sharing
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import queries
@@ -40,8 +38,6 @@ from shoumi.chapters.learning.rules.qualification import (
     Tried,
 )
 from shoumi.core.refs import Ref
-
-OfPerson = TypeVar("OfPerson", Certificate, Exam, Reading, Attendance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +84,10 @@ def known(person: Ref, at: datetime) -> Known:
         NotAuthentic
     """
     enrolled = Person.objects.filter(ref=person).values_list("enrolled_at", flat=True).first()
-    return _known(learned(person), queries.data_roles(person, at), enrolled)
+    return known_of(learned(person), queries.data_roles(person, at), enrolled)
 
 
-def _known(rows: Learned, roles: frozenset[str], enrolled: datetime | None) -> Known:
+def known_of(rows: Learned, roles: frozenset[str], enrolled: datetime | None) -> Known:
     series = {one.ref: one.series for one in queries.courses()}
     read = {one.of: one.read_at for one in rows.readings}
     return Known(
@@ -99,20 +95,24 @@ def _known(rows: Learned, roles: frozenset[str], enrolled: datetime | None) -> K
         certificates=[
             Certified(one.series, one.policy, one.issued_at) for one in rows.certificates
         ],
-        tried=[
-            Tried(series.get(one.course, ""), one.handed_in_at or one.ends_at, one.passed)
-            for one in rows.exams
-        ],
+        tried=tried(rows.exams, series),
         due=[
             Due(one.due_at, read.get(one.ref))
             for one in items()
             if one.due_at is not None and (enrolled is None or enrolled < one.due_at)
         ],
-        released=_released(rows.exams, series),
+        released=released(rows.exams, series),
     )
 
 
-def _released(exams: Sequence[Exam], series: dict[str, str]) -> dict[str, datetime]:
+def tried(exams: Sequence[Exam], series: dict[str, str]) -> list[Tried]:
+    return [
+        Tried(series.get(one.course, ""), one.handed_in_at or one.ends_at, one.passed)
+        for one in exams
+    ]
+
+
+def released(exams: Sequence[Exam], series: dict[str, str]) -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for one in exams:
         if one.released_at is not None:
@@ -235,55 +235,6 @@ def running(person: Ref, course: Course, at: datetime) -> Exam | None:
 
 def failures(person: Ref, course: Course, at: datetime) -> int:
     return qualification.failures(course.series, known(person, at), at)
-
-
-def staff(at: datetime) -> list[Person]:
-    """Those who hold a role that reaches personal information, by name."""
-    held = queries.data_roles_of_everybody(at)
-    found = Person.objects.filter(is_active=True).order_by("name", "ref")
-    return [one for one in found if Ref(one.ref) in held]
-
-
-def standings(at: datetime, on: datetime | None = None) -> list[tuple[Person, Standing]]:
-    """What is known of each of ``staff``, in its order; no statement more for each of them.
-
-    ``on``  as it will stand then, if nobody does anything; without it, now
-
-    Raises:
-        NotAuthentic: a row of anybody was changed.
-    """
-    with sharing():
-        when = on or at
-        rows, held = _learned_by_each(), queries.data_roles_of_everybody(at)
-        taught, policy = queries.taught(queries.courses()), queries.policy_in_force(when)
-        found = []
-        for one in staff(at):
-            own = _known(rows[one.ref], held[Ref(one.ref)], one.enrolled_at)
-            found.append((one, qualification.judge(taught, policy, own, when)))
-        return found
-
-
-def _learned_by_each() -> Mapping[str, Learned]:
-    """As ``learned`` says of one person; of whom there is no row, nothing."""
-    if verification.deleted(Exam):
-        raise NotAuthentic(what=Exam._meta.db_table)
-    certificates = _by_person(verification.authentic(Certificate.objects.order_by("number")))
-    exams = _by_person(verification.require(Exam.objects.order_by("started_at", "id")))
-    readings = _by_person(verification.authentic(Reading.objects.all()))
-    attendances = _by_person(verification.authentic(Attendance.objects.all()))
-    people = {*certificates, *exams, *readings, *attendances}
-    own = {
-        one: Learned(certificates[one], exams[one], readings[one], attendances[one])
-        for one in people
-    }
-    return defaultdict(lambda: Learned((), (), (), ()), own)
-
-
-def _by_person(rows: Iterable[OfPerson]) -> Mapping[str, list[OfPerson]]:
-    found: defaultdict[str, list[OfPerson]] = defaultdict(list)
-    for one in rows:
-        found[one.person].append(one)
-    return found
 
 
 def sessions_of(course: Course) -> list[Session]:

@@ -12,7 +12,8 @@ from shoumi.base import clock, registry
 from shoumi.base.pages import tables
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Question
-from shoumi.chapters.learning.queries import people as known
+from shoumi.chapters.learning.queries import standings
+from shoumi.chapters.learning.rules import qualification
 from shoumi.chapters.learning.services import bank, courses, starters
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
@@ -66,7 +67,7 @@ def test_before_the_day_it_says_what_each_will_lack_then(house, begins):
     """Of the officer a certificate; the others, for whom there is no course, that."""
     shown = sees(house)
     assert "没有有效的证书" in shown or "证书" in shown
-    assert lacking(shown) == len(known.staff(clock.now()))
+    assert lacking(shown) == len(standings.staff(clock.now()))
 
 
 def test_from_the_day_who_lacks_something_may_not(house, begins):
@@ -74,12 +75,12 @@ def test_from_the_day_who_lacks_something_may_not(house, begins):
         shown = sees(house)
         assert "按声明</span>" not in shown
         assert "不可以" in shown
-        assert lacking(shown) == len(known.staff(clock.now()))
+        assert lacking(shown) == len(standings.staff(clock.now()))
 
 
 def test_a_page_holds_so_many_and_the_next_goes_on(house, begins, monkeypatch):
     monkeypatch.setattr(tables, "PAGE", 4)
-    wanted = {one.name for one in known.staff(clock.now())}
+    wanted = {one.name for one in standings.staff(clock.now())}
     assert len(wanted) > 8
     seen, path = [], LIST
     while path:
@@ -93,6 +94,15 @@ def test_a_page_holds_so_many_and_the_next_goes_on(house, begins, monkeypatch):
         following = links - {path.partition("after=")[2]}
         path = f"{LIST}?after={following.pop()}" if following else ""
     assert sorted(seen) == sorted(wanted)
+
+
+def test_a_page_judges_whom_it_shows_and_nobody_else(house, begins, monkeypatch):
+    monkeypatch.setattr(tables, "PAGE", 4)
+    judged = []
+    judge = qualification.judge
+    monkeypatch.setattr(qualification, "judge", lambda *told: judged.append(told) or judge(*told))
+    sees(house)
+    assert len(judged) == 4
 
 
 def test_a_person_who_is_nobody_begins_the_list(house, begins):
