@@ -39,7 +39,9 @@ PEOPLE_LIST = Act(
     nothing,
     {
         "service": _listed,
-        "command": lambda place, _: place.shoumi("subject", "list", place.told.number),
+        "command": lambda place, _: place.shoumi(
+            "subject", "list", place.told.number, as_=cast().DPO
+        ),
         "page": lambda place, _: place.look(cast().DPO, _address(place)),
         "operation": lambda place, _: place.read(cast().DPO, f"/deals/{place.deal}/customers"),
     },

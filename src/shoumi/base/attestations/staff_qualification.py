@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import controls, queries
-from shoumi.base.registry import Holding
-from shoumi.core.errors import Refused
+from shoumi.base.registry import Holding, NextLesson
+from shoumi.core.errors import DomainError, Refused
+from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -60,6 +61,24 @@ def edges(person: Ref, at: datetime) -> Iterator[datetime]:
     made = queries.made(duty=TRAINING).values_list("attested_at", "until", "revoked_at")
     for said in made:
         yield from (moment for moment in said if moment)
+
+
+def is_asked(at: datetime) -> bool:
+    """Whether anybody is judged by what she or he learned, so who reads has to be known."""
+    known = registry.qualifications()
+    begins = known.begins() if known else None
+    return begins is not None and begins <= at
+
+
+def next_lesson(error: DomainError, person: Ref, at: datetime) -> NextLesson | None:
+    """What ``person`` learns to pass where ``error`` refuses for lack of it; None: something else
+    refuses, or there is nothing to learn."""
+    reasons = error.facts.get("reasons", ())
+    is_lack = isinstance(reasons, tuple) and Code.UNTRAINED in reasons
+    known = registry.qualifications()
+    if known is None or not (is_lack or isinstance(error, NotQualified)):
+        return None
+    return known.next_lesson(person, at)
 
 
 def require(actor: Ref, at: datetime) -> None:

@@ -18,11 +18,15 @@ from shoumi.core.terms import Role
 
 
 class RefusalWords(NamedTuple):
-    """What happened, how to mend it, and each demand of the handbook that holds it."""
+    """What happened, how to mend it, and each demand of the handbook that holds it.
+
+    ``lesson``  words and address of what the reader learns to be let in
+    """
 
     what: str
     mend: str
     lapses: tuple[ToldLapse, ...] = ()
+    lesson: tuple[str, str] | None = None
 
 
 class PageRequest(HttpRequest):

@@ -45,7 +45,7 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
     UsedFor,
 )
-from shoumi.base.registry.qualifications import Qualification, Qualifications
+from shoumi.base.registry.qualifications import NextLesson, Qualification, Qualifications
 from shoumi.base.registry.replays import Effect, Replay, Told
 from shoumi.base.registry.setup_steps import SetupStage, SetupStep
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
@@ -77,6 +77,7 @@ __all__ = [
     "MadeFile",
     "Menu",
     "NetworkPath",
+    "NextLesson",
     "Operation",
     "OutsidePart",
     "Panel",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 
@@ -19,13 +20,27 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
+class NextLesson:
+    """What somebody does first to be let in again: ``page`` is where, ``of`` what stands in its
+    address."""
+
+    title: Both
+    page: str
+    of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Qualifications:
     """Who of the staff has learned what her or his roles take (handbook 19.3).
 
     ``judge``  ``judge(person, at)``; None: it leaves the word to what is stated of that person
     ``edges``  ``edges(person)``: the moments at which that may be another because of the time
                alone; otherwise it changes only with an act in the ledger
+    ``next_lesson``  ``next_lesson(person, at)``; None: nothing that this person could learn
+    ``begins``       since when anybody is judged; None: nobody is yet
     """
 
     judge: Callable[[Ref, datetime], Qualification | None]
     edges: Callable[[Ref], Iterable[datetime]]
+    next_lesson: Callable[[Ref, datetime], NextLesson | None]
+    begins: Callable[[], datetime | None]

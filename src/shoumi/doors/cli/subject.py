@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from shoumi.base import clock
+from shoumi.base.attestations import staff_qualification
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.gate import disclosure, searches
 from shoumi.base.gate.tasks import NoSuchTask, question
@@ -51,16 +52,31 @@ def command() -> None:
 
 @command.command("list")
 @options.deal_argument
+@options.ASKING
 @click.option("--state", type=options.Word(State), help="只列此状态 / In this state only.")
 @click.option("--kind", type=options.Word(Kind), help="只列此类 / Of this kind only.")
 @options.paged
 @options.answering
-def list_(*, deal: Ref, state: State | None, kind: Kind | None, after: str, limit: int) -> None:
-    """列出编号与状态 / List references, kinds and states of a deal's people; no values."""
+def list_(
+    *,
+    deal: Ref,
+    actor: Ref | None,
+    state: State | None,
+    kind: Kind | None,
+    after: str,
+    limit: int,
+) -> None:
+    """列出编号与状态 / List references, kinds and states of a deal's people; no values.
+
+    Once the house asks for certificates, who asks is named, and has learned enough.
+    """
+    at = clock.now()
+    if actor is None and staff_qualification.is_asked(at):
+        raise options.misused("请用 --as 指明经办人。", "Say who asks with --as.")
     found = customer_lists.listed(
         deal=deal,
-        actor=SYSTEM,  # whoever is at the terminal gives no name to list
-        at=clock.now(),
+        actor=actor or SYSTEM,
+        at=at,
         states=[state] if state else [],
         kind=kind,
     )

@@ -204,7 +204,9 @@ def test_an_open_task_stands_in_the_ledger_without_names(house):
 def test_training_that_is_due_must_be_in_date(house, found, days, opens, monkeypatch):
     """Of whoever is judged by what was learned; before anything is known statements count."""
     until = None if days is None else house.at + timedelta(days=days)
-    known = Qualifications(lambda person, at: Qualification(until), lambda person: ())
+    known = Qualifications(
+        lambda person, at: Qualification(until), lambda person: (), lambda *_: None, lambda: None
+    )
     swapped(monkeypatch, "learning", qualified=known)
     decision = decisions.ask(house.asked(house.task(), found[0]))
     assert codes(decision) == (set() if opens else {Code.UNTRAINED})

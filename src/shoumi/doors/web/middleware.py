@@ -18,6 +18,7 @@ from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.rules import Kind
+from shoumi.base.attestations import staff_qualification
 from shoumi.base.deals import queries as deals
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
@@ -142,7 +143,7 @@ def dressed(request: HttpRequest, at: datetime, *, is_demo: bool) -> PageRequest
     asked.actor, asked.actor_name, asked.is_party = None, "", False
     asked.is_proved = False
     asked.roles, asked.reach = frozenset(), frozenset()
-    asked.tell = lambda error: _tell(error, asked.lang)
+    asked.tell = lambda error: _tell(error, asked)
     asked.tell_code = lambda code: _tell_code(code, asked.lang)
     # The server makes its own requests; what ``PageRequest`` adds is given to this one.
     asked.say = MethodType(PageRequest.say, asked)  # type: ignore[method-assign]
@@ -169,9 +170,16 @@ def _made(request: HttpRequest) -> PageRequest:
     return asked
 
 
-def _tell(error: DomainError, lang: Lang) -> RefusalWords:
-    told = refusals.tell(error, lang)
-    return RefusalWords(told.what, told.own_mend, told.lapses)
+def _tell(error: DomainError, request: PageRequest) -> RefusalWords:
+    told = refusals.tell(error, request.lang)
+    return RefusalWords(told.what, told.own_mend, told.lapses, _lesson(error, request))
+
+
+def _lesson(error: DomainError, request: PageRequest) -> tuple[str, str] | None:
+    if request.actor is None:
+        return None
+    found = staff_qualification.next_lesson(error, request.actor, request.at)
+    return (request.say(found.title), reverse(found.page, kwargs=dict(found.of))) if found else None
 
 
 def _tell_code(code: str, lang: Lang) -> tuple[str, str]:

@@ -123,8 +123,11 @@ MESSAGES: Mapping[str, Message] = {
     "gate.untrained": Message(
         zh="没有有效的培训证书。",
         en="There is no valid training certificate.",
-        remedy_zh="完成培训并通过考核；人事负责人出具说明。",
-        remedy_en="Take the training and pass its test; HR attests.",
+        remedy_zh="在“我的课程”里学完、考过，马上恢复；公司还没有课程时，由人事负责人出具说明。",
+        remedy_en=(
+            "Learn and pass it under My courses, and it opens at once; while the house has no "
+            "course, HR attests."
+        ),
     ),
     "gate.deal_not_open": Message(
         zh="这次转让已中止或终止。",

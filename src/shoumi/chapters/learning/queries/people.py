@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.person_rows import NoSuchPerson
-from shoumi.base.registry import Qualification, Qualifications
+from shoumi.base.registry import NextLesson, Qualification, Qualifications
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -153,7 +153,22 @@ def edges(person: Ref) -> Iterator[datetime]:
     yield from qualification.edges(queries.taught(queries.courses()), known(person, begins))
 
 
-QUALIFICATIONS = Qualifications(judge, edges)
+def next_lesson(person: Ref, at: datetime) -> NextLesson | None:
+    """The course that lacks its certificate, the first to begin first; else what was not read."""
+    try:
+        courses = [one for one in mine(person, at) if certificate(person, one, at) is None]
+        read = {one.of for one in learned(person).readings}
+        unread = [one for one in items() if one.ref not in read]
+    except NotAuthentic:
+        return None  # nothing that is learned would help
+    for course in courses:
+        return NextLesson((course.title_zh, course.title_en), "course", {"course": course.ref})
+    for item in unread:
+        return NextLesson((item.title_zh, item.title_en), "awareness-item", {"item": item.ref})
+    return None
+
+
+QUALIFICATIONS = Qualifications(judge, edges, next_lesson, queries.begins_at)
 
 
 def mine(person: Ref, at: datetime) -> list[Course]:
