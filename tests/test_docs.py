@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import shoumi
+from shoumi.core.tests.cases import each
 from shoumi.doors.demo import expected
 from shoumi.doors.reference import PAGES
 from shoumi.doors.reference.numbers import ENVIRONMENT
@@ -20,9 +21,7 @@ ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 # The paths and hosts of one machine are nobody else's.
 FOREIGN = re.compile(r"/work/|/tmp/|/home/[a-z]|/root/|localhost:\d|127\.0\.0\.1")
 
-documents = pytest.mark.parametrize(
-    "path", WRITTEN, ids=[path.relative_to(ROOT).as_posix() for path in WRITTEN]
-)
+documents = each("path", WRITTEN)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.file for page in PAGES])
@@ -90,7 +89,7 @@ def test_a_make_target_that_a_document_names_exists(path):
     assert set(re.findall(r"\bmake ([a-z]+)\b`", path.read_text("utf-8"))) - targets == set()
 
 
-@pytest.mark.parametrize("path", ADRS, ids=[path.stem for path in ADRS])
+@each("path", ADRS)
 def test_a_decision_has_its_four_parts_on_one_page(path):
     text = path.read_text("utf-8")
     parts = re.findall(r"^## (.+)$", text, re.MULTILINE)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-import pytest
-
 import shoumi
+from shoumi.core.tests.cases import each
 
 SOURCE = Path(shoumi.__path__[0])
 MAX_COLUMNS = 110
@@ -29,7 +28,7 @@ def test_there_are_templates():
     assert {path.suffix for path in templates()} >= {".html", ".typ"}
 
 
-@pytest.mark.parametrize("path", templates(), ids=lambda path: path.name)
+@each("path", templates())
 def test_a_template_fits_on_a_screen(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     wide = [number for number, line in enumerate(lines, 1) if columns(line) > MAX_COLUMNS]

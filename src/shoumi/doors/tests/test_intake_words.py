@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 import shoumi.base.intake
 from shoumi.base.intake.messages import files, imports, remarks, rows
 from shoumi.base.jobs import messages as jobs
+from shoumi.core.tests.cases import each
 
 SOURCES = Path(shoumi.base.intake.__path__[0])
 CODE = re.compile(
@@ -44,7 +43,7 @@ def test_no_words_are_left_over():
     )
 
 
-@pytest.mark.parametrize("code", sorted(WORDS))
+@each("code", sorted(WORDS))
 def test_words_name_the_place_and_both_languages(code):
     words = WORDS[code]
     assert "{place}" in words.zh or code in GENERAL

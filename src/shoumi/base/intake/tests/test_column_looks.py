@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from shoumi.base.intake.column_looks import Sensitive, sensitive
+from shoumi.core.tests.cases import each
 
 TOLD = {
     Sensitive.HEALTH: "病历号 就诊科室 医保号 心率 血脂 手术记录 "
@@ -32,14 +31,12 @@ EVERYDAY = (
 )
 
 
-@pytest.mark.parametrize(
-    ("kind", "heading"), [(kind, word) for kind, words in TOLD.items() for word in words.split()]
-)
+@each(("kind", "heading"), [(kind, word) for kind, words in TOLD.items() for word in words.split()])
 def test_a_heading_of_a_sensitive_kind_is_told(kind, heading):
     assert sensitive(heading) is kind
 
 
-@pytest.mark.parametrize("heading", EVERYDAY.split())
+@each("heading", EVERYDAY.split())
 def test_an_everyday_heading_raises_no_alarm(heading):
     assert sensitive(heading) is None
 

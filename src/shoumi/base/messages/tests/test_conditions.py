@@ -9,6 +9,7 @@ from shoumi.base.messages.conditions import condition
 from shoumi.base.messages.text import say
 from shoumi.core.handbook import UnknownDuty
 from shoumi.core.milestones import deadlines, milestones
+from shoumi.core.tests.cases import each
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 NEEDED = sorted(
@@ -18,7 +19,7 @@ NEEDED = sorted(
 )
 
 
-@pytest.mark.parametrize("code", NEEDED)
+@each("code", NEEDED)
 def test_every_condition_reads_in_both_languages(code):
     wanted = condition(code)
     for chinese, english in (wanted.name, wanted.todo):

@@ -15,6 +15,7 @@ from shoumi.core.fields import FieldRule
 from shoumi.core.gate import Act
 from shoumi.core.milestones import milestones
 from shoumi.core.terms import DataGrade, DealStage, LegalBasis, Role
+from shoumi.core.tests.cases import each
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works.
@@ -89,12 +90,12 @@ def test_every_closed_word_is_named_or_known_never_to_be_shown():
     assert WORDS.keys() >= UNSHOWN
 
 
-@pytest.mark.parametrize("table", sorted(names.tables().keys() - OPEN))
+@each("table", sorted(names.tables().keys() - OPEN))
 def test_every_member_has_a_name_and_no_name_is_left_over(table):
     assert names.tables()[table].keys() == {member.value for member in WORDS[table]}
 
 
-@pytest.mark.parametrize(("where", "pair"), PAIRS, ids=[where for where, _ in PAIRS])
+@each(("where", "pair"), PAIRS)
 def test_a_pair_is_chinese_and_english(where, pair):
     chinese, english = pair
     assert HAN.search(chinese), "no Chinese in it"
@@ -103,7 +104,7 @@ def test_a_pair_is_chinese_and_english(where, pair):
     assert not re.search(r"[^\x20-\x7e“”’]", english), "an English page is English"
 
 
-@pytest.mark.parametrize("table", sorted(names.tables()))
+@each("table", sorted(names.tables()))
 def test_two_members_are_not_called_the_same(table):
     named = names.tables()[table].values()
     for language in (0, 1):
@@ -119,9 +120,9 @@ def test_a_member_is_called_in_the_language_asked_for():
 
 def test_a_milestone_has_its_own_name_and_a_short_one():
     assert names.of(DealStage.MATCHED, "zh") == "受让方核验"
-    for each in milestones():
-        assert names.pair(each.code) == (each.zh, each.en)
-        assert names.station(each.code, "en")
+    for one in milestones():
+        assert names.pair(one.code) == (one.zh, one.en)
+        assert names.station(one.code, "en")
     assert STATIONS.keys() == set(DealStage)
     assert {code for code, (zh, _) in STATIONS.items() if not 3 <= len(zh) <= 5} == set()
 

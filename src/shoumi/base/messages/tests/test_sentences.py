@@ -11,6 +11,7 @@ from shoumi.base import registry
 from shoumi.base.messages import catalogue, names, sentences
 from shoumi.core.ledger.leaf import Digest, Line, Rows
 from shoumi.core.refs import Ref
+from shoumi.core.tests.cases import each
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 AT = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
@@ -48,7 +49,7 @@ def test_every_tag_of_every_card_has_a_sentence_and_no_other():
     assert len(TAGS) > 90
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@each("tag", TAGS)
 def test_a_sentence_is_chinese_and_english_about_the_same_facts(tag):
     told = SENTENCES[tag]
     for chinese, english in [told.text] + ([told.otherwise] if told.asks else []):
@@ -59,7 +60,7 @@ def test_a_sentence_is_chinese_and_english_about_the_same_facts(tag):
         assert not re.search(r"[。.]$", chinese + english)
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@each("tag", TAGS)
 def test_every_place_is_a_fact_of_the_tag(tag):
     told = SENTENCES[tag]
     used = set().union(*map(places, texts(tag))) | set(told.words) | ({told.asks} - {""})
@@ -69,14 +70,14 @@ def test_every_place_is_a_fact_of_the_tag(tag):
     assert used - known == set()
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@each("tag", TAGS)
 def test_the_words_of_a_fact_are_in_a_table(tag):
     tables = [words for words in SENTENCES[tag].words.values() if isinstance(words, str)]
     assert [name for name in tables if name not in (*names.tables(), names.OPERATIONS)] == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("tag", TAGS)
+@each("lang", ["zh", "en"])
+@each("tag", TAGS)
 def test_an_entry_without_its_facts_is_shown_all_the_same(tag, lang):
     text = sentences.sentence(tag, {}, lang)
     assert text

@@ -9,12 +9,13 @@ import pytest
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.rules import CONTENTS, INSTRUMENTS, Answer, Delivery, Outcome, Purpose
 from shoumi.core.terms import Instrument, LegalBasis
+from shoumi.core.tests.cases import each
 
 ASKING = {Instrument.ART23_SEPARATE_CONSENT, Instrument.ART22_RECONSENT}
 CASES = list(product(Instrument, (*Delivery, None), (*Answer, None), (False, True)))
 
 
-@pytest.mark.parametrize(("instrument", "delivery", "answer", "withdrawn"), CASES)
+@each(("instrument", "delivery", "answer", "withdrawn"), CASES)
 def test_silence_is_never_a_yes(instrument, delivery, answer, withdrawn):
     found = rules.is_satisfied(instrument, delivery, answer, withdrawn=withdrawn)
     if instrument in ASKING:
@@ -38,11 +39,11 @@ def test_each_instrument_that_is_put_to_people_has_its_contents():
     assert {own for fit in INSTRUMENTS.values() for own in fit} == CONTENTS.keys()
 
 
-@pytest.mark.parametrize(
+@each(
     ("instrument", "gap"),
     [(own, name) for own, wanted in CONTENTS.items() for name in sorted(wanted)],
 )
-@pytest.mark.parametrize("said", [None, "", "  ", "\n\u3000"])
+@each("said", [None, "", "  ", "\n\u3000"])
 def test_what_the_law_wants_said_is_missed(instrument, gap, said):
     contents = dict.fromkeys(CONTENTS[instrument], "写明")
     assert rules.missing(instrument, contents) == frozenset()

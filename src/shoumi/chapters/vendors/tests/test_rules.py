@@ -14,6 +14,7 @@ from shoumi.chapters.vendors.rules.conditions import DEMAND_OF, Known, Lack, lac
 from shoumi.chapters.vendors.rules.questions import BadQuestions, current, parsed
 from shoumi.chapters.vendors.rules.score import Answer, Scored, Value, enough_until, scored
 from shoumi.core.calendar import end_of_day
+from shoumi.core.tests.cases import each
 
 DAY = date(2026, 8, 26)
 DUE = date(2027, 8, 26)
@@ -71,10 +72,10 @@ def test_a_table_of_questions_that_is_not_whole_stops_the_start(was, comes):
         parsed(TABLE.replace(was, comes, 1))
 
 
-@pytest.mark.parametrize("mine", list(Value))
-@pytest.mark.parametrize("other", list(Value))
-@pytest.mark.parametrize(("shown", "also"), list(product((None, SHOWN), repeat=2)))
-@pytest.mark.parametrize("later", [0, 1, 91, 182, 364, 365, 400])
+@each("mine", Value)
+@each("other", Value)
+@each(("shown", "also"), product((None, SHOWN), repeat=2))
+@each("later", [0, 1, 91, 182, 364, 365, 400])
 def test_a_score_is_what_is_reckoned_by_hand(mine, other, shown, also, later):
     today = DAY + timedelta(days=later)
     left = Fraction(max(365 - later, 0), 365)

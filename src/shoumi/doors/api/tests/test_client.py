@@ -25,6 +25,7 @@ from shoumi.client import (
     response_types,
 )
 from shoumi.client.json_decoder import decoded
+from shoumi.core.tests.cases import each
 from shoumi.doors.api.description import described
 from shoumi.doors.api.tests.programs import token_of
 from shoumi.doors.api.tests.test_acts import DEAL
@@ -113,7 +114,7 @@ def shapes_of():
     return [kind for _, kind in inspect.getmembers(response_types, dataclasses.is_dataclass)]
 
 
-@pytest.mark.parametrize("kind", shapes_of(), ids=lambda kind: kind.__name__)
+@each("kind", shapes_of())
 def test_a_shape_is_what_the_description_says(kind):
     schemas = described(api)["components"]["schemas"]
     name = NAMES.get(kind.__name__) or next(

@@ -9,6 +9,7 @@ import pytest
 from shoumi.base.pages import figures as f
 from shoumi.base.pages.figures.tests import samples as s
 from shoumi.core.terms import ControlState
+from shoumi.core.tests.cases import each
 
 CSS = Path(__file__).resolve().parents[2] / "static/pages/css"
 LANGS = ("zh", "en")
@@ -52,8 +53,7 @@ def drawn(lang):
 
 
 FIGURES = [(lang, name, figure) for lang in LANGS for name, figure in drawn(lang).items()]
-IDS = [f"{lang} {name}" for lang, name, _ in FIGURES]
-figures = pytest.mark.parametrize(("lang", "name", "figure"), FIGURES, ids=IDS)
+figures = each(("lang", "name", "figure"), FIGURES)
 
 
 def roots(figure):
@@ -113,9 +113,9 @@ def test_every_class_of_a_figure_is_in_a_sheet(lang, name, figure, classes):
     assert used - classes - free == set()
 
 
-@pytest.mark.parametrize("name", list(drawn("en")))
-def test_an_english_figure_speaks_english(name):
-    said = re.sub(r'<g [^>]*lang="zh".*?</g>', "", drawn("en")[name], flags=re.DOTALL)
+@each(("name", "figure"), drawn("en").items())
+def test_an_english_figure_speaks_english(name, figure):
+    said = re.sub(r'<g [^>]*lang="zh".*?</g>', "", figure, flags=re.DOTALL)
     for quoted in ("Seal: 答复存证", "郑"):
         said = said.replace(quoted, "")
     assert re.findall(r"[\u3400-\u9fff]+", said) == []
