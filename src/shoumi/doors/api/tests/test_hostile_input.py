@@ -1,7 +1,7 @@
 """Schemathesis tries to break the API from its own description, as four people.
 
 No answer is a server's fault, and none is one that the description does not declare: status, type,
-headers, shape.  Each operation is called as two of the four, drawn by the commit; ``make api`` and
+headers, shape.  Each operation is called as one of the four, drawn by the commit; ``make api`` and
 ``make long`` call it as all, and longer.
 """
 
@@ -68,17 +68,17 @@ def schema():
 
 
 def operations_for(role):
-    """Of two people who come after each other each has the half that the other has not."""
+    """Each person has the quarter that no other has."""
     every = [found.ok() for found in schema().get_all_operations()]
     if GIVEN:
         return every
-    return portion.dealt(every, what="hostile input", to=ROLES.index(role), among=2)
+    return portion.dealt(every, what="hostile input", to=ROLES.index(role), among=len(ROLES))
 
 
-def test_every_operation_is_called_as_two_people_at_least():
+def test_every_operation_is_called_as_somebody():
     every = [found.ok().label for found in schema().get_all_operations()]
     called = [one.label for role in ROLES for one in operations_for(role)]
-    assert {called.count(label) for label in every} <= {2, len(ROLES)}
+    assert {called.count(label) for label in every} <= {1, len(ROLES)}
     assert set(called) == set(every)
 
 
