@@ -47,6 +47,7 @@ no_servers() {  # what the tests start themselves is not to serve this machine: 
 servers_again() {  # PACKAGE... that were installed; not at the next start of the machine either
     case " $* " in
         *" openssh-server "*) systemctl disable -q ssh.service >/dev/null 2>&1 || true ;;
+        *" dovecot-imapd "*) systemctl disable -q dovecot.service >/dev/null 2>&1 || true ;;
     esac
     [ -z "$ours" ] || rm -f $policy
     ours=
@@ -63,6 +64,13 @@ install() {  # PACKAGE...: by apt where we may, else say what to do
         say "Please install: $*   (Debian: sudo apt-get install $*), then run this again."
         exit 1
     fi
+}
+
+has_dovecot() { command -v dovecot >/dev/null 2>&1 || [ -x /usr/sbin/dovecot ]; }
+
+wish_for_dovecot() {  # where it cannot be had, the tests that need it are skipped, with a word
+    has_dovecot || [ "$(id -u)" != 0 ] || (install dovecot-imapd) || true
+    has_dovecot || say "not installed: dovecot-imapd; the tests that need it are skipped"
 }
 
 interpreter() {  # the newest Python that really runs and is at least 3.11
@@ -100,6 +108,8 @@ if [ -z "$python" ]; then
 fi
 "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || install python3-venv
 
+# Asked for once in a set-up, so that later calls need no network.
+[ "$kind" = runtime ] || wish_for_dovecot
 say "setting up ($("$python" --version), $lock)"
 if ! cmp -s requirements-tool.lock .tool/.lock 2>/dev/null; then
     rm -rf .tool

@@ -8,6 +8,7 @@ from __future__ import annotations
 import imaplib
 import re
 import select
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,6 +36,10 @@ class Folder:
         self._server = server
         _, [told] = server.response("UIDVALIDITY")
         self.validity = int(told or b"0")
+        # A server may tell more of what it can to who has logged in (RFC 3501, 6.2.3): Dovecot
+        # names UIDPLUS only then, and the library keeps what it heard before.
+        [able] = mailbox.ok(server.capability())
+        self._able = frozenset((able or b"").upper().split())
 
     def newer(self, uid: int) -> list[int]:
         """The numbers of mails that came after that one, rising."""
@@ -68,7 +73,7 @@ class Folder:
         number = str(uid)
         try:
             mailbox.ok(self._server.uid("STORE", number, "+FLAGS.SILENT", r"(\Deleted)"))
-            if "UIDPLUS" in self._server.capabilities:
+            if b"UIDPLUS" in self._able:
                 mailbox.ok(self._server.uid("EXPUNGE", number))
             elif self._marked() == [uid]:
                 mailbox.ok(self._server.expunge())
@@ -83,7 +88,7 @@ class Folder:
     @property
     def tells(self) -> bool:
         """Whether the server says by itself that a mail came."""
-        return "IDLE" in self._server.capabilities
+        return b"IDLE" in self._able
 
     def wait(self, seconds: float) -> bool:
         """Until the server says that a mail came, or so long; whether it said so.
@@ -93,15 +98,34 @@ class Folder:
         server = self._server
         tag = server._new_tag()  # noqa: SLF001
         server.send(tag + b" IDLE\r\n")
-        if not server.readline().startswith(b"+"):
-            return False
         is_told = False
-        if select.select([server.sock], [], [], seconds)[0]:
-            is_told = bool(_PUSHED.match(server.readline()))
+        while (line := self._line()).startswith(b"*"):
+            is_told |= bool(_PUSHED.match(line))
+        if not line.startswith(b"+"):
+            return is_told
+        if not is_told and self._has_more(seconds):
+            is_told = bool(_PUSHED.match(self._line()))
         server.send(b"DONE\r\n")
-        while (line := server.readline()) and not line.startswith(tag):
+        while not (line := self._line()).startswith(tag):
             is_told |= bool(_PUSHED.match(line))
         return is_told
+
+    def _has_more(self, seconds: float) -> bool:
+        """Whether the server says something within that time."""
+        sock = self._server.sock
+        is_read = isinstance(sock, ssl.SSLSocket) and sock.pending()
+        return bool(is_read or select.select([sock], [], [], seconds)[0])
+
+    def _line(self) -> bytes:
+        """The next line, and not a byte more: what the library has read ahead nobody sees by
+        waiting for the socket, and a mail that came just before would be told of too late."""
+        line = b""
+        while not line.endswith(b"\n"):
+            byte = self._server.sock.recv(1)
+            if not byte:
+                raise imaplib.IMAP4.abort("the line broke")
+            line += byte
+        return line
 
 
 @contextmanager

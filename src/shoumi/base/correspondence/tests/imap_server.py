@@ -1,7 +1,7 @@
 """A small IMAP server on this machine (RFC 3501): as much of it as a client needs that only looks.
 
-It is no product's: no server of mailboxes is among the development packages, so folders, flags and
-search by anything but numbers are not here.
+It is no product's: folders, flags and search by anything but numbers are not here.  What a product
+does differently is seen on Dovecot (``dovecot_server``), where that is installed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import socketserver
 import threading
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -30,6 +31,13 @@ class Mails:
         uid = max(self.mails, default=100) + 1
         self.mails[uid] = content
         return uid
+
+    def put_all(self, contents: Iterable[bytes]) -> None:
+        for one in contents:
+            self.put(one)
+
+    def __len__(self) -> int:
+        return len(self.mails)
 
 
 class _Talk(socketserver.StreamRequestHandler):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from email.message import EmailMessage
 
+from shoumi.base.correspondence.tests import dovecot_server
 from shoumi.base.correspondence.tests.kept_mailbox import KeptMails, serving
 from shoumi.base.outbox import relay_settings
 from shoumi.base.outbox.smtp import Relay
@@ -91,3 +92,13 @@ def mail_house(desk, **mailbox):
         imap = stack.enter_context(serving(mails))
         smtp = stack.enter_context(relay(inbox))
         yield MailDesk(desk, imap, smtp, mails, inbox)
+
+
+@contextmanager
+def dovecot_house(desk):
+    """The same with Dovecot; skips the test where it is not installed."""
+    with ExitStack() as stack:
+        inbox = Inbox()
+        mails = stack.enter_context(dovecot_server.serving())
+        smtp = stack.enter_context(relay(inbox))
+        yield MailDesk(desk, mails.port, smtp, mails, inbox)

@@ -1,7 +1,8 @@
 """Three hundred mails of every shape, through a server of mails and a relay: none lost, none in a
 stranger's request, and those that answer a mail of the house in its thread.
 
-A worker that is killed between reading and committing takes each mail once.
+A worker that is killed between reading and committing takes each mail once.  Both are so on the
+small server of the tests and on Dovecot, where it is installed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from shoumi.chapters.feedback.rules.mail_fates import Aside, Fate
 from shoumi.chapters.feedback.services import mail_intake, texts
 from shoumi.chapters.feedback.tests import mail_shapes
 from shoumi.chapters.feedback.tests.mail_shapes import Person, answer, first
-from shoumi.chapters.feedback.tests.mailbox_house import mail_house
+from shoumi.chapters.feedback.tests.mailbox_house import dovecot_house, mail_house
 from shoumi.core.tests import portion
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
@@ -29,6 +30,12 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyr
 @pytest.fixture
 def house(desk):
     with mail_house(desk) as found:
+        yield found
+
+
+@pytest.fixture
+def on_dovecot(desk):
+    with dovecot_house(desk) as found:
         yield found
 
 
@@ -45,8 +52,7 @@ def receipts(house):
 
 
 def put_all(house, contents):
-    for one in contents:
-        house.mails.mails[max(house.mails.mails, default=100) + 1] = one
+    house.mails.put_all(contents)
 
 
 def owners():
@@ -56,6 +62,16 @@ def owners():
 
 @pytest.mark.long
 def test_three_hundred_mails_of_every_shape(house):
+    each_lands_where_it_belongs(house)
+
+
+@pytest.mark.long
+def test_three_hundred_mails_of_every_shape_on_dovecot(on_dovecot):
+    each_lands_where_it_belongs(on_dovecot)
+    assert set(on_dovecot.mails.flags().values()) <= {b"", rb"\Recent"}, "reading marks nothing"
+
+
+def each_lands_where_it_belongs(house):
     many = size()
     put_all(house, mail_shapes.made(many, first))
     house.look()
@@ -83,7 +99,7 @@ def test_three_hundred_mails_of_every_shape(house):
     house.look()
     fates = Counter(Mail.objects.values_list("fate", flat=True))
     whys = Counter(Mail.objects.filter(fate=Fate.ASIDE).values_list("aside", flat=True))
-    assert sum(fates.values()) == len(house.mails.mails), "none is lost"
+    assert sum(fates.values()) == len(house.mails), "none is lost"
     assert fates[Fate.ADDED] >= 0.95 * many, "those that answer stand in their thread"
     assert fates[Fate.COPY] == few
     assert whys == {Aside.MACHINE: few, Aside.REPORT: few, Aside.BROKEN: few}
@@ -132,6 +148,17 @@ def looked_in_a_child(house, where, count):
 @pytest.mark.both
 @pytest.mark.long
 def test_a_worker_killed_between_reading_and_committing_takes_each_mail_once(house):
+    each_is_taken_once(house)
+
+
+@pytest.mark.crash
+@pytest.mark.both
+@pytest.mark.long
+def test_a_worker_killed_while_it_reads_from_dovecot_takes_each_mail_once(on_dovecot):
+    each_is_taken_once(on_dovecot)
+
+
+def each_is_taken_once(house):
     kills = 50 if portion.is_long() else 4
     put_all(house, mail_shapes.made(kills + 2, first))
     ends = [looked_in_a_child(house, ("before", "after")[n % 2], 1 + n % 2) for n in range(kills)]
