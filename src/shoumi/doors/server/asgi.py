@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import threading
 from collections import Counter
@@ -21,6 +22,7 @@ from shoumi.doors.server import client_address, request_bodies, wsgi_bridge
 from shoumi.doors.server.client_address import Header, Network
 from shoumi.doors.server.connections import Connections
 from shoumi.doors.server.errors import Busy, Failed, TooManyBodies, TurnedAway
+from shoumi.doors.server.live_streams import LiveStreams
 from shoumi.doors.server.request_bodies import MB, Bodies, Body, Gone, Receive
 from shoumi.doors.server.wsgi_bridge import Answer, Send, Site
 from shoumi.doors.web import uploads
@@ -35,6 +37,8 @@ OF_ONE = 240
 # What one request may bring beside files; a little over what a form may, which tells of it.
 _MOST = 5 * MB
 _MOST_FILES = MOST_BYTES + uploads.AROUND
+# Of the body of a request whose answer stays open, so much is kept to ask the page again.
+_MOST_KEPT = 2**13
 _API = f"/{ROOT}/"
 
 
@@ -50,7 +54,7 @@ class Application:
         threads: int = THREADS,
     ) -> None:
         self._site, self._proxies, self._connections = site, proxies, connections
-        self._bodies = Bodies()
+        self._bodies, self._live = Bodies(), LiveStreams()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._most_asked = threads + WAITING
         self._asked: Counter[str] = Counter()
@@ -84,7 +88,7 @@ class Application:
         declared = request_bodies.length(told.get(b"content-length"))
         if not declared and b"transfer-encoding" not in told:
             asked = wsgi_bridge.environ(scope, headers, None, *whose)
-            await self._ask(asked, receive, send)
+            await self._follow(await self._ask(asked, receive, send), asked, b"", receive, send)
             return
         address, held = whose[0], [0]
         is_files = told.get(b"content-type", b"").startswith(b"multipart/form-data")
@@ -97,12 +101,25 @@ class Application:
                     most=_MOST_FILES if is_files else _MOST,
                     held=held,
                 )
+                kept = body.copy() if body.came <= _MOST_KEPT else b""
                 asked = wsgi_bridge.environ(scope, headers, body, *whose)
-                await self._ask(asked, receive, send)
+                answer = await self._ask(asked, receive, send)
             finally:
                 self._bodies.release(address, held)
+        await self._follow(answer, asked, kept, receive, send)
 
-    async def _ask(self, asked: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def _ask(self, asked: dict[str, Any], receive: Receive, send: Send) -> Answer:
+        """The answer, told already unless it is watched for more.
+
+        Raises:
+            Busy, TooManyBodies
+        """
+        answer = await self._answered(asked, receive, send)
+        if answer.watched is None:
+            await _tell(answer, send)
+        return answer
+
+    async def _answered(self, asked: dict[str, Any], receive: Receive, send: Send) -> Answer:
         """
         Raises:
             Busy, TooManyBodies
@@ -117,13 +134,31 @@ class Application:
         self._asked[address] += 1
         try:
             work = partial(wsgi_bridge.ask, self._site, asked, stream)
-            answer = await loop.run_in_executor(self._pool, work)
+            return await loop.run_in_executor(self._pool, work)
         finally:
             self._asked[address] -= 1
             if not self._asked[address]:
                 del self._asked[address]
             stream.end()
-        await _tell(answer, send)
+
+    async def _follow(
+        self, answer: Answer, asked: dict[str, Any], kept: bytes, receive: Receive, send: Send
+    ) -> None:
+        """An answer that is watched for more stays open and takes a thread only to say it.  Where
+        no thread can be had the stream ends, and the browser comes back by itself."""
+        if answer.watched is None:
+            return
+
+        async def again(version: str) -> Answer:
+            body = {"wsgi.input": io.BytesIO(kept), "HTTP_LAST_EVENT_ID": version}
+            try:
+                return await self._answered({**asked, **body}, receive, send)
+            except TurnedAway as turned:
+                refused = Answer()
+                refused.status = turned.status
+                return refused
+
+        await self._live.follow(answer, again, receive, send, address=asked["REMOTE_ADDR"])
 
 
 class _Streamed(wsgi_bridge.Streamed):

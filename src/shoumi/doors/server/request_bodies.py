@@ -55,6 +55,10 @@ class Body(io.RawIOBase):
     def let_go(self) -> None:
         self._parts.clear()
 
+    def copy(self) -> bytes:
+        """What was not read yet."""
+        return b"".join(self._parts)
+
     def readable(self) -> bool:
         return True
 

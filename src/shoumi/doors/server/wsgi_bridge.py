@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from shoumi.base.pages.live_events import Watched
 from shoumi.doors.server.client_address import Header
 from shoumi.doors.server.request_bodies import Body
 
@@ -85,6 +86,7 @@ class Answer:
         self.headers: list[Header] = []
         self.content: bytes | None = b""
         self.path: str | None = None
+        self.watched: Watched | None = None
 
     def start(self, status: str, headers: Sequence[tuple[str, str]], exc_info: Any = None) -> None:
         self.status = int(status.split(" ", 1)[0])
@@ -94,7 +96,11 @@ class Answer:
         ]
 
     def head(self) -> dict[str, Any]:
-        return {"type": "http.response.start", "status": self.status, "headers": self.headers}
+        """What is waited for has no length yet."""
+        headers = self.headers
+        if self.watched is not None:
+            headers = [one for one in headers if one[0] != b"content-length"]
+        return {"type": "http.response.start", "status": self.status, "headers": headers}
 
 
 def ask(
@@ -111,6 +117,7 @@ def ask(
             stream(answer, parts)
         else:
             answer.content = b"".join(parts)
+            answer.watched = getattr(parts, "watched", None)
     finally:
         if (close := getattr(parts, "close", None)) is not None:
             close()
