@@ -34,6 +34,8 @@ EXTRA_ROOMS = {
     ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
     ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",
     ("feedback", "mail_messages.py"): "messages too: how requests come in, mails that go out",
+    ("feedback", "chat_models.py"): "models too: chats, whose lines come and go otherwise",
+    ("feedback", "chat_messages.py"): "messages too: of chats",
     ("feedback", "fulfilment_messages.py"): "messages too: of what is done after a request",
     ("vendors", "workbook_messages.py"): "messages too: why a workbook of somebody's is not taken",
     ("conduct", "word_names.py"): "messages too: what fourteen lists of closed words are called",

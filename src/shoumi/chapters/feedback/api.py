@@ -7,6 +7,7 @@ from typing import Any
 
 from ninja import Query, Router
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.api import paging
 from shoumi.base.api.needs import needs
 from shoumi.base.api.operations import reads
@@ -14,16 +15,22 @@ from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.queries import chats as found_chats
 from shoumi.chapters.feedback.queries import mails
 from shoumi.chapters.feedback.queries import reply_times as known
 from shoumi.chapters.feedback.rules import Scope, reply_times
+from shoumi.chapters.feedback.services import chats as chat_acts
+from shoumi.chapters.feedback.services.progress import HANDLERS
 from shoumi.chapters.feedback.verbs import VERBS, contacts
 from shoumi.chapters.feedback.verbs.answer import (
+    ChatOfHouse,
     ContactLine,
+    LinesOfChat,
     MailLine,
     NumbersOfMonths,
     RequestLine,
 )
+from shoumi.chapters.feedback.verbs.chats import told_chat, told_line
 from shoumi.chapters.feedback.verbs.mails import told_mail
 from shoumi.chapters.feedback.verbs.place import mine, own
 from shoumi.chapters.feedback.verbs.told import told
@@ -67,6 +74,23 @@ def channels(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 def aside(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The mails that are set aside, the newest first; no word of any."""
     return paging.newest_first(request, wanted, mails.aside(), told_mail)
+
+
+@router.get("/chats", operation_id="chats_list", **reads(Page[ChatOfHouse]))
+@needs(Scope.READ)
+def chats(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The chats that nobody ended, the newest first; no word of any."""
+    accounts.require(request.who(), request.at, *HANDLERS)
+    return paging.newest_first(request, wanted, found_chats.not_ended(), told_chat)
+
+
+@router.get("/chats/{chat}/lines", operation_id="chats_lines", **reads(LinesOfChat))
+@needs(Scope.ANSWER)
+def chat_lines(request: PageRequest, chat: str, since: int = 0) -> dict[str, Any]:
+    """What came in a chat after the line ``since``, for whoever has taken it."""
+    found = found_chats.get(chat)
+    said = chat_acts.read_inside(chat=found, since=since, actor=request.who(), at=request.at)
+    return {"lines": [told_line(line, text) for line, text in said]}
 
 
 operation.add(router, VERBS)

@@ -40,7 +40,12 @@ def _public_pages() -> Sequence[URLPattern]:
 def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.feedback import commands
 
-    return {"request": commands.request, "contact": commands.contact, "mail": commands.mail}
+    return {
+        "request": commands.request,
+        "contact": commands.contact,
+        "mail": commands.mail,
+        "chat": commands.chat,
+    }
 
 
 def _routers() -> Sequence[Router]:

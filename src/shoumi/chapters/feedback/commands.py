@@ -12,12 +12,21 @@ from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.queries import chats as found_chats
 from shoumi.chapters.feedback.queries import mails
 from shoumi.chapters.feedback.queries import reply_times as known
 from shoumi.chapters.feedback.rules import Kind, State, Way, reply_times
 from shoumi.chapters.feedback.rules.channel_trials import Back
+from shoumi.chapters.feedback.rules.chats import ChatState
 from shoumi.chapters.feedback.rules.mail_fates import Aside
-from shoumi.chapters.feedback.verbs import CONTACT_VERBS, MAIL_VERBS, REQUEST_VERBS, contacts
+from shoumi.chapters.feedback.verbs import (
+    CHAT_VERBS,
+    CONTACT_VERBS,
+    MAIL_VERBS,
+    REQUEST_VERBS,
+    contacts,
+)
+from shoumi.chapters.feedback.verbs.chats import told_chat
 from shoumi.chapters.feedback.verbs.mails import told_mail
 from shoumi.chapters.feedback.verbs.told import told
 from shoumi.core.calendar import day_in_china
@@ -25,6 +34,9 @@ from shoumi.core.calendar import day_in_china
 request = group("request", ("个人的请求", "Requests of people."), REQUEST_VERBS)
 mail = group("mail", ("放在一边的来信", "Mails that are set aside."), MAIL_VERBS)
 contact = group("contact", ("联系渠道", "Channels by which people reach us."), CONTACT_VERBS)
+
+
+chat = group("chat", ("在线客服", "Chats."), CHAT_VERBS)
 
 
 @request.command("list")
@@ -146,4 +158,33 @@ def list_mails() -> None:
             for row in rows
         ],
         empty=("没有放在一边的来信", "No mail is set aside"),
+    )
+
+
+@chat.command("list")
+@options.answering
+def list_chats() -> None:
+    """列出没有结束的在线客服 / List the chats that nobody ended."""
+    rows = [told_chat(one) for one in found_chats.not_ended()]
+    if answers.wants_json():
+        answers.document({"chats": rows})
+        return
+    people = accounts.names(row["assignee"] for row in rows if row["assignee"])
+    tables.table(
+        [
+            ("编号", "number"),
+            ("状态", "state"),
+            ("打开", "opened"),
+            ("接待", "taken by"),
+        ],
+        [
+            (
+                row["number"],
+                names.of(ChatState(row["state"]), language()),
+                row["opened_at"],
+                people.get(row["assignee"], ""),
+            )
+            for row in rows
+        ],
+        empty=("没有会话", "No chat"),
     )

@@ -22,6 +22,10 @@ feedback.restricted  about the restriction; facts: request; one row: the custome
 feedback.released    about the restriction: the data are in use again; facts: ending
 feedback.packed      about the request; facts: sha256 (of the sealed archive), until
 feedback.fetched     about the request: the person fetched the archive
+feedback.chat_opened about the chat
+feedback.chat_taken  about the chat: the actor reads and writes in it from now on
+feedback.chat_handed about the chat; facts: to
+feedback.chat_ended  about the chat; facts: ending, texts (count), request (where it became one)
 feedback.opened      about the request; facts: texts (count)
 feedback.forgotten   about the request, its term is over; facts: texts (count)
 feedback.listed      about the channel; facts: way
@@ -56,6 +60,10 @@ class Tag(StrEnum):
     RELEASED = "feedback.released"
     PACKED = "feedback.packed"
     FETCHED = "feedback.fetched"
+    CHAT_OPENED = "feedback.chat_opened"
+    CHAT_TAKEN = "feedback.chat_taken"
+    CHAT_HANDED = "feedback.chat_handed"
+    CHAT_ENDED = "feedback.chat_ended"
     OPENED = "feedback.opened"
     FORGOTTEN = "feedback.forgotten"
     LISTED = "feedback.listed"
@@ -78,6 +86,7 @@ OF_REQUEST = (
     Tag.SORTED,
 )
 OF_RESTRICTION = (Tag.RESTRICTED, Tag.RELEASED)
+OF_CHAT = (Tag.CHAT_OPENED, Tag.CHAT_TAKEN, Tag.CHAT_HANDED, Tag.CHAT_ENDED)
 OF_CHANNEL = (Tag.LISTED, Tag.UNLISTED, Tag.TRIED)
 
 _LATE = (("，按期", ", in time"), ("，逾期", ", late"))
@@ -156,6 +165,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
         )
     ),
     Tag.FETCHED: Sentence(("请求人取走了副本", "the person fetched the copy")),
+    Tag.CHAT_OPENED: Sentence(("有人打开了在线客服", "somebody opened a chat")),
+    Tag.CHAT_TAKEN: Sentence(("接入了在线客服", "took a chat")),
+    Tag.CHAT_HANDED: Sentence(("把在线客服转给了 {to}", "handed a chat over to {to}")),
+    Tag.CHAT_ENDED: Sentence(
+        ("结束了在线客服（{ending}，{texts} 段文字）", "ended a chat ({ending}, {texts} texts)"),
+        {"ending": "feedback.ChatEnding"},
+    ),
     Tag.OPENED: Sentence(
         ("打开了请求的记录（{texts} 段）", "opened the record of a request ({texts} texts)")
     ),

@@ -11,9 +11,10 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Request, Restriction
+from shoumi.chapters.feedback.models import Channel, Chat, Request, Restriction
 from shoumi.chapters.feedback.queries import Phase, mails
 from shoumi.chapters.feedback.rules import State
+from shoumi.chapters.feedback.rules.chats import ChatState
 from shoumi.chapters.feedback.services import mail_account
 from shoumi.core.errors import DomainError
 
@@ -148,6 +149,27 @@ def _channel(row: Channel, entries: Sequence[Recorded]) -> bool:
     return first.facts["way"] == row.way and stands == wanted
 
 
+def _chat(row: Chat, entries: Sequence[Recorded]) -> bool:
+    taken = agreement.last_of(entries, (Tag.CHAT_TAKEN,))
+    handed = agreement.last_of(entries, (Tag.CHAT_HANDED,))
+    ended = agreement.last_of(entries, (Tag.CHAT_ENDED,))
+    told: Mapping[str, object] = ended.line().facts if ended else {}
+    by = handed.line().facts["to"] if handed else taken.line().actor if taken else ""
+    state = ChatState.ENDED if ended else ChatState.TAKEN if taken else ChatState.WAITING
+    wanted = (
+        *(entries[0].line().at, state, by),
+        taken.line().at if taken else None,
+        ended.line().at if ended else None,
+        ended.line().actor if ended else "",
+        *(told.get("ending", ""), told.get("request", "")),
+    )
+    stands = (
+        *(row.opened_at, row.state, row.assignee, row.taken_at),
+        *(row.ended_at, row.ended_by, row.ending, row.request),
+    )
+    return stands == wanted
+
+
 def _restriction(row: Restriction, entries: Sequence[Recorded]) -> bool:
     """Entries name the customer by a pseudonym, so that one is held by the code alone."""
     first, last = entries[0].line(), entries[-1]
@@ -164,6 +186,7 @@ def _restriction(row: Restriction, entries: Sequence[Recorded]) -> bool:
 
 guarded = (
     GuardedTable(Request, agreement.each(_request)),
+    GuardedTable(Chat, agreement.each(_chat)),
     GuardedTable(Channel, agreement.each(_channel)),
     GuardedTable(Restriction, agreement.each(_restriction)),
 )

@@ -9,8 +9,9 @@ from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.feedback import queries
-from shoumi.chapters.feedback.queries import Phase, Timed, mails
+from shoumi.chapters.feedback.queries import Phase, Timed, chats, mails
 from shoumi.chapters.feedback.rules import Kind, State, channel_trials
+from shoumi.chapters.feedback.rules.chats import ChatState, waits_too_long
 from shoumi.chapters.feedback.services.channels import TRIERS
 from shoumi.chapters.feedback.services.mails_aside import LOOKERS
 from shoumi.chapters.feedback.services.progress import HANDLERS
@@ -34,6 +35,8 @@ _ASIDE: Both = (
     "有来信放在一边，看看是不是请求",
     "Mails are set aside: look whether they ask for something",
 )
+_CHAT_WAITS: Both = ("在线客服有人在等", "Somebody waits in the chat")
+_CHAT_OWN: Both = ("您接待的会话还没有结束", "A chat of yours is not over")
 _ANOTHERS: Both = (
     "别人负责的请求，期限已过 {percent}%",
     "A request of somebody else’s: {percent}% of the time is over",
@@ -46,6 +49,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         if asker.roles & set(HANDLERS):
             yield from _requests(asker)
             yield from _undelivered(asker)
+            yield from _chats(asker)
         if asker.roles & set(LOOKERS) and "" in asker.reach:
             yield from _aside()
         if asker.roles & set(TRIERS):
@@ -115,6 +119,26 @@ def _undelivered(asker: Asker) -> Iterator[InboxItem]:
     for one in own:
         if one.ref in found:
             yield _item(queries.timed(one), "undelivered", _UNDELIVERED)
+
+
+def _chats(asker: Asker) -> Iterator[InboxItem]:
+    """One's own that nobody ended, and, to all who may take it, who waits too long."""
+    if "" not in asker.reach:
+        return
+    for one in chats.not_ended():
+        is_own = one.state == ChatState.TAKEN and one.assignee == asker.person
+        is_left = one.state == ChatState.WAITING and waits_too_long(one.opened_at, asker.at)
+        if is_own or is_left:
+            yield InboxItem(
+                InboxKind.TASK,
+                f"chat:{one.ref}:{one.state}",
+                _CHAT_OWN if is_own else _CHAT_WAITS,
+                (f"C-{one.number:04d}", f"C-{one.number:04d}"),
+                "chat",
+                {"chat": one.ref},
+                since=one.opened_at,
+                news=is_left,
+            )
 
 
 def _aside() -> Iterator[InboxItem]:

@@ -17,6 +17,7 @@ from shoumi.base.jobs import services as work
 from shoumi.base.jobs.queues import LONG
 from shoumi.base.jobs.task_names import called
 from shoumi.chapters.feedback.services import (
+    chat_endings,
     data_packages,
     erasure,
     mail_account,
@@ -57,6 +58,17 @@ def mails() -> None:
     except DomainError as refused:
         log.info("mails wait: %s", refused.code)
     work.forget_done("feedback.mails@")
+
+
+@called("看在线客服", "look after the chats")
+@task()
+def chats() -> None:
+    """Whoever waits is told of; a chat in which nobody writes any more becomes a request."""
+    if not clock.is_demo():  # whose clock is a story's
+        at = clock.now()
+        chat_endings.end_idle(at)
+        chat_endings.tell_of_waiting(at)
+    work.forget_done("feedback.chats@")
 
 
 @called("等来信", "wait for mails")

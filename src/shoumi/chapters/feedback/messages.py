@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.feedback import fulfilment_messages, mail_messages
+from shoumi.chapters.feedback import chat_messages, fulfilment_messages, mail_messages
 from shoumi.core.messages import Both, Message
 
 _ANOTHER_DAY = Message(
@@ -148,11 +148,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Check it and type it again, or leave it out.",
     ),
     **mail_messages.MESSAGES,
+    **chat_messages.MESSAGES,
     **fulfilment_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
-        zh="还缺：在线客服、短信还不能自动进入同一个队列，由人登记",
-        en="chat and text messages are entered by hand: they do not come in by themselves",
+        zh="还缺：客户回复的短信不会自动进入同一个队列，由人登记",
+        en="replies by text message are entered by hand: they do not come in by themselves",
     ),
     "feedback.missing_10_2": Message(
         zh="还缺：更正、删除的自动办理，接收方的确认；未成年人的副本、来信以外的答复由人办",
@@ -220,6 +221,7 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **mail_messages.NAMES,
+    **chat_messages.NAMES,
     **fulfilment_messages.NAMES,
     "feedback.Scope": {
         "feedback:read": ("读请求和联系渠道", "read requests and channels"),
@@ -282,6 +284,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "EXTENDED": ("延长告知", "told of the extension"),
         "REPLY": ("答复", "the answer"),
         "REFUSAL": ("拒绝的理由和申诉途径", "reason of the refusal and way of appeal"),
+        "CHAT": ("客服在会话里说的", "what the house said in the chat"),
     },
     "feedback.Ground": {
         "NOT_PROVEN": ("身份无法核实", "it is not proved who asks"),

@@ -6,20 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
+from shoumi.chapters.feedback.chat_models import Chat, ChatLine
 from shoumi.chapters.feedback.events import OF_CHANNEL, OF_REQUEST, OF_RESTRICTION, Tag
-from shoumi.chapters.feedback.rules import (
-    Ground,
-    Kind,
-    Outcome,
-    Part,
-    Proof,
-    State,
-    Way,
-)
+from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, Part, Proof, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Delivery, Fate, Purpose
 from shoumi.chapters.feedback.rules.mail_origin import Genuine
 from shoumi.chapters.feedback.rules.restrictions import Ending
+
+__all__ = ["Chat", "ChatLine"]  # Django looks for every table here
 
 _REF = 40
 _DIGEST = 64

@@ -7,14 +7,38 @@ from __future__ import annotations
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Request, Restriction
+from shoumi.chapters.feedback.models import Channel, Chat, Request, Restriction
 from shoumi.chapters.feedback.rules.channel_trials import GOOD, Back
+from shoumi.chapters.feedback.rules.chats import ChatEnding, ChatState
 from shoumi.chapters.feedback.services import erasure
 
 
 def _received(told: Told) -> bool:
     if not Request.objects.filter(ref=told.line.about).exists():
         told.lose(told.line.about)
+    return True
+
+
+def _chat_opened(told: Told) -> bool:
+    """Whoever wrote in one that is newer than the copy asks again; what it became is lost too, and
+    said by its own entry."""
+    if not Chat.objects.filter(ref=told.line.about).exists():
+        told.lose(told.line.about)
+    return True
+
+
+def _chat_ended(told: Told) -> bool:
+    """Texts of one that asked for nothing are destroyed again, and it stays over."""
+    if told.line.facts["ending"] != ChatEnding.NOTHING:
+        return True
+    for found in Chat.objects.filter(ref=told.line.about):
+        erasure.destroy_chat(found)
+        is_own = codes.matches(found)
+        found.state, found.ending = ChatState.ENDED, ChatEnding.NOTHING
+        found.ended_at, found.ended_by = told.line.at, told.line.actor
+        if is_own:  # one that was false before stays so
+            codes.put(found, told.position)
+        found.save()
     return True
 
 
@@ -82,12 +106,16 @@ def of_events() -> Replays:
             Tag.ADDED,
             Tag.PACKED,
             Tag.FETCHED,
+            Tag.CHAT_TAKEN,
+            Tag.CHAT_HANDED,
         ],
         widens=[Tag.SORTED, Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
         narrows={
             Tag.RESTRICTED: _restricted,
             Tag.RELEASED: _released,
             Tag.RECEIVED: _received,
+            Tag.CHAT_OPENED: _chat_opened,
+            Tag.CHAT_ENDED: _chat_ended,
             Tag.FORGOTTEN: _forgotten,
             Tag.UNLISTED: _unlisted,
             Tag.TRIED: _tried,

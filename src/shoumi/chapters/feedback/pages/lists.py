@@ -20,11 +20,12 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Channel, Request
-from shoumi.chapters.feedback.pages import numbers
+from shoumi.chapters.feedback.pages import chats, numbers
 from shoumi.chapters.feedback.queries import Phase
 from shoumi.chapters.feedback.rules import Kind, Way, channel_trials
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.services.mails_aside import LOOKERS
+from shoumi.chapters.feedback.services.progress import HANDLERS
 from shoumi.chapters.feedback.verbs.place import KEEPERS, READERS, channel_of, mine
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
@@ -71,6 +72,8 @@ def requests(request: PageRequest) -> HttpResponse:
     links.append((request.say(_CHANNELS), reverse("contacts")))
     if set(LOOKERS) & set(request.roles):
         links.append((request.say(("来信", "Mails")), reverse("mails")))
+    if set(HANDLERS) & set(request.roles):
+        links.append((request.say(chats.TITLE), reverse("chats")))
     links.append((request.say(numbers.TITLE), reverse("response-times")))
     told = ContentPage(_TITLE, [_table(request, found)], lead, links=links)
     return content_page.show(request, told, "requests")

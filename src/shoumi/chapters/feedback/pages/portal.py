@@ -28,7 +28,7 @@ from shoumi.base.signin import throttle, tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.queries import Phase, Timed
+from shoumi.chapters.feedback.queries import Phase, Timed, chats
 from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
 from shoumi.chapters.feedback.services import data_packages, erasure, intake
 from shoumi.chapters.feedback.services.errors import CodeUnknown, NoPackage, PassphraseWrong
@@ -41,7 +41,7 @@ _RECEIPT: Both = ("我的请求", "My request")
 _LANGS = ("zh", "en")
 _MOST_WORDS, _MOST = 4_000, 200
 # One counter for all who ask from an address, beside those of sign-in.
-_WHOSE = "requests from "
+WHOSE = "requests from "
 # And one for each receipt, whatever address tries passphrases.
 _COPIES = "copies of "
 View = Callable[[PageRequest], HttpResponse]
@@ -88,7 +88,7 @@ _FIELDS = (
 )
 
 
-def _private(view: View) -> View:
+def private(view: View) -> View:
     """Nothing of these pages goes to another: neither their address nor a report of an error."""
 
     @sensitive_post_parameters()
@@ -106,7 +106,7 @@ def _private(view: View) -> View:
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_private
+@private
 def ask(request: PageRequest) -> HttpResponse:
     filled = submit(_FIELDS, request, lambda given: _taken_in(request, given))
     if filled.result is not None:
@@ -117,7 +117,13 @@ def ask(request: PageRequest) -> HttpResponse:
 
 def _asked(request: PageRequest, filled: Submission[tuple[Request, str]]) -> HttpResponse:
     listed = [(names.of(Way(one.way), request.lang), one.contact) for one in queries.channels()]
-    told = {"form": filled.form, "refused": filled.refused, "channels": listed}
+    told = {
+        "form": filled.form,
+        "refused": filled.refused,
+        "channels": listed,
+        "has_chat": chats.is_listed(),
+        "is_chat_open": chats.is_open(request.at),
+    }
     return page(request, "feedback/ask.html", _TITLE, told, status=filled.status)
 
 
@@ -128,7 +134,7 @@ def _taken_in(request: PageRequest, given: dict[str, Any]) -> tuple[Request, str
         Throttled: too much was asked from that address just now.
         TextMissing, TextTooLong
     """
-    address = f"{_WHOSE}{request.META.get('REMOTE_ADDR', '')}"
+    address = f"{WHOSE}{request.META.get('REMOTE_ADDR', '')}"
     throttle.reserve([tokens.digest(address, Use.ADDRESS)], real_at=request.at)
     customer = None
     if typed := "".join((given["notice_code"] or "").split()):
@@ -154,7 +160,7 @@ def _code(request: PageRequest) -> str:
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
-@_private
+@private
 def receipt(request: PageRequest) -> HttpResponse:
     code = _code(request)
     found = queries.by_code(code) if code else None
@@ -167,7 +173,7 @@ def receipt(request: PageRequest) -> HttpResponse:
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["POST"])
-@_private
+@private
 def copy(request: PageRequest) -> HttpResponse:
     """The copy of all that is held of the person: for whoever holds the receipt and the passphrase,
     which came by another way."""

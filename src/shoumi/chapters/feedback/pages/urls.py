@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.feedback.pages import details, lists, mails, numbers
+from shoumi.chapters.feedback.pages import chat, chats, details, lists, mails, numbers
 from shoumi.chapters.feedback.pages import portal as public
 from shoumi.chapters.feedback.verbs import VERBS
 
@@ -16,6 +16,10 @@ console = [
     path("requests/<str:asked>/files/<str:file>", mails.file, name="request-file"),
     path("mails", mails.mails, name="mails"),
     path("mails/<str:mail>", mails.mail, name="mail"),
+    path("chats", chats.listed, name="chats"),
+    path("chats/<str:chat>", chats.chat, name="chat"),
+    path("chats/<str:chat>/events", chats.events, name="chat-events"),
+    path("chats/<str:chat>/say", chats.say, name="chat-say-here"),
     path("contacts", lists.contacts, name="contacts"),
     path("contacts/<str:contact>", lists.contact, name="contact"),
     *page.addresses(VERBS),
@@ -23,5 +27,9 @@ console = [
 portal = [
     path("ask", public.ask, name="ask"),
     path("ask/receipt", public.receipt, name="request-receipt"),
+    path("ask/chat", chat.talk, name="ask-chat"),
+    path("ask/chat/say", chat.say, name="ask-chat-say"),
+    path("ask/chat/events", chat.events, name="ask-chat-events"),
+    path("ask/chat/end", chat.end, name="ask-chat-end"),
     path("ask/copy", public.copy, name="request-copy"),
 ]

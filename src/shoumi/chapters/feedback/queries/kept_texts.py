@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shoumi.base.vault import secrets
-from shoumi.chapters.feedback.models import Communication, DataPackage, Mail, MailOut, Request
+from shoumi.chapters.feedback.models import (
+    ChatLine,
+    Communication,
+    DataPackage,
+    Mail,
+    MailOut,
+    Request,
+)
 from shoumi.core.refs import Ref
 
 _CHUNK = 500
@@ -32,3 +39,9 @@ def names_in(requests: Iterable[str]) -> set[Ref]:
     tables = (Communication, Mail, MailOut, DataPackage)
     found = [table._default_manager.filter(request__in=wanted) for table in tables]
     return {Ref(one) for rows in found for one in rows.values_list("ref", flat=True)}
+
+
+def names_in_chat(chat: str) -> set[Ref]:
+    """The same of the texts of a chat that became no request."""
+    found = ChatLine.objects.filter(chat=chat).exclude(commitment="")
+    return {Ref(one) for one in found.values_list("ref", flat=True)}

@@ -90,6 +90,7 @@ class Part(StrEnum):
     EXTENDED = "EXTENDED"
     REPLY = "REPLY"
     REFUSAL = "REFUSAL"
+    CHAT = "CHAT"  # what the house said in the chat that the request came from
 
 
 # What the person may read: everything but notes of the house.

@@ -17,6 +17,8 @@ from shoumi.base.vault import secrets
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import (
+    Chat,
+    ChatLine,
     Communication,
     DataPackage,
     Mail,
@@ -24,8 +26,9 @@ from shoumi.chapters.feedback.models import (
     Request,
     SealedFile,
 )
-from shoumi.chapters.feedback.queries import kept_texts
+from shoumi.chapters.feedback.queries import chats, kept_texts
 from shoumi.chapters.feedback.rules import SHOWN, Part, State, Way
+from shoumi.chapters.feedback.rules.chats import ChatEnding
 from shoumi.chapters.feedback.services import data_packages, progress, texts
 from shoumi.chapters.feedback.services.intake import DUTIES
 from shoumi.chapters.feedback.services.texts import Asker
@@ -79,7 +82,8 @@ def open_for_person(*, request: Request, at: datetime) -> list[tuple[Communicati
     lines = queries.lines(request)
     queries.require_whole(request, lines)
     shown = [one for one in lines if one.part in SHOWN]
-    own = [one for one in shown if one.way == Way.PORTAL and one.part != Part.RECEIVED]
+    here = {Way.PORTAL, Way.CHAT} if chats.is_from_chat(request) else {Way.PORTAL}
+    own = [one for one in shown if one.way in here and one.part != Part.RECEIVED]
     if own:
         deal = queries.deal_of(request)
         with transaction.atomic():
@@ -132,12 +136,18 @@ def destroy_mails(mails: Sequence[Ref]) -> int:
     return _destroyed(mails)
 
 
+def destroy_chat(chat: Chat) -> int:
+    """Every text of a chat that became no request, and who asked; how many there were."""
+    return _destroyed([Ref(chat.asker), *kept_texts.names_in_chat(chat.ref)])
+
+
 def _names(one: Request) -> list[Ref]:
     return [Ref(one.asker), *kept_texts.names_in([one.ref])]
 
 
 def sweep(at: datetime) -> int:
-    """Destroy texts and names that no row knows, left by a process that was killed."""
+    """Destroy texts and names that no row knows, or one of a chat that asked for nothing, left by
+    a process that was killed."""
     before = at - _LEFT_OVER
     said = secrets.of_kind(texts.SAID, made_before=before)
     asking = secrets.of_kind(texts.ASKER, made_before=before)
@@ -145,6 +155,10 @@ def sweep(at: datetime) -> int:
     mailed |= secrets.of_kind("mailout", made_before=before)
     packed = secrets.of_kind(data_packages.KIND, made_before=before)
     known = set(Request.objects.values_list("asker", flat=True))
+    chatted = Chat.objects.exclude(ending=ChatEnding.NOTHING)
+    known |= set(chatted.values_list("asker", flat=True))
+    lines = ChatLine.objects.filter(chat__in=chatted.values("ref"))
+    known |= set(lines.values_list("ref", flat=True))
     for table in (Communication, Mail, MailOut, DataPackage):
         known |= set(table._default_manager.values_list("ref", flat=True))
     return _destroyed(one for one in said | asking | mailed | packed if one not in known)

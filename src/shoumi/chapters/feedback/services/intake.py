@@ -58,6 +58,16 @@ class Customer:
     deal: Ref
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a chat that becomes a request brings: its lines, sealed already; who asks; the digest
+    of the code by which that person reads it."""
+
+    lines: Sequence[Line]
+    asker: Ref
+    digest: str
+
+
 def take_in(*, told: Told, actor: Ref, at: datetime) -> tuple[Request, str]:
     """The request, and the code of its receipt, which is kept nowhere.
 
@@ -99,6 +109,11 @@ def take_in_from_mail(
     return _taken_in(told, None, actor, at, enclosed, more)
 
 
+def take_in_from_chat(*, told: Told, carried: Carried, actor: Ref, at: datetime) -> Request:
+    """The same of a chat.  Whoever calls has judged who may."""
+    return _taken_in(told, None, actor, at, carried=carried)[0]
+
+
 @transaction.atomic
 def _taken_in(
     told: Told,
@@ -107,8 +122,11 @@ def _taken_in(
     at: datetime,
     enclosed: Sequence[Line] = (),
     more: Mapping[str, str] | None = None,
+    carried: Carried | None = None,
 ) -> tuple[Request, str]:
-    texts.must_be_said(Part.RECEIVED, told.text)
+    line = Line(Part.RECEIVED, told.text, told.way, told.received_at, more=more or {})
+    if carried is None:
+        texts.must_be_said(Part.RECEIVED, told.text)
     code = tokens.make()
     is_proven = customer is not None and needs_proof(told.kind)
     deal = customer.deal if customer else told.deal
@@ -119,15 +137,15 @@ def _taken_in(
         lang=told.lang,
         deal=deal or "",
         subject=customer.subject if customer else "",
-        asker=texts.keep_asker(told.who, at),
-        digest=tokens.digest(code, Use.REQUEST),
+        asker=carried.asker if carried else texts.keep_asker(told.who, at),
+        digest=carried.digest if carried else tokens.digest(code, Use.REQUEST),
         is_recorded=told.is_recorded,
         received_at=told.received_at,
         entered_at=at,
         proof=Proof.NOTICE_CODE if is_proven else "",
     )
-    line = Line(Part.RECEIVED, told.text, told.way, told.received_at, more=more or {})
-    record = [texts.add(made, one, place, at) for place, one in enumerate((line, *enclosed), 1)]
+    said = carried.lines if carried else (line, *enclosed)
+    record = [texts.add(made, one, place, at) for place, one in enumerate(said, 1)]
     writer.hold()  # numbers are given one after the other
     made.number = (Request.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     due = queries.timed(made).due

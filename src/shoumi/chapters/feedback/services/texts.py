@@ -15,7 +15,7 @@ from secrets import token_bytes
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback import queries
-from shoumi.chapters.feedback.models import Communication, Request
+from shoumi.chapters.feedback.models import ChatLine, Communication, Request
 from shoumi.chapters.feedback.rules import Part, Way, trail
 from shoumi.chapters.feedback.services.errors import TextMissing, TextTooLong
 from shoumi.core.refs import Ref
@@ -23,12 +23,14 @@ from shoumi.core.refs import Ref
 SAID, ASKER = "said", "asker"
 MOST = 20_000
 _SALT_BYTES = 16
+Sealed = Communication | ChatLine
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it is to be added.  ``by`` is empty where the person said it; ``more`` is what is
-    sealed with the text and is no part of it; ``ref`` where it was given one already."""
+    sealed with the text and is no part of it; ``ref`` where it was given one already, and its
+    ``commitment`` where its text is sealed under that too."""
 
     part: Part
     text: str = field(repr=False)
@@ -37,6 +39,7 @@ class Line:
     by: str = ""
     more: Mapping[str, str] = field(default_factory=dict, repr=False)
     ref: Ref | None = None
+    commitment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,8 @@ def add(request: Request, line: Line, place: int, at: datetime) -> Communication
     Raises:
         TextMissing, TextTooLong
     """
-    told = must_be_said(line.part, line.text)
-    salt = token_bytes(_SALT_BYTES)
     ref = line.ref or Ref.new(SAID)
-    held = {"salt": salt.hex(), "text": told, **({"more": dict(line.more)} if line.more else {})}
-    sealed = json.dumps(held, ensure_ascii=False)
-    secrets.keep(ref, sealed.encode(), at=at)
+    commitment = line.commitment or seal(ref, must_be_said(line.part, line.text), at, line.more)
     made = Communication(
         ref=ref,
         request=request.ref,
@@ -80,13 +79,21 @@ def add(request: Request, line: Line, place: int, at: datetime) -> Communication
         way=line.way,
         by=line.by,
         said_at=line.said_at,
-        commitment=trail.commitment(salt, told),
+        commitment=commitment,
     )
     request.trail = trail.following(request.trail, queries.entry(made))
     return made
 
 
-def opened(lines: Sequence[Communication]) -> Mapping[str, str]:
+def seal(ref: Ref, told: str, at: datetime, more: Mapping[str, str] | None = None) -> str:
+    """Keep ``told`` under ``ref``; the commitment to it."""
+    salt = token_bytes(_SALT_BYTES)
+    held = {"salt": salt.hex(), "text": told, **({"more": dict(more)} if more else {})}
+    secrets.keep(ref, json.dumps(held, ensure_ascii=False).encode(), at=at)
+    return trail.commitment(salt, told)
+
+
+def opened(lines: Sequence[Sealed]) -> Mapping[str, str]:
     """Every text that is still there, by the reference of its line.
 
     Raises:
@@ -100,7 +107,7 @@ def opened(lines: Sequence[Communication]) -> Mapping[str, str]:
             continue
         held = json.loads(secrets.read(Ref(one.ref)).reveal())
         if trail.commitment(bytes.fromhex(held["salt"]), held["text"]) != one.commitment:
-            raise NotAuthentic(what=Communication._meta.db_table)
+            raise NotAuthentic(what=one._meta.db_table)
         found[one.ref] = held["text"]
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.chapters.feedback.verbs import (
+    chats,
     contacts,
     data_package,
     finish,
@@ -21,4 +22,5 @@ REQUEST_VERBS = (
 )
 CONTACT_VERBS = (*contacts.VERBS, *mails.CONTACT_VERBS)
 MAIL_VERBS = mails.MAIL_VERBS
-VERBS = (*REQUEST_VERBS, *CONTACT_VERBS, *MAIL_VERBS)
+CHAT_VERBS = chats.VERBS
+VERBS = (*REQUEST_VERBS, *CONTACT_VERBS, *MAIL_VERBS, *CHAT_VERBS)

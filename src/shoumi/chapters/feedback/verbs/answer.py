@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
+from shoumi.chapters.feedback.rules.chats import ChatPart, ChatState
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Fate
 
 
@@ -98,6 +99,34 @@ class OpenedMailLine(Schema):
     sender: str
     subject: str
     text: str | None
+
+
+class ChatOfHouse(Schema):
+    """One chat; no word of what is said in it."""
+
+    ref: str
+    number: int
+    state: Annotated[ChatState, WithJsonSchema(words_of(ChatState))]
+    lang: str
+    opened_at: datetime
+    assignee: str
+    request: str | None
+
+
+class LineOfChat(Schema):
+    """One line; ``text`` is empty of what was done and not said, or where it was destroyed."""
+
+    place: int
+    part: Annotated[ChatPart, WithJsonSchema(words_of(ChatPart))]
+    by: str
+    said_at: datetime
+    text: str
+
+
+class LinesOfChat(Schema):
+    """What came after a line, for whoever has taken the chat."""
+
+    lines: list[LineOfChat]
 
 
 class ContactLine(Schema):
