@@ -19,16 +19,9 @@ def _received(told: Told) -> bool:
     return True
 
 
-def _chat_opened(told: Told) -> bool:
-    """Whoever wrote in one that is newer than the copy asks again; what it became is lost too, and
-    said by its own entry."""
-    if not Chat.objects.filter(ref=told.line.about).exists():
-        told.lose(told.line.about)
-    return True
-
-
 def _chat_ended(told: Told) -> bool:
-    """Texts of one that asked for nothing are destroyed again, and it stays over."""
+    """Texts of one that asked for nothing are destroyed again, and it stays over; one that became a
+    request becomes it again when nobody goes on with it."""
     if told.line.facts["ending"] != ChatEnding.NOTHING:
         return True
     for found in Chat.objects.filter(ref=told.line.about):
@@ -106,6 +99,7 @@ def of_events() -> Replays:
             Tag.ADDED,
             Tag.PACKED,
             Tag.FETCHED,
+            Tag.CHAT_OPENED,
             Tag.CHAT_TAKEN,
             Tag.CHAT_HANDED,
         ],
@@ -114,7 +108,6 @@ def of_events() -> Replays:
             Tag.RESTRICTED: _restricted,
             Tag.RELEASED: _released,
             Tag.RECEIVED: _received,
-            Tag.CHAT_OPENED: _chat_opened,
             Tag.CHAT_ENDED: _chat_ended,
             Tag.FORGOTTEN: _forgotten,
             Tag.UNLISTED: _unlisted,

@@ -221,6 +221,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "dpa": (lambda _: table("ProcessingAgreement").objects.get(), "/processing/{ref}"),
     "request": (of_house(table("Request"), "request", number=7), "/requests/{ref}"),
     "mail": (of_house(table("Mail"), "mail"), "/mails/{ref}"),
+    "chat": (of_house(table("Chat"), "chat", number=7), "/chats/{ref}"),
     "incident": (an_incident, "/vendors/{vendor}"),
     "course": (of_house(table("Course"), "course", drafted_by="person-1"), "/courses/{ref}"),
     "exam": (of_house(table("Exam"), "exam", person="person-1"), "/exams/{ref}"),
@@ -241,7 +242,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
-    | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail"}
+    | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
     | {"course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
 )
