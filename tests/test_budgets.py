@@ -90,12 +90,14 @@ OVER = {
         # languages; the portal's form and receipt.  Mails come in, are held against the threads of
         # the house, set aside, answered, and taken out of the mailbox again.  Whose data rest is
         # marked, lifted and told to the gate; what is held of a person is packed for that person.
-        "feedback": 12000,
+        # A chat is waited in, taken, handed over, ended, and becomes a request.
+        "feedback": 14000,
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.
-        # Everybody is judged by as many statements as one, in a list of pages (ADR 0057).
-        "learning": 6475,
+        # Everybody is judged by as many statements as one, in a list of pages (ADR 0057); whoever is
+        # refused is led to the course.
+        "learning": 6600,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside

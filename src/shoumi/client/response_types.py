@@ -338,6 +338,19 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatOfHouse:
+    """One chat; no word of what is said in it."""
+
+    ref: str
+    number: int
+    state: str
+    lang: str
+    opened_at: datetime
+    assignee: str
+    request: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionNotice:
     """The notice with which the target collected a set of data, or why there is none.
 
@@ -744,6 +757,24 @@ class KeyDuty:
     since: datetime
     position: int
     waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfChat:
+    """One line; ``text`` is empty of what was done and not said, or where it was destroyed."""
+
+    place: int
+    part: str
+    by: str
+    said_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOfChat:
+    """What came after a line, for whoever has taken the chat."""
+
+    lines: tuple[LineOfChat, ...]
 
 
 @dataclass(frozen=True, slots=True)

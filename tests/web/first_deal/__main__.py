@@ -32,6 +32,7 @@ from tests.web.first_deal import (
     outside_services,
     page_sweep,
     policy,
+    requests,
     variants,
 )
 from tests.web.first_deal.kept_homes import KeptHomes
@@ -51,8 +52,13 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("variants", variants.tell),
     ("closure", closure.tell),
 )
+# What is no part of the sale: walked by itself alone.
+BESIDES: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (("requests", requests.tell),)
 # What a part needs that can be walked by itself.
-NEEDS: Mapping[str, Sequence[str]] = {"variants": ("house", "policy", "copies")}
+NEEDS: Mapping[str, Sequence[str]] = {
+    "variants": ("house", "policy", "copies"),
+    "requests": ("house", "policy", "inventory"),
+}
 
 
 def behind_proxy(
@@ -83,7 +89,7 @@ def walk(
         made = FirstDeal(folder, served, chromium, closing, shots, outside=outside)
         if kept:
             made.kept = KeptHomes(kept, folder, made.served, clock)
-        for name, part in PARTS:
+        for name, part in (*PARTS, *BESIDES):
             if name not in parts:
                 continue
             try:

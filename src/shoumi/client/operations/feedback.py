@@ -103,6 +103,20 @@ class Feedback(Calls):
         """
         return self._every(response_types.Mail, "mails")
 
+    def chats(self) -> Iterator[response_types.ChatOfHouse]:
+        """The chats that nobody ended, the newest first; no word of any.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._every(response_types.ChatOfHouse, "chats")
+
+    def lines(self, chat: str, *, since: int | None = None) -> response_types.LinesOfChat:
+        """What came in a chat after the line ``since``, for whoever has taken it.
+
+        Needs the scope ``feedback:answer``.
+        """
+        return self._one(response_types.LinesOfChat, "chats", chat, "lines", since=since)
+
     def take_request(self, asked: str, *, key: str | None = None) -> response_types.Request:
         """Take a request on.
 
@@ -360,3 +374,64 @@ class Feedback(Calls):
         Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
         """
         return self._act(response_types.Mail, "mails", mail, "dismiss", key=key)
+
+    def take_chat(self, chat: str, *, key: str | None = None) -> response_types.ChatOfHouse:
+        """Take a chat.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.ChatOfHouse, "chats", chat, "take", key=key)
+
+    def say_chat(
+        self, chat: str, *, text: str, key: str | None = None
+    ) -> response_types.LineOfChat:
+        """Write to the person.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.LineOfChat, "chats", chat, "say", key=key, body={"text": text}
+        )
+
+    def note_chat(
+        self, chat: str, *, text: str, key: str | None = None
+    ) -> response_types.LineOfChat:
+        """Add an internal note.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.LineOfChat, "chats", chat, "note", key=key, body={"text": text}
+        )
+
+    def hand_chat(
+        self, chat: str, *, to: str, key: str | None = None
+    ) -> response_types.ChatOfHouse:
+        """Hand a chat over.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.ChatOfHouse, "chats", chat, "hand", key=key, body={"to": to}
+        )
+
+    def accept_chat(
+        self, chat: str, *, kind: str, key: str | None = None
+    ) -> response_types.Request:
+        """Make a chat a request.
+
+        ``kind``  one of KNOW, ACCESS, COPY, PORTABILITY, CORRECT, DELETE, RESTRICT, OBJECT,
+        WITHDRAW, EXPLAIN, CLOSE_ACCOUNT, RELATIVES, COMPLAINT, QUESTION
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request, "chats", chat, "accept", key=key, body={"kind": kind}
+        )
+
+    def dismiss_chat(self, chat: str, *, key: str | None = None) -> response_types.ChatOfHouse:
+        """End a chat that asked for nothing.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.ChatOfHouse, "chats", chat, "dismiss", key=key)
