@@ -95,7 +95,7 @@ OVER = {
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.
-        # Everybody is judged by as many statements as one, in a list of pages (ADR 0057); whoever is
+        # Everybody is judged by as many statements as one, in a list of pages (ADR 0057); who is
         # refused is led to the course.
         "learning": 6600,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
