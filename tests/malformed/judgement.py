@@ -20,9 +20,10 @@ from shoumi.base.ledger import reader
 KEPT_OF_CALLS = frozenset({"signin_bucket", "bearers_answer", "signin_session", "bearers_token"})
 # A refusal that is evidence is recorded before it is raised: an entry that says so, and its rows.
 # Keys lie in a database of their own and are made before the file they seal: where the act is
-# refused after all, the key of no file stays, and ``store.sweep`` takes the file.
+# refused after all, the key of no file stays (with the first of a deal, the one above it), and
+# ``store.sweep`` takes the file.
 _EVIDENCE = frozenset({"ledger_entry", "ledger_head", "ledger_rowchunk", "deals_refusal"})
-_LEFT = frozenset({"vault_subjectkey"})
+_LEFT = frozenset({"vault_subjectkey", "vault_compartmentkey"})
 # A teaser that would tell too much is kept with what was found in it, and not shown.
 _SCANNED, _OF_SCANNED = "teaser.scanned", frozenset({"documents_document", "rooms_teaser"})
 # Rows of an import are compared with people already held, under a task of its own.

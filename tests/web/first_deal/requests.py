@@ -94,7 +94,11 @@ def _gets_a_copy(walk: FirstDeal, task: str) -> None:
     subject = _finds(walk, task, students.mobile(1))
     proven = walk.act(SERVICE, place, "request-prove", proof="两项登记过的信息", subject=subject)
     walk.stage("核对两项登记过的信息，找到是哪位客户", proven, "身份已核实")
-    service = walk.act(SERVICE, place, "request-pack")
+    # What the form is answered with is the passphrase itself.
+    service = walk.by(SERVICE)
+    service.goes(place)
+    service.follows(service.link("do/request-pack"))
+    service.presses()
     word = service.page.inner_text("main pre.bytes").strip()
     walk.stage("做好副本，口令只显示一次", service, "只显示这一次")
     walk.act(
