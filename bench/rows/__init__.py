@@ -8,7 +8,18 @@ from importlib import import_module
 from bench.measurement import Row
 
 # In the order in which they are run and shown.
-AREAS = ("vault", "keys", "gate", "people", "scan", "story", "evidence", "pages", "chats")
+AREAS = (
+    "vault",
+    "keys",
+    "gate",
+    "people",
+    "scan",
+    "story",
+    "evidence",
+    "pages",
+    "chats",
+    "requests",
+)
 
 
 def _every() -> Mapping[str, Callable[[], Row]]:

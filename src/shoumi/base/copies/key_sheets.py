@@ -21,19 +21,17 @@ from shoumi.base.copies.errors import (
     SheetsTooFew,
     WordUnknown,
 )
+from shoumi.core.vault import age_identities
 
 NEED, OF = 3, 5
 WORDS = 33  # of 32 bytes: 40 bits of header, 256 of the share, 30 of the checksum, 10 a word
 _KNOWN = 4  # letters that tell a word of the list from every other
 _WHOLE = {word[:_KNOWN]: word for word in WORDLIST}
-_PREFIX = "age-secret-key-"
-_CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_CHECKSUM = 6
 
 
 def split(identity: pyrage.x25519.Identity) -> list[str]:
     """The words of each of ``OF`` sheets, drawn anew each time."""
-    [sheets] = generate_mnemonics(1, [(NEED, OF)], _bytes_of(str(identity)))
+    [sheets] = generate_mnemonics(1, [(NEED, OF)], age_identities.secret_of(str(identity)))
     return list(sheets)
 
 
@@ -65,7 +63,7 @@ def joined(text: str) -> str:
         secret = combine_mnemonics([one.mnemonic() for one in [*once.values()][:NEED]])
     except MnemonicError:
         raise SheetsApart from None
-    return _identity_of(secret)
+    return age_identities.written(secret)
 
 
 def _sheets(text: str) -> list[list[str]]:
@@ -88,34 +86,3 @@ def _read(number: int, words: Sequence[str]) -> Share:
         return Share.from_mnemonic(" ".join(whole))
     except MnemonicError:
         raise SheetMisread(sheet=number) from None
-
-
-def _bytes_of(identity: str) -> bytes:
-    """The 32 bytes that a well-formed identity writes in bech32 (BIP-173)."""
-    digits = identity.lower().removeprefix(_PREFIX + "1")[:-_CHECKSUM]
-    value = 0
-    for digit in digits:
-        value = value << 5 | _CHARSET.index(digit)
-    spare = len(digits) * 5 % 8
-    return (value >> spare).to_bytes(len(digits) * 5 // 8, "big")
-
-
-def _identity_of(secret: bytes) -> str:
-    spare = -len(secret) * 8 % 5
-    value, count = int.from_bytes(secret, "big") << spare, (len(secret) * 8 + spare) // 5
-    digits = [value >> 5 * place & 31 for place in reversed(range(count))]
-    head = [*(ord(one) >> 5 for one in _PREFIX), 0, *(ord(one) & 31 for one in _PREFIX)]
-    check = _polymod([*head, *digits, *[0] * _CHECKSUM]) ^ 1
-    digits += [check >> 5 * place & 31 for place in reversed(range(_CHECKSUM))]
-    return f"{_PREFIX}1{''.join(_CHARSET[one] for one in digits)}".upper()
-
-
-def _polymod(values: Sequence[int]) -> int:
-    """The checksum of BIP-173."""
-    total = 1
-    for value in values:
-        top = total >> 25
-        total = (total & 0x1FFFFFF) << 5 ^ value
-        for place, taken in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
-            total ^= taken if top >> place & 1 else 0
-    return total

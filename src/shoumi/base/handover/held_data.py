@@ -45,7 +45,7 @@ def packages_with(subject: Ref) -> list[Package]:
         return []
     wanted = str(name).encode()
     left = Package.objects.filter(deal=deal, state__in=_SENT).order_by("id")
-    return [one for one in left if any(wanted in row for row in reader.rows(sealing(one)))]
+    return [one for one in left if reader.has_row(sealing(one), wanted)]
 
 
 def _fields(one: Package) -> Both:

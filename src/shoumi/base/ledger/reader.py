@@ -163,6 +163,20 @@ def rows(position: int) -> Iterator[bytes]:
         yield from storage.unpack(storage.raw(content))
 
 
+def has_row(position: int, part: bytes) -> bool:
+    """Whether a row of a bulk act has ``part`` in it; chunks without it are not taken apart.
+
+    Raises:
+        ChunkUnreadable: a stored chunk is no sequence of rows.
+    """
+    chunks = RowChunk.objects.filter(position=position).order_by("number")
+    for stored in chunks.values_list("content", flat=True).iterator(chunk_size=1):
+        content = storage.raw(stored)
+        if part in content and any(part in row for row in storage.unpack(content)):
+            return True
+    return False
+
+
 def prove(position: int) -> Inclusion:
     """Prove an entry in the present tree.
 

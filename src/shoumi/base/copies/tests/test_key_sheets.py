@@ -7,8 +7,6 @@ import itertools
 
 import pyrage
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from shamir_mnemonic import combine_mnemonics
 
 from shoumi.base.copies import key_sheets, recipients
@@ -20,6 +18,7 @@ from shoumi.base.copies.errors import (
     WordUnknown,
 )
 from shoumi.core.backup.errors import CopyRefused, Fault
+from shoumi.core.vault import age_identities
 
 IDENTITY = pyrage.x25519.Identity.generate()
 SHEETS = key_sheets.split(IDENTITY)
@@ -57,14 +56,7 @@ def test_four_letters_of_a_word_are_enough_and_capitals_do_not_count():
 def test_the_stock_library_puts_the_same_bytes_together():
     """And ``pyrage`` reads the identity that is written of them."""
     secret = combine_mnemonics(SHEETS[1:4])
-    assert key_sheets._identity_of(secret) == str(IDENTITY)
-
-
-@given(st.binary(min_size=32, max_size=32))
-def test_bytes_and_identity_say_the_same(secret):
-    written = key_sheets._identity_of(secret)
-    assert str(pyrage.x25519.Identity.from_str(written)) == written
-    assert key_sheets._bytes_of(written) == secret
+    assert age_identities.written(secret) == str(IDENTITY)
 
 
 @pytest.mark.parametrize("given_", [SHEETS[:2], [SHEETS[0]] * 3], ids=["two", "one, three times"])

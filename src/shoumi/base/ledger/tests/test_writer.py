@@ -170,6 +170,19 @@ def test_rows_are_kept_in_chunks_of_a_mebibyte(given):
     assert audit.verify_all().sound
 
 
+def test_a_row_is_found_in_whichever_chunk_it_stands_and_nothing_is_found_across_two_rows():
+    rows = [b"%05d" % number + bytes(60_000) for number in range(40)]
+    write_rows(rows)
+    write_rows([b"one", b"two"])
+    assert RowChunk.objects.filter(position=0).count() == 3
+    assert [reader.has_row(0, b"%05d" % number) for number in (0, 20, 39, 40)] == [1, 1, 1, 0]
+    assert not reader.has_row(1, b"00020")
+    [whole] = RowChunk.objects.filter(position=1).values_list("content", flat=True)
+    across = b"e\0\3t"
+    assert across in bytes(whole)
+    assert not reader.has_row(1, across)
+
+
 def test_a_row_of_any_length_up_to_64_kibibytes_reads_back():
     rows = [b"", b"\x00", b"\xff" * storage.MAX_ROW_BYTES]
     write_rows(rows)

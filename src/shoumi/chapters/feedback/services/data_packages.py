@@ -14,6 +14,7 @@ from hashlib import sha256
 from secrets import token_bytes
 
 import pyrage
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.db import transaction
 
 from shoumi.base import registry
@@ -42,10 +43,13 @@ from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.messages import Lang
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Purpose
+from shoumi.core.vault import age_identities, hkdf
 
 KIND = "data"
-# 100 bits: nobody tries them all, and they can be told by telephone.
+# 100 bits: nobody tries them all, and they can be told by telephone.  So they are not stretched as
+# words that people choose are (ADR 0061): that alone would take longer than all else.
 _SYLLABLES, _LETTERS, _BYTES = 5, 4, 13
+_INFO = b"shoumi data package 1"
 _READING = timedelta(hours=1)
 
 
@@ -116,7 +120,7 @@ def make(
         at=at,
     )
     passphrase = _passphrase()
-    sealed = pyrage.passphrase.encrypt(archive(held), passphrase)
+    sealed = pyrage.encrypt(archive(held), [_identity(passphrase).to_public()])
     _keep(request, sealed, actor, at)
     return queries.get(request), passphrase
 
@@ -154,6 +158,28 @@ def _passphrase() -> str:
     letters = b32encode(token_bytes(_BYTES)).decode().lower()
     starts = range(0, _SYLLABLES * _LETTERS, _LETTERS)
     return "-".join(letters[start : start + _LETTERS] for start in starts)
+
+
+def _identity(passphrase: str) -> pyrage.x25519.Identity:
+    secret = hkdf.derive(passphrase.encode(), salt=b"", info=_INFO, over=SHA256())
+    return pyrage.x25519.Identity.from_str(age_identities.written(secret))
+
+
+def _unsealed(sealed: bytes, passphrase: str) -> bytes:
+    """
+    Raises:
+        PassphraseWrong
+    """
+    # Packages made before the passphrase was turned into a key of its own.
+    is_stretched = sealed.partition(b"\n")[2].startswith(b"-> scrypt ")
+    try:
+        if is_stretched:
+            plain: bytes = pyrage.passphrase.decrypt(sealed, passphrase)
+        else:
+            plain = pyrage.decrypt(sealed, [_identity(passphrase)])
+    except pyrage.DecryptError:
+        raise PassphraseWrong from None
+    return plain
 
 
 def _keep(request: Ref, sealed: bytes, actor: Ref, at: datetime) -> None:
@@ -196,10 +222,7 @@ def fetch(*, request: Request, passphrase: str, at: datetime) -> bytes:
     if found is None:
         raise NoPackage
     sealed = secrets.read(Ref(found.ref)).reveal()
-    try:
-        plain: bytes = pyrage.passphrase.decrypt(sealed, passphrase.strip().lower())
-    except pyrage.DecryptError:
-        raise PassphraseWrong from None
+    plain = _unsealed(sealed, passphrase.strip().lower())
     with transaction.atomic():
         deal = queries.deal_of(request)
         writer.record(Event(Tag.FETCHED, SYSTEM, Ref(request.ref), at, {}, DUTIES, deal))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 import pytest
@@ -60,6 +60,17 @@ def test_every_receipt_day_of_two_years_is_due_when_the_oracle_says():
             differ.append(received)
         assert found.is_provisional is (max(reply, outer) > LAST_KNOWN), received
     assert differ == []
+
+
+def test_every_last_day_of_two_years_ends_at_24_o_clock_in_shanghai():
+    """Shanghai has kept UTC+8 without a summer time since 1991."""
+    for received in EVERY_DAY:
+        course = Course(at_noon(received))
+        found = reply_clock.due(course, china())
+        midnight = datetime.combine(min(by_hand(received)), time(16), UTC)
+        assert found.until == midnight, received
+        assert not found.is_over(midnight - timedelta(microseconds=1))
+        assert found.is_over(midnight)
 
 
 def test_the_request_of_the_scenario_is_due_on_22_october():

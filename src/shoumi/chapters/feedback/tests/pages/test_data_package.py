@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import timedelta
 
+import pyrage
 import pytest
 import time_machine
 
@@ -124,6 +125,20 @@ def test_nobody_gets_it_by_half_of_what_it_takes(asking):
     assert sealed.startswith(b"age-encryption.org/v1")
     for value in values(3).values():
         assert value.encode() not in sealed
+
+
+def test_one_that_was_sealed_by_a_stretched_passphrase_is_fetched_all_the_same(asking):
+    asking.prove()
+    passphrase = asking.pack()
+    [kept] = DataPackage.objects.all()
+    before = secrets.read(Ref(kept.ref)).reveal()
+    assert b"-> scrypt" not in before.partition(b"\n")[2][:20]
+    plain = services._unsealed(before, passphrase)
+    stretched = pyrage.passphrase.encrypt(plain, passphrase)
+    secrets.forget(Ref(kept.ref))
+    secrets.keep(Ref(kept.ref), stretched, at=clock.now())
+    assert asking.fetch("aaaa-aaaa-aaaa-aaaa-aaaa").status_code == 403
+    assert inside(asking.fetch(passphrase))["DSR-0001.pdf"].startswith(b"%PDF-")
 
 
 def test_guesses_are_slowed_down_whatever_address_they_come_from(asking, monkeypatch):
