@@ -28,8 +28,7 @@ ROOMS = {
     *("pages", "commands.py", "commands", "api.py", "api", "jobs.py", "documents", "health.py"),
     *("replays.py", "story.py", "story", "inbox_items.py", "search.py", "setup_steps.py"),
 }
-# The rooms that are nobody's rule: a chapter, the room, and why it may have it.
-EXTRA_ROOMS = {
+EXTRA_ROOMS = {  # a chapter, a room that is nobody's rule, and why it may have it
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
     ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",

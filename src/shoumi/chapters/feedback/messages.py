@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.feedback import chat_messages, fulfilment_messages, mail_messages
+from shoumi.chapters.feedback import fulfilment_messages, mail_messages
 from shoumi.core.messages import Both, Message
 
 _ANOTHER_DAY = Message(
@@ -148,7 +148,6 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Check it and type it again, or leave it out.",
     ),
     **mail_messages.MESSAGES,
-    **chat_messages.MESSAGES,
     **fulfilment_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
@@ -221,7 +220,6 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **mail_messages.NAMES,
-    **chat_messages.NAMES,
     **fulfilment_messages.NAMES,
     "feedback.Scope": {
         "feedback:read": ("读请求和联系渠道", "read requests and channels"),
