@@ -186,7 +186,7 @@ def _restriction(row: Restriction, entries: Sequence[Recorded]) -> bool:
 
 guarded = (
     GuardedTable(Request, agreement.each(_request)),
-    GuardedTable(Chat, agreement.each(_chat)),
     GuardedTable(Channel, agreement.each(_channel)),
     GuardedTable(Restriction, agreement.each(_restriction)),
+    GuardedTable(Chat, agreement.each(_chat)),
 )

@@ -14,7 +14,8 @@ from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Channel, Request, Restriction
 from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
-from shoumi.chapters.feedback.services import channels
+from shoumi.chapters.feedback.services import channels, chats
+from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
@@ -22,7 +23,9 @@ pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 
 @pytest.fixture
 def busy(desk):
-    """Requests and channels in every state."""
+    """Requests and channels in every state, and a chat."""
+    desk.channel(Way.CHAT, None)
+    chats.open_chat(text="在吗", who=Asker(), lang="zh", at=desk.at)
     desk.received()
     desk.closed()
     asked = desk.assigned()
