@@ -57,15 +57,17 @@ def person_of(*, token: str, real_at: datetime) -> Person | None:
     return session.person if session is not None else None
 
 
-def acting(*, token: str, real_at: datetime) -> Session | None:
+def acting(*, token: str, real_at: datetime, is_use: bool = True) -> Session | None:
     """The session in which the browser with that token acts for its person, or None.
 
-    It is noted as used at most once a minute, so that reading pages does not write.
+    It is noted as used at most once a minute, so that reading pages does not write; not at all
+    where ``is_use`` is not, as somebody who only follows may have left the desk.
     """
     session = current(token=token, real_at=real_at)
     if session is None or session.scope != Scope.FULL:
         return None
-    touch(session, real_at)
+    if is_use:
+        touch(session, real_at)
     return session
 
 

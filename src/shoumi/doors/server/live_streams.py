@@ -25,7 +25,7 @@ from shoumi.doors.server.wsgi_bridge import Answer, Send
 log = logging.getLogger(__name__)
 # Open at once: of one address, in all.  Who comes next is answered, and comes back.
 OF_ONE, MOST = 240, 2_000
-STREAM_SECONDS = 25.0
+STREAM_SECONDS = 60.0
 LOOK_SECONDS = 0.15
 # A line that says nothing keeps proxies from giving up.
 _BEAT_SECONDS = 12.0

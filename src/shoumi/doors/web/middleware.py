@@ -156,7 +156,9 @@ def _made(request: HttpRequest) -> PageRequest:
     asked = dressed(request, at, is_demo=is_demo)
     token = request.COOKIES.get(COOKIE, "")
     now = datetime.now(UTC)
-    session = sessions.acting(token=token, real_at=now) if token else None
+    # What a script follows by itself is no sign of anybody at the desk.
+    is_use = not (asked.is_quick and "Last-Event-ID" in request.headers)
+    session = sessions.acting(token=token, real_at=now, is_use=is_use) if token else None
     person = session.person if session is not None else None
     # A session that began before the account stopped is worth nothing from that moment.
     if session is not None and person and not accounts.is_stopped(person, asked.at):

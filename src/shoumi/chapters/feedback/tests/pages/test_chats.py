@@ -120,6 +120,18 @@ def test_nobody_else_of_the_house_reads_it_and_none_after_it_is_handed_over(staf
     )
 
 
+def test_who_only_follows_is_signed_out_as_anybody_who_does_nothing(staffed):
+    begins()
+    service = signed_in(staffed[people.SERVICE])
+    path = page_of_one()
+    service.post(f"{path}/do/chat-take", secure=True)
+    for minutes in (5, 10, 14):
+        with time_machine.travel(f"2026-09-24T02:{minutes:02}:30Z"):
+            assert news(f"{path}/events", 2, service)[0].status_code == 200
+    with time_machine.travel("2026-09-24T02:16:00Z"):
+        assert news(f"{path}/events", 2, service)[0].status_code == 401
+
+
 def test_the_list_says_who_waits_and_how_long(staffed):
     begins()
     service = signed_in(staffed[people.SERVICE])

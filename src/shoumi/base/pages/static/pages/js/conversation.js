@@ -50,7 +50,8 @@
     const asked = { headers: { "Last-Event-ID": String(last), "HX-Request": "true" } };
     if (code) Object.assign(asked, { method: "POST", body: new URLSearchParams({ code }) });
     const answer = await fetch(talk.dataset.talk, asked);
-    if (answer.status === 410) { anew(); return false; }
+    // Over, handed over, or the log-in is: the page says which.
+    if (answer.status === 410 || answer.status === 401) { anew(); return false; }
     if (answer.status === 404 || answer.status === 403) return false;
     if (!answer.ok) throw new Error(answer.status);
     reached(true);
