@@ -32,7 +32,7 @@ EXTRA_ROOMS = {  # a chapter, a room that is nobody's rule, and why it may have 
     ("consent", "receipts"): "what a receipt says and rests on is a format with shapes of its own",
     ("policies", "texts"): "what a policy says is a format of parts: passages, Markdown, starters",
     ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",
-    ("feedback", "chat_models.py"): "models too: chats, whose lines come and go otherwise",
+    **{("feedback", f"{of}_models.py"): f"models too: {of}" for of in ("chat", "fulfilment")},
     ("conduct", "word_names.py"): "messages too: what fourteen lists of closed words are called",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
     ("destruction", "endings.py"): "what a terminated deal owes stands on orders and certificates",

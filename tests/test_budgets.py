@@ -107,8 +107,8 @@ OVER = {
         "backup": 4200,
         # Six papers of a vendor, each with its verbs, pages and texts: registered, assessed, asked,
         # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
-        # workbook that comes back from programs of others.
-        "vendors": 6340,
+        # workbook that comes back from programs of others; who got data of a deal is told.
+        "vendors": 6380,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.
         "conduct": 6000,

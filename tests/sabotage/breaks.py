@@ -223,6 +223,15 @@ CHECKED: tuple[Break, ...] = (
         stays=True,
         at="dd_l1",
     ),
+    Break(
+        ("10.2",),
+        SQL,
+        request.recipient_is_late,
+        request.write_why,
+        scene=request.begin,
+        at="settled",
+        why=_SLOW,
+    ),
     Break(("10.3",), SQL, request.line_taken_away, scene=request.begin, at="settled", why=_FORGED),
     Break(
         ("4.2",),

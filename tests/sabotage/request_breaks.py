@@ -68,6 +68,33 @@ def objected(place: Place) -> None:
     place.a_minute_later()
 
 
+def recipient_is_late(place: Place) -> None:
+    """The first of the people asks for deletion; whom the data went to has not confirmed, and the
+    last day for that is over.  Nothing else has aged."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.feedback.models import RecipientNotice
+    from shoumi.chapters.feedback.rules import Kind, Proof
+    from shoumi.chapters.feedback.services import deletion, progress
+    from shoumi.core.refs import Ref
+
+    clerk, request = place[cast().SERVICE], _asked(place, Kind.DELETE)
+    progress.assign(request=request, to=clerk, actor=clerk, at=place.at)
+    given = {"subject": Ref(first_person(place)), "actor": clerk, "at": place.at}
+    progress.prove(request=request, proof=Proof.IN_PERSON, **given)
+    assert deletion.order(request=request, actor=place[cast().DPO], at=place.at).told
+    long_ago = (place.at - timedelta(days=1)).date()
+    assert authenticated.change(RecipientNotice.objects.all(), until=long_ago)
+    place.a_minute_later()
+
+
+def write_why(place: Place) -> None:
+    from shoumi.chapters.feedback.models import RecipientNotice
+
+    for one in RecipientNotice.objects.filter(answer="", let_go_at=None):
+        given = {"recipient": one.ref, "text": "催过三次，没有回音"}
+        place.page(cast().DPO, f"/requests/{one.request}/do/request-let-go", **given)
+
+
 def refuse_it(place: Place) -> None:
     given = {"ground": "NOT_FEASIBLE", "text": "合同仍在履行", "appeal": "可以投诉", "way": "PHONE"}
     place.page(cast().LEGAL, f"/requests/{_newest()}/do/request-refuse", **given)

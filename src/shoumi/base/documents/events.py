@@ -32,6 +32,7 @@ class Kind(StrEnum):
     UPLOAD = "upload"
     EVIDENCE = "evidence"
     PROCESSING_AGREEMENT = "processing_agreement"
+    REQUEST_RECEIPT = "request_receipt"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

@@ -116,6 +116,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "nda": ("保密协议", "NDA"),
         "pipia_report": ("影响评估报告", "assessment report"),
         "processing_agreement": ("委托处理协议", "processing agreement"),
+        "request_receipt": ("请求的回执", "receipt of a request"),
         "notice": ("告知书", "notice"),
         "separate_consent": ("单独同意书", "separate consent"),
         "consent_receipt": ("同意回执", "consent receipt"),

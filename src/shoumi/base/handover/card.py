@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from shoumi.base.handover import events, queries
 from shoumi.base.registry import Card, HealthFinding, HeldPart, Operation
+from shoumi.base.registry.recipients import Recipient
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.core.refs import Ref
@@ -41,12 +42,19 @@ def _held(subject: Ref) -> Iterable[HeldPart]:
     return held_data.of(subject)
 
 
+def _recipients(subject: Ref) -> Iterable[Recipient]:
+    from shoumi.base.handover import held_data
+
+    return held_data.recipients(subject)
+
+
 card = Card(
     slug="handover",
     zh="资料交接",
     en="Handover",
     events=events.Tag,
     held=_held,
+    recipients=_recipients,
     conditions={
         "handover.reconciled": queries.reconciled,
         "answers.none_stand": queries.nobody_agreed,

@@ -185,6 +185,8 @@ def _no_overlap(card: Card, other: Card) -> None:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
     if card.processors and other.processors:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say who processes data")
+    if card.erasure and other.erasure:
+        raise BadCard(f"{card.slug!r} and {other.slug!r} both order destruction")
     if card.qualified and other.qualified:
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say who is qualified")
 

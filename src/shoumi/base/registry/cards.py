@@ -42,6 +42,7 @@ from shoumi.base.registry.parts import (
     SubjectFactSource,
 )
 from shoumi.base.registry.qualifications import Qualifications
+from shoumi.base.registry.recipients import Erasure, KeptSource, RecipientSource
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchSource
 from shoumi.base.registry.setup_steps import SetupSource
@@ -94,6 +95,9 @@ class Card:
     ``assessed``    ``assessed(deal, purpose)``: the fields that the assessment in force covers;
                     None where there is none
     ``held``        ``held(person)``: what it holds of somebody, in words for that person
+    ``recipients``  ``recipients(person)``: who outside the house may hold data of that person
+    ``kept``        ``kept(person)``: what stays though that person asks for deletion, and why
+    ``erasure``     orders the destruction of all that is held of one person; one card does
     ``processors``  who is asked before data go to somebody who processes them for the house; one
                     card says so
     ``qualified``   who is asked whether somebody of the staff has learned enough to reach personal
@@ -175,6 +179,9 @@ class Card:
     said: Callable[[Ref, Sequence[Ref]], Sequence[Share]] | None = None
     assessed: Callable[[Ref, Purpose], frozenset[str] | None] | None = None
     held: HeldSource | None = None
+    recipients: RecipientSource | None = None
+    kept: KeptSource | None = None
+    erasure: Erasure | None = None
     processors: Processors | None = None
     qualified: Qualifications | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None

@@ -27,6 +27,7 @@ class Use(StrEnum):
     MAILBOX = "mailbox"
     CALENDAR = "calendar"
     VENDOR = "vendor"
+    RECIPIENT = "recipient"
 
 
 def make() -> str:

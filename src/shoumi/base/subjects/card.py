@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from shoumi.base.registry import Card, GuardedTable, HeldPart, Remedy
+from shoumi.base.registry.recipients import Kept
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.base.subjects import (
@@ -56,6 +57,12 @@ def _held(subject: Ref) -> Iterable[HeldPart]:
     return held_data.of(subject)
 
 
+def _kept(subject: Ref) -> Iterable[Kept]:
+    from shoumi.base.subjects import legal_terms
+
+    return legal_terms.kept(subject)
+
+
 def _search(wanted: str) -> Iterable[SearchHit]:
     from shoumi.base.subjects import search
 
@@ -86,6 +93,7 @@ card = Card(
     subject_facts=queries.subject_facts,
     subject_expressions=queries.subject_expressions,
     held=_held,
+    kept=_kept,
     holds=frozenset({"person"}),
     destroyers={"person": destroy},
     remains={"person": remains},

@@ -24,6 +24,7 @@ from shoumi.base.registry import (
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.destruction import events, messages, queries
+from shoumi.chapters.destruction.queries import kept
 from shoumi.chapters.destruction.rules import Scope
 from shoumi.core.messages import Both, Messages
 from shoumi.core.refs import Ref
@@ -126,6 +127,12 @@ def _replays() -> Replays:
     return replays.of_events()
 
 
+def _erasure(deal: Ref, subject: Ref, actor: Ref, at: datetime) -> Ref:
+    from shoumi.chapters.destruction.services import on_request
+
+    return on_request.order(deal=deal, subject=subject, actor=actor, at=at)
+
+
 card = Card(
     slug="destruction",
     zh="客户信息删除与销毁",
@@ -162,6 +169,8 @@ card = Card(
             ("shoumi.chapters.destruction.services.carry_out",),
         ),
     },
+    kept=kept.of,
+    erasure=_erasure,
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
     search=_search,

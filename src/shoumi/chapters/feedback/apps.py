@@ -16,6 +16,7 @@ class Feedback(AppConfig):
 
         registry.register(card)
         cron.plan("feedback.destroy", jobs.destroy_due, timedelta(days=1), timedelta(hours=3))
+        cron.plan("feedback.remind", jobs.remind, timedelta(days=1), timedelta(hours=1))
         cron.plan("feedback.mails", jobs.mails, timedelta(minutes=1))
         cron.plan("feedback.chats", jobs.chats, timedelta(minutes=1))
         cron.plan("feedback.watch", jobs.watch, timedelta(minutes=1))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Asker, Card, HealthFinding, HeldPart, InboxItem, Menu, Remedy
+from shoumi.base.registry import (
+    Asker,
+    Card,
+    HealthFinding,
+    HeldPart,
+    InboxItem,
+    Menu,
+    Panel,
+    Remedy,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.feedback import events, health, messages, queries
@@ -82,6 +91,12 @@ def _resume(at: datetime) -> int:
     return jobs.clear(at)
 
 
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.feedback.pages import recipients
+
+    return recipients.PANELS
+
+
 _CHANNELS = Remedy(("联系渠道", "Channels"), "contacts", "contact try")
 _REQUESTS = Remedy(("请求", "Requests"), "requests", "request list")
 
@@ -117,6 +132,7 @@ card = Card(
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
     public_pages=_public_pages,
+    panels=_panels,
     commands=_commands,
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.ANSWER: False},

@@ -26,6 +26,17 @@ feedback.chat_opened about the chat
 feedback.chat_taken  about the chat: the actor reads and writes in it from now on
 feedback.chat_handed about the chat; facts: to
 feedback.chat_ended  about the chat; facts: ending, texts (count), request (where it became one)
+feedback.ordered     about the request: its customer is to be destroyed; facts: order, told (count)
+feedback.entered     about the request: a field is to be corrected; facts: field (digest)
+feedback.corrected   about the request: the second entered it too; facts: field (digest)
+feedback.merged      about the merge of two requests; facts: request, into
+feedback.unmerged    about the merge: it is undone
+feedback.told        about the notice to a recipient; facts: request, recipient, wanted, until,
+                     mailed
+feedback.linked      about the notice: a link was made by which the recipient answers
+feedback.reminded    about the notice; facts: until
+feedback.confirmed   about the notice: what the recipient says; facts: answer, request
+feedback.let_go      about the notice: it is waited for no longer; facts: request
 feedback.opened      about the request; facts: texts (count)
 feedback.forgotten   about the request, its term is over; facts: texts (count)
 feedback.listed      about the channel; facts: way
@@ -64,6 +75,16 @@ class Tag(StrEnum):
     CHAT_TAKEN = "feedback.chat_taken"
     CHAT_HANDED = "feedback.chat_handed"
     CHAT_ENDED = "feedback.chat_ended"
+    ORDERED = "feedback.ordered"
+    ENTERED = "feedback.entered"
+    CORRECTED = "feedback.corrected"
+    MERGED = "feedback.merged"
+    UNMERGED = "feedback.unmerged"
+    TOLD = "feedback.told"
+    LINKED = "feedback.linked"
+    REMINDED = "feedback.reminded"
+    CONFIRMED = "feedback.confirmed"
+    LET_GO = "feedback.let_go"
     OPENED = "feedback.opened"
     FORGOTTEN = "feedback.forgotten"
     LISTED = "feedback.listed"
@@ -87,6 +108,8 @@ OF_REQUEST = (
 )
 OF_RESTRICTION = (Tag.RESTRICTED, Tag.RELEASED)
 OF_CHAT = (Tag.CHAT_OPENED, Tag.CHAT_TAKEN, Tag.CHAT_HANDED, Tag.CHAT_ENDED)
+OF_MERGE = (Tag.MERGED, Tag.UNMERGED)
+OF_NOTICE = (Tag.TOLD, Tag.CONFIRMED, Tag.LET_GO)
 OF_CHANNEL = (Tag.LISTED, Tag.UNLISTED, Tag.TRIED)
 
 _LATE = (("，按期", ", in time"), ("，逾期", ", late"))
@@ -171,6 +194,36 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.CHAT_ENDED: Sentence(
         ("结束了在线客服（{ending}，{texts} 段文字）", "ended a chat ({ending}, {texts} texts)"),
         {"ending": "feedback.ChatEnding"},
+    ),
+    Tag.ORDERED: Sentence(
+        (
+            "按请求列入销毁，告知了 {told} 家接收方",
+            "ordered the destruction that was asked for and told recipients: {told}",
+        )
+    ),
+    Tag.ENTERED: Sentence(("填了要更正的值，等另一人", "entered a correction; another does too")),
+    Tag.CORRECTED: Sentence(
+        ("两人所填一致，更正了一个字段", "both entered the same: a field is corrected")
+    ),
+    Tag.MERGED: Sentence(
+        ("合并了同一人的两件请求，按早的期限", "merged two requests of one person, earlier clock")
+    ),
+    Tag.UNMERGED: Sentence(("撤销了请求的合并", "undid the merge of two requests")),
+    Tag.TOLD: Sentence(
+        ("告知接收方{wanted}，限 {until} 前确认", "told a recipient ({wanted}), due {until}"),
+        {"wanted": "feedback.Wanted"},
+    ),
+    Tag.LINKED: Sentence(("给接收方做了答复的链接", "made a link for a recipient's answer")),
+    Tag.REMINDED: Sentence(("催接收方确认（{until} 到期）", "reminded a recipient, due {until}")),
+    Tag.CONFIRMED: Sentence(
+        ("接收方答复：{answer}", "a recipient answered: {answer}"),
+        {"answer": "feedback.Answer"},
+    ),
+    Tag.LET_GO: Sentence(
+        (
+            "不再等接收方的确认，原因写在记录里",
+            "waits for a recipient no longer; the record says why",
+        )
     ),
     Tag.OPENED: Sentence(
         ("打开了请求的记录（{texts} 段）", "opened the record of a request ({texts} texts)")

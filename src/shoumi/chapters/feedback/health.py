@@ -11,7 +11,14 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Chat, Request, Restriction
+from shoumi.chapters.feedback.models import (
+    Channel,
+    Chat,
+    Merge,
+    RecipientNotice,
+    Request,
+    Restriction,
+)
 from shoumi.chapters.feedback.queries import Phase, mails
 from shoumi.chapters.feedback.rules import State
 from shoumi.chapters.feedback.rules.chats import ChatState
@@ -26,7 +33,7 @@ _ANSWERS = (Tag.REPLIED, Tag.DECLINED)
 
 def findings() -> Iterator[HealthFinding]:
     at = clock.now()
-    waiting = [one.phase(at) for one in map(queries.timed, queries.unanswered())]
+    waiting = [one.phase(at) for one in queries.all_timed(queries.unanswered())]
     late, alone = waiting.count(Phase.OVERDUE), waiting.count(Phase.UNASSIGNED)
     if late or alone:
         yield HealthFinding(
@@ -184,9 +191,45 @@ def _restriction(row: Restriction, entries: Sequence[Recorded]) -> bool:
     )
 
 
+def _notice(row: RecipientNotice, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    answered = agreement.last_of(entries, (Tag.CONFIRMED,))
+    let_go = agreement.last_of(entries, (Tag.LET_GO,))
+    wanted = {
+        "request": row.request,
+        "recipient": row.recipient,
+        "wanted": row.wanted,
+        "until": row.until,
+    }
+    told = (
+        first.at,
+        answered.line().facts["answer"] if answered else "",
+        answered.line().at if answered else None,
+        let_go.line().at if let_go else None,
+    )
+    stands = (row.told_at, row.answer, row.answered_at, row.let_go_at)
+    return stands == told and agreement.facts_are(first.facts, wanted)
+
+
+def _merge(row: Merge, entries: Sequence[Recorded]) -> bool:
+    first, last = entries[0].line(), entries[-1].line()
+    undone = last if last.tag == Tag.UNMERGED else None
+    stands = (row.request, row.into, row.merged_at, row.merged_by, row.undone_at, row.undone_by)
+    return stands == (
+        first.facts["request"],
+        first.facts["into"],
+        first.at,
+        first.actor,
+        undone.at if undone else None,
+        undone.actor if undone else "",
+    )
+
+
 guarded = (
     GuardedTable(Request, agreement.each(_request)),
     GuardedTable(Channel, agreement.each(_channel)),
     GuardedTable(Restriction, agreement.each(_restriction)),
     GuardedTable(Chat, agreement.each(_chat)),
+    GuardedTable(RecipientNotice, agreement.each(_notice)),
+    GuardedTable(Merge, agreement.each(_merge)),
 )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shoumi.base.deals import party_rows
 from shoumi.base.messages import names
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.feedback import queries
-from shoumi.chapters.feedback.queries import Phase, Timed, chats, mails
+from shoumi.chapters.feedback.queries import Phase, Timed, chats, mails, recipients
 from shoumi.chapters.feedback.rules import Kind, State, channel_trials
 from shoumi.chapters.feedback.rules.chats import ChatState, waits_too_long
 from shoumi.chapters.feedback.services.channels import TRIERS
 from shoumi.chapters.feedback.services.mails_aside import LOOKERS
 from shoumi.chapters.feedback.services.progress import HANDLERS
-from shoumi.core.calendar import day_in_china
+from shoumi.core.calendar import day_in_china, end_of_day
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
@@ -41,6 +42,14 @@ _ANOTHERS: Both = (
     "别人负责的请求，期限已过 {percent}%",
     "A request of somebody else’s: {percent}% of the time is over",
 )
+_LATE: Both = (
+    "接收方没有按期确认：催，或者写明为什么不等",
+    "A recipient has not confirmed in time: press it, or write why it is waited for no longer",
+)
+_CONFIRM: Both = (
+    "一位客户要求删除或更正，办好后确认",
+    "A customer asked for deletion or correction: do it and confirm",
+)
 _TRY: Both = ("试一遍联系渠道", "Try the channels by which people reach you")
 
 
@@ -50,6 +59,9 @@ def items(asker: Asker) -> Iterator[InboxItem]:
             yield from _requests(asker)
             yield from _undelivered(asker)
             yield from _chats(asker)
+            yield from _recipients(asker)
+        if asker.is_party:
+            yield from _to_parties(asker)
         if asker.roles & set(LOOKERS) and "" in asker.reach:
             yield from _aside()
         if asker.roles & set(TRIERS):
@@ -61,10 +73,10 @@ def items(asker: Asker) -> Iterator[InboxItem]:
 def _requests(asker: Asker) -> Iterator[InboxItem]:
     """To whoever is assigned; to all who may take it on while nobody is; to the protection officer
     at each warning and once it is overdue."""
-    for found in verification.require(queries.not_closed()):
+    for timed in queries.all_timed(verification.require(queries.not_closed())):
+        found = timed.request
         if not asker.reaches(found.deal):
             continue
-        timed = queries.timed(found)
         is_own = found.assignee == asker.person
         if found.state == State.ANSWERED:
             if is_own:
@@ -138,6 +150,35 @@ def _chats(asker: Asker) -> Iterator[InboxItem]:
                 {"chat": one.ref},
                 since=one.opened_at,
                 news=is_left,
+            )
+
+
+def _recipients(asker: Asker) -> Iterator[InboxItem]:
+    """To whoever is assigned and the protection officer, once a recipient is late."""
+    late = [one for one in recipients.waiting() if one.until < day_in_china(asker.at)]
+    own = queries.not_closed().filter(ref__in=[one.request for one in late])
+    for found in verification.require(own):
+        is_own = found.assignee == asker.person or Role.DPO in asker.roles
+        if is_own and asker.reaches(found.deal):
+            yield _item(queries.timed(found), "recipients", _LATE)
+
+
+def _to_parties(asker: Asker) -> Iterator[InboxItem]:
+    """What the parties for which the person acts were told."""
+    for party in party_rows.named(asker.person):
+        for one in verification.require(recipients.waiting().filter(recipient=party.ref)):
+            zh, en = one.handle
+            yield InboxItem(
+                InboxKind.TASK,
+                f"notice:{one.ref}",
+                _CONFIRM,
+                (zh, en),
+                "deal",
+                {"deal": party.deal_id},
+                deal=party.deal_id,
+                since=one.told_at,
+                until=end_of_day(one.until),
+                news=True,
             )
 
 

@@ -1,5 +1,6 @@
-"""Each day texts go whose term is over; each minute the mailbox is looked into and mails go out;
-between two minutes somebody waits for the server to say that a mail came."""
+"""Each day texts go whose term is over, and recipients are reminded; each minute the mailbox is
+looked into and mails go out; between two minutes somebody waits for the server to say that a mail
+came."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from shoumi.chapters.feedback.services import (
     mail_out,
     mail_round,
     mails_aside,
+    recipient_notices,
 )
 from shoumi.chapters.feedback.services.mail_account import Account
 from shoumi.core.errors import DomainError
@@ -38,6 +40,13 @@ _WATCH_SECONDS, _SLICE_SECONDS = 50.0, 2.0
 def destroy_due() -> None:
     clear(clock.now())
     work.forget_done("feedback.destroy@")
+
+
+@called("催接收方确认", "remind recipients to confirm")
+@task()
+def remind() -> None:
+    recipient_notices.remind(at=clock.now())
+    work.forget_done("feedback.remind@")
 
 
 def clear(at: datetime) -> int:

@@ -155,8 +155,8 @@ MESSAGES: Mapping[str, Message] = {
         en="replies by text message are entered by hand: they do not come in by themselves",
     ),
     "feedback.missing_10_2": Message(
-        zh="还缺：更正、删除的自动办理，接收方的确认；未成年人的副本、来信以外的答复由人办",
-        en="correction, deletion, confirmations, a minor's copy, answers but to mails are by hand",
+        zh="还缺：未成年人的副本和更正、只在数据室看过的接收方、来信以外的答复由人办",
+        en="a minor's copy and correction, who only saw a room, answers but to mails are by hand",
     ),
     "feedback.missing_10_3": Message(
         zh="还缺：通话录音的存放",

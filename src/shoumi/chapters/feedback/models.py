@@ -7,14 +7,38 @@ from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.feedback.chat_models import Chat, ChatLine
-from shoumi.chapters.feedback.events import OF_CHANNEL, OF_REQUEST, OF_RESTRICTION, Tag
+from shoumi.chapters.feedback.events import OF_CHANNEL, OF_REQUEST, Tag
+from shoumi.chapters.feedback.fulfilment_models import (
+    Correction,
+    DataPackage,
+    Merge,
+    ReceiptPaper,
+    RecipientNotice,
+    Restriction,
+)
 from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, Part, Proof, State, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Delivery, Fate, Purpose
 from shoumi.chapters.feedback.rules.mail_origin import Genuine
-from shoumi.chapters.feedback.rules.restrictions import Ending
 
-__all__ = ["Chat", "ChatLine"]  # Django looks for every table here
+# Django looks for every table here.
+__all__ = [
+    "Channel",
+    "Chat",
+    "ChatLine",
+    "Communication",
+    "Correction",
+    "DataPackage",
+    "Mail",
+    "MailMark",
+    "MailOut",
+    "Merge",
+    "ReceiptPaper",
+    "RecipientNotice",
+    "Request",
+    "Restriction",
+    "SealedFile",
+]
 
 _REF = 40
 _DIGEST = 64
@@ -281,65 +305,6 @@ class SealedFile(models.Model):
 
     ref = models.CharField(max_length=_REF, unique=True)
     sealed = models.BinaryField()
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class Restriction(AuthenticatedRow):
-    """Data of a customer rest, because that person asked for it; the gate asks for these rows.
-
-    ``request``  by which it was asked for
-    ``subject``  whose data rest until ``ended_at``
-    """
-
-    ref = models.CharField(max_length=_REF, unique=True)
-    request = models.CharField(max_length=_REF, unique=True)
-    subject = models.CharField(max_length=_REF)
-    begun_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.CharField(max_length=_REF, default="", blank=True)
-    ending = models.CharField(
-        max_length=10, choices=[(one, one) for one in Ending], default="", blank=True
-    )
-
-    coverage = Coverage(
-        columns=("ref", "request", "subject", "begun_at", "ended_at", "ended_by", "ending"),
-        told_by=(("ref", OF_RESTRICTION),),
-        made_by=(Tag.RESTRICTED,),
-    )
-
-    class Meta:
-        indexes = [models.Index(fields=["subject"], name="restrictions_of_subject")]
-        constraints = [
-            by_someone("ended_at", "ended_by", name="restriction_ended_by_someone"),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ending="")
-                | (Q(ended_at__isnull=False) & ~Q(ending="")),
-                name="ended_restriction_says_why",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class DataPackage(models.Model):
-    """All that is held of a person, made for that person.  The archive lies sealed in the keyring
-    under ``ref`` until it is replaced, its term is over or the customer is destroyed.
-
-    ``until``   the last day on which it can be fetched
-    ``sha256``  of the sealed archive, in hex
-    """
-
-    ref = models.CharField(max_length=_REF, unique=True)
-    request = models.CharField(max_length=_REF)
-    made_at = models.DateTimeField()
-    until = models.DateField()
-    sha256 = models.CharField(max_length=_DIGEST)
-
-    class Meta:
-        indexes = [models.Index(fields=["request"], name="packages_of_request")]
 
     def __str__(self) -> str:
         return self.ref

@@ -7,7 +7,14 @@ from __future__ import annotations
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Chat, Request, Restriction
+from shoumi.chapters.feedback.models import (
+    Channel,
+    Chat,
+    Merge,
+    RecipientNotice,
+    Request,
+    Restriction,
+)
 from shoumi.chapters.feedback.rules.channel_trials import GOOD, Back
 from shoumi.chapters.feedback.rules.chats import ChatEnding, ChatState
 from shoumi.chapters.feedback.services import erasure
@@ -32,6 +39,20 @@ def _chat_ended(told: Told) -> bool:
         if is_own:  # one that was false before stays so
             codes.put(found, told.position)
         found.save()
+    return True
+
+
+def _told(told: Told) -> bool:
+    """Whoever was told after the copy is told anew, where that is asked for again."""
+    if not RecipientNotice.objects.filter(ref=told.line.about).exists():
+        told.lose(told.line.about)
+    return True
+
+
+def _merged(told: Told) -> bool:
+    """Each is answered by itself until that is asked for again."""
+    if not Merge.objects.filter(ref=told.line.about).exists():
+        told.lose(told.line.about)
     return True
 
 
@@ -102,13 +123,30 @@ def of_events() -> Replays:
             Tag.CHAT_OPENED,
             Tag.CHAT_TAKEN,
             Tag.CHAT_HANDED,
+            Tag.ORDERED,
+            Tag.ENTERED,
+            Tag.LINKED,
+            Tag.REMINDED,
         ],
-        widens=[Tag.SORTED, Tag.ASSIGNED, Tag.PROVEN, Tag.ASKED, Tag.EXTENDED, Tag.LISTED],
+        widens=[
+            Tag.SORTED,
+            Tag.ASSIGNED,
+            Tag.PROVEN,
+            Tag.ASKED,
+            Tag.EXTENDED,
+            Tag.LISTED,
+            Tag.CONFIRMED,
+            Tag.CORRECTED,
+            Tag.UNMERGED,
+            Tag.LET_GO,
+        ],
         narrows={
             Tag.RESTRICTED: _restricted,
             Tag.RELEASED: _released,
             Tag.RECEIVED: _received,
             Tag.CHAT_ENDED: _chat_ended,
+            Tag.TOLD: _told,
+            Tag.MERGED: _merged,
             Tag.FORGOTTEN: _forgotten,
             Tag.UNLISTED: _unlisted,
             Tag.TRIED: _tried,

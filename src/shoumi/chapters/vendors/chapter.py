@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Asker, Card, InboxItem, Menu, Processors, Remedy
+from shoumi.base.registry.recipients import Recipient
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.vendors import events, health, messages, queries
@@ -85,6 +86,10 @@ def _record(wanted: Entrustment, people: int, deal: Ref, actor: Ref, at: datetim
     tokens.record(wanted, people, deal, actor, at)
 
 
+def _recipients(subject: Ref) -> Iterable[Recipient]:
+    return queries.recipients(subject)
+
+
 card = Card(
     slug="vendors",
     zh="第三方合作审查",
@@ -99,6 +104,7 @@ card = Card(
         demand: Remedy(("供应商", "Vendors"), "vendors", "vendor list")
         for demand in ("5.1", "5.2", "5.3")
     },
+    recipients=_recipients,
     processors=Processors(_require, _record),
     papers=Path(__file__).with_name("documents"),
     pages=_pages,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
+from shoumi.base.registry.recipients import Recipient
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
+from shoumi.base.subjects.models import Subject
+from shoumi.chapters.vendors.events import Tag
 from shoumi.chapters.vendors.models import (
     Impact,
     Incident,
@@ -233,6 +237,31 @@ def is_entrusted_by_another_account(wanted: Entrustment) -> bool:
     """
     held = [one.token(wanted.way) for one in all_papers()]
     return any(one and one.is_for(replace(wanted, account=one.account)) for one in held)
+
+
+def recipients(subject: Ref) -> Iterator[Recipient]:
+    """The vendors that got data of people of that person's deal.
+
+    The ledger counts people there and names nobody, so each of them may hold the person's.
+
+    Raises:
+        NotAuthentic
+    """
+    deal = Subject.objects.filter(ref=subject).values_list("deal", flat=True).first()
+    days: dict[str, set[str]] = defaultdict(set)
+    for one in reader.some(latest_entries.of_deal([Tag.HANDED], deal or "")):
+        line = one.line()
+        days[line.about].add(day_in_china(line.at).isoformat())
+    for found in all_papers() if days else ():
+        if told := sorted(days.get(found.vendor.ref, ())):
+            zh, en = "、".join(told), ", ".join(told)
+            yield Recipient(
+                Ref(found.vendor.ref),
+                found.vendor.name,
+                (f"{zh} 交给贵公司的客户资料", f"data of customers handed to you on {en}"),
+                found.vendor.ref if found.vendor.state == State.ACTIVE else "",
+                "contract.vendor_dsr_assist",
+            )
 
 
 def _check(at: datetime, demand: str) -> Holding:

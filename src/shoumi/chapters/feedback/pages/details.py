@@ -20,7 +20,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Communication, Request
-from shoumi.chapters.feedback.pages import mails
+from shoumi.chapters.feedback.pages import mails, recipients
 from shoumi.chapters.feedback.queries import Phase, Timed, restrictions
 from shoumi.chapters.feedback.rules import (
     Ground,
@@ -58,8 +58,9 @@ _OPEN_ACTS = (
     "request-restrict",
     "request-pack",
     "request-assign",
+    *recipients.ACTS,
 )
-_ANSWERED_ACTS = ("request-open", "request-note", "request-assign")
+_ANSWERED_ACTS = ("request-open", "request-note", "request-assign", *recipients.ACTS)
 
 
 @open_to(Who.STAFF, *READERS)
@@ -81,7 +82,11 @@ def asked(request: PageRequest, asked: str) -> HttpResponse:
         cautions=_cautions(request, timed),
         crumbs=[(request.say(("请求", "Requests")), reverse("requests"))],
         pairs=_pairs(request, timed),
-        tables=[_record(request, record), *mails.sent(request, one)],
+        tables=[
+            _record(request, record),
+            *recipients.told(request, one),
+            *mails.sent(request, one),
+        ],
         next=detail_page.offers(request, owed, asked=one.ref),
         acts=detail_page.offers(request, others, asked=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
@@ -113,6 +118,7 @@ def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
         yield "request-restrict"
     if not is_packed(Kind(one.kind)) or not (one.proof and one.subject):
         yield "request-pack"
+    yield from recipients.beside_the_point(one)
     own = restrictions.of_request(one.ref)
     if own is None or own.ended_at is not None:
         yield "request-lift"
@@ -181,6 +187,7 @@ def _pairs(request: PageRequest, timed: Timed) -> Iterator[tuple[Both, object]]:
     if one.subject:
         yield ("客户", "Customer"), one.subject
     yield from _restriction(request, one)
+    yield from recipients.merged(request, one)
     if phase is not Phase.CLOSED:
         parts = [line.part for line in queries.lines(one)]
         lacking = whole_record.lacks(queries.known(one, parts, request.at))

@@ -21,7 +21,7 @@ from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Channel, Request
 from shoumi.chapters.feedback.pages import chats, numbers
-from shoumi.chapters.feedback.queries import Phase
+from shoumi.chapters.feedback.queries import Phase, Timed
 from shoumi.chapters.feedback.rules import Kind, Way, channel_trials
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.services.mails_aside import LOOKERS
@@ -81,7 +81,7 @@ def requests(request: PageRequest) -> HttpResponse:
 
 def _waiting(request: PageRequest, found: QuerySet[Request]) -> str:
     waiting = found & queries.unanswered()
-    phases = [one.phase(request.at) for one in map(queries.timed, waiting)]
+    phases = [one.phase(request.at) for one in queries.all_timed(waiting)]
     return request.say(
         (
             "{n} 件待答复，其中 {late} 件逾期，{alone} 件没有人负责。",
@@ -118,14 +118,14 @@ def _table(request: PageRequest, found: QuerySet[Request]) -> Table:
             whose,
         ),
     )
-    rows = [_row(request, one, deal_numbers, people) for one in part]
+    rows = [_row(request, one, deal_numbers, people) for one in queries.all_timed(part)]
     return Table(_COLUMNS, rows, _TITLE, _EMPTY, after=after, filters=filters)
 
 
 def _row(
-    request: PageRequest, one: Request, deal_numbers: Mapping[str, str], people: Mapping[str, str]
+    request: PageRequest, timed: Timed, deal_numbers: Mapping[str, str], people: Mapping[str, str]
 ) -> tuple[Any, ...]:
-    timed = queries.timed(one)
+    one = timed.request
     return (
         Cell(
             f"DSR-{one.number:04d}",

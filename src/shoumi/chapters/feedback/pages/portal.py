@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base import registry
 from shoumi.base.messages import names, refusals
-from shoumi.base.pages import clocks, figures, forms
+from shoumi.base.pages import clocks, figures, forms, paper_download
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.form_submission import Submission, submit
 from shoumi.base.pages.forms import Field, words_of
@@ -27,10 +27,11 @@ from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.signin import throttle, tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.documents import request_receipt
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.queries import Phase, Timed, chats
+from shoumi.chapters.feedback.queries import Phase, Timed, chats, recipients
 from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
-from shoumi.chapters.feedback.services import data_packages, erasure, intake
+from shoumi.chapters.feedback.services import data_packages, erasure, intake, receipt_papers
 from shoumi.chapters.feedback.services.errors import CodeUnknown, NoPackage, PassphraseWrong
 from shoumi.chapters.feedback.services.intake import Customer, Told
 from shoumi.chapters.feedback.services.texts import Asker
@@ -44,6 +45,7 @@ _MOST_WORDS, _MOST = 4_000, 200
 WHOSE = "requests from "
 # And one for each receipt, whatever address tries passphrases.
 _COPIES = "copies of "
+_PAPERS = "papers of "
 View = Callable[[PageRequest], HttpResponse]
 _FIELDS = (
     Field(
@@ -197,6 +199,24 @@ def copy(request: PageRequest) -> HttpResponse:
     return answer
 
 
+@open_to(Who.PUBLIC)
+@require_http_methods(["POST"])
+@private
+def paper(request: PageRequest) -> HttpResponse:
+    """The receipt as a paper that proves itself, for whoever holds its code."""
+    code = "".join(request.POST.get("code", "").split())
+    found = queries.by_code(code) if code else None
+    if found is None:
+        told = {"is_unknown": True}
+        return page(request, "feedback/entrance.html", _RECEIPT, told, status=404)
+    # One counter for each receipt: a paper is made anew only where it says something else.
+    throttle.reserve([tokens.digest(f"{_PAPERS}{code}", Use.ADDRESS)], real_at=request.at)
+    document = receipt_papers.of(found, request_receipt.paper, request.at)
+    answer = paper_download.handed_out(request, document, f"DSR-{found.number:04d}")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def _shown(
     request: PageRequest, found: Request, code: str, *, is_new: bool = False, refused: str = ""
 ) -> HttpResponse:
@@ -217,6 +237,7 @@ def _shown(
         "copy": copy_,
         "until": copy_.until if copy_ else None,
         "refused": refused,
+        "recipients": list(recipients.told_to_person(found, request.lang, request.at)),
         "lines": [] if is_new else list(_lines(request, found)),
     }
     return page(request, "feedback/receipt.html", _RECEIPT, told, status=403 if refused else 200)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.feedback.pages import chat, chats, details, lists, mails, numbers
+from shoumi.chapters.feedback.pages import (
+    chat,
+    chats,
+    details,
+    lists,
+    mails,
+    numbers,
+    recipients,
+)
 from shoumi.chapters.feedback.pages import portal as public
 from shoumi.chapters.feedback.verbs import VERBS
 
@@ -31,5 +39,7 @@ portal = [
     path("ask/chat/say", chat.say, name="ask-chat-say"),
     path("ask/chat/events", chat.events, name="ask-chat-events"),
     path("ask/chat/end", chat.end, name="ask-chat-end"),
+    path("ask/recipient", recipients.answer, name="recipient-answer"),
+    path("ask/receipt/paper", public.paper, name="request-receipt-paper"),
     path("ask/copy", public.copy, name="request-copy"),
 ]

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from shoumi.base.calendar import year_tables
 from shoumi.base.ledger import latest_entries
 from shoumi.base.registry import Holding
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
@@ -23,7 +24,8 @@ from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Channel, Communication, Request
-from shoumi.chapters.feedback.queries import restrictions
+from shoumi.chapters.feedback.queries import duplicates, restrictions
+from shoumi.chapters.feedback.queries import recipients as told
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -40,7 +42,7 @@ from shoumi.chapters.feedback.rules.reply_clock import Course, Rest
 from shoumi.chapters.feedback.rules.trail import Entry
 from shoumi.chapters.feedback.rules.whole_record import Known
 from shoumi.core import constants
-from shoumi.core.calendar import Due, anniversary, day_in_china
+from shoumi.core.calendar import Due, anniversary, day_in_china, end_of_day
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
@@ -139,12 +141,19 @@ def course(request: Request) -> Course:
         Rest(datetime.fromisoformat(since), datetime.fromisoformat(until) if until else None)
         for since, until in request.rests
     ]
-    return Course(request.received_at, request.extended_at is not None, rests)
+    since = duplicates.received().get(request.ref, request.received_at)
+    return Course(since, request.extended_at is not None, rests)
 
 
 def timed(request: Request) -> Timed:
     counted = course(request)
     return Timed(request, counted, reply_clock.due(counted, year_tables.china()))
+
+
+def all_timed(requests: Iterable[Request]) -> list[Timed]:
+    """Of many: what is the same for each is read once."""
+    with sharing():
+        return [timed(one) for one in requests]
 
 
 def lines(request: Request) -> list[Communication]:
@@ -200,7 +209,7 @@ def in_phase(wanted: Phase, at: datetime) -> Q:
         return Q(state=State.CLOSED)
     if wanted is Phase.ANSWERED:
         return Q(state=State.ANSWERED)
-    found = [one.request.pk for one in map(timed, unanswered()) if one.phase(at) is wanted]
+    found = [one.request.pk for one in all_timed(unanswered()) if one.phase(at) is wanted]
     return Q(pk__in=found)
 
 
@@ -247,15 +256,21 @@ def ways_in(at: datetime) -> Holding:
 
 
 def answered_in_time(at: datetime) -> Holding:
-    """Demand 10.2: somebody is assigned to every request that waits, and none is overdue."""
+    """Demand 10.2: somebody is assigned to every request that waits, none is overdue, and no
+    recipient is late with its confirmation."""
     every = _authentic(Request)
     if restrictions.is_any_missing(every):
         return Holding(ControlState.FAIL, reason="feedback.not_restricted")
-    waiting = [timed(one) for one in every if one.state == State.OPEN]
-    turns = min((one.due.until for one in waiting if not one.due.is_over(at)), default=None)
+    waiting = all_timed(one for one in every if one.state == State.OPEN)
+    ends = [one.due.until for one in waiting if not one.due.is_over(at)]
+    asked = [one for one in told.every() if told.course(one).is_open]
+    ends += [end_of_day(one.until) for one in asked if day_in_china(at) <= one.until]
+    turns = min(ends, default=None)
+    late = {one.request for one in asked if day_in_china(at) > one.until}
     for reason, lacking in (
         ("feedback.overdue", [one for one in waiting if one.due.is_over(at)]),
         ("feedback.unassigned", [one for one in waiting if not one.request.assignee]),
+        ("feedback.unconfirmed", all_timed(one for one in every if one.ref in late)),
     ):
         if lacking:
             # Where one is of no deal, or of an unknown one, it keeps every deal from settling.
@@ -274,7 +289,10 @@ def on_record(at: datetime) -> Holding:
     for line in Communication.objects.order_by("place"):
         by_request.setdefault(line.request, []).append(line)
     there = _texts_there()
+    asked = {one.request for one in told.every() if told.course(one).is_open}
     for one in found:
+        if one.closed_at and one.ref in asked:
+            return Holding(ControlState.FAIL, reason="feedback.closed_unconfirmed")
         record = by_request[one.ref]
         require_whole(one, record)
         parts = [line.part for line in record]

@@ -8,6 +8,7 @@ from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.models import (
     ChatLine,
     Communication,
+    Correction,
     DataPackage,
     Mail,
     MailOut,
@@ -36,7 +37,7 @@ def names_of(subjects: Sequence[Ref]) -> set[Ref]:
 def names_in(requests: Iterable[str]) -> set[Ref]:
     """Under which names the texts of ``requests``, their files, mails and copies lie there."""
     wanted = list(requests)
-    tables = (Communication, Mail, MailOut, DataPackage)
+    tables = (Communication, Mail, MailOut, DataPackage, Correction)
     found = [table._default_manager.filter(request__in=wanted) for table in tables]
     return {Ref(one) for rows in found for one in rows.values_list("ref", flat=True)}
 

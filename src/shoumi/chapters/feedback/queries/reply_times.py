@@ -30,11 +30,12 @@ def courses(among: QuerySet[Request], at: datetime) -> list[Course]:
 
 
 def _courses(found: Iterable[Request], at: datetime) -> Iterable[Course]:
-    for one in found:
+    for timed in queries.all_timed(found):
+        one = timed.request
         yield Course(
             kind=Kind(one.kind),
             month=day_in_china(one.received_at).replace(day=1),
             received_at=one.received_at,
             answered_at=one.answered_at,
-            is_late=queries.timed(one).is_overdue(at),
+            is_late=timed.is_overdue(at),
         )

@@ -9,6 +9,7 @@ from django.db import transaction
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.queries import duplicates, recipients
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -20,11 +21,17 @@ from shoumi.chapters.feedback.rules import (
     whole_record,
 )
 from shoumi.chapters.feedback.rules.restrictions import Ending, ended_by
-from shoumi.chapters.feedback.services import restriction_rows, texts
+from shoumi.chapters.feedback.services import (
+    deletion,
+    recipient_notices,
+    restriction_rows,
+    texts,
+)
 from shoumi.chapters.feedback.services.errors import NotProven, OutcomeUnfit, RecordLacks
 from shoumi.chapters.feedback.services.progress import (
     DECIDERS,
     HANDLERS,
+    held,
     keep,
     own,
     stored,
@@ -32,6 +39,7 @@ from shoumi.chapters.feedback.services.progress import (
 )
 from shoumi.chapters.feedback.services.texts import Line
 from shoumi.core.ledger.leaf import Value
+from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
 
 
@@ -47,7 +55,20 @@ def reply(*, request: Ref, text: str, way: Way, actor: Ref, at: datetime) -> Req
     found = unanswered(request, actor, at, HANDLERS)
     if needs_proof(Kind(found.kind)) and not found.proof:
         raise NotProven(request=request)
-    return _answered(found, Tag.REPLIED, {}, actor, at, Line(Part.REPLY, text, way, at, actor))
+    whole = _with_recipients(found, texts.must_be_said(Part.REPLY, text), at)
+    _answered(found, Tag.REPLIED, {}, actor, at, Line(Part.REPLY, whole, way, at, actor))
+    return found
+
+
+def _with_recipients(found: Request, text: str, at: datetime) -> str:
+    """Whoever asks is told who else held the data, and what each confirmed until now."""
+    lang: Lang = "en" if found.lang == "en" else "zh"
+    told = [f"{name}：{what}" if lang == "zh" else f"{name}: {what}"
+            for name, what in recipients.told_to_person(found, lang, at)]  # fmt: skip
+    if not told:
+        return text
+    head = "已告知的接收方：" if lang == "zh" else "Recipients that were told:"
+    return "\n".join([text, "", head, *told])
 
 
 @transaction.atomic
@@ -69,31 +90,47 @@ def refuse(
     whole = "\n\n".join(texts.must_be_said(Part.REFUSAL, part) for part in (text, appeal))
     found.ground = ground
     line = Line(Part.REFUSAL, whole, way, at, actor)
-    _answered(found, Tag.DECLINED, {"ground": ground}, actor, at, line)
-    restriction_rows.end(found, Ending.REFUSED, actor, at)
+    for one in _answered(found, Tag.DECLINED, {"ground": ground}, actor, at, line):
+        restriction_rows.end(one, Ending.REFUSED, actor, at)
     return found
 
 
 def _answered(
     found: Request, tag: Tag, facts: dict[str, Value], actor: Ref, at: datetime, line: Line
-) -> Request:
-    """A person who was asked for more and is answered is waited for no longer."""
-    is_late = queries.timed(found).due.is_over(at)
-    found.rests = [[since, until or stored(at)] for since, until in found.rests]
-    found.state, found.answered_at = State.ANSWERED, at
-    return keep(found, tag, {**facts, "way": line.way, "late": is_late}, actor, at, line)
+) -> list[Request]:
+    """It, and each that is answered with it: the same words stand in every record.  A person who
+    was asked for more and is answered is waited for no longer."""
+    every = _with_merged(found)
+    for one in every:
+        is_late = queries.timed(one).due.is_over(at)
+        one.rests = [[since, until or stored(at)] for since, until in one.rests]
+        one.state, one.answered_at, one.ground = State.ANSWERED, at, found.ground
+        keep(one, tag, {**facts, "way": line.way, "late": is_late}, actor, at, line)
+    return every
+
+
+def _with_merged(found: Request) -> list[Request]:
+    return [found, *(held(Ref(one)) for one in duplicates.merged_into(found.ref))]
 
 
 @transaction.atomic
 def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Request:
-    """Record the outcome.
+    """Record the outcome, of each that is answered with it as well.
 
     Raises:
         NoSuchRequest, NotAuthentic, NotPermitted, NotAssigned, NotTheirs, AlreadyClosed
         RecordLacks: the record is not whole.
+        RecipientsOpen: a recipient that was told has not confirmed, and no reason is written.
+        StillHeld: deletion is said to be granted, and the person is held still.
         OutcomeUnfit: it was not answered like that.
     """
     found = own(request, actor, at, HANDLERS)
+    for one in _with_merged(found):
+        _closed(one, outcome, actor, at)
+    return found
+
+
+def _closed(found: Request, outcome: Outcome, actor: Ref, at: datetime) -> None:
     record = queries.lines(found)
     queries.require_whole(found, record)
     known = queries.known(found, [line.part for line in record], at)
@@ -101,10 +138,11 @@ def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Reques
         raise RecordLacks(what=lacking[0])
     if not whole_record.fits(outcome, known):
         raise OutcomeUnfit(outcome=outcome)
+    recipient_notices.require_settled(found)
+    deletion.require_erased(found, outcome)
     is_late = queries.timed(found).is_overdue(at)
     found.state, found.outcome = State.CLOSED, outcome
     found.closed_at, found.closed_by = at, actor
     keep(found, Tag.CLOSED, {"outcome": outcome, "late": is_late}, actor, at)
     if ending := ended_by(outcome):
         restriction_rows.end(found, ending, actor, at)
-    return found

@@ -20,6 +20,7 @@ from shoumi.chapters.feedback.models import (
     Chat,
     ChatLine,
     Communication,
+    Correction,
     DataPackage,
     Mail,
     MailOut,
@@ -154,12 +155,13 @@ def sweep(at: datetime) -> int:
     mailed = secrets.of_kind("mail", made_before=before)
     mailed |= secrets.of_kind("mailout", made_before=before)
     packed = secrets.of_kind(data_packages.KIND, made_before=before)
+    packed |= secrets.of_kind("correction", made_before=before)
     known = set(Request.objects.values_list("asker", flat=True))
     chatted = Chat.objects.exclude(ending=ChatEnding.NOTHING)
     known |= set(chatted.values_list("asker", flat=True))
     lines = ChatLine.objects.filter(chat__in=chatted.values("ref"))
     known |= set(lines.values_list("ref", flat=True))
-    for table in (Communication, Mail, MailOut, DataPackage):
+    for table in (Communication, Mail, MailOut, DataPackage, Correction):
         known |= set(table._default_manager.values_list("ref", flat=True))
     return _destroyed(one for one in said | asking | mailed | packed if one not in known)
 

@@ -191,3 +191,103 @@ class PassphraseWrong(Refused):
     """It does not open the archive."""
 
     code = "feedback.passphrase_wrong"
+
+
+class NotOne(Conflict):
+    """The two are not of one customer, proved alike, for the same; or one is merged already."""
+
+    code = "feedback.not_one"
+
+
+class NotMerged(Conflict):
+    """It is answered by itself."""
+
+    code = "feedback.not_merged"
+
+
+class MergedAway(Conflict):
+    """It is answered with another request."""
+
+    code = "feedback.merged_away"
+
+
+class TooLateToUndo(Conflict):
+    code = "feedback.too_late_to_undo"
+
+
+class NotCorrecting(Conflict):
+    """What is asked for is no correction."""
+
+    code = "feedback.not_correcting"
+
+
+class FieldUnfit(Invalid):
+    """Facts: ``field`` that cannot be corrected by a request."""
+
+    code = "feedback.field_unfit"
+
+
+class NothingEntered(Conflict):
+    """Nobody entered a value for that field, or too long ago."""
+
+    code = "feedback.nothing_entered"
+
+
+class SamePerson(Refused):
+    """Who entered it does not take it as well."""
+
+    code = "feedback.same_person"
+
+
+class EnteredOtherwise(Conflict):
+    """The two did not type the same."""
+
+    code = "feedback.entered_otherwise"
+
+
+class ChangedMeanwhile(Conflict):
+    """The person's data became others while they were read."""
+
+    code = "feedback.changed_meanwhile"
+
+
+class NotErasing(Conflict):
+    """What is asked for is no deletion."""
+
+    code = "feedback.not_erasing"
+
+
+class NothingErases(Conflict):
+    """No app of this home destroys."""
+
+    code = "feedback.nothing_erases"
+
+
+class KeptByLaw(Conflict):
+    """Facts: ``count`` of what keeps it."""
+
+    code = "feedback.kept_by_law"
+
+
+class StillHeld(Conflict):
+    """The person is not destroyed yet."""
+
+    code = "feedback.still_held"
+
+
+class RecipientsOpen(Conflict):
+    """Facts: ``count`` of recipients that have not confirmed."""
+
+    code = "feedback.recipients_open"
+
+
+class NoticeSettled(Conflict):
+    """The recipient has answered, or is waited for no longer."""
+
+    code = "feedback.notice_settled"
+
+
+class NotTheirNotice(Refused):
+    """It is to another party."""
+
+    code = "feedback.not_their_notice"

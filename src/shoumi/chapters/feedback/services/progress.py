@@ -16,7 +16,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Request
-from shoumi.chapters.feedback.queries import NoSuchRequest
+from shoumi.chapters.feedback.queries import NoSuchRequest, duplicates
 from shoumi.chapters.feedback.rules import (
     Delay,
     Kind,
@@ -33,6 +33,7 @@ from shoumi.chapters.feedback.services.errors import (
     AlreadyAsked,
     AlreadyClosed,
     AlreadyProven,
+    MergedAway,
     NobodyOfDeal,
     NoProofAsked,
     NotAssigned,
@@ -201,12 +202,15 @@ def own(request: Ref, actor: Ref, at: datetime, roles: Collection[Role]) -> Requ
 
     Raises:
         NoSuchRequest, NotAuthentic, NotPermitted, NotAssigned, NotTheirs, AlreadyClosed
+        MergedAway: it is answered with another.
     """
     found = held(request)
     deal = _deal(found)
     accounts.require(actor, at, *roles, deal=deal)
     if found.state == State.CLOSED:
         raise AlreadyClosed(request=request)
+    if duplicates.of(found.ref) is not None:
+        raise MergedAway(request=request)
     if not found.assignee:
         raise NotAssigned(request=request)
     require_reader(found, actor, at)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from shoumi.chapters.feedback.verbs import (
     chats,
     contacts,
+    corrections,
     data_package,
+    duplicates,
     finish,
     handle,
     mails,
     receive,
+    recipients,
     restrict,
 )
 
@@ -19,8 +22,17 @@ REQUEST_VERBS = (
     *finish.VERBS,
     *restrict.VERBS,
     *data_package.VERBS,
+    *recipients.REQUEST_VERBS,
+    *corrections.VERBS,
+    *duplicates.VERBS,
 )
 CONTACT_VERBS = (*contacts.VERBS, *mails.CONTACT_VERBS)
 MAIL_VERBS = mails.MAIL_VERBS
 CHAT_VERBS = chats.VERBS
-VERBS = (*REQUEST_VERBS, *CONTACT_VERBS, *MAIL_VERBS, *CHAT_VERBS)
+VERBS = (
+    *REQUEST_VERBS,
+    *CONTACT_VERBS,
+    *MAIL_VERBS,
+    *CHAT_VERBS,
+    *recipients.SIDE_VERBS,
+)

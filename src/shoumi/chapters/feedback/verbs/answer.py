@@ -62,6 +62,20 @@ class PackedLine(RequestLine):
     passphrase: str
 
 
+class OrderedLine(RequestLine):
+    """``order`` is the one of destruction, which two others witness; ``told`` how many recipients
+    were told now."""
+
+    order: str
+    told: int
+
+
+class RecipientLinkLine(RequestLine):
+    """``link`` is what the recipient answers by; it is answered this once."""
+
+    link: str
+
+
 class SaidLine(Schema):
     """One line of the record; ``text`` is null where it was destroyed."""
 
