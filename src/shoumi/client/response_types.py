@@ -924,6 +924,27 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """``order`` is the one of destruction, which two others witness; ``told`` how many recipients
+    were told now.
+    """
+
+    ref: str
+    number: int
+    kind: str
+    way: str
+    deal: str
+    state: str
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: str | None
+    order: str
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """``rows`` = ``consented`` − ``withdrawn``, or nothing is sealed.
 
@@ -1136,6 +1157,24 @@ class Recipient:
     copies: int
     method: str
     destroyed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientLink:
+    """``link`` is what the recipient answers by; it is answered this once."""
+
+    ref: str
+    number: int
+    kind: str
+    way: str
+    deal: str
+    state: str
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: str | None
+    link: str
 
 
 @dataclass(frozen=True, slots=True)

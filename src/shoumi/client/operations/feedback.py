@@ -327,6 +327,113 @@ class Feedback(Calls):
         """
         return self._act(response_types.Packed, "requests", asked, "pack", key=key)
 
+    def erase_request(self, asked: str, *, key: str | None = None) -> response_types.Ordered:
+        """Order the destruction that was asked for, and tell every recipient.
+
+        Needs the scope ``feedback:answer`` and the role DPO.
+        """
+        return self._act(response_types.Ordered, "requests", asked, "erase", key=key)
+
+    def link_request(
+        self, asked: str, *, recipient: str, key: str | None = None
+    ) -> response_types.RecipientLink:
+        """Make a link by which a recipient answers.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.RecipientLink,
+            "requests",
+            asked,
+            "link",
+            key=key,
+            body={"recipient": recipient},
+        )
+
+    def confirm_request(
+        self, asked: str, *, recipient: str, answer: str, key: str | None = None
+    ) -> response_types.Request:
+        """Enter what a recipient answered by another way.
+
+        ``answer``  one of DONE, NOT_HELD, KEPT_BY_LAW
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "confirm",
+            key=key,
+            body={"recipient": recipient, "answer": answer},
+        )
+
+    def let_go_request(
+        self, asked: str, *, recipient: str, text: str, key: str | None = None
+    ) -> response_types.Request:
+        """Wait for a recipient no longer, for a reason.
+
+        Needs the scope ``feedback:answer`` and one of the roles DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "let-go",
+            key=key,
+            body={"recipient": recipient, "text": text},
+        )
+
+    def correct_request(
+        self, asked: str, *, field: str, value: str, key: str | None = None
+    ) -> response_types.Request:
+        """Enter what a field is to be; another person enters it too.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "correct",
+            key=key,
+            body={"field": field, "value": value},
+        )
+
+    def corrected_request(
+        self, asked: str, *, field: str, value: str, key: str | None = None
+    ) -> response_types.Request:
+        """Enter the same as the second person, which corrects it.
+
+        Needs the scope ``feedback:answer`` and one of the roles DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "corrected",
+            key=key,
+            body={"field": field, "value": value},
+        )
+
+    def merge_request(
+        self, asked: str, *, into: str, key: str | None = None
+    ) -> response_types.Request:
+        """Answer a request with another of the same person.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request, "requests", asked, "merge", key=key, body={"into": into}
+        )
+
+    def split_request(self, asked: str, *, key: str | None = None) -> response_types.Request:
+        """Answer a merged request by itself again.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(response_types.Request, "requests", asked, "split", key=key)
+
     def try_contact(
         self, contact: str, *, back: str, key: str | None = None
     ) -> response_types.Contact:
