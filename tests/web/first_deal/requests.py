@@ -132,7 +132,7 @@ def _has_the_use_stopped(walk: FirstDeal, task: str) -> None:
     walk.act(SERVICE, place, "request-prove", proof="本人到场", subject=subject)
     service = walk.by(SERVICE)
     service.goes(f"/customers/{subject}")
-    walk.stage("核对之后马上停用，客户页上写着", service, "暂停使用")
+    walk.stage("核对之后马上停用，客户页上写着", service, "除了答复本人")
     walk.act(SERVICE, place, "request-reply", text="已经停用，不会再用于转让。", way="网上表单")
     walk.act(SERVICE, place, "request-close", outcome="已满足")
     _shows(person, code)

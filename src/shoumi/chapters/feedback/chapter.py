@@ -92,9 +92,9 @@ def _resume(at: datetime) -> int:
 
 
 def _panels() -> Sequence[Panel]:
-    from shoumi.chapters.feedback.pages import recipients
+    from shoumi.chapters.feedback.pages import panels, recipients
 
-    return recipients.PANELS
+    return (*panels.PANELS, *recipients.PANELS)
 
 
 _CHANNELS = Remedy(("联系渠道", "Channels"), "contacts", "contact try")

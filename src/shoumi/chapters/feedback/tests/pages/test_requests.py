@@ -189,3 +189,23 @@ def test_an_objection_rests_by_page_until_the_officer_lifts_it(house, service):
     assert "request-lift" in sees(house.dpo, page)
     does(house.dpo, page, "request-lift", ending="AGREED")
     assert "the person agrees to the use again" in sees(service, page, "en")
+
+
+def test_the_page_of_a_customer_tells_what_was_asked_and_that_the_data_rest(house, service):
+    [subject] = house.keep(person(3))
+    page = f"/customers/{subject}"
+    assert "本人的请求" not in sees(service, page)
+    does(service, "/requests", "request-receive", 200, **{**CALL, "kind": "OBJECT"})
+    asked = f"/requests/{Request.objects.get().ref}"
+    does(house.dpo, asked, "request-assign", to=str(service))
+    does(service, asked, "request-prove", proof="IN_PERSON", subject=str(subject))
+    shown = sees(service, page)
+    assert "本人的请求" in shown
+    assert f'href="{asked}"' in shown
+    assert "除了答复本人" in shown
+    assert "nobody reads, exports" in sees(service, page, "en")
+    does(service, asked, "request-reply", text="已经停用", **HANDED)
+    does(service, asked, "request-close", outcome="TAKEN_BACK")
+    shown = sees(service, page)
+    assert "已办结" in shown
+    assert "除了答复本人" not in shown
