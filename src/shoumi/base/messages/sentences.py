@@ -1,8 +1,9 @@
 """What an entry of the ledger says, as one sentence about what its actor did.
 
 The page puts the actor's name before it.  A place is ``{fact}``; ``{count:person|people}`` writes
-the noun that fits the number; a part in ``[…]`` is left out where one of its facts is not there.
-The sentences stand in the ``events`` of each app, beside its tags.
+the noun that fits the number, ``{day:month}`` the month of a day; a part in ``[…]`` is left out
+where one of its facts is not there.  The sentences stand in the ``events`` of each app, beside its
+tags.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from types import MappingProxyType
 
 from shoumi.base.messages import catalogue
 from shoumi.base.messages.names import of_code
-from shoumi.base.messages.text import DASH, Style, minute, number, say, short, shown, yes_no
+from shoumi.base.messages.text import (
+    DASH,
+    Style,
+    minute,
+    month,
+    number,
+    say,
+    short,
+    shown,
+    yes_no,
+)
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.messages import Both, Lang, Sentence
 
@@ -39,7 +50,8 @@ REFUSALS = frozenset(
 ROWS = "rows"  # the number of rows that a bulk entry commits to, beside its facts
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_PLACE = re.compile(r"\{(\w+)(?::([^}|]*)\|([^}]*))?\}")
+# A count with its noun, ``{n:day|days}``; a day that stands for its month, ``{since:month}``.
+_PLACE = re.compile(r"\{(\w+)(?::(month)(?=\}))?(?::([^}|]*)\|([^}]*))?\}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _REF = re.compile(r"[a-z]{2,12}-[0-9a-z]{1,40}")
@@ -84,8 +96,10 @@ def _has_all(part: str, facts: Mapping[str, object]) -> bool:
 
 
 def _filled(place: re.Match[str], told: Sentence, facts: Mapping[str, object], lang: Lang) -> str:
-    name, one, many = place.groups()
+    name, as_month, one, many = place.groups()
     value = facts.get(name)
+    if as_month and value:
+        return month(date.fromisoformat(str(value)), lang)
     text = _written(value, told.words.get(name), lang)
     if one is None:
         return text

@@ -28,7 +28,11 @@ _WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _CHINESE = "[\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"  # its quotation marks too
 _BETWEEN_CHINESE = re.compile(f"(?<={_CHINESE}) (?={_CHINESE})")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTHS = tuple(name[:3] for name in _MONTH_NAMES)
 THIN_SPACE = "\u202f"
 DASH = "—"
 BETWEEN: Both = ("、", ", ")
@@ -90,6 +94,13 @@ def full_day(value: date, lang: Lang) -> str:
     if lang == "zh":
         return f"{value.year} 年 {value.month} 月 {value.day} 日 {weekday}"
     return f"{weekday}, {value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date, lang: Lang) -> str:
+    """``2026 年 9 月`` or ``September 2026``."""
+    if lang == "zh":
+        return f"{value.year} 年 {value.month} 月"
+    return f"{_MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
@@ -11,8 +12,9 @@ from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.conduct import events, health, messages
-from shoumi.chapters.conduct.queries import checks
+from shoumi.chapters.conduct.queries import checks, kept_texts
 from shoumi.chapters.conduct.rules.words import Scope
+from shoumi.chapters.conduct.services import erasure
 from shoumi.core.messages import Messages
 
 if TYPE_CHECKING:
@@ -56,6 +58,12 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _resume(at: datetime) -> int:
+    from shoumi.chapters.conduct import jobs
+
+    return jobs.clear(at)
+
+
 card = Card(
     slug="conduct",
     zh="行为抽查与奖惩",
@@ -67,6 +75,9 @@ card = Card(
         "4.2": Remedy(("员工抽查", "Checks of staff"), "staff-checks", "staffcheck list"),
         "4.3": Remedy(("员工守则", "Rule book"), "rule-books", "rulebook list"),
     },
+    holds=frozenset({"staff_texts"}),
+    destroyers={"staff_texts": erasure.forget},
+    remains={"staff_texts": kept_texts.remaining},
     guarded=health.guarded,
     pages=_pages,
     commands=_commands,
@@ -81,6 +92,7 @@ card = Card(
     ),
     inbox=_inbox,
     search=_search,
+    resume=_resume,
     replays=_replays,
     messages=Messages(
         refusals=messages.MESSAGES,

@@ -12,7 +12,7 @@ conduct.judged      about the sample; facts: check, finding, ground
 conduct.reassigned  about the sample; facts: check, checker
 conduct.checked     about the check; facts: month, breaches
 conduct.told        about the case; facts: person, number, happened, evidence and said (digests),
-                    until
+                    until.  Rows: position of each entry it rests on
 conduct.replied     about the case; facts: said (digest)
 conduct.decided     about the case; facts: book, sanction, rule and said (digests), asked (fen)
 conduct.dropped     about the case; facts: said (digest)
@@ -20,6 +20,7 @@ conduct.appealed    about the case; facts: said (digest)
 conduct.settled     about the case; facts: upheld, said (digest)
 conduct.rewarded    about the reward; facts: person, number, thanks, for, said (digest)
 conduct.shown       about the reward; facts: shown
+conduct.forgotten   about the case or the reward; facts: texts
 conduct.suspended   about the suspension; facts: person, why
 conduct.lifted      about the suspension; facts: person
 """
@@ -50,6 +51,7 @@ class Tag(StrEnum):
     SETTLED = "conduct.settled"
     REWARDED = "conduct.rewarded"
     SHOWN = "conduct.shown"
+    FORGOTTEN = "conduct.forgotten"
     SUSPENDED = "conduct.suspended"
     LIFTED = "conduct.lifted"
 
@@ -68,12 +70,15 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.ACCEPTED: Sentence(("确认读过员工守则", "acknowledged the rule book")),
     Tag.COMMITTED: Sentence(
-        ("为 {month} 的抽查定下种子，先公布摘要", "committed to the seed of the check of {month}")
+        (
+            "为 {month:month}的抽查定下种子，先公布摘要",
+            "committed to the seed of the check of {month:month}",
+        )
     ),
     Tag.DRAWN: Sentence(
         (
-            "抽出 {month} 的样本：{entries} 条记录中的 {drawn} 条，种子已公布",
-            "drew the sample of {month}: {drawn} of {entries} entries; the seed is told",
+            "抽出 {month:month}的样本：{entries} 条记录中的 {drawn} 条，种子已公布",
+            "drew the sample of {month:month}: {drawn} of {entries} entries; the seed is told",
         )
     ),
     Tag.JUDGED: Sentence(
@@ -85,8 +90,8 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.CHECKED: Sentence(
         (
-            "办结了 {month} 的抽查，违规 {breaches} 条",
-            "closed the check of {month}: {breaches:breach|breaches}",
+            "办结了 {month:month}的抽查，违规 {breaches} 条",
+            "closed the check of {month:month}: {breaches:breach|breaches}",
         )
     ),
     Tag.TOLD: Sentence(
@@ -114,6 +119,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("同意公开自己受到的奖励", "let the own reward be shown"),
         asks="shown",
         otherwise=("不公开自己受到的奖励", "keeps the own reward to oneself"),
+    ),
+    Tag.FORGOTTEN: Sentence(
+        (
+            "保存期限已满，销毁了 {texts} 段文字",
+            "destroyed {texts:text|texts} whose term was over",
+        )
     ),
     Tag.SUSPENDED: Sentence(
         ("即刻停用了 {person} 的账号：{why}", "suspended the access of {person} at once: {why}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from shoumi.base.messages.text import month
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.conduct import queries
@@ -79,7 +80,7 @@ def _samples(asker: Asker) -> Iterator[InboxItem]:
                     f"查看抽中的访问，还有 {count} 条",
                     f"Judge accesses that were drawn: {count} left",
                 ),
-                (f"{check.month:%Y-%m}", f"{check.month:%Y-%m}"),
+                (month(check.month, "zh"), month(check.month, "en")),
                 "act-sample-judge",
                 {"sample": first.ref},
                 check.drawn_at,

@@ -21,7 +21,6 @@ NARROWS = re.compile(
 )
 # Named so, and yet nothing rests on it that a copy could bring back.
 TELLING = {
-    "conduct.suspended": "the account's own entry stops it again",
     "feedback.extended": "a reply is due by its earlier day again, which lets nothing",
     "job.ended": "how a long act ended; jobs of the copy are given up anyway",
     "rotation.begun": "keys that are older are due again by their age",

@@ -36,6 +36,7 @@ _COLUMNS = (
     Column(("处理", "Sanction")),
 )
 _TIMELINE = (Column(("时间", "When")), Column(("事情", "What")), Column(("谁", "Who")))
+GONE: Both = ("保存期限已满，已经销毁。", "Destroyed: its term is over.")
 _EVIDENCE = (Column(("账本记录", "Entry"), "number"),)
 
 
@@ -159,7 +160,7 @@ def _pairs(request: PageRequest, one: StaffCase) -> Iterator[tuple[Both, object]
     )
     for label, name in parts:
         if name:
-            yield label, texts.opened(name)
+            yield label, texts.opened(name) or request.say(GONE)
     if one.rule:
         book = RuleBook.objects.filter(ref=one.book).values_list("number", flat=True).first()
         yield (

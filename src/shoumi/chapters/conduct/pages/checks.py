@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.messages import names
+from shoumi.base.messages.text import month
 from shoumi.base.pages import detail_page, list_page
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
@@ -86,7 +87,7 @@ def _lead(request: PageRequest, found: QuerySet[StaffCheck]) -> str:
 def _row(request: PageRequest, one: StaffCheck, numbers: Mapping[str, str]) -> tuple[Any, ...]:
     rows = queries.samples(one)
     return (
-        Cell(f"{one.month:%Y-%m}", reverse("staff-check", args=[one.ref])),
+        Cell(month(one.month, request.lang), reverse("staff-check", args=[one.ref])),
         names.of(queries.check_state(one), request.lang),
         rows.count() if one.drawn_at else None,
         rows.filter(judged_at__isnull=False).count() if one.drawn_at else None,
@@ -106,7 +107,10 @@ def staff_check(request: PageRequest, staffcheck: str) -> HttpResponse:
         name = request.say(("重抽样本所需的一切", "All it takes to draw it again"))
         files = [(name, reverse("staff-check-draw", args=[one.ref]))]
     told = DetailPage(
-        title=(f"{one.month:%Y-%m} 员工抽查", f"Check of staff, {one.month:%Y-%m}"),
+        title=(
+            f"{month(one.month, 'zh')}员工抽查",
+            f"Check of staff, {month(one.month, 'en')}",
+        ),
         answer=_answer(request, one, rows),
         crumbs=[(request.say(_TITLE), reverse("staff-checks"))],
         pairs=_pairs(request, one, rows),
@@ -191,7 +195,7 @@ def sample(request: PageRequest, sample: str) -> HttpResponse:
     told = DetailPage(
         title=("抽中的访问", "An access that was drawn"),
         answer=request.say(words) if is_open else names.of(Finding(one.finding), request.lang),
-        crumbs=[(f"{check.month:%Y-%m}", reverse("staff-check", args=[check.ref]))],
+        crumbs=[(month(check.month, request.lang), reverse("staff-check", args=[check.ref]))],
         pairs=verbs.about(request, one.ref),
         next=detail_page.offers(request, ("sample-judge",) if is_mine else (), sample=one.ref),
         acts=detail_page.offers(request, ("sample-reassign",) if is_open else (), sample=one.ref),

@@ -20,6 +20,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.models import Reward, Suspension
+from shoumi.chapters.conduct.pages.cases import GONE
 from shoumi.chapters.conduct.rules.words import Danger, For, Thanks
 from shoumi.chapters.conduct.services import texts
 from shoumi.chapters.conduct.services.people import LIFTERS, SUSPENDERS, THANKERS
@@ -99,7 +100,8 @@ def _pairs(request: PageRequest, one: Reward) -> Iterator[tuple[Both, object]]:
     yield ("谁", "Who"), known[one.person]
     yield ("奖励", "How"), names.of(Thanks(one.thanks), request.lang)
     yield ("因为", "What for"), names.of(For(one.reason), request.lang)
-    yield ("写给本人的话", "In words"), texts.opened(one.words)
+    if one.words:
+        yield ("写给本人的话", "In words"), texts.opened(one.words) or request.say(GONE)
     yield ("由谁", "By"), known[one.given_by]
 
 

@@ -13,6 +13,7 @@ from django.db.models import Max
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import reader, writer
 from shoumi.base.row_authentication import codes
+from shoumi.base.subjects.ledger_pseudonyms import row
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.models import StaffCase
@@ -100,7 +101,8 @@ def open_case(
             "said": said.commitment,
         }
         event = Event(Tag.TOLD, actor, Ref(made.ref), at, facts, _DUTIES)
-        codes.put(made, writer.record(event).position)
+        rows = [row(position=str(one)) for one in positions]
+        codes.put(made, writer.record(event, rows=rows).position)
         made.save(force_insert=True)
     return made
 

@@ -17,6 +17,7 @@ from shoumi.core.refs import Ref
 
 MOST = 5_000
 _SALT = 16
+KIND = "stafftext"
 
 
 class Sealed(NamedTuple):
@@ -37,7 +38,7 @@ def sealed(part: str, text: str, at: datetime) -> Iterator[Sealed]:
         raise TextMissing(part=part)
     if len(told) > MOST:
         raise TextTooLong(most=MOST)
-    salt, name = token_bytes(_SALT), Ref.new("stafftext")
+    salt, name = token_bytes(_SALT), Ref.new(KIND)
     kept = json.dumps({"salt": salt.hex(), "text": told}, ensure_ascii=False).encode()
     secrets.keep(name, kept, at=at)
     try:

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.base.ledger import reader
+from shoumi.base.messages import sentences
 from shoumi.chapters.conduct.models import Sample, StaffCheck
 from shoumi.chapters.conduct.queries import checks as demands
 from shoumi.chapters.conduct.rules import draw, months
@@ -179,3 +181,13 @@ def test_4_2_fails_where_the_sample_is_not_what_the_seed_draws(desk, monkeypatch
     desk.drawn()
     monkeypatch.undo()
     assert desk.state("4.2") == ("FAIL", "conduct.not_redrawn")
+
+
+def test_history_tells_a_month_as_a_month(desk):
+    desk.committed()
+    line = next(
+        one.line() for one in reader.latest(5) if one.line().facts.get("month") == "2026-08-01"
+    )
+    assert sentences.of_line(line, "zh") == "为 2026 年 8 月的抽查定下种子，先公布摘要"
+    told = "committed to the seed of the check of August 2026"
+    assert sentences.of_line(line, "en") == told
