@@ -70,9 +70,9 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
 
 
 class PhoneTale(Tale):
-    """Everybody has a phone, and reads one language."""
+    """Everybody has a phone, and reads one language; ``walk`` is what pictures are called by."""
 
-    lang = "zh"
+    lang, walk = "zh", "vendor"
 
     @property
     def words(self) -> Mapping[str, Any]:
@@ -95,8 +95,8 @@ class PhoneTale(Tale):
         self.stage(f"{self.lang} {name}", reader, "")
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
-            path = self.shots / f"vendor-{self.lang}-{self.stages:02}-{name}.png"
-            browser.picture(reader.page, path)
+            place = f"{self.walk}-{self.lang}-{self.stages:02}-{name}.png"
+            browser.picture(reader.page, self.shots / place)
 
     def _opened(self, name: str, way_in: str) -> Reader:
         window = browser.window(self.chromium, self.served.site, width=_PHONE, lang=self.lang)
