@@ -136,6 +136,13 @@ def built(request, empty) -> Built:
         stock(made.deal, *map(request.getfixturevalue, ("customers", "yes")))
         return made
 
+    def signed():
+        made = stocked()
+        request.getfixturevalue("sign")(made.deal)
+        return made
+
+    if "signed" in request.fixturenames:
+        return kept("demo home before its campaign", signed)
     if "stocked" in request.fixturenames:
         return kept("demo home with customers", stocked)
     if "deal" in request.fixturenames:

@@ -68,27 +68,36 @@ def walk(yes, tmp_path):
 
 
 @pytest.fixture
-def signed(stocked, yes, walk):
+def sign(yes, walk):
+    """``sign(deal)``: to the moment when its people are to be asked."""
+
+    def by_commands(stocked):
+        order = yes("destroy", "propose", stocked, "--expired", "--as", people.DPO)["number"]
+        for name in (people.OPERATIONS, people.SECURITY):
+            yes("destroy", "confirm", order, "--as", name)
+        yes("destroy", "run", order, "--yes", "--as", people.OPERATIONS)
+        for number, scope in enumerate(("due_diligence", "transfer"), start=1):
+            risk = ("--risk", "vendor_leak:medium:low")
+            yes("assessment", "assess", stocked, "--scope", scope, *risk, "--as", people.DPO)
+            officer = Ref(Person.objects.get(name=people.DPO).ref)
+            finished_assessments.finish_newest(actor=officer, at=clock.now())
+            yes("assessment", "approve", number, "--as", people.LEGAL)
+        nda = yes(
+            "agreement", "draft", stocked, "--person", people.SELLER, "--person", people.BUYER,
+            "--until", "2028-09-02", "--damages", "1000", "--loss", "1000", "--as", people.LEGAL,
+        )["ref"]  # fmt: skip
+        for name in (people.SELLER, people.BUYER):
+            yes("agreement", "sign", nda, "--as", name)
+        walk(stocked, STEPS)
+        _entrust()
+
+    return by_commands
+
+
+@pytest.fixture
+def signed(built):
     """The deal at the moment when its people are to be asked."""
-    order = yes("destroy", "propose", stocked, "--expired", "--as", people.DPO)["number"]
-    for name in (people.OPERATIONS, people.SECURITY):
-        yes("destroy", "confirm", order, "--as", name)
-    yes("destroy", "run", order, "--yes", "--as", people.OPERATIONS)
-    for number, scope in enumerate(("due_diligence", "transfer"), start=1):
-        risk = ("--risk", "vendor_leak:medium:low")
-        yes("assessment", "assess", stocked, "--scope", scope, *risk, "--as", people.DPO)
-        officer = Ref(Person.objects.get(name=people.DPO).ref)
-        finished_assessments.finish_newest(actor=officer, at=clock.now())
-        yes("assessment", "approve", number, "--as", people.LEGAL)
-    nda = yes(
-        "agreement", "draft", stocked, "--person", people.SELLER, "--person", people.BUYER,
-        "--until", "2028-09-02", "--damages", "1000", "--loss", "1000", "--as", people.LEGAL,
-    )["ref"]  # fmt: skip
-    for name in (people.SELLER, people.BUYER):
-        yes("agreement", "sign", nda, "--as", name)
-    walk(stocked, STEPS)
-    _entrust()
-    return stocked
+    return built.deal
 
 
 def _entrust() -> None:
