@@ -23,7 +23,7 @@ from shoumi.core.tests import portion
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import files
 from shoumi.doors.tests.lapse_race import ledger_order, processes, sabotage
-from shoumi.doors.tests.lapse_race.lapses import LAPSES, TWO_HATS
+from shoumi.doors.tests.lapse_race.lapses import DESTRUCTION, LAPSES, TWO_HATS
 from shoumi.doors.tests.lapse_race.rounds import Course, Found
 from shoumi.doors.tests.lapse_race.world import World
 
@@ -48,9 +48,10 @@ class Race:
         processes.race(self.world, courses, self._look)
 
     def _house(self) -> World:
-        """Somebody is left in each round who can withdraw."""
+        """Somebody is left in each round who can withdraw, and who can be destroyed."""
         longest = max(len(course.names) for course in self.courses)
-        return kept("house of a race", lambda: World(longest // len(LAPSES) + 8))
+        doomed = max(course.names.count(DESTRUCTION) for course in self.courses)
+        return kept("house of a race", lambda: World(longest // len(LAPSES) + 7, doomed))
 
     def _look(self, number: int, found: Found) -> None:
         """Nothing was got late, neither by the clock nor by the ledger; then put the house back."""

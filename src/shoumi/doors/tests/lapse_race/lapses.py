@@ -18,6 +18,8 @@ from shoumi.base.deals.services import overlays
 from shoumi.base.handover.errors import SomeoneLeft
 from shoumi.base.handover.packages.errors import NotReconciled
 from shoumi.chapters.agreements import services as agreements
+from shoumi.chapters.destruction import services as destruction
+from shoumi.chapters.destruction.rules import Basis
 from shoumi.chapters.feedback.rules import Ground, Kind, Proof, Way
 from shoumi.chapters.feedback.services import answers, intake, progress
 from shoumi.chapters.feedback.services.intake import Told
@@ -126,9 +128,12 @@ def _ask_for_restriction(world: World, shared: Shared) -> None:
     """By the one who is looked at and the one who is exported; nobody has proved anything yet."""
     world.asked = []
     people = (world.people[-1], world.people[shared.target])
+    kinds = [Kind.OBJECT, Kind.RESTRICT]
     at, officer = shared.now(world), world.house.dpo
-    for person in people:
-        told = Told(Kind.OBJECT, Way.PHONE, "请停止使用我的信息", at, deal=world.house.deal)
+    if shared.clock // ROUND % 2:  # so that each meets the acts of the other
+        kinds.reverse()
+    for person, kind in zip(people, kinds, strict=True):
+        told = Told(kind, Way.PHONE, "请停止使用我的信息", at, deal=world.house.deal)
         made, _ = intake.take_in(told=told, actor=officer, at=at)
         progress.assign(request=Ref(made.ref), to=officer, actor=officer, at=at)
         world.asked.append((Ref(made.ref), person))
@@ -155,6 +160,33 @@ def _all_but_one(world: World, shared: Shared) -> None:
     shared.put(spared=len(world.people) - shared.target - 1)
 
 
+def _doom(world: World, shared: Shared) -> None:
+    """Two witness the destruction of somebody who is looked at from now on."""
+    house, at = world.house, shared.now(world)
+    shared.put(doomed=world.destroyed + 1)
+    order = destruction.propose(
+        deal=house.deal,
+        subjects=[world.doomed[world.destroyed]],
+        basis=Basis.REQUESTED,
+        actor=house.dpo,
+        at=at,
+    )
+    world.order = Ref(order.ref)
+    for name in (people.OPERATIONS, people.SECURITY):
+        destruction.confirm(order=world.order, actor=house[name], at=at)
+
+
+def _destroy(world: World, shared: Shared) -> None:
+    assert world.order is not None
+    operator = world.house[people.OPERATIONS]
+    destruction.carry_out(order=world.order, actor=operator, at=shared.now(world))
+
+
+def _next_doomed(world: World, shared: Shared) -> None:
+    world.destroyed += 1
+    shared.put(doomed=0)
+
+
 def _two_hats(world: World, shared: Shared) -> None:
     """The security officer is made operator as well, as an older version granted it."""
     house, at = world.house, shared.now(world)
@@ -174,7 +206,7 @@ def _one_hat(world: World, shared: Shared) -> None:
     )
 
 
-TWO_HATS = "two hats"
+TWO_HATS, DESTRUCTION = "two hats", "destruction"
 LAPSES = {
     "training taken back": Lapse(STAFF, frozenset({"4.1"}), _take_back("4.1"), _state("4.1")),
     "firewall taken back": Lapse(ROOM, frozenset({"12.1"}), _take_back("12.1"), _state("12.1")),
@@ -202,5 +234,12 @@ LAPSES = {
         _prove,
         _decline,
         _ask_for_restriction,
+    ),
+    DESTRUCTION: Lapse(
+        frozenset({"reveal", "list"}),
+        frozenset({Code.SUBJECT_NOT_HELD}),
+        _destroy,
+        _next_doomed,
+        _doom,
     ),
 }

@@ -6,6 +6,8 @@ processes tells alone.
 
 from __future__ import annotations
 
+import json
+
 from shoumi.base.ledger import reader
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
@@ -41,6 +43,7 @@ class _Order:
         self.resting = 0
         self.agreed: int | None = None
         self.sent: dict[str, int] = {}  # by package
+        self.destroyed: set[str] = set()  # by the name that the ledger gave them
 
     def next(self, line: Line) -> str:
         """The act that ``line`` is evidence of, where it should have been stopped."""
@@ -48,6 +51,8 @@ class _Order:
         act = _act(line)
         if not act:
             return ""
+        if act == "reveal" and line.about in self.destroyed:
+            return act
         if any(act in stops for stops in self.lapsed.values()):
             return act
         return act if act in ("seal", "release") and self._holds_who_withdrew(line) else ""
@@ -78,6 +83,9 @@ class _Order:
             case "feedback.released":
                 self.resting -= 1
                 self.lapsed.pop("restriction", None)
+            case "destruction.verified":
+                rows = reader.rows(int(line.facts["intent"]))
+                self.destroyed |= {json.loads(row)["subject"] for row in rows}
             case "consent.withdrawn":
                 self.withdrawn += 1
 

@@ -11,7 +11,7 @@ from shoumi.doors.tests.lapse_race.world import World
 
 HERE, GO = b"h", b"g"
 _FILE = "numbers"
-_NUMBERS = ("clock", "acknowledged", "target", "spared")
+_NUMBERS = ("clock", "acknowledged", "target", "spared", "doomed")
 _WIDTH = 8
 
 
@@ -29,6 +29,7 @@ class Shared:
     ``acknowledged``  when the lapse of this round was acknowledged, in ns; 0: not yet
     ``target``  who withdraws in this round, and whom its export is about
     ``spared``  so many people may be in a package after the lapse
+    ``doomed``  who is looked at because that person is to be destroyed, counted from 1; 0: nobody
     """
 
     def __init__(self, folder: Path, come: int, go: int) -> None:

@@ -29,7 +29,7 @@ READERS = (
 
 
 class Crowd(Handing):
-    """So many people that one can withdraw in each round; all but the last said yes."""
+    """So many people that one can withdraw in each round, and others to be destroyed."""
 
     def __init__(self, house: House, count: int) -> None:
         self.bases = (LegalBasis.CONTRACT,) * count
@@ -39,16 +39,21 @@ class Crowd(Handing):
 class World:
     """What stands open: an L2 room with a paper, tasks to reveal, to list and to hand over."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, doomed: int = 1) -> None:
+        """``count`` who said yes; ``doomed`` who gave no answer."""
         self.house = house = House()
         # Made once: to set a paper takes longer than a round.
         self.agreement_paper = agreement_paper()
         house.agreement = house.agree(paper=self.agreement_paper)
-        self.crowd = crowd = Crowd(house, count)
+        self.crowd = crowd = Crowd(house, count + doomed)
         crowd.ask(consent.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT)
-        crowd.answer(consent.Answer.GIVEN, crowd.people[:-1])
+        crowd.answer(consent.Answer.GIVEN, crowd.people[:count])
         crowd.close()
-        self.people = crowd.people[:-1]
+        self.people = crowd.people[:count]
+        # Apart from those who agreed: a package counts these, and nobody comes back from the dead.
+        self.doomed = crowd.people[count:]
+        self.destroyed = 0
+        self.order: Ref | None = None
         house.assess()
         self.room = Ref(opened(house, ROWS, "框架合同", hours=24 * 7).ref)
         self.paper = Paper.objects.select_related("room").get(room__ref=self.room)
