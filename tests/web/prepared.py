@@ -39,12 +39,14 @@ from shoumi.chapters.feedback.rules import Kind, Way
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.services import (
     channels,
+    chats,
     intake,
     mail_account,
     mail_intake,
     progress,
 )
 from shoumi.chapters.feedback.services.intake import Told
+from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.chapters.policies.texts import starters
@@ -128,7 +130,15 @@ def _prepare_requests(at: datetime) -> None:
     )
     made, _ = intake.take_in(told=told, actor=officer, at=at)
     progress.assign(request=Ref(made.ref), to=clerk, actor=officer, at=at)
+    _prepare_chat(officer, clerk, at)
     _prepare_mails(at)
+
+
+def _prepare_chat(officer: Ref, clerk: Ref, at: datetime) -> None:
+    """One that customer service has taken: the told home stands at a working hour."""
+    channels.list_channel(way=Way.CHAT, contact="/ask/chat", actor=officer, at=at)
+    made, _ = chats.open_chat(text="你们几点下班？", who=Asker(), lang="zh", at=at)
+    chats.take(chat=Ref(made.ref), actor=clerk, at=at)
 
 
 def _prepare_mails(at: datetime) -> None:

@@ -23,6 +23,15 @@
     else if (!lost) lost = setTimeout(() => { away.hidden = false; }, 3000);
   };
 
+  const refuse = (words) => {
+    const place = form.querySelector("[data-talk-refused]");
+    place.textContent = words;
+    place.hidden = !words;
+  };
+
+  // What was typed stays where somebody has to come in again first.
+  const out = () => (form.elements.text.value.trim() ? refuse(form.dataset.out) : anew());
+
   const anew = () => (again.matches("form") ? again.requestSubmit() : location.assign(again.href));
 
   const show = (number, html) => {
@@ -50,8 +59,8 @@
     const asked = { headers: { "Last-Event-ID": String(last), "HX-Request": "true" } };
     if (code) Object.assign(asked, { method: "POST", body: new URLSearchParams({ code }) });
     const answer = await fetch(talk.dataset.talk, asked);
-    // Over, handed over, or the log-in is: the page says which.
-    if (answer.status === 410 || answer.status === 401) { anew(); return false; }
+    if (answer.status === 401) { out(); return false; }
+    if (answer.status === 410) { anew(); return false; } // over, or another's: the page says which
     if (answer.status === 404 || answer.status === 403) return false;
     if (!answer.ok) throw new Error(answer.status);
     reached(true);
@@ -86,6 +95,7 @@
           method: "POST", body: said, headers: { "HX-Request": "true" },
         });
         if (answer.status === 204) return "";
+        if (answer.status === 401) return form.dataset.out;
         if (answer.status < 500) {
           const no = answer.headers.get("Content-Type")?.startsWith("application/json");
           if (no) { const words = await answer.json(); return `${words.what} ${words.mend}`; }
@@ -103,10 +113,8 @@
     event.preventDefault();
     if (form.dataset.sent || !form.elements.text.value.trim()) return;
     form.dataset.sent = "yes";
-    const refused = form.querySelector("[data-talk-refused]");
     const words = await send();
-    refused.textContent = words;
-    refused.hidden = !words;
+    refuse(words);
     if (!words) form.elements.text.value = "";
     form.elements.once.value = crypto.randomUUID();
     delete form.dataset.sent;
