@@ -115,7 +115,7 @@ pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="toda
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.pages --only "$(ONLY)"
 
-journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, a vendor to its revoked token, staff through courses and a case, two sides of a chat, customers who ask for their data, the whole story on both databases
+journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, a vendor to its revoked token, staff through courses and a case, two sides of a chat, the whole story on both databases
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.journeys
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.package_journey
@@ -123,12 +123,11 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, two open a re
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.vendor_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.staff_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.chat_journey
-	@PYTHONPATH=src:. $(RUN)/python -m tests.web.first_deal --alone requests
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
 
-first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; as root; ARGS=--sweep, KEPT=
+first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; as root; ARGS=--sweep, ARGS="--alone requests" for customers who ask, KEPT=
 	@sh scripts/setup.sh dev caddy:caddy ip:iproute2
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS) $(if $(KEPT),--keep $(KEPT))
 

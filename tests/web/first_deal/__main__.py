@@ -2,7 +2,8 @@
 
 ``python -m tests.web.first_deal [--until PART] [--home FOLDER] [--sweep]`` prints every stage and
 ``acts=N commands=0 failed=0``; an act is a submitted form.  ``--alone variants`` walks that part in
-a house that has done nothing but begin.  ``--sweep`` then looks at every page
+a house that has done nothing but begin; ``--alone requests`` customers who ask for their own data,
+which is no part of the sale.  ``--sweep`` then looks at every page
 like ``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what it was before each act
 that passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder`` keeps pictures.
 """
