@@ -46,7 +46,7 @@ def application() -> object:
     watched.watch()
     # Sixteen threads compute; who speaks with the network must not wait long for its turn.
     sys.setswitchinterval(0.002)
-    return Application(site, connections=watched, proxies=proxies)
+    return Application(site, connections=watched, proxies=proxies, ends_by=signal.SIGTERM)
 
 
 def main(host: str, port: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import signal
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -43,7 +44,7 @@ _API = f"/{ROOT}/"
 
 
 class Application:
-    """``site``  answers as WSGI does, in one of ``threads`` threads."""
+    """``site``  answers as WSGI does, in one of ``threads`` threads; ``ends_by`` as of streams."""
 
     def __init__(
         self,
@@ -52,9 +53,10 @@ class Application:
         connections: Connections,
         proxies: Sequence[Network],
         threads: int = THREADS,
+        ends_by: signal.Signals | None = None,
     ) -> None:
         self._site, self._proxies, self._connections = site, proxies, connections
-        self._bodies, self._live = Bodies(), LiveStreams()
+        self._bodies, self._live = Bodies(), LiveStreams(ends_by=ends_by)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._most_asked = threads + WAITING
         self._asked: Counter[str] = Counter()

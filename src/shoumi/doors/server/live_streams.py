@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -100,17 +101,22 @@ def _read(versions: Versions, topics: Collection[str]) -> Mapping[str, str] | No
 
 
 class LiveStreams:
-    """Used by the one thread that speaks with the network."""
+    """Used by the one thread that speaks with the network.
 
-    def __init__(self, lookout: Lookout | None = None) -> None:
-        self._lookout = lookout or Lookout()
+    ``ends_by``  the signal that tells the process to end: streams are not waited for then
+    """
+
+    def __init__(self, *, ends_by: signal.Signals | None = None) -> None:
+        self._lookout = Lookout()
         self._open: Counter[str] = Counter()
+        self._ends_by, self._ending = ends_by, asyncio.Event()
 
     async def follow(
         self, answer: Answer, again: Again, receive: Receive, send: Send, *, address: str
     ) -> None:
         """Tell ``answer``, and what ``again`` answers each time there is more, until the time of a
         stream is over, nothing can follow, or nobody is there."""
+        self._hear_of_end()
         await send(answer.head())
         if self._open[address] >= OF_ONE or self._open.total() >= MOST:
             await send({"type": "http.response.body", "body": answer.content})
@@ -126,6 +132,19 @@ class LiveStreams:
             if not self._open[address]:
                 del self._open[address]
 
+    def _hear_of_end(self) -> None:
+        """The server below has its own handler in the loop, which still hears the signal: a loop is
+        woken by it whatever stands here."""
+        if self._ends_by is None:
+            return
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, frame: object) -> None:
+            loop.call_soon_threadsafe(self._ending.set)
+
+        signal.signal(self._ends_by, end)
+        self._ends_by = None
+
     async def _told(
         self, answer: Answer, again: Again, send: Send, gone: asyncio.Future[None]
     ) -> None:
@@ -134,11 +153,16 @@ class LiveStreams:
         await send({"type": "http.response.body", "body": answer.content, "more_body": True})
         while watched is not None and (left := until - time.monotonic()) > 0:
             look = asyncio.ensure_future(self._lookout.changed(watched, min(left, _BEAT_SECONDS)))
-            both: set[asyncio.Future[Any]] = {look, gone}
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            ending = asyncio.ensure_future(self._ending.wait())
+            awaited: set[asyncio.Future[Any]] = {look, gone, ending}
+            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+            ending.cancel()
             if gone.done():
                 look.cancel()
                 return
+            if self._ending.is_set():
+                look.cancel()
+                break
             said = _BEAT
             if look.result():
                 answer = await again(watched.version)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import threading
 import time
 
@@ -176,3 +178,26 @@ def test_a_stream_ends_after_its_time_with_a_database_that_says_nothing(board, m
         assert (reader.text.replace(":\n\n", ""), reader.is_over) == ("a", True)
 
     asyncio.run(run())
+
+
+def test_a_server_that_is_told_to_end_does_not_wait_for_its_streams(board):
+    before = signal.getsignal(signal.SIGUSR1)
+
+    async def run():
+        site = Application(
+            board,
+            connections=connections.Connections(1000, ()),
+            proxies=(),
+            ends_by=signal.SIGUSR1,
+        )
+        readers = [Reader(site) for _ in range(3)]
+        for one in readers:
+            await one.until("a")
+        os.kill(os.getpid(), signal.SIGUSR1)
+        await asyncio.wait_for(asyncio.gather(*(one.task for one in readers)), 3)
+        assert all(one.is_over for one in readers)
+
+    try:
+        asyncio.run(run())
+    finally:
+        signal.signal(signal.SIGUSR1, before)
