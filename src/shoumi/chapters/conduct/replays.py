@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeVar
 
 from shoumi.base.accounts import stops
@@ -164,7 +165,7 @@ def _changed(told: Told, table: type[Row], change: Callable[[Row], None]) -> boo
     return True
 
 
-_NARROWS: dict[Tag, Replay] = {
+_NARROWS: dict[StrEnum, Replay] = {
     Tag.SUSPENDED: _suspended,
     Tag.LIFTED: _lifted,
     Tag.TOLD: _told,

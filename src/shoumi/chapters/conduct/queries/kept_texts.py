@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from shoumi.base.vault import secrets
 from shoumi.chapters.conduct.models import Reward, StaffCase
 from shoumi.chapters.conduct.rules.sanctions import TO_APPEAL
@@ -12,11 +14,12 @@ from shoumi.core import constants
 from shoumi.core.calendar import anniversary, day_in_china
 from shoumi.core.refs import Ref
 
+Kept = StaffCase | Reward
 _OF_CASE = ("account", "reply", "reasons", "appeal", "answer")
 _CHUNK = 500
 
 
-def names_in(row: StaffCase | Reward) -> set[Ref]:
+def names_in(row: Kept) -> set[Ref]:
     parts = _OF_CASE if isinstance(row, StaffCase) else ("words",)
     return {Ref(name) for part in parts if (name := getattr(row, part))}
 
@@ -24,16 +27,19 @@ def names_in(row: StaffCase | Reward) -> set[Ref]:
 def names_about(people: Sequence[Ref]) -> set[Ref]:
     found = set[Ref]()
     for at in range(0, len(people), _CHUNK):
-        part = people[at : at + _CHUNK]
-        for table in (StaffCase, Reward):
-            rows = table._default_manager.filter(person__in=part)
-            found |= {name for row in rows for name in names_in(row)}
+        of = Q(person__in=people[at : at + _CHUNK])
+        rows: list[Kept] = [*StaffCase.objects.filter(of), *Reward.objects.filter(of)]
+        found |= {name for row in rows for name in names_in(row)}
     return found
 
 
+def every() -> list[Kept]:
+    """All that has texts, or had some."""
+    return [*StaffCase.objects.order_by("id"), *Reward.objects.order_by("id")]
+
+
 def every_name() -> set[Ref]:
-    rows = (*StaffCase.objects.all(), *Reward.objects.all())
-    return {name for row in rows for name in names_in(row)}
+    return {name for row in every() for name in names_in(row)}
 
 
 def remaining(people: Sequence[Ref]) -> int:
@@ -41,7 +47,7 @@ def remaining(people: Sequence[Ref]) -> int:
     return len(secrets.existing(names_about(people)))
 
 
-def over_at(row: StaffCase | Reward) -> datetime | None:
+def over_at(row: Kept) -> datetime | None:
     """From when its term runs; None: the case is not over."""
     if isinstance(row, Reward):
         return row.given_at
@@ -51,7 +57,7 @@ def over_at(row: StaffCase | Reward) -> datetime | None:
     return row.decided_at + TO_APPEAL if row.decided_at and is_final else None
 
 
-def is_past_term(row: StaffCase | Reward, at: datetime) -> bool:
+def is_past_term(row: Kept, at: datetime) -> bool:
     """Whether no text of it is kept any more."""
     since = over_at(row)
     if since is None:

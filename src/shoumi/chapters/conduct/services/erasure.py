@@ -16,8 +16,8 @@ from django.db import transaction
 from shoumi.base.ledger import writer
 from shoumi.base.vault import secrets
 from shoumi.chapters.conduct.events import Tag
-from shoumi.chapters.conduct.models import Reward, StaffCase
 from shoumi.chapters.conduct.queries import kept_texts
+from shoumi.chapters.conduct.queries.kept_texts import Kept
 from shoumi.chapters.conduct.services.texts import KIND
 from shoumi.core.ledger.leaf import Event
 from shoumi.core.refs import SYSTEM, Ref
@@ -36,18 +36,18 @@ def forget_past_term(at: datetime) -> int:
     """The same of cases that ended, and rewards that were given, so long ago that their texts are
     kept no more.  What a crash leaves is destroyed the next time."""
     count = 0
-    for row in (*StaffCase.objects.order_by("id"), *Reward.objects.order_by("id")):
+    for row in kept_texts.every():
         if kept_texts.is_past_term(row, at):
             count += _forgotten(row, at)
     return count
 
 
-def destroy_texts(row: StaffCase | Reward) -> int:
+def destroy_texts(row: Kept) -> int:
     """Every text of one; how many there were."""
     return _destroyed(kept_texts.names_in(row))
 
 
-def _forgotten(row: StaffCase | Reward, at: datetime) -> int:
+def _forgotten(row: Kept, at: datetime) -> int:
     names = kept_texts.names_in(row)
     if count := len(secrets.existing(names)):
         with transaction.atomic():
