@@ -6,6 +6,8 @@ a block that SQLite changed after the first copy.
 
 from __future__ import annotations
 
+import shutil
+
 import pyrage
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from shoumi.base.attestations import doors
 from shoumi.base.attestations.doors import DoorShut
 from shoumi.base.copies import addresses, places
 from shoumi.base.copies.places import Deletion
+from shoumi.base.tests.kept import kept
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.rules import Medium
 from shoumi.chapters.backup.services.setup import Stated
@@ -33,28 +36,63 @@ AWAY = Stated(Medium.SERVER, True, True, True, "样例市二号机房", "托管�
 PARTS = "database/shoumi.sqlite3" if connection.vendor == "sqlite" else "database/pieces/"
 
 
+class Copies(Copying):
+    """At two places, whose folders are outside the home, and are put back with it."""
+
+    def __init__(self, handing, folders, kept_beside):
+        super().__init__(handing.house)
+        self.handing, self.folders, self._kept = handing, folders, kept_beside
+
+    def keep_folders(self):
+        for folder in self.folders:
+            shutil.copytree(folder, self._kept / folder.name)
+
+    def put_back_folders(self):
+        for folder in self.folders:
+            shutil.rmtree(folder)
+            shutil.copytree(self._kept / folder.name, folder)
+
+
+@pytest.fixture(scope="module")
+def places_of_copies(tmp_path_factory):
+    return tmp_path_factory.mktemp("places")
+
+
 @pytest.fixture
-def copying(handing, tmp_path, monkeypatch):
+def copying(built, places_of_copies, monkeypatch):
     """Copies at two places, the second of each made of what had changed; each read through, and
     one drilled.  That nobody deletes there is played at the one point where the program looks."""
     monkeypatch.setattr(places.Folder, "try_to_delete", lambda place: Deletion.REFUSED)
     monkeypatch.setattr(addresses, "is_beside", lambda *given: False)
+    made = kept("house with copies at two places", lambda: _copied(built.handing, places_of_copies))
+    made.put_back_folders()
+    return made
+
+
+def _copied(handing, folder):
     handing.house.keep(*(person(number) for number in range(20, 60)))
-    made = Copying(handing.house)
-    made.folders = tmp_path / "near", tmp_path / "away"
+    made = Copies(handing, (folder / "near", folder / "away"), folder / "kept")
     made.targets = made.add(made.folders[0]), made.add(made.folders[1], "异地", AWAY)
     handing.house.keep(*(person(number) for number in range(60, 100)))
     for target in made.targets:
         made.copy(target)
         made.verify(target)
     made.drill(made.targets[0])
+    made.identity = str(made.identity)  # one that can be kept
+    made.keep_folders()
     return made
+
+
+@pytest.fixture
+def handing(copying):
+    """Of the house that the copies are of."""
+    return copying.handing
 
 
 def with_parts(copying):
     """Packs of the second copy at the first place that hold parts of the database."""
     root = copying.folders[0] / copying.targets[0] / "data/packs"
-    opener = pyrage.x25519.Identity.from_str(str(copying.identity))
+    opener = pyrage.x25519.Identity.from_str(copying.identity)
     found = []
     for path in sorted(root.iterdir(), key=lambda one: one.stat().st_mtime_ns):
         pack = packs.read(bytes(pyrage.decrypt(path.read_bytes(), [opener])))
