@@ -1,8 +1,9 @@
 """Kill a flow anywhere, start again: it is wholly done or wholly absent, and can go on.
 
-At least 600 points on each engine in ``make long``.  In ``make test`` a tenth of the 600, on
-PostgreSQL a twentieth, and on each engine each kind of point in one of the flows and rotations, but
-each commit in all.  The recovery is killed as well in one of the flows.
+At least 600 points on each engine in ``make long``.  In ``make test`` a tenth of the 600, and each
+kind of point in one of the flows and rotations, but each commit in all.  Of these PostgreSQL takes
+each commit, a twentieth of the 600 and a third of the other kinds.  The recovery is killed as well
+in one of the flows.
 """
 
 from __future__ import annotations

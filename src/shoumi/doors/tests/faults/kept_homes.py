@@ -12,6 +12,7 @@ from django.db import connections
 
 from shoumi.base.ledger import highwater
 from shoumi.base.vault import keyring
+from shoumi.core.tests import portion
 from shoumi.doors.tests.faults.points import ALIASES
 
 _ENDS = ("commit", "rollback")  # of a transaction
@@ -142,6 +143,13 @@ class PostgresPlace(Place):
 
     def names(self):
         return self._names
+
+    def wanted(self, kinds):
+        """Of what SQLite takes each end of a transaction, and of the rest a third."""
+        found = super().wanted(kinds)
+        ends = {one for one in found if one.startswith(_ENDS)}
+        rest = portion.drawn(sorted(found - ends), what="kinds of points, PostgreSQL", one_in=3)
+        return {*ends, *rest}
 
     def enter_aside(self):
         self.enter()

@@ -81,12 +81,13 @@ class Runs:
         """Kill the flow at ``count`` points, spread evenly over all it has.  Short of a long run it
         is each kind of point that the place wants of this flow, and a part of the ``count``.
 
-        ``until``: stop where this was found to be wrong; the last point comes first then.
+        ``until``: stop where this was found to be wrong; the last point comes first then, and each
+        next is far from those before.
         """
         found = self.found(self._flow.name, len(self.names))
         points = spread(len(self.names), count) if until else self.chosen(count)
-        tries = list(enumerate(points))[:: -1 if until else 1]
-        return self._share(found, tries, self._kill, until)
+        tries = list(enumerate(points))
+        return self._share(found, far_apart(tries) if until else tries, self._kill, until)
 
     def chosen(self, count):
         """The points that ``killed`` tries."""
@@ -269,6 +270,15 @@ def spread(last, count):
     if count >= last:
         return list(range(1, last + 1))
     return sorted({1 + round(n * (last - 1) / (count - 1)) for n in range(count)})
+
+
+def far_apart(tries):
+    """All of them, the last first and each far from those before: what is wrong over a stretch of
+    points is met early, wherever the stretch lies."""
+    backwards = tries[::-1]
+    digits = max(len(tries) - 1, 1).bit_length()
+    order = [int(f"{number:0{digits}b}"[::-1], 2) for number in range(1 << digits)]
+    return [backwards[place] for place in order if place < len(tries)]
 
 
 def _one_in():
