@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from tests.oracles import plain_words
 from tests.oracles.casbin_policy import Casbin
@@ -26,9 +26,11 @@ from shoumi.core.gate.tests.oracle_facts import GOOD, OTHERS
 from shoumi.core.gate.tests.test_policy import MISSING, conditions
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DisclosureLevel
+from shoumi.core.tests import portion
 
 Known = Mapping[Fact, object]
 ABOUT_SOMEONE = [asked for asked in QUESTIONS if asked.subject is not None]
+EXAMPLES = 300 if portion.is_long() else 30
 
 
 def worlds(fact: Fact) -> Iterator[dict[Fact, object]]:
@@ -146,7 +148,8 @@ def known_of(draw, of=tuple(Fact)):
     return {fact: draw(_value(fact)) for fact in of if fact not in left_out}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=300)
+@seed(portion.seed())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=EXAMPLES)
 @given(st.sampled_from(ABOUT_SOMEONE), known_of(), st.lists(known_of(of=COLUMNS), max_size=5))
 def test_all_five_agree_however_many_facts_are_out_of_order(question, facts, single):
     people = [Ref(f"sub-{place}") for place in range(len(single))]

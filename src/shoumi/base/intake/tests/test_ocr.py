@@ -58,7 +58,7 @@ FOUND = {
 }
 
 
-@pytest.mark.long(one_in=2)
+@pytest.mark.long
 @pytest.mark.parametrize(
     "change",
     [
@@ -93,7 +93,7 @@ def test_pages_with_and_without_text_are_both_told_and_the_pages_say_which_are_p
     }
 
 
-@pytest.mark.long(one_in=2)
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "name", "change"),
     [

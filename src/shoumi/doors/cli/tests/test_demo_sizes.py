@@ -55,7 +55,7 @@ SCALED = {
 }
 
 
-@pytest.mark.long(one_in=2)
+@pytest.mark.long
 @pytest.mark.parametrize("customers", SCALED)
 def test_the_story_scales_with_the_company(tmp_path, customers, small):
     document, home = small
@@ -76,7 +76,7 @@ def test_a_company_out_of_bounds_is_wrong_use(tmp_path, customers):
     assert not (tmp_path / "demo").exists()
 
 
-@pytest.mark.long(one_in=2)
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("customers", "told"), [(99_999, 5), (100_000, 14)], ids=["small", "ordinary"]
 )
