@@ -102,6 +102,22 @@ def compact() -> None:
     Setup.objects.update(is_loose=False)
 
 
+def rewrite_secrets() -> None:
+    """Write anew what small secrets were deleted from: a deleted row leaves copies.  Outside
+    transactions.
+
+    Raises:
+        StillOnDisk: somebody reads or writes; call again.
+    """
+    connection = connections["keyring"]
+    if connection.vendor == "sqlite":
+        _vacuum(connection)
+        _truncate_log(connection)
+    else:
+        _rewrite(connection, "vault_keptsecret")
+        _flush(connection)
+
+
 def loosen() -> None:
     """Say that rows are about to be moved.  In the transaction that begins it."""
     Setup.objects.filter(is_loose=False).update(is_loose=True)

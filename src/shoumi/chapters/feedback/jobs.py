@@ -17,6 +17,7 @@ from shoumi.base.jobs import queues
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.queues import LONG
 from shoumi.base.jobs.task_names import called
+from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.services import (
     chat_endings,
     data_packages,
@@ -52,7 +53,9 @@ def remind() -> None:
 def clear(at: datetime) -> int:
     """How many texts and copies went."""
     gone = data_packages.destroy_past_term(at) + mails_aside.forget_past_term(at)
-    return gone + erasure.forget_past_term(at) + erasure.sweep(at)
+    gone += erasure.forget_past_term(at) + erasure.sweep(at)
+    secrets.purge()
+    return gone
 
 
 @called("收来信，寄答复", "take mails in and send answers")

@@ -3,12 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connections, transaction
 
+from shoumi.base.vault import key_erasure, queries, secrets
 from shoumi.base.vault import keyring as vault_keyring
-from shoumi.base.vault import queries, secrets
-from shoumi.base.vault.errors import NoKey, NotSetUp
+from shoumi.base.vault.errors import NoKey, NotSetUp, StillOnDisk
 from shoumi.base.vault.models import Kek, KeptSecret
 from shoumi.base.vault.rotation.kek import KekTurn
+from shoumi.base.vault.tests.byte_search import found
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 from shoumi.core.vault.errors import WillNotOpen
@@ -88,3 +90,36 @@ def test_a_secret_that_was_not_moved_keeps_the_old_key(keyring, at):
     turn.drop()
     assert turn.olds() == 1
     assert secrets.read(ANNA).reveal() == SEED
+
+
+@pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
+def test_what_was_forgotten_leaves_the_files_of_the_keyring_and_the_rest_is_read(home, keyring, at):
+    names = [Ref.new("said") for _ in range(60)]
+    for number, name in enumerate(names):
+        secrets.keep(name, b"%d " % number * 400, at=at)
+    gone = names[::3]
+    sealed = [bytes(one.wrapped)[-32:] for one in KeptSecret.objects.filter(name__in=gone)]
+    is_in_files = connections["keyring"].vendor == "sqlite"
+    assert bool(found(sealed, home)) is is_in_files
+    for name in gone:
+        secrets.forget(name)
+    with transaction.atomic():
+        assert not secrets.purge(), "inside a transaction nothing is written anew"
+    assert secrets.purge()
+    assert found(sealed, home) == set()
+    assert secrets.existing(names) == set(names) - set(gone)
+    assert secrets.read(names[1]).reveal() == b"1 " * 400
+
+
+@pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
+def test_where_somebody_reads_meanwhile_the_next_call_takes_it_out(keyring, at, monkeypatch):
+    secrets.keep(ANNA, SEED, at=at)
+    secrets.forget(ANNA)
+
+    def is_read():
+        raise StillOnDisk(cause="reader")
+
+    monkeypatch.setattr(key_erasure, "rewrite_secrets", is_read)
+    assert not secrets.purge()
+    monkeypatch.undo()
+    assert secrets.purge()

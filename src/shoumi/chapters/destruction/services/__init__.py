@@ -18,7 +18,7 @@ from shoumi.base.jobs.progress import Step, report
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.ledger_pseudonyms import rows_of_all
 from shoumi.base.subjects.services import mark_destroyed
-from shoumi.base.vault import keyring, keys
+from shoumi.base.vault import keyring, keys, secrets
 from shoumi.chapters.destruction import queries, rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Order, OrderItem
@@ -284,9 +284,7 @@ def _finish(order: Ref, actor: Ref, at: datetime) -> Order:
 
 def _destroy_everywhere(subjects: Sequence[Ref], at: datetime) -> int:
     """Ask every card to destroy what it holds of these people."""
-    gone = sum(
-        destroyer(subjects) for card in registry.cards() for destroyer in card.destroyers.values()
-    )
+    gone = sum(one(subjects) for card in registry.cards() for one in card.destroyers.values())
     mark_destroyed(subjects, at)
     return gone
 
@@ -297,10 +295,11 @@ def _remains(subjects: Sequence[Ref]) -> int:
 
 
 def _truncate_journal() -> None:
-    """Leave no copy of the removed rows in SQLite's write-ahead log."""
+    """Leave no copy of the removed rows in SQLite's write-ahead log, nor in the keyring."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    secrets.purge()
 
 
 def replay(*, at: datetime) -> int:
