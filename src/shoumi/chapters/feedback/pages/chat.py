@@ -110,7 +110,7 @@ def events(request: PageRequest) -> HttpResponse:
     """What came after ``Last-Event-ID``, and what comes yet."""
     found = _of_code(request)
     if found is None:
-        return HttpResponse(status=404)
+        return _unknown(request)
     said = chats.read_outside(chat=found, since=chat_lines.last_seen(request))
     return chat_lines.events(request, found, said, with_names=False)
 
