@@ -60,7 +60,7 @@ def test_what_two_people_enter_alike_is_so_from_then_on_and_nothing_else_is(mend
 def test_one_person_does_not_correct_alone_nor_do_two_who_differ(mending):
     before = mending.read()
     mending.enter(mending.officer, "request-correct")
-    mending.enter(mending.officer, "request-corrected", status=403)
+    mending.enter(mending.officer, "request-corrected", status=422)
     mending.enter(mending.service, "request-correct")
     mending.enter(mending.officer, "request-corrected", "andere@people.example", 422)
     mending.enter(mending.service, "request-corrected", status=403)
