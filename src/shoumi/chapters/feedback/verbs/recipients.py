@@ -9,12 +9,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from shoumi.base.messages.text import full_day
 from shoumi.base.pages import forms
 from shoumi.base.pages.access import Who
 from shoumi.base.pages.forms import Field, Option, words_of
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.scoping import about as about_deal
 from shoumi.base.pages.scoping import seen
+from shoumi.base.registry.recipients import Kept, Recipient
 from shoumi.base.transport import server_address
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Place, Verb
 from shoumi.chapters.feedback.models import RecipientNotice, Request
@@ -132,17 +134,27 @@ def _preview(request: PageRequest, asked: str) -> Iterator[tuple[Both, object]]:
         yield part.name, len(part.rows)
     yield (
         ("留下来的，以及为什么", "What stays, and why"),
-        tuple(
-            f"{request.say(one.what)}: {request.say(one.why)}"
-            + (f" ({one.until})" * bool(one.until))
-            for one in seen_.kept
-        ),
+        tuple(_kept(request, one) for one in seen_.kept) or request.say(("没有", "nothing")),
     )
     yield (
         ("要告知的接收方", "Recipients that are told"),
-        tuple(f"{one.name}: {request.say(one.handle)}" for one in seen_.recipients)
+        tuple(_told_of(request, one) for one in seen_.recipients)
         or request.say(("没有", "nobody")),
     )
+
+
+def _kept(request: PageRequest, one: Kept) -> str:
+    """One thing that stays, the reason, and until when where a day is known."""
+    (zh, en), (zh_why, en_why) = one.what, one.why
+    if one.until is None:
+        return request.say((f"{zh}：{zh_why}", f"{en}: {en_why}"))
+    until = full_day(one.until, request.lang)
+    return request.say((f"{zh}：{zh_why}，到 {until}", f"{en}: {en_why}, until {until}"))
+
+
+def _told_of(request: PageRequest, one: Recipient) -> str:
+    zh, en = one.handle
+    return request.say((f"{one.name}：{zh}", f"{one.name}: {en}"))
 
 
 def _shown(request: PageRequest, made: tuple[Request, str]) -> HttpResponse:
