@@ -117,7 +117,9 @@ class RecipientNotice(AuthenticatedRow):
         indexes = [models.Index(fields=["request"], name="notices_of_request")]
         constraints = [
             models.UniqueConstraint(
-                fields=["request", "recipient", "wanted"], name="each_recipient_told_once"
+                fields=["request", "recipient", "wanted"],
+                condition=Q(answer="", let_go_at__isnull=True),
+                name="each_recipient_waited_for_once",
             ),
             models.UniqueConstraint(
                 fields=["digest"], condition=~Q(digest=""), name="one_notice_of_a_link"

@@ -31,8 +31,11 @@ from shoumi.core.refs import SYSTEM, Ref
 
 
 def tell(found: Request, wanted: Wanted, actor: Ref, at: datetime) -> list[RecipientNotice]:
-    """Tell each that may hold data of the person and was not told yet.  In a transaction."""
-    told = {one.recipient for one in recipients.of_request(found.ref) if one.wanted == wanted}
+    """Tell each that may hold data of the person and was not told yet; of another correction also
+    those that confirmed an earlier one.  In a transaction."""
+    of_kind = [one for one in recipients.of_request(found.ref) if one.wanted == wanted]
+    is_once = wanted is Wanted.DELETE
+    told = {one.recipient for one in of_kind if is_once or recipients.course(one).is_open}
     everybody = deletion.recipients(Ref(found.subject))
     return [_told(found, one, wanted, actor, at) for one in everybody if one.ref not in told]
 

@@ -19,7 +19,7 @@ from shoumi.chapters.feedback.models import RecipientNotice
 from shoumi.chapters.feedback.queries import recipients
 from shoumi.chapters.feedback.queries.recipients import NoSuchNotice
 from shoumi.chapters.feedback.rules import Kind, Outcome, Part, Proof, Way
-from shoumi.chapters.feedback.rules.recipients import Answer
+from shoumi.chapters.feedback.rules.recipients import Answer, Wanted
 from shoumi.chapters.feedback.services import deletion, erasure, recipient_notices
 from shoumi.chapters.feedback.services.errors import (
     KeptByLaw,
@@ -226,6 +226,19 @@ def test_a_recipient_is_reminded_each_day_from_its_last_on(desk, told):
     bodies = "".join(Message.objects.values_list("body", flat=True))
     assert BUYER.handle[0] in bodies
     assert "吴虚丙" not in bodies
+
+
+def test_another_correction_is_told_to_whoever_confirmed_the_first(desk, told):
+    request = asked(desk, kind=Kind.CORRECT)
+    found = queries.get(request)
+    given = (found, Wanted.CORRECT, desk.officer, desk.at)
+    assert len(recipient_notices.tell(*given)) == 1
+    assert recipient_notices.tell(*given) == []
+    recipient_notices.take_down(
+        notice=notice(request), answer=Answer.DONE, actor=desk.qian, at=desk.at
+    )
+    assert len(recipient_notices.tell(*given)) == 1
+    assert [one.answer for one in recipients.of_request(request)] == ["DONE", ""]
 
 
 def test_what_a_guardian_proved_is_ordered_as_well(desk, told):
