@@ -291,9 +291,9 @@ def _entry_of(tale: StaffTale, course: str) -> str:
     reader.goes(course)
     reader.follows("main a[href^='/classes/']")
     found = reader.page.locator("main dl a[href*='/evidence/'], main dl .chip").first
-    digits = re.sub(r"\D", "", found.inner_text())
-    assert digits, reader.reads()
-    return digits
+    number = re.search(r"\d+", found.inner_text())
+    assert number, reader.reads()
+    return number[0]
 
 
 def _story_time(folder: Path) -> datetime:
