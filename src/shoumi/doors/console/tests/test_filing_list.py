@@ -11,6 +11,7 @@ from shoumi.base import clock
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.awaited_papers import awaited
 from shoumi.base.deals.models import Filing
+from shoumi.base.tests.kept import kept
 from shoumi.core.milestones import FilingKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -42,6 +43,10 @@ def sends(house, kinds, **more):
 
 def takes_up(house):
     """The deal comes to its mandate, which waits for several papers."""
+    kept("house whose deal is at its mandate", lambda: _taken_up(house))
+
+
+def _taken_up(house):
     sends(house, [FilingKind.NOTICE_17])
     for act in ("deal-advance", "deal-finish"):
         address = f"/deals/{house.deal}/do/{act}"
