@@ -110,8 +110,9 @@ OVER = {
         # workbook that comes back from programs of others; who got data of a deal is told.
         "vendors": 6380,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
-        # operations and refusals in both languages; the draw and its signals are rules.
-        "conduct": 6000,
+        # operations and refusals in both languages; the draw and its signals are rules.  What a
+        # restore lost is made anew from the ledger, and texts have their term.
+        "conduct": 6350,
     },
 }
 
