@@ -1,7 +1,7 @@
 """Copies, drills and restores that are broken at any write to their disk: killed, out of room, the
 disk broken, the database stopped, the clock turned.  ``copy_runs`` says what must hold.
 
-``make test`` draws a fourth of act and fault, on PostgreSQL an eighth, each at one write; ``make
+``make test`` draws a tenth of act and fault, on PostgreSQL a twentieth, each at one write; ``make
 long`` takes all, at six writes spread over each act.
 """
 
@@ -50,7 +50,7 @@ def tries(django_db_blocker):
                 home.close()
 
 
-@pytest.mark.long(one_in=8 if IS_SERVER else 4)
+@pytest.mark.long(one_in=20 if IS_SERVER else 10)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 def test_what_is_broken_off_is_refused_in_words_and_done_by_the_next(act, fault, tries, sound):

@@ -45,16 +45,14 @@ def world(handing, tmp_path):
 
 
 def chosen(names):
-    """Each commit, the first of each kind of point and some between; of these a sixth is drawn,
+    """Each commit, the first of each kind of point and some between; of these a tenth is drawn,
     one of each kind in any case.  In a long run all points."""
     points = {at for at, name in enumerate(names, 1) if name.startswith(("commit", "rename"))}
     kinds = [kind(name) for name in names]
     points |= {kinds.index(one) + 1 for one in set(kinds)}
     step = 1 if portion.is_long() else max(len(names) // MORE, 1)
     points |= set(range(1, len(names) + 1, step))
-    found = portion.drawn(
-        sorted(points), what="restore", one_in=6, named=lambda at: kind(names[at - 1])
-    )
+    found = portion.drawn(sorted(points), what="restore", named=lambda at: kind(names[at - 1]))
     if IS_SQLITE:
         return found
     commits = {at for at in found if names[at - 1].startswith("commit")}
