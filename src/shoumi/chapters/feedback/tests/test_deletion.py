@@ -9,12 +9,11 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.ledger import reader
 from shoumi.base.outbox.models import Message
 from shoumi.base.registry import Card
-from shoumi.base.registry.recipients import Recipient
+from shoumi.base.registry.recipients import Kept, Recipient
 from shoumi.base.subjects.models import State, Subject
 from shoumi.base.tests import authenticated
-from shoumi.chapters.destruction.models import Hold, Order
-from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.feedback import queries
+from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import RecipientNotice
 from shoumi.chapters.feedback.queries import recipients
 from shoumi.chapters.feedback.queries.recipients import NoSuchNotice
@@ -45,13 +44,25 @@ BUYER = Recipient(
 )
 
 
+def a_card_says(monkeypatch, **hooks):
+    card = Card("elsewhere", "别处", "Elsewhere", **hooks)
+    every = list(registry.cards())
+    monkeypatch.setattr(registry, "cards", lambda: iter([*every, card]))
+
+
 @pytest.fixture
 def told(monkeypatch):
     """Whom a card of another app says to have got data."""
     found = [BUYER]
-    card = Card("elsewhere", "别处", "Elsewhere", recipients=lambda subject: found)
-    every = list(registry.cards())
-    monkeypatch.setattr(registry, "cards", lambda: iter([*every, card]))
+    a_card_says(monkeypatch, recipients=lambda subject: found)
+    return found
+
+
+@pytest.fixture
+def keeps(monkeypatch):
+    """What a card of another app says to stay."""
+    found = []
+    a_card_says(monkeypatch, kept=lambda subject: found)
     return found
 
 
@@ -63,6 +74,11 @@ def asked(desk, subject=None, kind=Kind.DELETE):
 
 def order(desk, request, actor=None):
     return deletion.order(request=request, actor=actor or desk.officer, at=desk.at)
+
+
+def deletions():
+    """How many were ordered."""
+    return sum(1 for _ in reader.entries(tag=Tag.ORDERED))
 
 
 def notice(request):
@@ -79,8 +95,8 @@ def test_whoever_asks_is_ordered_to_be_destroyed_and_each_recipient_told_once(de
     request = asked(desk)
     made = order(desk, request)
     again = order(desk, request)
-    found = Order.objects.get(ref=made.order)
-    assert (found.basis, found.count, made.told) == ("REQUESTED", 1, 1)
+    [proposed] = reader.entries(about=made.order)
+    assert (proposed.line().actor, made.told) == (desk.officer, 1)
     assert (again.order, again.told) == (made.order, 0)
     [one] = recipients.of_request(request)
     assert (one.recipient, one.name, one.wanted) == (BUYER.ref, BUYER.name, "DELETE")
@@ -92,6 +108,7 @@ def test_whoever_asks_is_ordered_to_be_destroyed_and_each_recipient_told_once(de
 
 def test_nothing_is_ordered_for_whoever_has_not_proved_who_that_is(desk):
     request = desk.assigned(deal=desk.deal)
+    before = deletions()
     with pytest.raises(NotProven):
         order(desk, request)
     other = desk.assigned(kind=Kind.ACCESS)
@@ -100,20 +117,18 @@ def test_nothing_is_ordered_for_whoever_has_not_proved_who_that_is(desk):
     desk.prove(request)
     with pytest.raises(NobodyOfDeal):
         order(desk, request)
-    assert not Order.objects.exists()
+    assert deletions() == before
 
 
-def test_what_legal_or_a_law_keeps_is_said_before_and_not_ordered(desk, told):
+def test_what_legal_or_a_law_keeps_is_said_before_and_not_ordered(desk, told, keeps):
     request = asked(desk)
-    held = Hold.objects.create(
-        ref="hold-1", deal=desk.deal, subject=desk.first, cause=Cause.DISPUTE, placed_at=desk.at
-    )
+    keeps.append(Kept(("全部", "everything"), ("有争议", "it is disputed"), stops_all=True))
     seen = deletion.preview(queries.get(request))
     assert any(one.stops_all for one in seen.kept)
     assert [one.name for one in seen.recipients] == [BUYER.name]
     with pytest.raises(KeptByLaw):
         order(desk, request)
-    held.delete()
+    keeps.clear()
     assert order(desk, request).told == 1
 
 
@@ -121,7 +136,7 @@ def test_only_the_protection_officer_orders_it(desk):
     request = asked(desk)
     with pytest.raises(NotPermitted):
         order(desk, request, actor=desk.qian)
-    assert not Order.objects.exists()
+    assert deletions() == 0
 
 
 def test_it_is_closed_as_granted_once_the_person_is_destroyed_and_every_recipient_confirmed(
