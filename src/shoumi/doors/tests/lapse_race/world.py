@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.base.rooms.models import Paper
+from shoumi.base.subjects.models import Kind
 from shoumi.chapters.consent import rules as consent
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
@@ -45,13 +46,15 @@ class World:
         # Made once: to set a paper takes longer than a round.
         self.agreement_paper = agreement_paper()
         house.agreement = house.agree(paper=self.agreement_paper)
-        self.crowd = crowd = Crowd(house, count + doomed)
+        self.crowd = crowd = Crowd(house, count + doomed + 1)
         crowd.ask(consent.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT)
         crowd.answer(consent.Answer.GIVEN, crowd.people[:count])
         crowd.close()
         self.people = crowd.people[:count]
         # Apart from those who agreed: a package counts these, and nobody comes back from the dead.
-        self.doomed = crowd.people[count:]
+        # Adults: a child's record takes a second person's yes, so nobody would get it before.
+        rest = list(zip(crowd.people, crowd.kept, strict=True))[count:]
+        self.doomed = [one for one, told in rest if told.kind is not Kind.CHILD][:doomed]
         self.destroyed = 0
         self.order: Ref | None = None
         house.assess()
