@@ -48,10 +48,11 @@ class Race:
         processes.race(self.world, courses, self._look)
 
     def _house(self) -> World:
-        """Somebody is left in each round who can withdraw, and who can be destroyed."""
+        """Somebody is left in each round who can withdraw, and who can be destroyed; the last of
+        those who agreed is an adult (the child is the eighth), whom one person alone may read."""
         longest = max(len(course.names) for course in self.courses)
         doomed = max(course.names.count(DESTRUCTION) for course in self.courses)
-        return kept("house of a race", lambda: World(longest // len(LAPSES) + 7, doomed))
+        return kept("house of a race", lambda: World(longest // len(LAPSES) + 9, doomed))
 
     def _look(self, number: int, found: Found) -> None:
         """Nothing was got late, neither by the clock nor by the ledger; then put the house back."""
