@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import segno
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -65,10 +66,19 @@ def session(request: PageRequest, session: str) -> HttpResponse:
         tables=[Table(_SIGNED, rows, ("签到的人", "Who signed in"), empty)],
         next=[wall] if is_teacher and is_on else [],
         acts=detail_page.offers(
-            request, ["class-countersign"] if is_teacher else ["class-sign-in"], session=one.ref
+            request, _owed(request, found, is_teacher=is_teacher), session=one.ref
         ),
     )
     return detail_page.show(request, told)
+
+
+def _owed(request: PageRequest, found: QuerySet[Attendance], *, is_teacher: bool) -> list[str]:
+    """The teacher countersigns while somebody waits; who has signed in has nothing left to do."""
+    own = found.filter(person=request.who())
+    if not is_teacher:
+        return [] if own.exists() else ["class-sign-in"]
+    waiting = found.filter(countersigned_at=None).exclude(person=request.who())
+    return ["class-countersign"] if waiting.exists() else []
 
 
 @open_to(Who.STAFF, *LEARNERS)

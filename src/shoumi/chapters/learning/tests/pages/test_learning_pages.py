@@ -142,9 +142,16 @@ def test_somebody_learns_passes_attends_and_is_certified(house, personnel, clerk
     assert 'http-equiv="refresh"' not in wall  # whoever reads it with a screen reader starts anew
     assert re.search(r'<div data-renew="15">\s*<div class="qr-frame"', wall)
     assert f'<a href="/classes/{session.ref}/code">换下一个码' in wall
-    does(clerk, f"/classes/{session.ref}", "class-sign-in", code=code)
-    assert "王样本" in sees(house.legal, f"/classes/{session.ref}")
-    does(house.legal, f"/classes/{session.ref}", "class-countersign")
+    room = f"/classes/{session.ref}"
+    assert "do/class-sign-in" in sees(clerk, room)
+    assert "do/class-countersign" not in sees(house.legal, room)  # nobody waits for it
+    does(clerk, room, "class-sign-in", code=code)
+    assert "do/class-sign-in" not in sees(clerk, room)
+    shown = sees(house.legal, room)
+    assert "王样本" in shown
+    assert "do/class-countersign" in shown
+    does(house.legal, room, "class-countersign")
+    assert "do/class-countersign" not in sees(house.legal, room)
     assert Attendance.objects.get().countersigned_by == house.legal
     made = Certificate.objects.get()
     assert made.person == clerk
