@@ -143,9 +143,10 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Compare the hash and the key; if the hash differs, have it sent again.",
     ),
     "package.not_reconciled": Message(
-        zh="核对不符：同意 {consented} − 撤回 {withdrawn} = {expected}，拟交付 {sent}。未交付。",
-        en="Consented {consented} − withdrawn {withdrawn} = {expected}, to be sent {sent}."
-        " Nothing was sent.",
+        zh="核对不符：同意 {consented} − 撤回或已销毁 {withdrawn} = {expected}，"
+        "拟交付 {sent}。未交付。",
+        en="Consented {consented} − withdrawn or destroyed {withdrawn} = {expected}, "
+        "to be sent {sent}. Nothing was sent.",
         remedy_zh="查明差额来自哪些人，再重新封包；不得手工增减。",
         remedy_en="Find out who makes the difference and seal again; never adjust by hand.",
     ),

@@ -137,8 +137,8 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """So many of a deal said yes (or were reached), so many of them left again.
-    What is sent has to equal ``consented - withdrawn``."""
+    """So many of a deal said yes (or were reached), so many of them left again: withdrew, objected
+    or were destroyed.  What is sent has to equal ``consented - withdrawn``."""
 
     consented: int
     withdrawn: int

@@ -7,6 +7,7 @@ from unittest import mock
 
 import pytest
 
+from shoumi.base import registry
 from shoumi.base.attestations import doors
 from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
@@ -20,6 +21,7 @@ from shoumi.base.registry import Agreed
 from shoumi.base.subjects.models import State
 from shoumi.base.subjects.services import change_state
 from shoumi.chapters.consent.models import Consent
+from shoumi.chapters.destruction.tests.house.destruction_run import carry_out, ordered
 from shoumi.core.gate import GateClosed
 from shoumi.core.gate.policy import Code
 from shoumi.core.milestones import Standing
@@ -27,9 +29,11 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import ConsentState
 from shoumi.doors.tests.handover_house import (
     FIVE,
+    asked_for_consent,
     expected,
     files,
     rows,
+    told_of_succession,
     unsealed,
 )
 from shoumi.doors.tests.house import told
@@ -66,6 +70,19 @@ def test_a_count_that_does_not_add_up_never_becomes_a_file(handing, agreed):
 @pytest.mark.parametrize("agreed", [Agreed(-5, -10), Agreed(4, -1)])
 def test_counts_are_numbers_of_people(handing, agreed):
     unsealed(handing, NotReconciled, lambda: handing.seal(agreed))
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("made", [asked_for_consent, told_of_succession])
+def test_whoever_is_destroyed_before_it_left_and_the_others_are_handed_over(house, made):
+    handing = made(house)
+    before = registry.agreed(house.deal)
+    gone = handing.people[1]  # said yes, was reached, and asked for deletion since
+    assert carry_out(house, ordered(house, [gone])).state == "VERIFIED"
+    now = registry.agreed(house.deal)
+    assert (now.consented, now.withdrawn) == (before.consented, before.withdrawn + 1)
+    package = handing.seal(now)
+    assert package.rows == before.consented - before.withdrawn - 1
 
 
 @pytest.mark.both

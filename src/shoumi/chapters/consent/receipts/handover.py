@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.registry import Agreed, Issued
+from shoumi.base.subjects.models import State, Subject
 from shoumi.chapters.consent import queries, rules
-from shoumi.chapters.consent.models import Campaign, Consent
+from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.queries import instruments
 from shoumi.chapters.consent.receipts import issue_many
 from shoumi.core.refs import Ref
@@ -19,8 +23,8 @@ ISSUERS = (Role.DPO, Role.LEG, Role.AUD, Role.OPS, Role.SEC)  # who exports evid
 
 
 def agreed(deal: Ref) -> Agreed | None:
-    """Consent: yes minus withdrawn.  Succession: reached minus those who left by objecting.  None
-    where nobody was told or asked.
+    """Consent: yes minus withdrawn.  Succession: reached minus those who objected and left.
+    Whoever was destroyed since left as well.  None where nobody was told or asked.
 
     Raises:
         NotAuthentic: an answer was changed from outside, so no number is true.
@@ -31,13 +35,24 @@ def agreed(deal: Ref) -> Agreed | None:
     instruments.require_answers(campaign)
     tally = queries.tally(campaign)
     if rules.ground(Instrument(campaign.instrument)).answer:
-        return Agreed(tally["given"] + tally["withdrawn"], tally["withdrawn"])
-    return Agreed(tally["invited"] - tally["unreached"], _left(campaign))
-
-
-def _left(campaign: Campaign) -> int:
+        standing = Consent.objects.filter(campaign=campaign, state=ConsentState.GIVEN)
+        left = tally["withdrawn"] + _destroyed(standing)
+        return Agreed(tally["given"] + tally["withdrawn"], left)
     outcomes = queries.objections(campaign)
-    return sum(outcomes.get(out, 0) for out in rules.LEAVING)
+    left = sum(outcomes.get(out, 0) for out in rules.LEAVING)
+    return Agreed(tally["invited"] - tally["unreached"], left + _destroyed(_staying(campaign)))
+
+
+def _staying(campaign: Campaign) -> QuerySet[Invitation]:
+    """Those reached who did not leave by objecting."""
+    objected = Objection.objects.filter(campaign=campaign, outcome__in=rules.LEAVING)
+    reached = Invitation.objects.filter(campaign=campaign, delivery=rules.Delivery.REACHED)
+    return reached.exclude(subject__in=objected.values("subject"))
+
+
+def _destroyed(rows: QuerySet[Any]) -> int:
+    gone = Subject.objects.filter(ref=OuterRef("subject"), state=State.DESTROYED)
+    return rows.filter(Exists(gone)).count()
 
 
 def receipts(deal: Ref, actor: Ref, at: datetime) -> Iterator[Issued]:
