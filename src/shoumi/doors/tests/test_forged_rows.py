@@ -88,6 +88,7 @@ def test_a_forged_row_opens_nothing_and_is_found(world, kind):
     assert not all(one.is_sound for one in review.review()), "nobody would know"
 
 
+@pytest.mark.long
 @each_kind
 def test_without_codes_it_would_open(world, kind, monkeypatch):
     """Or the test above would show nothing."""
