@@ -26,6 +26,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error
 from tests.web import browser, home
+from tests.web.staff_words import WORDS
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, HEAD, LEGAL, PERSONNEL, SERVICE, SUPERVISOR
 from tests.web.vendor_journey import LANGS, PhoneTale
@@ -35,58 +36,6 @@ from shoumi.core.calendar import CHINA
 
 _RULES = "7 | 没有任务不打开客户资料 | WARNING"
 _DRAWN_AGAIN_MS = 40_000
-_WORDS: Mapping[str, Mapping[str, Any]] = {
-    "zh": {
-        "taken": "草稿，等另一个人发布",
-        "checked": "题库",
-        "published": "已发布",
-        "kept away": "您现在不能接触个人信息",
-        "lacks": "先学：",
-        "read": "通过考试",
-        "passed": "：通过",
-        "planned": "地点",
-        "wall": "签到码",
-        "late": "这个码已过三十秒",
-        "signed": "签到",
-        "countersigned": "确认",
-        "certified": "可以接触个人信息，到",
-        "let in": "客户",
-        "everybody": "没有现行版本的有效证书",
-        "book": "第 1 版",
-        "accepted": "已确认",
-        "told": "可申辩至",
-        "replied": "客户打来电话",
-        "decided": "可申诉至",
-        "appealed": "等另一位复核",
-        "settled": "处理已撤销",
-        "sanction": "警告",
-    },
-    "en": {
-        "taken": "A draft: another person publishes it",
-        "checked": "Question bank",
-        "published": "published",
-        "kept away": "You may reach no personal information now",
-        "lacks": "Learn first:",
-        "read": "pass the examination",
-        "passed": ": passed",
-        "planned": "Place",
-        "wall": "code on the wall",
-        "late": "older than thirty seconds",
-        "signed": "signed in",
-        "countersigned": "countersigned",
-        "certified": "You may reach personal information until",
-        "let in": "Customers",
-        "everybody": "certificate for the version in force",
-        "book": "ersion 1",
-        "accepted": "acknowledged",
-        "told": "can reply until",
-        "replied": "客户打来电话",
-        "decided": "An appeal is open until",
-        "appealed": "another settles it",
-        "settled": "it is taken back",
-        "sanction": "warning",
-    },
-}
 
 
 class StaffTale(PhoneTale):
@@ -97,7 +46,7 @@ class StaffTale(PhoneTale):
 
     @property
     def words(self) -> Mapping[str, Any]:
-        return _WORDS[self.lang]
+        return WORDS[self.lang]
 
     def later(self, **by: int) -> None:
         """The story's clock moves on, by its page; the next half hour is typed as it is read."""
