@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -64,6 +64,12 @@ def drawn(
     count = -(-len(rest) // one_in)
     chosen |= set(chance.sample(rest, count))
     return [of[number] for number in sorted(chosen)]
+
+
+def of_each(names: Iterable[str], times: int, *, what: str) -> list[tuple[str, int]]:
+    """Pairs of a name and a number below ``times``: one of each name, and a part of the others."""
+    pairs = [(name, number) for name in names for number in range(times)]
+    return drawn(pairs, what=what, named=lambda pair: pair[0])
 
 
 def dealt(of: Sequence[T], *, what: str, to: int, among: int) -> list[T]:

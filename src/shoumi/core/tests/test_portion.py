@@ -29,6 +29,12 @@ def test_each_name_is_there_once_at_least():
     assert len(found) == 20 + 8
 
 
+def test_of_each_name_one_number_is_drawn_and_a_tenth_of_the_others():
+    found = portion.of_each("abcd", 10, what="a")
+    assert {name for name, _ in found} == set("abcd")
+    assert len(found) == 4 + 4
+
+
 def test_there_is_always_one_and_nothing_of_nothing():
     assert len(portion.drawn([7], what="a")) == 1
     assert portion.drawn([], what="a") == []

@@ -55,6 +55,7 @@ def test_no_column_that_is_covered_changes_unnoticed(grant, column):
     assert not codes.matches(grant)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bit", range(0, 34 * 8, 7))
 def test_no_bit_of_a_code_changes_unnoticed(grant, bit):
     mac = bytearray(grant.mac)

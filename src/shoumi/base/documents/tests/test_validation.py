@@ -62,6 +62,7 @@ def test_anything_after_the_last_signature_is_named():
     assert report.problems == ["receiving: not_whole_file"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", range(60))
 def test_a_flipped_bit_anywhere_is_found(place):
     changed = bytearray(twice())
@@ -77,6 +78,7 @@ def container(pdf, number):
     return start + len(b"/Contents <")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize("offset", [*range(0, 160, 3), 1500, 2600])
 def test_a_flipped_bit_in_a_signature_s_own_bytes_is_found(number, offset):

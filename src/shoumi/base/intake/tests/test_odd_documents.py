@@ -16,6 +16,7 @@ from shoumi.base.documents.pdf import make_pdf
 from shoumi.base.intake import errors, readers
 from shoumi.base.intake.tests import file_makers
 from shoumi.base.intake.tests.test_odd_files import PEOPLE, harmed, text, told_mends
+from shoumi.core.tests import portion
 
 SEEDS = 10
 LINES = [" ".join(one) for one in PEOPLE]
@@ -75,8 +76,7 @@ def test_undamaged_every_line_is_read(tmp_path, name):
     assert all("".join(line.split()) in told for line in LINES)
 
 
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize(("name", "seed"), portion.of_each(FILES, SEEDS, what="documents"))
 def test_damaged_it_is_read_as_it_was_written_or_refused_with_its_place(tmp_path, name, seed):
     path = tmp_path / name
     path.write_bytes(harmed(FILES[name], random.Random(f"{name} {seed}")))

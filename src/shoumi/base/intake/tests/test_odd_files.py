@@ -23,6 +23,7 @@ from shoumi.base.intake.tests import file_makers
 from shoumi.base.intake.tests.cast import REGISTER, TODAY
 from shoumi.base.intake.tests.test_saved_as_xls import book, cell, page, row
 from shoumi.base.messages import refusals
+from shoumi.core.tests import portion
 
 HEADS = ("姓名", "手机号", "地址")
 PEOPLE = [
@@ -249,8 +250,7 @@ def assert_found_by_its_place(problem, name):
 _LAST_LINE = {name: 2 * max(len(PEOPLE) + 1, data.count(b"\n")) for name, data in FILES.items()}
 
 
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize(("name", "seed"), portion.of_each(FILES, SEEDS, what="files"))
 def test_damaged_it_is_whole_or_says_what_is_wrong_where(tmp_path, name, seed):
     path = damaged(tmp_path, name, seed)
     made = planned(path)
@@ -278,8 +278,7 @@ def test_damaged_it_is_whole_or_says_what_is_wrong_where(tmp_path, name, seed):
     assert not any(SHOWN in value for one in people_of(made) for value in one if value)
 
 
-@pytest.mark.parametrize("name", LINES)
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize(("name", "seed"), portion.of_each(LINES, SEEDS, what="lines"))
 def test_whose_line_was_not_touched_is_taken_in_or_waits(tmp_path, name, seed):
     path = damaged(tmp_path, name, seed)
     made = planned(path)
