@@ -88,13 +88,13 @@ def parts(
 
 
 @pytest.mark.slow
-@pytest.mark.long(one_in=8)
+@pytest.mark.long
 @pytest.mark.parametrize("fact", Fact)
 def test_one_question_is_answered_as_cedar_and_casbin_answer_it(fact):
     assert next(parts(POLICY, fact), None) is None
 
 
-@pytest.mark.long(one_in=8)
+@pytest.mark.long
 @pytest.mark.parametrize("fact", Fact)
 def test_a_list_and_a_query_are_answered_as_one_question_is(fact):
     """The worlds of a fact are the people of one list where it can differ between people."""
@@ -178,7 +178,7 @@ def flipped(code: Code, **change: object) -> tuple[Policy, Fact]:
     return Policy(rules), next(rule.needs for rule in RULES if rule.code == code)
 
 
-@pytest.mark.long(one_in=8)
+@pytest.mark.long
 @pytest.mark.parametrize("code", Code)
 def test_a_line_that_is_dropped_is_noticed(code):
     policy, fact = flipped(code)
