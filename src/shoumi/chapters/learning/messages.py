@@ -328,7 +328,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "ENDED": ("已停用", "ended"),
     },
     "learning.Lack": {
-        "learning.no_course": ("现行政策没有您岗位的课程", "no course for your roles yet"),
+        "learning.no_course": ("现行政策还没有这个岗位的课程", "no course for these roles yet"),
         "learning.no_certificate": (
             "没有现行版本的有效证书",
             "no valid certificate for the version in force",

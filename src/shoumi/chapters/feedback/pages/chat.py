@@ -151,6 +151,7 @@ def _beginning(request: PageRequest, filled: Submission[tuple[Chat, str]] | None
     told = {
         "form": filled.form if filled else None,
         "refused": filled.refused if filled else None,
+        "is_listed": found_chats.is_listed(),
         "since": since,
         "until": until,
     }

@@ -69,6 +69,13 @@ def test_outside_the_hours_the_form_takes_its_place_and_open_ones_are_still_read
         assert ASKS in sends("/ask/chat", code=code)
 
 
+def test_a_house_that_lists_no_chat_says_so_and_not_that_nobody_is_there(house):
+    shown = visitor().get("/ask/chat", secure=True).content.decode()
+    assert "没有开在线客服" in shown
+    assert "客服时间" not in shown
+    assert "has no chat" in visitor("en").get("/ask/chat", secure=True).content.decode()
+
+
 def test_both_sides_hear_each_other_in_order_and_no_line_comes_twice(staffed):
     _, code = begins()
     service = signed_in(staffed[people.SERVICE])
