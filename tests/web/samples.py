@@ -15,6 +15,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
 from shoumi.base.rooms.models import Paper
+from shoumi.base.signin.models import Session as LogIn
 from shoumi.chapters.learning.models import Session
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies.models import PolicyVersion
@@ -108,6 +109,8 @@ def _there(name: str, deal: Deal) -> str:
         return str(Paper.objects.filter(room__ref=_there("room", deal)).order_by("id")[0])
     if name == "session":  # on site; sign-in has a table of that name too
         return str(Session.objects.order_by("id")[0].ref)
+    if name == "log_in":
+        return str(LogIn.objects.order_by(RawSQL("rowid", []))[0].ref)
     if name == "draft":
         return str(PolicyVersion.objects.get(state=policy.State.DRAFT).ref)
     if name in ("leaf", "edition", "entry"):

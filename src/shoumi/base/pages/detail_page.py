@@ -58,12 +58,12 @@ class DetailPage:
     history: Sequence[AuditRow] = ()
 
 
-def show(request: PageRequest, one: DetailPage) -> HttpResponse:
+def show(request: PageRequest, one: DetailPage, *, status: int = 200) -> HttpResponse:
     told = {
         "one": one,
         "pairs": [(request.say(label), value) for label, value in one.pairs],
     }
-    return page(request, "pages/thing.html", one.title, told)
+    return page(request, "pages/thing.html", one.title, told, status=status)
 
 
 def history(request: PageRequest, *refs: Ref) -> list[AuditRow]:

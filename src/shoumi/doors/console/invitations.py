@@ -94,10 +94,10 @@ def _request(ref: str) -> Again:
     return found
 
 
-def _end(request: PageRequest, given: dict[str, Any], session: str) -> Done:
-    held = _session(session)
+def _end(request: PageRequest, given: dict[str, Any], log_in: str) -> Done:
+    held = _session(log_in)
     person = held.person_id
-    sessions.end(session=Ref(session), actor=request.who(), at=request.at)
+    sessions.end(session=Ref(log_in), actor=request.who(), at=request.at)
     return of_person(person)
 
 
@@ -124,8 +124,8 @@ def _of_request(request: PageRequest, again: str) -> Iterator[tuple[Both, object
     yield ("申请于", "Asked at"), asked.requested_at
 
 
-def _of_session(request: PageRequest, session: str) -> Iterator[tuple[Both, object]]:
-    held = _session(session)
+def _of_session(request: PageRequest, log_in: str) -> Iterator[tuple[Both, object]]:
+    held = _session(log_in)
     yield ("谁", "Who"), held.person.name
     yield ("开始于", "Since"), held.began_at
 
@@ -181,7 +181,7 @@ ACTS = (
     ),
     Act(
         slug="end-session",
-        place="people/sessions/<str:session>",
+        place="people/sessions/<str:log_in>",
         title=("结束登录", "End the log-in"),
         done=("登录已结束", "The log-in has ended"),
         do=_end,

@@ -276,7 +276,7 @@ def _sessions(request: PageRequest, ref: Ref) -> Table:
             one.began_at,
             one.seen_at,
             names.of_code("signin.By", one.by, request.lang),
-            _link(request, "end-session", session=one.ref),
+            _link(request, "end-session", log_in=one.ref),
         )
         for one in signin.living(ref, real_at=datetime.now(UTC))
     ]

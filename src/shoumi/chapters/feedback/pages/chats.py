@@ -89,23 +89,37 @@ def _row(request: PageRequest, one: Chat, people: dict[str, str]) -> tuple[Any, 
 def chat(request: PageRequest, chat: str) -> HttpResponse:
     """Its texts for whoever has taken it; for others where it stands."""
     one = found_chats.get(chat)
-    if one.state == ChatState.TAKEN and one.assignee == request.actor:
+    if _is_theirs(request, one):
         return _desk(request, one)
+    return _standing(request, one)
+
+
+def _is_theirs(request: PageRequest, one: Chat) -> bool:
+    return one.state == ChatState.TAKEN and one.assignee == request.actor
+
+
+def _standing(
+    request: PageRequest, one: Chat, error: DomainError | None = None, typed: str = ""
+) -> HttpResponse:
+    """Where it stands, without its texts; ``error`` is why what was ``typed`` is not in it."""
+    no = request.tell(error) if error else None
     owed = {ChatState.WAITING: ["chat-take"], ChatState.TAKEN: ["chat-hand"]}
     told = DetailPage(
         title=(f"在线客服 C-{one.number:04d}", f"Chat C-{one.number:04d}"),
         answer=_answer(request, one),
         crumbs=[(request.say(TITLE), reverse("chats"))],
+        cautions=[no.what, no.mend] if no else [],
         pairs=[
             (("打开", "Opened"), one.opened_at),
             (("语言", "Language"), request.say(_LANGS[one.lang])),
             (("接待", "Taken by"), accounts.names([one.assignee]).get(one.assignee)),
             (("结束", "Over"), one.ended_at),
+            *([(("没有发出", "Not sent"), typed)] if typed else []),
         ],
         next=detail_page.offers(request, owed.get(ChatState(one.state), []), chat=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
     )
-    return detail_page.show(request, told)
+    return detail_page.show(request, told, status=422 if no else 200)
 
 
 def _answer(request: PageRequest, one: Chat) -> str:
@@ -139,7 +153,7 @@ def _desk(
 
 
 @open_to(Who.STAFF, *HANDLERS)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def events(request: PageRequest, chat: str) -> HttpResponse:
     """What came after ``Last-Event-ID``, and what comes yet, for whoever has taken it."""
     one = found_chats.get(chat)
@@ -148,7 +162,10 @@ def events(request: PageRequest, chat: str) -> HttpResponse:
         said = chats.read_inside(chat=one, since=since, actor=request.who(), at=request.at)
     except DomainError:  # over, or handed over: the page says how
         return HttpResponse(status=410)
-    return chat_lines.events(request, one, said, with_names=True)
+    told = chat_lines.events(request, one, said, with_names=True)
+    if request.method == "HEAD":
+        told.watched = None  # what is asked for is the head: nothing is waited for
+    return told
 
 
 @open_to(Who.STAFF, *HANDLERS)
@@ -162,9 +179,9 @@ def say(request: PageRequest, chat: str) -> HttpResponse:
     except DomainError as no:
         if request.is_quick:
             return chat_lines.refused(request, no)
-        if one.assignee != request.actor or one.state != ChatState.TAKEN:
-            raise
-        return _desk(request, one, no, text)
+        if _is_theirs(request, one):
+            return _desk(request, one, no, text)
+        return _standing(request, one, no, text)
     if request.is_quick:
         return HttpResponse(status=204)
     return HttpResponseRedirect(reverse("chat", args=[one.ref]), status=303)

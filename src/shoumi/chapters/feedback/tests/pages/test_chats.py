@@ -121,10 +121,19 @@ def test_nobody_else_of_the_house_reads_it_and_none_after_it_is_handed_over(staf
     officer.post(f"{path}/do/chat-hand", {"to": str(staffed.dpo)}, secure=True)
     assert ASKS in officer.get(path, secure=True).content.decode()
     assert news(f"{path}/events", 0, service)[0].status_code == 410
-    assert service.post(f"{path}/say", {"text": "在吗"}, secure=True).status_code == 403
-    assert (
-        service.post(f"{path}/say", {"text": "在吗"}, secure=True, headers=QUICK).status_code == 422
-    )
+    told = service.post(f"{path}/say", {"text": "还有一句"}, secure=True)
+    assert (told.status_code, "还有一句" in told.content.decode()) == (422, True)
+    assert ASKS not in told.content.decode()
+    quick = service.post(f"{path}/say", {"text": "在吗"}, secure=True, headers=QUICK)
+    assert quick.status_code == 422
+
+
+def test_who_asks_for_the_head_of_the_events_waits_for_none(staffed):
+    begins()
+    service = signed_in(staffed[people.SERVICE])
+    service.post(f"{page_of_one()}/do/chat-take", secure=True)
+    answer = service.head(f"{page_of_one()}/events", secure=True)
+    assert (answer.status_code, answer.watched) == (200, None)
 
 
 def test_who_only_follows_is_signed_out_as_anybody_who_does_nothing(staffed):
