@@ -26,8 +26,6 @@ def forget() -> None:
     """As a fresh process.  A module that is not loaded remembers nothing."""
     if ring := _loaded("shoumi.base.vault.keyring"):
         ring.lock()
-    if kept := _loaded("shoumi.base.vault.secrets"):
-        kept._left_in_files.clear()
     if highwater := _loaded("shoumi.base.ledger.highwater"):
         for known in (highwater._failed, highwater._read, highwater._behind, highwater._begun):
             known.clear()

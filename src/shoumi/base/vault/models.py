@@ -32,6 +32,9 @@ class Setup(models.Model):
     is_loose = models.BooleanField(
         db_default=False, help_text="keys were moved since the file was last written anew"
     )
+    secrets_gone = models.PositiveIntegerField(
+        db_default=0, help_text="small secrets deleted since the file was last written anew"
+    )
 
     class Meta:
         constraints = [

@@ -7,20 +7,17 @@ nobody will ask for.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connections, transaction
+from django.db.models import F
 
 from shoumi.base.vault import key_erasure, keyring
 from shoumi.base.vault.errors import NoKey, StillOnDisk
-from shoumi.base.vault.models import KeptSecret
+from shoumi.base.vault.models import KeptSecret, Setup
 from shoumi.core.refs import Ref
 from shoumi.core.vault.keys import Name, Secret
-
-# A file is written anew at the end of an act, not for each of its secrets.
-_left_in_files = threading.Event()
 
 
 def name_of(tenant: str, name: str) -> Name:
@@ -88,24 +85,25 @@ def forget(name: Ref) -> None:
     """Delete the secret.  Backups of the keyring still hold it, sealed, and so do its files until
     they are written anew (``purge``)."""
     with transaction.atomic(using="keyring"):
-        KeptSecret.objects.filter(name=name).delete()
-    _left_in_files.set()
+        if KeptSecret.objects.filter(name=name).delete()[0]:
+            Setup.objects.update(secrets_gone=F("secrets_gone") + 1)
 
 
 def purge() -> bool:
-    """Take the bytes of what this process has forgotten out of the keyring's files.  Outside
-    transactions.
+    """Take the bytes of what was forgotten, by whichever process, out of the keyring's files: once
+    at the end of an act, not for each of its secrets.  Outside transactions.
 
     False: somebody reads or writes just now, or a transaction is open; the next call does it.
     """
-    if not _left_in_files.is_set():
+    found = Setup.objects.filter(secrets_gone__gt=0).first()
+    if found is None:
         return True
     if any(connections[alias].in_atomic_block for alias in ("default", "keyring")):
         return False
-    _left_in_files.clear()
     try:
         key_erasure.rewrite_secrets()
     except StillOnDisk:
-        _left_in_files.set()
         return False
+    # What was forgotten meanwhile may have come too late for this: it is still counted.
+    Setup.objects.filter(secrets_gone=found.secrets_gone).update(secrets_gone=0)
     return True
