@@ -58,4 +58,4 @@ def _publish(story: StoryContext, note: StoryNote) -> None:
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:
-    return [StoryStep("open_house", moment(8, 24, 9, 1), tell=_publish)]
+    return [StoryStep("open_house", moment(8, 24, 9, 5), tell=_publish)]

@@ -41,6 +41,8 @@ class DoorAct(StrEnum):
     RELEASE = "release"
     GRANT = "grant"  # a role that reaches personal information
     PUBLISH_POLICY = "publish_policy"
+    SANCTION = "sanction"  # a decision against somebody of the staff
+    CLOSE_REQUEST = "close_request"
 
 
 class Reach(StrEnum):

@@ -100,7 +100,7 @@ STEPS: tuple[StoryStep[Story], ...] = (
     StoryStep(
         "open_house", moment(8, 24), ("开馆：密钥、账本、人员、政策", "open the house"), _open
     ),
-    StoryStep("open_house", moment(8, 24, 9, 5), tell=_attest),
+    StoryStep("open_house", moment(8, 24, 9, 1), tell=_attest),
     StoryStep("seen_open", moment(8, 24, 9, 6), tell=look_at_the_log),
     StoryStep(
         "mandate",

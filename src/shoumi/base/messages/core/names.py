@@ -261,6 +261,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "release": ("放行交接包", "release a package"),
         "grant": ("授予岗位", "grant a role"),
         "publish_policy": ("发布政策", "publish a policy"),
+        "sanction": ("处分员工", "sanction somebody of the staff"),
+        "close_request": ("请求结单", "close a request"),
     },
     "gate.Verdict": {
         "unknown": ("查不到", "unknown"),

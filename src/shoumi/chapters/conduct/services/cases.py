@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.attestations import recheck
+from shoumi.base.attestations.doors import evident
 from shoumi.base.ledger import reader, writer
 from shoumi.base.row_authentication import codes
 from shoumi.base.subjects.ledger_pseudonyms import row
@@ -33,6 +35,7 @@ from shoumi.chapters.conduct.services.errors import (
     StepOver,
 )
 from shoumi.core.errors import DomainError
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -127,6 +130,7 @@ def reply(*, case: Ref, text: str, actor: Ref, at: datetime) -> StaffCase:
         return _keep(found, Tag.REPLIED, actor, at, {"said": said.commitment})
 
 
+@evident
 def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCase:
     """Say what follows.  Pay is not touched: what is asked for a loss is recorded for people.
 
@@ -136,6 +140,7 @@ def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCas
         StepOver: it is decided or dropped.
         OwnCase, OpenedIt
         NoVersion, NoRule, TooSevere, NoReply, IsAFine, OverCap: it would not stand.
+        DoorShut: demand 4.3 does not hold: a decision that may not stand is not lifted yet.
     """
     accounts.require(actor, at, *queries.DECIDERS)
     _another(queries.get(StaffCase, case), actor)
@@ -152,6 +157,7 @@ def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCas
             found.asked, found.loss = asks.asked, asks.loss
             found.wage, found.minimum = asks.wage, asks.minimum_wage
         _must_stand(found)
+        recheck.require(DoorAct.SANCTION, deal=None, at=at)
         facts: dict[str, Value] = {
             "book": Ref(found.book),
             "rule": Digest.of(found.rule.encode()),

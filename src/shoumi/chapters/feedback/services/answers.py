@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shoumi.base.attestations import recheck
+from shoumi.base.attestations.doors import evident
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
@@ -113,6 +115,7 @@ def _with_merged(found: Request) -> list[Request]:
     return [found, *(held(Ref(one)) for one in duplicates.merged_into(found.ref))]
 
 
+@evident
 @transaction.atomic
 def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Request:
     """Record the outcome, of each that is answered with it as well.
@@ -123,8 +126,10 @@ def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Reques
         RecipientsOpen: a recipient that was told has not confirmed, and no reason is written.
         StillHeld: deletion is said to be granted, and the person is held still.
         OutcomeUnfit: it was not answered like that.
+        DoorShut: demand 10.3 does not hold: a record of what was said is not whole any more.
     """
     found = own(request, actor, at, HANDLERS)
+    recheck.require(DoorAct.CLOSE_REQUEST, deal=None, at=at)
     for one in _with_merged(found):
         _closed(one, outcome, actor, at)
     return found

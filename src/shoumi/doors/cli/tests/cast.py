@@ -40,8 +40,9 @@ STAFF = {
 }
 OUTSIDE = {SELLER: Kind.PARTY, BUYER: Kind.PARTY, SUPERVISOR: Kind.EXTERNAL}
 ATTESTED = (
-    "4.1", "7.1", "7.2", "9.1", "9.2", "10.2", "12.1", "12.2", "12.3",
-    "13.1", "13.2", "13.3", "14.1", "14.3", "15.2", "16.2", "19.3", "20.1", "20.2", "20.3",
+    "4.1", "4.2", "4.3", "7.1", "7.2", "9.1", "9.2", "10.1", "10.2", "10.3", "12.1", "12.2",
+    "12.3", "13.1", "13.2", "13.3", "14.1", "14.2", "14.3", "15.2", "16.2", "19.1", "19.2", "19.3",
+    "20.1", "20.2", "20.3",
 )  # fmt: skip
 
 
@@ -55,8 +56,8 @@ def assemble(at: datetime) -> dict[str, Ref]:
     for name, role in {**STAFF, SUPERVISOR: Role.SUP}.items():
         ask = accounts.request_grant(person=people[name], role=role, actor=people[DPO], at=at)
         accounts.grant(ask=Ref(ask.ref), actor=people[HEAD], at=at)
-    _publish(people, at)
     _attest(people, at)
+    _publish(people, at)
     return people
 
 
