@@ -20,6 +20,8 @@ class Act:
     ``apart``  what it gets ready is itself an act that another is about to do (a package is
                released before it is fetched), so it is tried in a home of its own, or in one with
                those that name the same
+    ``within``  the scene of the cases it is tried in, where a told home has nothing it could be
+                about; in others it is not tried
     """
 
     name: str
@@ -27,6 +29,7 @@ class Act:
     prepare: Callable[[Place], Any]
     ways: Mapping[str, Way]
     apart: str = ""
+    within: Callable[[Place], None] | None = None
 
 
 def cast() -> Any:

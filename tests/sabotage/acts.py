@@ -12,7 +12,9 @@ from tests.sabotage.letter_acts import LETTERS
 from tests.sabotage.list_acts import PEOPLE
 from tests.sabotage.milestone_acts import OTHER_DEAL, STAGES
 from tests.sabotage.policy_acts import PUBLISH
+from tests.sabotage.request_acts import CLOSE
 from tests.sabotage.room_acts import ROOMS
+from tests.sabotage.staff_acts import SANCTION
 
 ACTS: tuple[Act, ...] = (
     GRANT,
@@ -29,4 +31,6 @@ ACTS: tuple[Act, ...] = (
     *PEOPLE,
     *ENDINGS,
     PUBLISH,
+    CLOSE,
+    SANCTION,
 )

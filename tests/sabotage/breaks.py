@@ -232,33 +232,14 @@ CHECKED: tuple[Break, ...] = (
         at="settled",
         why=_SLOW,
     ),
-    Break(("10.3",), SQL, request.line_taken_away, scene=request.begin, at="settled", why=_FORGED),
     Break(
-        ("4.2",),
+        ("10.3",),
         SQL,
-        conduct.left_open,
-        conduct.close_it,
-        scene=conduct.begin,
-        at="listed",
-        why=_SLOW,
-    ),
-    Break(
-        ("4.2",),
-        SQL,
-        conduct.check_taken_away,
-        conduct.put_it_back,
-        scene=conduct.begin,
+        request.line_taken_away,
+        request.put_it_back,
+        scene=request.begin,
         at="settled",
         why=_FORGED,
-    ),
-    Break(
-        ("4.3",),
-        SQL,
-        conduct.rules_out_of_force,
-        conduct.publish_again,
-        scene=conduct.begin,
-        at="settled",
-        why=_AS_OWN,
     ),
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
     Break(
@@ -286,7 +267,7 @@ CHECKED: tuple[Break, ...] = (
 def every() -> tuple[Break, ...]:
     """All cases; of the demands that people state, those that have a statement in the story.
 
-    Those of learning come last, so that its statements are broken at every moment too.
+    Those of people come last, so that their statements are broken at every moment too.
     """
     stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
-    return (*CHECKED, *stated, *learning.BREAKS)
+    return (*CHECKED, *stated, *conduct.BREAKS, *learning.BREAKS)

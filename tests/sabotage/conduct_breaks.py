@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.sabotage.break_case import cast
+from tests.sabotage import staff_cases
+from tests.sabotage.break_case import SQL, Break, cast
 from tests.sabotage.place import Place
 
 # The rows that were deleted last.
@@ -107,3 +108,45 @@ def publish_again(place: Place) -> None:
 
     address = f"/rule-books/{RuleBook.objects.get().ref}/do/rulebook-publish"
     place.page(cast().HEAD, address, is_sure="on")
+
+
+def decided_too_severely(place: Place) -> None:
+    """Somebody was warned, and the row says dismissed."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.conduct.models import StaffCase
+    from shoumi.chapters.conduct.rules.sanctions import Sanction
+
+    case = staff_cases.replied(place)
+    staff_cases.decide(place, case, place[cast().PERSONNEL])
+    assert authenticated.change(StaffCase.objects.filter(ref=case), sanction=Sanction.DISMISSAL)
+    place.a_minute_later()
+
+
+def take_it_back(place: Place) -> None:
+    """The person appeals, and another than who decided lifts it."""
+    from shoumi.chapters.conduct.models import StaffCase
+
+    address = f"/staff-cases/{StaffCase.objects.get(sanction='DISMISSAL').ref}/do/"
+    place.page(cast().SERVICE, f"{address}staffcase-appeal", text="守则里没有这一档。")
+    given = {"reasons": "重于守则的规定", "is_sure": "on"}
+    place.page(cast().HEAD, f"{address}staffcase-settle", **given)
+
+
+_SLOW = "a month cannot go by without every other clock"
+_FORGED = "a row is deleted or edited"
+BREAKS: tuple[Break, ...] = (
+    Break(("4.2",), SQL, left_open, close_it, scene=begin, at="listed", why=_SLOW),
+    Break(("4.2",), SQL, check_taken_away, put_it_back, scene=begin, at="settled", why=_FORGED),
+    Break(
+        ("4.3",),
+        SQL,
+        rules_out_of_force,
+        publish_again,
+        scene=begin,
+        at="settled",
+        why="no service takes rules out of force without others",
+        # Where no rules are in force the form has none to choose, and is refused before the door.
+        nameless=frozenset({"sanction by page"}),
+    ),
+    Break(("4.3",), SQL, decided_too_severely, take_it_back, scene=begin, at="listed", why=_FORGED),
+)

@@ -39,8 +39,9 @@ DONE_BY: Mapping[str, tuple[str, ...] | str] = {
     "seal": ("seal",),
     "release": ("release", "package_file"),
     "grant": ("grant",),
-    # Only 10.1 shuts it, which nobody keeps yet (``unguarded``): it is done to see it stay open.
     "publish_policy": ("publish_policy",),
+    "sanction": ("sanction",),
+    "close_request": ("close_request",),
     "stage:mandate": ("mandate",),
     "stage:listed": ("listed", "waive_listed"),
     "stage:dd_l1": ("dd_l1",),

@@ -21,7 +21,7 @@ _GOES_ON = frozenset(
     {
         *("people_list", "answers_list", "letters_list"),
         *("people_file", "people_waiting_file"),
-        *("grant", "other_deal", "publish_policy"),
+        *("grant", "other_deal", "publish_policy", "sanction", "close_request"),
         *door_map.PASSES_NO_DOOR,
     }
 )

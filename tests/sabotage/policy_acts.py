@@ -1,4 +1,4 @@
-"""Publishing a policy: shut by 10.1, which is not built; so what else is broken leaves it open."""
+"""Publishing a policy: shut by 10.1 alone, so what else is broken leaves it open."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ from tests.sabotage.house_breaks import first_person
 from tests.sabotage.place import Place
 
 _WORDS = "请把我的地址改过来"
+# The rows that were deleted last.
+_taken: list[Any] = []
 
 
 def begin(place: Place) -> None:
@@ -29,10 +31,10 @@ def begin(place: Place) -> None:
         tried = {"back": Back.ANSWERED, "actor": officer, "at": place.at}
         channels.record_trial(channel=Ref(made.ref), **tried)
     clerk = place[cast().SERVICE]
-    progress.assign(request=_asked(place), to=clerk, actor=clerk, at=place.at)
+    progress.assign(request=asked(place), to=clerk, actor=clerk, at=place.at)
 
 
-def _asked(place: Place, kind: Any = None) -> Any:
+def asked(place: Place, kind: Any = None) -> Any:
     """By somebody who is known by name to nobody."""
     from shoumi.chapters.feedback.rules import Kind, Way
     from shoumi.chapters.feedback.services import intake
@@ -46,7 +48,7 @@ def _asked(place: Place, kind: Any = None) -> Any:
 
 def asked_and_left(place: Place) -> None:
     """Another asks, and nobody is assigned."""
-    _asked(place)
+    asked(place)
     place.a_minute_later()
 
 
@@ -60,7 +62,7 @@ def objected(place: Place) -> None:
     from shoumi.chapters.feedback.services import progress
     from shoumi.core.refs import Ref
 
-    clerk, request = place[cast().SERVICE], _asked(place, Kind.OBJECT)
+    clerk, request = place[cast().SERVICE], asked(place, Kind.OBJECT)
     progress.assign(request=request, to=clerk, actor=clerk, at=place.at)
     subject = Ref(first_person(place))
     given = {"subject": subject, "actor": clerk, "at": place.at}
@@ -77,7 +79,7 @@ def recipient_is_late(place: Place) -> None:
     from shoumi.chapters.feedback.services import deletion, progress
     from shoumi.core.refs import Ref
 
-    clerk, request = place[cast().SERVICE], _asked(place, Kind.DELETE)
+    clerk, request = place[cast().SERVICE], asked(place, Kind.DELETE)
     progress.assign(request=request, to=clerk, actor=clerk, at=place.at)
     given = {"subject": Ref(first_person(place)), "actor": clerk, "at": place.at}
     progress.prove(request=request, proof=Proof.IN_PERSON, **given)
@@ -128,5 +130,14 @@ def line_taken_away(place: Place) -> None:
     """What somebody asked is deleted from the record."""
     from shoumi.chapters.feedback.models import Communication
 
+    _taken[:] = Communication.objects.all()
     assert Communication.objects.all().delete()[0]
+    place.a_minute_later()
+
+
+def put_it_back(place: Place) -> None:
+    """No page does: whoever deleted the rows has them, as a copy of the home has."""
+    from shoumi.chapters.feedback.models import Communication
+
+    assert Communication.objects.bulk_create(_taken)
     place.a_minute_later()

@@ -57,6 +57,8 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "take_out": (*_READ_OR_WRITE, "data_handover"),
     "take_out_file": (*_READ_OR_WRITE, "data_handover"),
     "publish_policy": ("policy_publication",),
+    "sanction": ("sanction",),
+    "close_request": ("ticket_close",),
     "campaign_open": _READ_OR_WRITE,
     "campaign_send": (*_READ_OR_WRITE, "vendor_token"),
     "campaign_remind": (*_READ_OR_WRITE, "vendor_token"),

@@ -140,7 +140,8 @@ def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCas
         StepOver: it is decided or dropped.
         OwnCase, OpenedIt
         NoVersion, NoRule, TooSevere, NoReply, IsAFine, OverCap: it would not stand.
-        DoorShut: demand 4.3 does not hold: a decision that may not stand is not lifted yet.
+        DoorShut: demand 4.3 does not hold: no rules are in force, or a decision that may not stand
+            is not lifted yet.  That nothing follows can be said all the same.
     """
     accounts.require(actor, at, *queries.DECIDERS)
     _another(queries.get(StaffCase, case), actor)
@@ -149,6 +150,8 @@ def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCas
         if found.decided_at or found.dropped_at:
             raise StepOver
         _another(found, actor)
+        if decided.sanction is not Sanction.NONE or decided.recovery:
+            recheck.require(DoorAct.SANCTION, deal=None, at=at)
         book = queries.book_at(found.happened_at)
         found.decided_at, found.decided_by, found.reasons = at, actor, said.name
         found.book, found.rule = book.ref if book else "", decided.rule.strip()
@@ -157,7 +160,6 @@ def decide(*, case: Ref, decided: Decided, actor: Ref, at: datetime) -> StaffCas
             found.asked, found.loss = asks.asked, asks.loss
             found.wage, found.minimum = asks.wage, asks.minimum_wage
         _must_stand(found)
-        recheck.require(DoorAct.SANCTION, deal=None, at=at)
         facts: dict[str, Value] = {
             "book": Ref(found.book),
             "rule": Digest.of(found.rule.encode()),

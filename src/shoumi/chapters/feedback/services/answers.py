@@ -40,6 +40,7 @@ from shoumi.chapters.feedback.services.progress import (
     unanswered,
 )
 from shoumi.chapters.feedback.services.texts import Line
+from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
