@@ -84,8 +84,8 @@ class House:
         self.at = START
         vault.setup(at=self.at)
         self.cast = people.assemble(self.at)
-        policies.publish(HandlerTier.SMALL, self.dpo, self.legal, self.at)
         people.attest(self.cast, self.at)
+        policies.publish(HandlerTier.SMALL, self.dpo, self.legal, self.at)
         entrust(self.cast.playing, lambda: self.at)
         self.deal = self.new_deal()
         for name, role in ((people.SELLER, Role.TR), (people.BUYER, Role.TE)):

@@ -170,9 +170,13 @@ def test_a_request_of_another_deal_keeps_no_deal_from_settling(desk):
 
 
 def test_no_policy_is_published_while_a_channel_is_not_tried(desk):
-    assert door(desk, "policy_publication") == (DoorState.UNGUARDED, [])
-    desk.channel(Way.PHONE, None)
+    untried = desk.channel(Way.PHONE, None)
     assert door(desk, "policy_publication") == (DoorState.SHUT, ["10.1"])
+    desk.channel(Way.MAIL)
+    desk.channel(Way.PORTAL)
+    assert door(desk, "policy_publication") == (DoorState.SHUT, ["10.1"])
+    desk.tried(Ref(untried.ref))
+    assert door(desk, "policy_publication") == (DoorState.OPEN, [])
 
 
 def test_who_answers_for_it_states_nothing_once_the_house_began(desk):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from shoumi.base.accounts.tests.cast import AT, House
+from shoumi.base.attestations import services as attestations
+from shoumi.base.attestations.tests.statements import given
 from shoumi.base.vault import services as vault
 from shoumi.chapters.policies import rules, services, story
 from shoumi.chapters.policies.rules import FULL
@@ -30,6 +32,8 @@ class Office:
         self.dora, self.head = self.house.dpo, self.house.head
         self.emil = self.house.staff(Role.LEG, name="周模拟")
         self.gina = self.house.staff(Role.PWG, name="褚样本")
+        # The ways in which customers reach the house: without them no policy is published.
+        attestations.attest(duty="10.1", said=given("10.1"), actor=self.dora, at=AT)
 
     def draft(self, **more):
         wanted = {

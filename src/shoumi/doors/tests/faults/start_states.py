@@ -74,8 +74,8 @@ def hold_people(folder):
     """A house, a deal, twelve people; answers the plan of a second delivery of the company."""
     homes.create(demo=True, at=AT)
     people = cast.assemble(AT)
-    policies.publish(HandlerTier.SMALL, people[cast.DPO], people[cast.LEGAL], AT)
     cast.attest(people, AT)
+    policies.publish(HandlerTier.SMALL, people[cast.DPO], people[cast.LEGAL], AT)
     entrust(people.playing, lambda: AT)
     deal = _deal(people)
     _take_in(deal, _plan(sample_files.write(folder / "first", FIRST)), folder / "first", people)
