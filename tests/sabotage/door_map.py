@@ -83,9 +83,10 @@ LISTS: Mapping[str, str] = {
     "campaigns": "campaigns_list_file",
 }
 # What nothing passes that the product has.
-WITHOUT_ACTS: Mapping[str, str] = dict.fromkeys(
-    sorted(table.WITHOUT_ACTS), "the chapter whose act it shuts is not built"
-)
+WITHOUT_ACTS: Mapping[str, str] = {
+    **dict.fromkeys(sorted(table.WITHOUT_ACTS), "the chapter whose act it shuts is not built"),
+    "case_library": "the handbook's effect is that 14.2 is FAIL; nothing is done with the library",
+}
 # Done by a buyer or a seller, whom the agreement binds and no rule about the house's staff
 # (``attestations.doors.OF_STAFF``); an answer holds nothing about anybody, or it is refused.
 OF_SIDES = frozenset({*DONE_BY["enter"]})
