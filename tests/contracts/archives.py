@@ -22,6 +22,8 @@ HOMES = sorted(KEPT.glob("home-*.tar.xz"))
 DOSSIERS = sorted(KEPT.glob("dossier-*.tar.xz"))
 # What the home's people look at: a deal, a task that is open in it, one customer with two values.
 _READER, _OFFICER, _PURPOSE, _FIELDS = "王样本", "林示范", "service", "name,mobile"
+# What a home of then was read with, though nobody stated it.
+_PERSONNEL, _UNSTATED = "褚样本", ("4.2", "19.1", "19.2")
 _UNTIL = "2026-11-20"
 # What every version must answer about an old home as the version did that made it.
 _READS = (
@@ -163,10 +165,11 @@ def named(archive: Path) -> str:
 def answers(home: Path, kept: dict[str, Any], *before: str) -> tuple[list[Any], dict[str, Any]]:
     """What commands answer that are called ``before``, and then what reading answers by command.
 
-    Homes of before there was a demand for it have no notice at collection: nobody is read in them
-    until their people hand it in and say what it covers, as is done here.
+    Homes of before there was a demand for it have no notice at collection, and nobody stated in
+    them what could stand unstated then: nobody is read in them until their people hand it in, say
+    what it covers and state the rest, as is done here.
     """
-    mended = _notice(home, kept)
+    mended = [*_notice(home, kept), *_statements(home)]
     told = program.session(home, *before, *mended, *reads(kept))
     begin = len(before) + len(mended)
     return told[: len(before)], dict(zip(kept["reads"], told[begin:], strict=True))
@@ -182,6 +185,12 @@ def _notice(home: Path, kept: dict[str, Any]) -> list[str]:
         f"dataset notice {dataset} {notice} {since} --as {_OFFICER}",
         f"dataset judge {dataset} {extents} {missing} --as {_OFFICER}",
     ]
+
+
+def _statements(home: Path) -> list[str]:
+    paper = home.with_name("statement.txt")
+    paper.write_text("已经查看，做到了。", "utf-8")
+    return [f"attest add {duty} --evidence {paper} --as {_PERSONNEL}" for duty in _UNSTATED]
 
 
 def _leave_work() -> None:

@@ -32,9 +32,6 @@ class Setup(models.Model):
     is_loose = models.BooleanField(
         db_default=False, help_text="keys were moved since the file was last written anew"
     )
-    secrets_gone = models.PositiveIntegerField(
-        db_default=0, help_text="small secrets deleted since the file was last written anew"
-    )
 
     class Meta:
         constraints = [
@@ -200,3 +197,19 @@ class KeptSecret(WrappedKey):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GoneSecrets(models.Model):
+    """How many small secrets were deleted since the keyring's file was last written anew; one row,
+    or none.  A table of its own, as ``Setup`` is read before a home is upgraded."""
+
+    only = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only=1), name="vault_gone_secrets_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.count)

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from shoumi.base.vault import key_erasure, keyring
 from shoumi.base.vault.errors import NoKey, StillOnDisk
-from shoumi.base.vault.models import KeptSecret, Setup
+from shoumi.base.vault.models import GoneSecrets, KeptSecret
 from shoumi.core.refs import Ref
 from shoumi.core.vault.keys import Name, Secret
 
@@ -86,7 +86,8 @@ def forget(name: Ref) -> None:
     they are written anew (``purge``)."""
     with transaction.atomic(using="keyring"):
         if KeptSecret.objects.filter(name=name).delete()[0]:
-            Setup.objects.update(secrets_gone=F("secrets_gone") + 1)
+            GoneSecrets.objects.get_or_create(defaults={"count": 0})
+            GoneSecrets.objects.update(count=F("count") + 1)
 
 
 def purge() -> bool:
@@ -95,7 +96,7 @@ def purge() -> bool:
 
     False: somebody reads or writes just now, or a transaction is open; the next call does it.
     """
-    found = Setup.objects.filter(secrets_gone__gt=0).first()
+    found = GoneSecrets.objects.filter(count__gt=0).first()
     if found is None:
         return True
     if any(connections[alias].in_atomic_block for alias in ("default", "keyring")):
@@ -105,5 +106,5 @@ def purge() -> bool:
     except StillOnDisk:
         return False
     # What was forgotten meanwhile may have come too late for this: it is still counted.
-    Setup.objects.filter(secrets_gone=found.secrets_gone).update(secrets_gone=0)
+    GoneSecrets.objects.filter(count=found.count).update(count=0)
     return True

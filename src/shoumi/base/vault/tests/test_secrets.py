@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from shoumi.base.vault import key_erasure, queries, secrets
 from shoumi.base.vault import keyring as vault_keyring
 from shoumi.base.vault.errors import NoKey, NotSetUp, StillOnDisk
-from shoumi.base.vault.models import Kek, KeptSecret, Setup
+from shoumi.base.vault.models import GoneSecrets, Kek, KeptSecret
 from shoumi.base.vault.rotation.kek import KekTurn
 from shoumi.base.vault.tests.byte_search import found
 from shoumi.core.refs import Ref
@@ -123,7 +123,7 @@ def test_where_somebody_reads_meanwhile_the_next_call_takes_it_out(keyring, at, 
     assert not secrets.purge()
     monkeypatch.undo()
     assert secrets.purge()
-    assert Setup.objects.get().secrets_gone == 0
+    assert GoneSecrets.objects.get().count == 0
 
 
 @pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -141,7 +141,7 @@ def test_what_is_forgotten_while_the_files_are_written_anew_is_taken_out_the_nex
 
     monkeypatch.setattr(key_erasure, "rewrite_secrets", and_another)
     assert secrets.purge()
-    assert Setup.objects.get().secrets_gone == 2
+    assert GoneSecrets.objects.get().count == 2
     monkeypatch.undo()
     assert secrets.purge()
-    assert Setup.objects.get().secrets_gone == 0
+    assert GoneSecrets.objects.get().count == 0
