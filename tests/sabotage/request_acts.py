@@ -12,10 +12,10 @@ def answered(place: Place) -> str:
     from shoumi.chapters.feedback.rules import Kind, Way
     from shoumi.chapters.feedback.services import answers, progress
 
-    clerk = place[cast().SERVICE]
+    officer = place[cast().DPO]
     request = request_breaks.asked(place, Kind.QUESTION)
-    progress.assign(request=request, to=clerk, actor=clerk, at=place.at)
-    answers.reply(request=request, text="周一至周五。", way=Way.PORTAL, actor=clerk, at=place.at)
+    progress.assign(request=request, to=officer, actor=officer, at=place.at)
+    answers.reply(request=request, text="周一至周五。", way=Way.PORTAL, actor=officer, at=place.at)
     return str(request)
 
 
@@ -23,7 +23,7 @@ def _close(place: Place, request: str) -> None:
     from shoumi.chapters.feedback.rules import Outcome
     from shoumi.chapters.feedback.services import answers
 
-    given = {"outcome": Outcome.ANSWERED, "actor": place[cast().SERVICE], "at": place.at}
+    given = {"outcome": Outcome.ANSWERED, "actor": place[cast().DPO], "at": place.at}
     answers.close(request=ref_of(request), **given)
 
 
@@ -34,10 +34,13 @@ CLOSE = Act(
     {
         "service": _close,
         "command": lambda place, request: place.shoumi(
-            "request", "close", request, "--outcome", "answered", as_=cast().SERVICE
+            "request", "close", request, "--outcome", "answered", as_=cast().DPO
         ),
         "page": lambda place, request: place.page(
-            cast().SERVICE, f"/requests/{request}/do/request-close", outcome="ANSWERED"
+            cast().DPO, f"/requests/{request}/do/request-close", outcome="ANSWERED"
+        ),
+        "operation": lambda place, request: place.call(
+            cast().DPO, f"/requests/{request}/close", {"outcome": "ANSWERED"}
         ),
     },
     within=request_breaks.begin,

@@ -18,7 +18,13 @@ SANCTION = Act(
     staff_cases.replied,
     {
         "service": lambda place, case: staff_cases.decide(place, case, place[cast().HEAD]),
+        "command": lambda place, case: place.shoumi(
+            *("staffcase", "decide", case, *staff_cases.options(), "--yes"), as_=cast().HEAD
+        ),
         "page": _by_page,
+        "operation": lambda place, case: place.call(
+            cast().HEAD, f"/staff-cases/{case}/decide", staff_cases.words()
+        ),
     },
     within=conduct_breaks.begin,
 )

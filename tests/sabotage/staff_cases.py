@@ -37,3 +37,7 @@ def decide(place: Place, case: str, actor: Any) -> None:
 
 def words() -> dict[str, Any]:
     return {"rule": _RULE, "sanction": _SANCTION, "reasons": _REASONS}
+
+
+def options() -> tuple[str, ...]:
+    return ("--rule", _RULE, "--sanction", _SANCTION.lower(), "--reasons", _REASONS)

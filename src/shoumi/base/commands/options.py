@@ -5,8 +5,10 @@ A value that names nothing is a refusal (exit 1); one that cannot be read is wro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -22,6 +24,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 W = TypeVar("W", bound=StrEnum)
 
 PAGE = 50
+_AMOUNT, _FEN = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?", re.ASCII), 100
 
 
 class Word(click.Choice[str], Generic[W]):
@@ -87,7 +90,23 @@ class _Moment(click.ParamType[Any]):
             self.fail(say(wanted), param, ctx)
 
 
+class _Yuan(click.ParamType[Any]):
+    """An amount in yuan, with two digits after the point at most, as whole fen; a default is in fen
+    already."""
+
+    name = "yuan"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        if not _AMOUNT.fullmatch(value):
+            wanted = ("金额写作 1234.50，单位元。", "An amount is written 1234.50, in yuan.")
+            self.fail(say(wanted), param, ctx)
+        return int(Decimal(value) * _FEN)
+
+
 PERSON, DEAL, REF, DAY, MOMENT = _Person(), _Deal(), _Ref(), _Day(), _Moment()
+YUAN = _Yuan()
 
 
 def brought(file: Path | None) -> bytes | None:

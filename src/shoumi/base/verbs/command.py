@@ -119,6 +119,8 @@ def _type(field: Field) -> click.ParamType[Any]:
             return named.get(field.names, options.REF)
         case Kind.WHOLE:
             return click.IntRange(min=field.least, max=field.most)
+        case Kind.MONEY:
+            return options.YUAN
         case Kind.DAY:
             return options.DAY
         case Kind.MOMENT:

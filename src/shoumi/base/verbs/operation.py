@@ -145,9 +145,10 @@ def _type(field: Field) -> Any:
 
 
 def _word(field: Field) -> Any:
-    """A word of a closed list, told in place: several lists of the house have one name."""
+    """A word of a closed list, told in place: several lists of the house have one name.  What a
+    list holds that is found for each page is read by the service."""
     if not field.words:
-        return RefText
+        return RefText if field.of is Ref else Name
     if not isinstance(field.of, type) or not issubclass(field.of, StrEnum):
         return str
     told = {"type": "string", "enum": list(field.words)}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
+import click
 import pytest
 from click.testing import CliRunner
 from django.db import transaction
@@ -17,6 +19,7 @@ from shoumi.base.approvals.errors import Pending
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.models import Approval
 from shoumi.base.approvals.rules import Change
+from shoumi.base.commands import options
 from shoumi.base.pages.acts import ASKED
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.tests.page_requests import asked
@@ -183,3 +186,44 @@ def test_words_that_a_function_finds_are_closed_for_doors_without_a_page():
     one = Field("which", WORDS, Kind.ONE, options=lambda request, place: pairs[:1])
     assert one.words == ()
     assert replace(one, among=pairs).words == ("a", "b")
+
+
+def test_what_a_list_holds_that_is_found_for_each_page_is_any_line_to_a_program():
+    open_ = Field("rule", WORDS, Kind.ONE, options=lambda request, place: ())
+    things = replace(open_, of=Ref)
+    assert _pattern(open_) != _pattern(things)
+    assert re.match(_pattern(open_), "7")
+    assert not re.match(_pattern(things), "7")
+
+
+def _pattern(field):
+    body = operation._body(LOCK, LOCK.operation, [field])
+    return body.model_json_schema()["properties"]["rule"]["pattern"]
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "fen"),
+    [("0", 0), ("12", 1200), ("12.5", 1250), ("12.05", 1205), ("99999999999.99", 9999999999999)],
+)
+def test_an_amount_at_the_terminal_is_typed_in_yuan_as_on_a_page(typed_in, fen):
+    assert options.YUAN.convert(typed_in, None, None) == fen
+
+
+@pytest.mark.parametrize(
+    "typed_in", ["-1", "1,000", "1.005", "", "１２", "1e3", "100000000000", "x"]
+)
+def test_what_is_no_amount_is_wrong_use(typed_in):
+    with pytest.raises(click.UsageError):
+        options.YUAN.convert(typed_in, None, None)
+
+
+def test_an_amount_that_is_not_given_is_its_default():
+    money = Field("asked", WORDS, Kind.MONEY, is_needed=False, default=0)
+
+    @click.command()
+    @command.field_option(money)
+    def pay(asked):
+        click.echo(repr(asked))
+
+    assert CliRunner().invoke(pay, []).output == "0\n"
+    assert CliRunner().invoke(pay, ["--asked", "200.50"]).output == "20050\n"
