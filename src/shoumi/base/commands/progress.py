@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING
 
 from shoumi.base.commands.answers import Both, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # done, total, of what
 Bar = Callable[[int, int, str], None]
@@ -17,10 +18,18 @@ Bar = Callable[[int, int, str], None]
 @contextmanager
 def counting(what: Both) -> Iterator[Bar]:
     """A live bar of how much is done, of ``what`` until it is told of something narrower."""
-    console = Console(stderr=True)
+    console = _console()
     if not console.is_terminal:
         yield lambda done, total, of: None
         return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console) as shown:
         task = shown.add_task(say(what), total=None)
@@ -31,9 +40,16 @@ def counting(what: Both) -> Iterator[Bar]:
 
 @contextmanager
 def running(what: Both) -> Iterator[None]:
-    console = Console(stderr=True)
+    console = _console()
     if not console.is_terminal:
         yield
         return
     with console.status(say(what)):
         yield
+
+
+def _console() -> Console:
+    """Loaded by who has something to say: most commands have nothing."""
+    from rich.console import Console
+
+    return Console(stderr=True)

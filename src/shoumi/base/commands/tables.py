@@ -1,16 +1,20 @@
-"""Tables for people: columns as narrow as their contents, never cut off in a pipe."""
+"""Tables for people: columns as narrow as their contents, never cut off in a pipe.
+
+What draws them is loaded with the first of them: most commands print none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
 
 from shoumi.base.commands.answers import Both, say, shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 _PIPE_WIDTH = 10_000
 
@@ -23,6 +27,9 @@ def table(
     empty: Both | None = None,
 ) -> None:
     """Print ``rows`` under ``headings``; where there are none, what to do next."""
+    from rich import box
+    from rich.table import Column, Table
+
     drawn = Table(
         *(Column(say(heading), overflow="fold") for heading in headings),
         title=say(title) if title else None,
@@ -41,10 +48,14 @@ def table(
 
 def _cell(value: object) -> Text:
     """Text as it is: nothing in it is read as markup."""
+    from rich.text import Text
+
     return Text(shown(value))
 
 
 def _console() -> Console:
+    from rich.console import Console
+
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _PIPE_WIDTH

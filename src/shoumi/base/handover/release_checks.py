@@ -28,7 +28,6 @@ from shoumi.base.handover.errors import (
 )
 from shoumi.base.handover.events import Tag
 from shoumi.base.handover.models import Package, State
-from shoumi.base.handover.packages import is_receipt_for
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.ledger_pseudonyms import named
@@ -209,5 +208,8 @@ def require_receivable(package: Package, sha256: str, actor: Ref) -> None:
     if actor in (package.sealed_by, package.released_by):
         raise ReceivedBySender(package=package.ref)
     ledger_agreement.require_told(package)
+    # Loaded with all of the package's formats, which nothing else here asks for.
+    from shoumi.base.handover.packages import is_receipt_for
+
     if not is_receipt_for(package.sha256, sha256):
         raise ReceiptDiffers(package=package.ref)

@@ -15,12 +15,14 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from shoumi.base.intake import errors, frame_decoder, limits, memory_files, worker
-from shoumi.base.intake.frame_decoder import Frame
+from shoumi.base.intake import errors, limits, memory_files, worker
 from shoumi.base.intake.limits import Limits
-from shoumi.base.intake.sheets import Sheet
+
+if TYPE_CHECKING:
+    from shoumi.base.intake.frame_decoder import Frame
+    from shoumi.base.intake.sheets import Sheet
 
 ROOT = Path(__file__).resolve().parents[3]
 READ_BYTES = 1 << 20
@@ -47,6 +49,9 @@ def parse(
     Raises:
         FileRefused: the parser refused, or the child went over a limit.
     """
+    # With it comes Arrow, which a process that reads no file can do without.
+    from shoumi.base.intake import frame_decoder
+
     if answer is not None and answer.exists():
         return frame_decoder.assemble(answer.read_bytes(), name)
     allowed = limits.for_file(size_bytes, kind)
@@ -72,6 +77,8 @@ def frames(
     Raises:
         FileRefused
     """
+    from shoumi.base.intake import frame_decoder
+
     allowed = limits.for_frames(size_bytes, kind)
     order: dict[str, object] = {"name": name, "kind": kind, "pages": list(pages)}
     return frame_decoder.frames(_run(order, file, allowed), name)

@@ -17,13 +17,12 @@ from shoumi.base.rooms.columnar_rows import Table
 from shoumi.base.rooms.equivalence_classes import SENSITIVE, TYPED, Classes, classify
 from shoumi.base.rooms.errors import NotAnonymous
 from shoumi.base.rooms.rules import LIMITS
-from shoumi.core.redact import aggregate, anonymity, bands, generalisation
+from shoumi.core.redact import aggregate, anonymity, generalisation
 from shoumi.core.redact.bands import Banded
 from shoumi.core.refs import Ref
 from shoumi.core.scan import find_spans
 from shoumi.core.terms import DisclosureLevel
 
-FIELDS = frozenset(bands.FIELDS)
 QUASI = ("district", "age", "amount")
 # A district or a service is a word or two.  More is a remark, and remarks tell of people.
 LONGEST_WORD = 24

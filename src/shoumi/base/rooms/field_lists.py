@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shoumi.base import registry
-from shoumi.base.rooms.content import FIELDS, Inside
 from shoumi.base.rooms.errors import FieldsNotAssessed, FieldsNotRegistered
 from shoumi.base.rooms.models import Room
 from shoumi.base.rooms.rules import State
 from shoumi.core.handbook import Lapse
+from shoumi.core.redact import bands
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, DisclosureLevel, Purpose, Role
 
+# What rows and counts are made of.
+FIELDS = frozenset(bands.FIELDS)
 # What a reviewer of a clean room may see of a key contact, and nothing else.
 ITEM_FIELDS = frozenset({"name", "contact_title", "company_name", "contract_level"})
-# What the rows and counts of a level are made of.
+# By level.
 OF_LEVEL = {
     DisclosureLevel.L1: FIELDS,
     DisclosureLevel.L2: FIELDS,
@@ -27,14 +29,14 @@ OF_LEVEL = {
 ASSESSED = (DisclosureLevel.L2, DisclosureLevel.L3)
 
 
-def frozen(inside: Inside) -> list[str]:
-    """The list of a room that gets ready.
+def frozen(level: DisclosureLevel) -> list[str]:
+    """The list of a room of ``level`` that gets ready.
 
     Raises:
         FieldsNotRegistered: the register in force has not all of it for due diligence.
     """
     register = registry.field_register()
-    wanted = OF_LEVEL[inside.level]
+    wanted = OF_LEVEL[level]
     usable = {code for code, rule in register.items() if Purpose.DUE_DILIGENCE in rule.purposes}
     if register and not wanted <= usable:
         raise FieldsNotRegistered(fields=tuple(sorted(wanted - usable)))

@@ -10,7 +10,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.documents.signed_documents import make
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import Own, Work, close_task, open_work, question
-from shoumi.base.rooms import content, teasers
+from shoumi.base.rooms import content, field_lists, teasers
 from shoumi.base.rooms.rules import LIMITS
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
@@ -53,14 +53,14 @@ def _read(
         deal,
         [actor],
         [Act.LIST],
-        content.FIELDS,
+        field_lists.FIELDS,
         expires_at=at + timedelta(hours=1),
         own=Own.ACT,
     )
     task = open_work(work, actor=actor, at=at)
     try:
         asked = question(
-            actor=actor, act=Act.LIST, task=task, at=at, fields=content.FIELDS, in_act=True
+            actor=actor, act=Act.LIST, task=task, at=at, fields=field_lists.FIELDS, in_act=True
         )
         people = subjects.everyone(subjects.of_deal(deal, State.ACTIVE))
         parts, _ = disclosure.open_made(asked, people, banding)

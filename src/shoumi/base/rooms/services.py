@@ -77,7 +77,7 @@ def prepare(
         doors.require(DoorAct.WRITE, deal=deal, at=at)
         content.require_fit(inside)
         _require_few(deal, inside)
-        fields = field_lists.frozen(inside)
+        fields = field_lists.frozen(inside.level)
     limits = rules.LIMITS[inside.level]
     with transaction.atomic():
         accounts.require(actor, recheck.require(DoorAct.WRITE, deal=deal, at=at), *rules.PREPARERS)

@@ -20,7 +20,6 @@ from shoumi.base.collection_notices.rules import Extent, NoNotice, Shown
 from shoumi.base.collection_notices.services import Judgement, NewNotice
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.models import DataSet
-from shoumi.base.intake.examination import examine
 from shoumi.base.messages import names
 from shoumi.base.pages import scoping
 from shoumi.base.pages.access import Who
@@ -98,6 +97,8 @@ def new_notice(file: Brought, used_from: date, shown: Shown, at: datetime) -> Ne
     Raises:
         NotAPaper, PaperTooLarge, FileRefused
     """
+    from shoumi.base.intake.examination import examine  # with it come all readers
+
     return NewNotice(examine(file, file.name, today=day_in_china(at)), used_from, shown)
 
 

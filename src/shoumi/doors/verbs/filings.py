@@ -19,7 +19,6 @@ from shoumi.base.deals import conditions, queries, rules, services
 from shoumi.base.deals.errors import NoSuchFiling
 from shoumi.base.deals.models import Filing
 from shoumi.base.deals.services import NewPaper
-from shoumi.base.intake.examination import examine
 from shoumi.base.messages import names
 from shoumi.base.pages import choices, scoping
 from shoumi.base.pages.access import Who
@@ -39,6 +38,8 @@ SIDES = (Role.TR, Role.TE)
 
 def new_paper(brought: Brought, given: Mapping[str, Any], at: datetime, **more: Any) -> NewPaper:
     """What either side of the house brings, looked at."""
+    from shoumi.base.intake.examination import examine  # with it come all readers
+
     looked = examine(brought, brought.name, today=day_in_china(at))
     return NewPaper(kind=given["kind"], paper=looked, on=given["on"], **more)
 

@@ -51,7 +51,6 @@ from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.messages import Lang
 from shoumi.core.refs import SYSTEM, Ref
-from shoumi.core.scan import find_spans
 
 DUTIES = ("10.1", "10.3")
 _LINE = "chatline"
@@ -303,6 +302,8 @@ def _without_others(told: str, found: Chat) -> None:
     try:
         without_identifiers(told, own)
     except CarriesIdentifier:
+        from shoumi.core.scan import find_spans
+
         person = ChatLine.objects.filter(chat=found.ref, part=ChatPart.PERSON).exclude(
             commitment=""
         )

@@ -17,7 +17,6 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.scan import SpanGrade, find_spans
 
 Row = TypeVar("Row", bound=AuthenticatedRow)
 MOST_TEXT = 40_000
@@ -59,6 +58,9 @@ def require_texts(title: Both, text: Both, today: date) -> None:
     Raises:
         TextLacks, PersonalDataInText
     """
+    # Its recognisers and Arrow are loaded by who asks, not by every command.
+    from shoumi.core.scan import SpanGrade, find_spans
+
     for part, words in ((_TITLE, title), (_TEXT, text)):
         if not all(one.strip() for one in words):
             raise TextLacks(part=part)
