@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.events import Tag
 from shoumi.base.registry.shared_reads import shared
-from shoumi.base.row_authentication import codes
+from shoumi.base.row_authentication import codes, whole_tables
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.base.vault import row_keys
@@ -95,7 +95,7 @@ class Found(NamedTuple):
 def all_of(table: type[AuthenticatedRow]) -> Found:
     """For a check that looks for what is wrong: a row that was changed so that it is not looked at
     stands among the ``false`` ones.  Whoever asks the table for some rows alone would miss it."""
-    every = list(table._default_manager.order_by("pk"))
+    every = whole_tables.rows(table)
     own = {row.pk for row in authentic(every)}
     false = [row for row in every if row.pk not in own]
     deals = {Ref(of) for row in false if (of := getattr(row, _deal_column(table), ""))}

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from django.db import IntegrityError
 from django.db.models import Min
 
+from shoumi.base.registry.shared_reads import shared
 from shoumi.base.vault import keyring, secrets
 from shoumi.base.vault.errors import NoRowKey, NotSetUp
 from shoumi.base.vault.models import KeptSecret
@@ -80,6 +81,7 @@ def made_at() -> datetime | None:
     return first
 
 
+@shared
 def is_set_up() -> bool:
     """Whether this home has a keyring.  Without one no row is authenticated, and nothing opens."""
     try:
@@ -89,6 +91,7 @@ def is_set_up() -> bool:
     return True
 
 
+@shared
 def known() -> Mapping[int, HMAC] | None:
     """Every key by its epoch; None in a home without a keyring."""
     try:

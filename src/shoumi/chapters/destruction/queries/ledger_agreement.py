@@ -22,6 +22,7 @@ from shoumi.base.subjects.ledger_pseudonyms import digest_of, readable
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
+from shoumi.chapters.destruction.queries import order_states
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 
@@ -73,10 +74,13 @@ def require_proofs(deal: Ref) -> None:
 def false_orders() -> frozenset[Ref]:
     """Deals of which an order says to be further than its entries do, or one that was begun is
     gone, waits again or stands in another deal."""
-    waiting = Order.objects.filter(state__in=[rules.State.PROPOSED, rules.State.CONFIRMED])
-    refs = dict(waiting.values_list("ref", "deal"))
-    false = {refs[ref] for ref in latest_entries.newest([Tag.BEGUN], refs)} if refs else set()
+    held, false = order_states.held(), set[str]()
+    if waits := held & {rules.State.PROPOSED, rules.State.CONFIRMED}:
+        refs = dict(Order.objects.filter(state__in=waits).values_list("ref", "deal"))
+        false |= {refs[ref] for ref in latest_entries.newest([Tag.BEGUN], refs)} if refs else set()
     for state, (tag, column) in _REACHED.items():
+        if state not in held:
+            continue
         rows = list(Order.objects.filter(state=state).values_list("ref", "deal", column))
         told = latest_entries.newest([tag], [ref for ref, _, _ in rows]) if rows else {}
         false |= {deal for ref, deal, position in rows if told.get(ref) != position}
