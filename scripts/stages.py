@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from scripts import long_run  # noqa: E402
+from shoumi.base.tests import migrated  # noqa: E402
 from shoumi.core.tests import green_files, portion, scratch  # noqa: E402
 
 RUN = ROOT / ".venv" / "bin"
@@ -233,6 +234,9 @@ def main(words: list[str]) -> int:
     kept = long_run.of_this_commit() if portion.is_long() else None
     with tempfile.TemporaryDirectory(prefix="stages-", dir=scratch.folder()) as folder:
         reports = Path(folder)
+        # Tables are migrated, and demo homes told, once for all stages.
+        os.environ[migrated.FOLDER] = str(reports / "tables")
+        (reports / "tables").mkdir()
         found = stages(reports)
         if kept:
             resume(found, kept)

@@ -27,7 +27,7 @@ _MAKING, _MADE = ".making", ".made"
 _KIND = "home.toml"
 _LEFT = frozenset({_MAKING, _MADE, "lost+found"})
 _DATABASES = ("DATABASE_URL", "KEYRING_URL")
-_MODULE = "shoumi.doors.set_up.maker"
+_MODULE, _SETTINGS = "shoumi.doors.set_up.maker", "shoumi.doors.settings.base"
 _PASSPHRASE = "root.passphrase"  # noqa: S105 - the file's name
 _SECONDS = 600
 # Handed over by ``serve``, which prints the link: the digest of its token.
@@ -142,7 +142,7 @@ def _made(folder: Path, order: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         Told, MakingBroke
     """
-    own = {"SHOUMI_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.base"}
+    own = {"SHOUMI_HOME": str(folder), "DJANGO_SETTINGS_MODULE": _SETTINGS}
     try:
         ended = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", _MODULE],

@@ -11,6 +11,7 @@ from django.test import Client
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.doors import set_up
+from shoumi.doors.demo.tests import runs
 from shoumi.doors.set_up import draft, place
 from shoumi.doors.set_up.errors import NowhereInMemory
 
@@ -52,6 +53,13 @@ def site(settings, tmp_path, monkeypatch):
     yield tmp_path / "place"
     with suppress(NowhereInMemory):
         shutil.rmtree(place.passphrase_place(tmp_path / "place").parent, ignore_errors=True)
+
+
+@pytest.fixture
+def copied_tables(monkeypatch):
+    """What is made from here on has tables that are copied: that a newcomer's are migrated from
+    nothing is another test's."""
+    monkeypatch.setattr(place, "_SETTINGS", runs.SETTINGS)
 
 
 @pytest.fixture

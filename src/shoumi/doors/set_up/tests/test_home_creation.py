@@ -16,6 +16,7 @@ import pytest
 from shoumi.base.clock.home import HomeExists
 from shoumi.base.outbox.tests.relays import Inbox, relay
 from shoumi.base.vault import secret_files
+from shoumi.doors.demo.tests import runs
 from shoumi.doors.set_up import place
 from shoumi.doors.set_up.tests.conftest import COMPANY, FOUNDERS, PASSPHRASE, text_of
 from shoumi.doors.set_up.tests.test_steps import RELAY
@@ -40,11 +41,11 @@ ORDER = {
 }
 
 
-def _command(folder, *order: str) -> str:
+def _command(folder, *order: str, **more: str) -> str:
     env = {**os.environ, "SHOUMI_HOME": str(folder), "SHOUMI_LANG": "en"}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     asked = [sys.executable, "-m", "shoumi.doors.cli", *order]
-    ended = subprocess.run(asked, env=env, capture_output=True, text=True, check=False)
+    ended = subprocess.run(asked, env=env | more, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
 
@@ -78,14 +79,15 @@ def test_a_home_that_was_filled_in_is_made_with_people_and_settings(visitor, sit
     assert not place.is_free(site)
 
 
-def test_it_is_as_home_create_makes_it(site, tmp_path):
+def test_it_is_as_home_create_makes_it(site, tmp_path, copied_tables):
     made = place.make(site, ORDER, PASSPHRASE)
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE)
     secret.chmod(0o600)
     other = tmp_path / "other"
     names = ("--head", "郑样板", "--dpo", "林示范")
-    _command(other, "home", "create", "--passphrase-file", str(secret), *names)
+    copying = {"DJANGO_SETTINGS_MODULE": runs.SETTINGS}
+    _command(other, "home", "create", "--passphrase-file", str(secret), *names, **copying)
     assert {one.name for one in site.iterdir()} == {one.name for one in other.iterdir()}
     assert (site / "home.toml").read_bytes() == (other / "home.toml").read_bytes()
     by_page, by_command = (
@@ -124,7 +126,7 @@ def test_what_is_refused_leaves_nothing(site):
     assert place.is_free(site)
 
 
-def test_a_kill_in_the_middle_leaves_a_place_that_can_be_set_up_again(site):
+def test_a_kill_in_the_middle_leaves_a_place_that_can_be_set_up_again(site, copied_tables):
     site.parent.mkdir(exist_ok=True)
     program = (
         "import json, pathlib, sys; from shoumi.doors import homes; homes.load();"

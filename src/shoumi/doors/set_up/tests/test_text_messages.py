@@ -114,6 +114,7 @@ def test_left_out_again_it_is_gone(visitor):
 @pytest.mark.skipif(
     not secret_files.lies_in_memory(place.Path("/dev/shm")), reason="no folder in memory"
 )
+@pytest.mark.usefixtures("copied_tables")
 def test_the_home_holds_it_sealed_and_waits_for_two_to_let_the_host_be_called(site):
     sms = {"account": asdict(gateway.new(Vendor.ALIYUN)), "is_tried": True}
     place.make(site, {**ORDER, "sms": sms}, PASSPHRASE)
