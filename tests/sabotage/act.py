@@ -20,7 +20,7 @@ class Act:
     ``apart``  what it gets ready is itself an act that another is about to do (a package is
                released before it is fetched), so it is tried in a home of its own, or in one with
                those that name the same
-    ``within``  the scene of the cases it is tried in, where a told home has nothing it could be
+    ``within``  the scenes of the cases it is tried in, where a told home has nothing it could be
                 about; in others it is not tried
     """
 
@@ -29,7 +29,7 @@ class Act:
     prepare: Callable[[Place], Any]
     ways: Mapping[str, Way]
     apart: str = ""
-    within: Callable[[Place], None] | None = None
+    within: tuple[Callable[[Place], None], ...] = ()
 
 
 def cast() -> Any:

@@ -232,6 +232,7 @@ CHECKED: tuple[Break, ...] = (
         at="settled",
         why=_SLOW,
     ),
+    *request.OF_CHATS,
     Break(
         ("10.3",),
         SQL,

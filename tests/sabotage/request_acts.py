@@ -43,5 +43,9 @@ CLOSE = Act(
             cast().DPO, f"/requests/{request}/close", {"outcome": "ANSWERED"}
         ),
     },
-    within=request_breaks.begin,
+    within=(
+        request_breaks.begin,
+        request_breaks.begin_with_chat,
+        request_breaks.begin_with_visitor,
+    ),
 )

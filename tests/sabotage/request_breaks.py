@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.sabotage.break_case import cast
+from tests.sabotage.break_case import SQL, Break, cast
 from tests.sabotage.house_breaks import first_person
 from tests.sabotage.place import Place
 
@@ -141,3 +141,91 @@ def put_it_back(place: Place) -> None:
 
     assert Communication.objects.bulk_create(_taken)
     place.a_minute_later()
+
+
+# -- chats: one as a channel that nobody tried, one of another ---------------------------------
+
+
+def begin_with_chat(place: Place) -> None:
+    """The same, and a chat is listed that works."""
+    from shoumi.chapters.feedback.rules import Way
+    from shoumi.chapters.feedback.rules.channel_trials import Back
+    from shoumi.chapters.feedback.services import channels
+    from shoumi.core.refs import Ref
+
+    begin(place)
+    officer = place[cast().DPO]
+    made = channels.list_channel(way=Way.CHAT, contact="/ask/chat", actor=officer, at=place.at)
+    channels.record_trial(channel=Ref(made.ref), back=Back.ANSWERED, actor=officer, at=place.at)
+
+
+def begin_with_visitor(place: Place) -> None:
+    """The same; a visitor came in while it was staffed, and customer service took the chat."""
+    from shoumi.chapters.feedback.queries import chats as found
+    from shoumi.chapters.feedback.services import chats
+    from shoumi.chapters.feedback.services.texts import Asker
+    from shoumi.core.refs import Ref
+
+    begin_with_chat(place)
+    came = place.at
+    while not found.is_open(came):
+        came -= timedelta(hours=1)
+    made, _ = chats.open_chat(text=_WORDS, who=Asker(), lang="zh", at=came)
+    chats.take(chat=Ref(made.ref), actor=place[cast().SERVICE], at=came)
+
+
+def chat_untried_for_a_month(place: Place) -> None:
+    """All other channels were tried today."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.feedback.models import Channel
+    from shoumi.chapters.feedback.rules import Way
+
+    own = Channel.objects.filter(way=Way.CHAT, ended_at=None)
+    assert authenticated.change(own, tried_at=place.at - timedelta(days=40))
+    place.a_minute_later()
+
+
+def try_the_chat(place: Place) -> None:
+    from shoumi.chapters.feedback.models import Channel
+    from shoumi.chapters.feedback.rules import Way
+
+    own = Channel.objects.get(way=Way.CHAT, ended_at=None)
+    place.page(cast().DPO, f"/contacts/{own.ref}/do/contact-try", back="ANSWERED")
+
+
+def chat_of_another(place: Place) -> None:
+    """Somebody gives a chat to the protection officer past the ledger; neither reads it so."""
+    from shoumi.chapters.feedback.models import Chat
+
+    assert Chat.objects.update(assignee=str(place[cast().DPO]))
+    place.a_minute_later()
+
+
+def give_it_back(place: Place) -> None:
+    """No page does: whoever edited the row can."""
+    from shoumi.chapters.feedback.models import Chat
+
+    assert Chat.objects.update(assignee=str(place[cast().SERVICE]))
+    place.a_minute_later()
+
+
+OF_CHATS = (
+    Break(
+        ("10.1",),
+        SQL,
+        chat_untried_for_a_month,
+        try_the_chat,
+        scene=begin_with_chat,
+        at="import",
+        why="time does it too; nothing else has aged",
+    ),
+    Break(
+        ("10.3",),
+        SQL,
+        chat_of_another,
+        give_it_back,
+        scene=begin_with_visitor,
+        at="settled",
+        why="it is the forgery that the check is there for",
+    ),
+)

@@ -26,5 +26,5 @@ SANCTION = Act(
             cast().HEAD, f"/staff-cases/{case}/decide", staff_cases.words()
         ),
     },
-    within=conduct_breaks.begin,
+    within=(conduct_breaks.begin,),
 )

@@ -49,7 +49,7 @@ def _short(error: Exception) -> str:
 def _all_pass(place: Place, moment: str, tally: Tally) -> None:
     """With every promise kept each act passes by every way."""
     for act in acts_at(moment):
-        if act.within is not None:
+        if act.within:
             continue
         for way in place.ways(act):
             where = f"{moment}: {act.name} by {way}"
@@ -75,7 +75,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
 def _tried(place: Place, case: Case, tally: Tally) -> None:
     acts = [act for act in acts_at(case.moment) if case.is_chosen or act.name not in GENERAL]
     acts = [act for act in acts if place.can(case.what, act)]
-    acts = [act for act in acts if act.within in (None, case.what.scene)]
+    acts = [act for act in acts if not act.within or case.what.scene in act.within]
     shut: list[Act] = []
     for apart in dict.fromkeys(("", *(act.apart for act in acts))):
         found = _try_acts(place, case, [act for act in acts if act.apart == apart], tally)

@@ -17,6 +17,15 @@ NO_WORDS: Both = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """A list that renews itself: ``address`` tells events (``live_events``) once it is another than
+    ``version``, which is read before the rows are."""
+
+    address: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContentPage:
     """``title`` is a person's or company's name where ``is_name``.
 
@@ -26,6 +35,7 @@ class ContentPage:
     ``acts``     what one can do, as a list
     ``numbers``  large, above all else
     ``pairs``    label and value
+    ``live``     what says that it has changed
     """
 
     title: Both
@@ -37,6 +47,7 @@ class ContentPage:
     numbers: Sequence[tuple[str, int]] = ()
     pairs: Iterable[tuple[Both, Any]] = ()
     is_name: bool = False
+    live: Live | None = None
 
 
 def show(request: PageRequest, one: ContentPage, file_name: str = "") -> HttpResponse:
@@ -56,6 +67,7 @@ def show(request: PageRequest, one: ContentPage, file_name: str = "") -> HttpRes
         "numbers": one.numbers,
         "pairs": [(request.say(label), value) for label, value in one.pairs],
         "is_name": one.is_name,
+        "live": one.live,
         "sections": [
             ("" if alone and not place else request.say(table.name), table)
             for place, table in enumerate(one.tables)

@@ -62,6 +62,8 @@ def show(request: PageRequest, one: DetailPage, *, status: int = 200) -> HttpRes
     told = {
         "one": one,
         "pairs": [(request.say(label), value) for label, value in one.pairs],
+        # Facts stand beside what is large; where nothing is, they take its place.
+        "beside": bool(one.pictures or one.panels or one.tables),
     }
     return page(request, "pages/thing.html", one.title, told, status=status)
 

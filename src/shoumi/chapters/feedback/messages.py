@@ -92,6 +92,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="记录结果，办结。",
         remedy_en="Record the outcome and close it.",
     ),
+    "feedback.kind_said": Message(
+        zh="要的是什么已经说过。",
+        en="What it asks for was said already.",
+        remedy_zh="只有没人说话而自动结束的会话，办结时才能说明要的是什么；这里留空。",
+        remedy_en="Leave it empty: only of a chat that ended in silence it is said at the end.",
+    ),
     "feedback.already_closed": Message(
         zh="这件请求已经办结。",
         en="It is closed already.",

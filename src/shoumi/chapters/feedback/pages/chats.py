@@ -13,8 +13,9 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.messages import names
 from shoumi.base.pages import content_page, detail_page
 from shoumi.base.pages.access import Who, open_to
-from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.content_page import ContentPage, Live
 from shoumi.base.pages.detail_page import DetailPage
+from shoumi.base.pages.live_events import Events, Watched, event
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.signin import tokens
@@ -46,6 +47,7 @@ _ACTS = ("chat-note", "chat-hand", "chat-dismiss")
 @require_http_methods(["GET", "HEAD"])
 def listed(request: PageRequest) -> HttpResponse:
     """Those that nobody ended, the one that waits longest first; no word of any."""
+    version = found_chats.list_version()  # first: what comes while we read is told of again
     found = list(found_chats.not_ended())
     found.sort(key=lambda one: (one.state != ChatState.WAITING, one.number))
     people = accounts.names({one.assignee for one in found if one.assignee})
@@ -57,8 +59,20 @@ def listed(request: PageRequest) -> HttpResponse:
             n=sum(one.state == ChatState.WAITING for one in found),
         ),
         crumbs=[(request.say(("请求", "Requests")), reverse("requests"))],
+        live=Live(reverse("chats-events"), version),
     )
     return content_page.show(request, told)
+
+
+@open_to(Who.STAFF, *HANDLERS)
+@require_http_methods(["GET"])
+def list_events(request: PageRequest) -> HttpResponse:
+    """That a chat was opened, taken, handed over or ended since ``Last-Event-ID``; which is for the
+    page to say."""
+    version = found_chats.list_version()
+    is_news = request.headers.get("Last-Event-ID") != version
+    news = [event("changed", version, "")] if is_news else []
+    return Events(news, Watched("chats", version, found_chats.list_versions))
 
 
 def _empty() -> Both:

@@ -25,6 +25,7 @@ console = [
     path("mails", mails.mails, name="mails"),
     path("mails/<str:mail>", mails.mail, name="mail"),
     path("chats", chats.listed, name="chats"),
+    path("chats/events", chats.list_events, name="chats-events"),
     path("chats/<str:chat>", chats.chat, name="chat"),
     path("chats/<str:chat>/events", chats.events, name="chat-events"),
     path("chats/<str:chat>/say", chats.say, name="chat-say-here"),

@@ -23,7 +23,7 @@ from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.events import Tag
-from shoumi.chapters.feedback.models import Channel, Communication, Request
+from shoumi.chapters.feedback.models import Channel, Chat, Communication, Request
 from shoumi.chapters.feedback.queries import duplicates, restrictions
 from shoumi.chapters.feedback.queries import recipients as told
 from shoumi.chapters.feedback.rules import (
@@ -282,8 +282,9 @@ def answered_in_time(at: datetime) -> Holding:
 
 
 def on_record(at: datetime) -> Holding:
-    """Demand 10.3: no line of any record is missing or was changed, and whatever is closed is
-    closed with its whole record."""
+    """Demand 10.3: no line of any record is missing or was changed, no chat was given to somebody
+    by hand, and whatever is closed is closed with its whole record."""
+    _authentic(Chat)
     found = _authentic(Request)
     by_request: dict[str, list[Communication]] = {one.ref: [] for one in found}
     for line in Communication.objects.order_by("place"):

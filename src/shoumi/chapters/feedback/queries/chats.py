@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from shoumi.base.calendar import year_tables
 from shoumi.base.signin import tokens
@@ -13,8 +13,15 @@ from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Chat, ChatLine, Request
 from shoumi.chapters.feedback.rules import Way
-from shoumi.chapters.feedback.rules.chats import SHOWN_OUTSIDE, ChatState, is_staffed
+from shoumi.chapters.feedback.rules.chats import (
+    SHOWN_OUTSIDE,
+    ChatPart,
+    ChatState,
+    idle_before,
+    is_staffed,
+)
 from shoumi.core.errors import Missing
+from shoumi.core.refs import SYSTEM
 
 _CHUNK = 500
 
@@ -80,6 +87,30 @@ def versions(topics: Collection[str]) -> Mapping[str, str]:
             "ref", "places"
         )
     }
+
+
+def list_version() -> str:
+    """Another whenever a chat is opened, taken, handed over or ended, and by no line of one: each
+    of these gives its row a newer entry, and one that ended is counted no more."""
+    live = Chat.objects.filter(state__in=(ChatState.WAITING, ChatState.TAKEN))
+    found = live.aggregate(count=Count("pk"), newest=Max("entry_position"))
+    return f"{found['count']}.{found['newest'] or 0}"
+
+
+def list_versions(topics: Collection[str]) -> Mapping[str, str]:
+    """The same for streams that watch the list, of whatever name."""
+    version = list_version()
+    return dict.fromkeys(topics, version)
+
+
+def ended_in_silence(request: Request) -> bool:
+    """Whether it was a chat in which nobody wrote any more: nobody said what it asks for."""
+    found = Chat.objects.filter(request=request.ref, ended_by=SYSTEM).first()
+    if found is None or found.ended_at is None:
+        return False
+    before = ChatLine.objects.filter(chat=found.ref).exclude(part=ChatPart.ENDED)
+    newest = before.aggregate(at=Max("said_at"))["at"]
+    return newest is not None and newest < idle_before(found.ended_at)
 
 
 def is_from_chat(request: Request) -> bool:

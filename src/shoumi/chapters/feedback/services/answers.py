@@ -26,6 +26,7 @@ from shoumi.chapters.feedback.rules.restrictions import Ending, ended_by
 from shoumi.chapters.feedback.services import (
     deletion,
     recipient_notices,
+    request_kinds,
     restriction_rows,
     texts,
 )
@@ -118,8 +119,11 @@ def _with_merged(found: Request) -> list[Request]:
 
 @evident
 @transaction.atomic
-def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Request:
-    """Record the outcome, of each that is answered with it as well.
+def close(
+    *, request: Ref, outcome: Outcome, kind: Kind | None = None, actor: Ref, at: datetime
+) -> Request:
+    """Record the outcome, of each that is answered with it as well; ``kind`` is what it asked for,
+    where that was a chat which ended in silence.
 
     Raises:
         NoSuchRequest, NotAuthentic, NotPermitted, NotAssigned, NotTheirs, AlreadyClosed
@@ -127,11 +131,14 @@ def close(*, request: Ref, outcome: Outcome, actor: Ref, at: datetime) -> Reques
         RecipientsOpen: a recipient that was told has not confirmed, and no reason is written.
         StillHeld: deletion is said to be granted, and the person is held still.
         OutcomeUnfit: it was not answered like that.
+        KindSaid: ``kind`` is given and somebody said another.
         DoorShut: demand 10.3 does not hold: a record of what was said is not whole any more.
     """
     found = own(request, actor, at, HANDLERS)
     recheck.require(DoorAct.CLOSE_REQUEST, deal=None, at=at)
     for one in _with_merged(found):
+        if kind is not None:
+            request_kinds.say_at_end(one, kind, actor, at)
         _closed(one, outcome, actor, at)
     return found
 

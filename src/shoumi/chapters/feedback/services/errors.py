@@ -79,6 +79,12 @@ class AlreadyAnswered(Conflict):
     code = "feedback.already_answered"
 
 
+class KindSaid(Conflict):
+    """What it asks for was said by somebody, and is no more said anew as it is closed."""
+
+    code = "feedback.kind_said"
+
+
 class AlreadyClosed(Conflict):
     code = "feedback.already_closed"
 

@@ -16,7 +16,7 @@ from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.rules import Ground, Outcome, Part, Scope, Way
+from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, Part, Scope, Way
 from shoumi.chapters.feedback.services import answers, erasure, progress
 from shoumi.chapters.feedback.services.erasure import Opened
 from shoumi.chapters.feedback.verbs.place import REQUEST
@@ -48,7 +48,11 @@ def _refuse(call: Call) -> Request:
 
 def _close(call: Call) -> Request:
     return answers.close(
-        request=call.on, outcome=call.given["outcome"], actor=call.actor, at=call.at
+        request=call.on,
+        outcome=call.given["outcome"],
+        kind=call.given["kind"],
+        actor=call.actor,
+        at=call.at,
     )
 
 
@@ -181,6 +185,18 @@ CLOSE = Verb(
     fields=(
         Field(
             "outcome", ("结果", "Outcome"), forms.Kind.ONE, options=words_of(Outcome), of=Outcome
+        ),
+        Field(
+            "kind",
+            ("要的是什么", "What it asked for"),
+            forms.Kind.ONE,
+            (
+                "只对没人说话而自动结束的会话填；别的留空。",
+                "Only of a chat that ended in silence; else leave it empty.",
+            ),
+            options=words_of(Kind),
+            of=Kind,
+            is_needed=False,
         ),
     ),
     help=(
