@@ -33,6 +33,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     PROCESSING_AGREEMENT = "processing_agreement"
     REQUEST_RECEIPT = "request_receipt"
+    TRAINING_CERTIFICATE = "training_certificate"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {

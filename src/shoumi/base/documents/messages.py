@@ -117,6 +117,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "pipia_report": ("影响评估报告", "assessment report"),
         "processing_agreement": ("委托处理协议", "processing agreement"),
         "request_receipt": ("请求的回执", "receipt of a request"),
+        "training_certificate": ("培训证书", "training certificate"),
         "notice": ("告知书", "notice"),
         "separate_consent": ("单独同意书", "separate consent"),
         "consent_receipt": ("同意回执", "consent receipt"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
@@ -81,6 +82,7 @@ card = Card(
     },
     qualified=people.QUALIFICATIONS,
     guarded=health.guarded,
+    papers=Path(__file__).with_name("documents"),
     pages=_pages,
     commands=_commands,
     routers=_routers,

@@ -15,6 +15,7 @@ from shoumi.chapters.learning.events import (
     OF_QUESTION,
     Tag,
 )
+from shoumi.chapters.learning.file_models import CertificatePaper as CertificatePaper
 from shoumi.chapters.learning.rules import CourseState, Topic, Withdrawal
 
 _REF = 53

@@ -18,6 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course, Exam
+from shoumi.chapters.learning.pages import certificates
 from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import FAILURES_TO_SUSPEND, CourseState
 from shoumi.chapters.learning.verbs.place import LEARNERS, course_of, keeps
@@ -64,7 +65,7 @@ def mine(request: PageRequest) -> HttpResponse:
     rows = [_row(request, one) for one in people.mine(person, request.at)]
     held = [
         (
-            f"TC-{one.number:05d}",
+            certificates.number_cell(one),
             course_name(one.course, request.lang),
             one.issued_at,
             one.until,
@@ -152,7 +153,11 @@ def course(request: PageRequest, course: str) -> HttpResponse:
         crumbs=[(request.say(_TITLE), reverse("my-courses"))],
         pairs=_pairs(request, one),
         panels=[Filled("learning/lesson.html", {"text": markdown.html(text, "h3")})],
-        tables=[_exams(request, one), _sessions(request, one)],
+        tables=[
+            _exams(request, one),
+            _sessions(request, one),
+            *([certificates.of_course(request, one)] if keeps(request) else []),
+        ],
         next=_next(request, one, is_own=is_own),
         acts=detail_page.offers(request, _office_acts(one), course=one.ref),
         history=detail_page.history(request, Ref(one.ref)) if keeps(request) else (),

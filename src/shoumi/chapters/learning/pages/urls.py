@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.learning.pages import bank, campaigns, classes, exam, learner, office
+from shoumi.chapters.learning.pages import (
+    bank,
+    campaigns,
+    certificates,
+    classes,
+    exam,
+    learner,
+    office,
+)
 from shoumi.chapters.learning.verbs import VERBS
 
 console = [
@@ -13,6 +21,7 @@ console = [
     path("courses", office.courses, name="courses"),
     path("courses/people", office.due, name="courses-people"),
     path("courses/<str:course>", learner.course, name="course"),
+    path("certificates/<str:certificate>/paper", certificates.paper, name="certificate-paper"),
     path("exams/<str:exam>", exam.sit, name="exam"),
     path("classes/<str:session>", classes.session, name="class"),
     path("classes/<str:session>/code", classes.wall, name="class-code"),

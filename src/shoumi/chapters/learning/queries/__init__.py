@@ -20,6 +20,7 @@ from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import (
     AwarenessItem,
     Case,
+    Certificate,
     Course,
     Exam,
     Question,
@@ -55,6 +56,10 @@ class NoSuchItem(Missing):
     code = "learning.no_such_item"
 
 
+class NoSuchCertificate(Missing):
+    code = "learning.no_such_certificate"
+
+
 class NoSuchCase(Missing):
     code = "learning.no_such_case"
 
@@ -66,13 +71,15 @@ _NONE: Mapping[type[AuthenticatedRow], type[Missing]] = {
     Exam: NoSuchExam,
     AwarenessItem: NoSuchItem,
     Case: NoSuchCase,
+    Certificate: NoSuchCertificate,
 }
 
 
 def get(table: type[Row], ref: str) -> Row:
     """
     Raises:
-        NoSuchCourse, NoSuchSession, NoSuchQuestion, NoSuchExam, NoSuchItem, NoSuchCase
+        NoSuchCourse, NoSuchSession, NoSuchQuestion, NoSuchExam, NoSuchItem, NoSuchCase,
+        NoSuchCertificate
     """
     found: Row | None = table._default_manager.filter(ref=ref).first()
     if found is None:

@@ -6,7 +6,15 @@ from shoumi.base.accounts.rules import STAFF_ROLES
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
 from shoumi.chapters.learning import queries
-from shoumi.chapters.learning.models import AwarenessItem, Case, Course, Exam, Question, Session
+from shoumi.chapters.learning.models import (
+    AwarenessItem,
+    Case,
+    Certificate,
+    Course,
+    Exam,
+    Question,
+    Session,
+)
 from shoumi.chapters.learning.queries import NoSuchCourse, NoSuchExam, NoSuchItem, NoSuchSession
 from shoumi.chapters.learning.rules import CourseState
 from shoumi.chapters.learning.services.awareness import NOTERS
@@ -55,6 +63,18 @@ def exam_of(request: PageRequest, exam: str) -> Exam:
     found = queries.get(Exam, exam)
     if found.person != request.who() and not keeps(request):
         raise NoSuchExam(ref=exam)
+    return found
+
+
+def certificate_of(request: PageRequest, certificate: str) -> Certificate:
+    """One's own; that of others for those who keep courses.
+
+    Raises:
+        NoSuchCertificate
+    """
+    found = queries.get(Certificate, certificate)
+    if found.person != request.who() and not keeps(request):
+        raise queries.NoSuchCertificate(ref=certificate)
     return found
 
 

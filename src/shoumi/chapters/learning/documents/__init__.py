@@ -1,0 +1,1 @@
+"""Papers of learning, and what fills them."""
