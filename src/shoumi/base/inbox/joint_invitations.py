@@ -7,7 +7,7 @@ person as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -81,7 +81,7 @@ def judged(
         NoLines, TooManyLines
     """
     accounts.require(actor, at, *GIVERS)
-    return _against_the_house(person_lines.read(text, kind=kind, deal=deal))
+    return against_the_house(person_lines.read(text, kind=kind, deal=deal))
 
 
 def invite(
@@ -101,12 +101,19 @@ def invite(
     """
     accounts.require(actor, at, *GIVERS)
     lines = person_lines.read(text, kind=kind, deal=deal)
-    return [_invited(one, kind, deal, actor, at, real_at) for one in lines]
+    return [invite_one(one, kind, deal, actor, at, real_at) for one in lines]
 
 
-def _invited(
-    line: PersonLine, kind: Kind, deal: Ref | None, actor: Ref, at: datetime, real_at: datetime
+def invite_one(
+    line: PersonLine,
+    kind: Kind,
+    deal: Ref | None,
+    actor: Ref,
+    at: datetime,
+    real_at: datetime,
+    also: Callable[[Ref], None] | None = None,
 ) -> Invited:
+    """``also``  what else is done of that person with it, or nothing is; it may refuse."""
     if not line.is_good:
         return Invited(line)
     try:
@@ -115,11 +122,13 @@ def _invited(
             # the actor lost since the line before is lost.
             writer.hold()
             accounts.require(actor, reader.not_before(at), *GIVERS)
-            [line] = _against_the_house([line])
+            [line] = against_the_house([line])
             if not line.is_good:
                 return Invited(line)
             person = _taken(line, kind, deal, actor, at, real_at)
             link = enrolment.invite(person=person, actor=actor, at=at, real_at=real_at)
+            if also is not None:
+                also(person)
     except DomainError as error:
         return Invited(line, refused=error)
     return Invited(line, person, link)
@@ -137,7 +146,7 @@ def _taken(
     return person
 
 
-def _against_the_house(lines: Iterable[PersonLine]) -> list[PersonLine]:
+def against_the_house(lines: Iterable[PersonLine]) -> list[PersonLine]:
     """Lines about somebody who is here already, by the address, or by the name where there is no
     address to tell two people apart."""
     known = list(lines)

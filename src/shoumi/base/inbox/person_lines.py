@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -85,12 +85,29 @@ def read(text: str, *, kind: Kind, deal: Ref | None = None) -> list[PersonLine]:
         NoLines, TooManyLines
     """
     found = [_line(number, cells) for number, cells in _rows(text)]
+    return judged(found, MOST, kind=kind, deal=deal)
+
+
+def of_cells(number: int, name: str, address: str, roles: str) -> PersonLine:
+    """A line of a table whose columns are known by their headings."""
+    return PersonLine(number, name, address, *_roles([roles]))
+
+
+def judged(
+    found: Sequence[PersonLine], most: int, *, kind: Kind, deal: Ref | None = None
+) -> list[PersonLine]:
+    """As ``read`` judges them.
+
+    Raises:
+        NoLines, TooManyLines
+    """
     if not found:
         raise NoLines
-    if len(found) > MOST:
-        raise TooManyLines(most=MOST, count=len(found))
-    judged = [one.with_problems(*_problems(one, kind, deal)) for one in found]
-    return [one.with_problems(*_twice(one, judged[:place])) for place, one in enumerate(judged)]
+    if len(found) > most:
+        raise TooManyLines(most=most, count=len(found))
+    own = [one.with_problems(*_problems(one, kind, deal)) for one in found]
+    before = _Before()
+    return [one.with_problems(*before.twice(one)) for one in own]
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -162,12 +179,26 @@ def _problems(line: PersonLine, kind: Kind, deal: Ref | None) -> Iterator[Proble
         yield Problem(Part.ROLES, RolesTogether(roles=tuple(sorted(apart))))
 
 
-def _twice(line: PersonLine, before: list[PersonLine]) -> Iterator[Problem]:
-    """One person for each line: addresses differ, and names do where no address tells apart."""
-    for one in before:
-        if line.address and line.address.casefold() == one.address.casefold():
-            yield Problem(Part.ADDRESS, ListedTwice(line=one.number))
-            return
-        if line.name and line.name == one.name and not (line.address and one.address):
-            yield Problem(Part.NAME, ListedTwice(line=one.number))
-            return
+class _Before:
+    """The lines before one: addresses differ, and names do where no address tells apart."""
+
+    def __init__(self) -> None:
+        self._by_address: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}
+        self._bare: dict[str, int] = {}
+
+    def twice(self, line: PersonLine) -> list[Problem]:
+        """Which line before it is about the same person; it counts itself from then on."""
+        address = line.address.casefold()
+        same = self._by_address.get(address) if address else None
+        namesake = (self._bare if address else self._by_name).get(line.name) if line.name else None
+        if address:
+            self._by_address.setdefault(address, line.number)
+        else:
+            self._bare.setdefault(line.name, line.number)
+        self._by_name.setdefault(line.name, line.number)
+        first = min((one for one in (same, namesake) if one is not None), default=None)
+        if first is None:
+            return []
+        part = Part.ADDRESS if first == same else Part.NAME
+        return [Problem(part, ListedTwice(line=first))]

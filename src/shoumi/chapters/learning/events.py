@@ -20,6 +20,9 @@ learning.released       about the examination; facts: person, course, row
 learning.certified      about the certificate; facts: person, course, policy, until, row
 learning.item_drafted   about the awareness item; facts: year, quarter, row
 learning.item_published about the awareness item; facts: year, quarter, due, row
+learning.enrolled       about the enrolment; facts: person, row
+learning.placed         about the placement; facts: person, row
+learning.staff_brought  about the list; facts: content, rows, taken, left, row
 learning.case_noted     about the case; facts: happened, row
 learning.case_told      about the case; facts: happened, row
 """
@@ -49,6 +52,9 @@ class Tag(StrEnum):
     CERTIFIED = "learning.certified"
     ITEM_DRAFTED = "learning.item_drafted"
     ITEM_PUBLISHED = "learning.item_published"
+    ENROLLED = "learning.enrolled"
+    PLACED = "learning.placed"
+    STAFF_BROUGHT = "learning.staff_brought"
     CASE_NOTED = "learning.case_noted"
     CASE_TOLD = "learning.case_told"
 
@@ -113,6 +119,14 @@ SENTENCES: Mapping[Tag, Sentence] = {
         (
             "发布了 {year} 年第 {quarter} 季度的意识教育内容，{due} 前读完",
             "published the awareness item of quarter {quarter}, {year}, to be read by {due}",
+        )
+    ),
+    Tag.ENROLLED: Sentence(("让 {person} 上一门课", "enrolled {person} in a course")),
+    Tag.PLACED: Sentence(("记下 {person} 在哪个部门", "noted the department of {person}")),
+    Tag.STAFF_BROUGHT: Sentence(
+        (
+            "导入了员工名单：{rows} 行，办了 {taken} 行，{left} 行要改",
+            "brought a list of staff in: {rows} rows, {taken} taken, {left} to be mended",
         )
     ),
     Tag.CASE_NOTED: Sentence(

@@ -1,4 +1,4 @@
-"""Files of learning: papers that were made, pictures of lessons."""
+"""Files of learning: papers that were made."""
 
 from __future__ import annotations
 

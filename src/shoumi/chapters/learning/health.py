@@ -23,6 +23,7 @@ from shoumi.chapters.learning.models import (
     Session,
 )
 from shoumi.chapters.learning.queries import row_digests, standings
+from shoumi.chapters.learning.staff_models import Enrolment, Placement, StaffImport
 
 _CHECK = "learning"
 
@@ -67,6 +68,9 @@ _TABLES = (
     Certificate,
     AwarenessItem,
     Case,
+    Enrolment,
+    Placement,
+    StaffImport,
 )
 guarded = tuple(GuardedTable(table, agreement.each(_as_told)) for table in _TABLES)
 """Every table: each may open something, or shut it."""

@@ -1,4 +1,5 @@
-"""Each day: questions that do not tell who knows from who does not are withdrawn."""
+"""Each day: questions that do not tell who knows from who does not are withdrawn, rows of staff
+that nobody mended are destroyed."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from shoumi.base import clock
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.queues import LONG
 from shoumi.base.jobs.task_names import called
-from shoumi.chapters.learning.services import bank
+from shoumi.chapters.learning.services import bank, left_workbook
 
 
 @called("停用区分不出会与不会的题", "withdraw questions that tell nothing")
@@ -16,3 +17,10 @@ from shoumi.chapters.learning.services import bank
 def withdraw_weak() -> None:
     bank.withdraw_weak(clock.now())
     work.forget_done("learning.weak@")
+
+
+@called("销毁过期未改的员工名单行", "destroy rows of staff lists that nobody mended")
+@task(queue_name=LONG)
+def forget_lists() -> None:
+    left_workbook.forget_due(clock.now())
+    work.forget_done("learning.lists@")

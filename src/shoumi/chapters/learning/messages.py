@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.learning import demand_messages
+from shoumi.chapters.learning import demand_messages, staff_messages
 from shoumi.core.messages import Both, Message
 
 
@@ -236,6 +236,7 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Choose one that is listed.",
     ),
     **demand_messages.MESSAGES,
+    **staff_messages.MESSAGES,
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
+from shoumi.chapters.learning import file_models, staff_models  # noqa: F401 - tables too
 from shoumi.chapters.learning.events import (
     OF_ATTENDANCE,
     OF_CASE,
@@ -15,7 +16,6 @@ from shoumi.chapters.learning.events import (
     OF_QUESTION,
     Tag,
 )
-from shoumi.chapters.learning.file_models import CertificatePaper as CertificatePaper
 from shoumi.chapters.learning.rules import CourseState, Topic, Withdrawal
 
 _REF = 53

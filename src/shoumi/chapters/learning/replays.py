@@ -47,7 +47,7 @@ def _withdrawn(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.PLANNED, Tag.SIGNED, Tag.CASE_TOLD],
+        tells=[Tag.PLANNED, Tag.SIGNED, Tag.CASE_TOLD, Tag.PLACED, Tag.STAFF_BROUGHT],
         widens=[
             Tag.ADDED,
             Tag.CHECKED,
@@ -57,6 +57,7 @@ def of_events() -> Replays:
             Tag.CERTIFIED,
             Tag.DRAFTED,
             Tag.ITEM_DRAFTED,
+            Tag.ENROLLED,
         ],
         narrows={
             Tag.PUBLISHED: _lost(Course.objects),

@@ -142,9 +142,7 @@ def _name(request: PageRequest, one: Course) -> str:
 def course(request: PageRequest, course: str) -> HttpResponse:
     """The lesson, what the reader has done of it, and what comes next."""
     one = course_of(request, course)
-    is_own = people.is_open(one) and bool(
-        queries.data_roles(request.who(), request.at) & set(one.roles)
-    )
+    is_own = people.is_open(one) and people.is_theirs(one, request.who(), request.at)
     text = one.text_en if request.lang == "en" else one.text_zh
     told = DetailPage(
         title=(f"{one.title_zh}（第 {one.number} 版）", f"{one.title_en} (version {one.number})"),

@@ -79,6 +79,7 @@ def courses(request: PageRequest) -> HttpResponse:
         links=[
             *content_page.button(request, "course-take"),
             *content_page.button(request, "course-draft"),
+            *content_page.button(request, "course-bring-staff"),
             (request.say(_DUE), reverse("courses-people")),
             (request.say(("题库", "Question bank")), reverse("questions")),
         ],

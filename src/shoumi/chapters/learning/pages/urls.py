@@ -13,6 +13,7 @@ from shoumi.chapters.learning.pages import (
     exam,
     learner,
     office,
+    staff_lists,
 )
 from shoumi.chapters.learning.verbs import VERBS
 
@@ -20,6 +21,8 @@ console = [
     path("my-courses", learner.mine, name="my-courses"),
     path("courses", office.courses, name="courses"),
     path("courses/people", office.due, name="courses-people"),
+    path("courses/staff-lists", staff_lists.lists, name="staff-lists"),
+    path("courses/staff-lists/<str:staff_list>", staff_lists.left, name="staff-list-left"),
     path("courses/<str:course>", learner.course, name="course"),
     path("certificates/<str:certificate>/paper", certificates.paper, name="certificate-paper"),
     path("exams/<str:exam>", exam.sit, name="exam"),

@@ -37,6 +37,7 @@ from shoumi.chapters.learning.rules.qualification import (
     Standing,
     Tried,
 )
+from shoumi.chapters.learning.staff_models import Enrolment
 from shoumi.core.refs import Ref
 
 
@@ -173,9 +174,20 @@ QUALIFICATIONS = Qualifications(judge, edges, next_lesson, queries.begins_at)
 
 def mine(person: Ref, at: datetime) -> list[Course]:
     """The courses this person takes now or will take, the first to begin first."""
-    roles = queries.data_roles(person, at)
-    own = [one for one in queries.latest(queries.courses()) if roles & set(one.roles)]
+    own = [one for one in queries.latest(queries.courses()) if is_theirs(one, person, at)]
     return sorted(own, key=lambda one: (one.begins_at, one.ref))
+
+
+def is_theirs(course: Course, person: Ref, at: datetime) -> bool:
+    """Whether it is for a role of this person, or somebody enrolled her or him.
+
+    Raises:
+        NotAuthentic
+    """
+    if queries.data_roles(person, at) & set(course.roles):
+        return True
+    found = Enrolment.objects.filter(person=person, series=course.series)
+    return bool(verification.authentic(found))
 
 
 def attended(person: Ref, at: datetime) -> Attendance | None:

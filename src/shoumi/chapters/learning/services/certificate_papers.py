@@ -11,7 +11,8 @@ from shoumi.base.documents import store
 from shoumi.base.documents.events import Kind
 from shoumi.base.documents.models import Document
 from shoumi.base.row_authentication import verification
-from shoumi.chapters.learning.models import Attendance, Certificate, CertificatePaper, Exam
+from shoumi.chapters.learning.file_models import CertificatePaper
+from shoumi.chapters.learning.models import Attendance, Certificate, Exam
 from shoumi.core.refs import SYSTEM, Ref
 
 

@@ -28,7 +28,7 @@ def require_own(course: Course, actor: Ref, at: datetime) -> None:
     people.require_staff(actor)
     if not people.is_open(course):
         raise NotPublished
-    if not queries.data_roles(actor, at) & set(course.roles):
+    if not people.is_theirs(course, actor, at):
         raise NotTheirCourse
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.learning.verbs import awareness, classes, courses, exams, questions
+from shoumi.chapters.learning.verbs import awareness, classes, courses, exams, questions, staff
 
-COURSE_VERBS = courses.VERBS
+COURSE_VERBS = (*courses.VERBS, *staff.VERBS)
 CLASS_VERBS = classes.VERBS
 QUESTION_VERBS = questions.VERBS
 EXAM_VERBS = exams.VERBS

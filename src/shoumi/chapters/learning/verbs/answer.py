@@ -77,6 +77,33 @@ class QuestionLine(Schema):
     reason: Annotated[Withdrawal, WithJsonSchema(words_of(Withdrawal))] | None
 
 
+class StaffTaken(Schema):
+    """Whom a row of a list is about; ``link`` is shown once, where the person is a new one."""
+
+    line: int
+    person: str
+    link: str | None
+    courses: int
+
+
+class StaffFault(Schema):
+    """What is wrong with which cell, by code."""
+
+    place: str
+    code: str
+
+
+class StaffListLine(Schema):
+    """What became of a list of staff."""
+
+    ref: str
+    rows: int
+    taken: int
+    left: int
+    people: list[StaffTaken]
+    faults: list[StaffFault]
+
+
 class BatchLine(Schema):
     """How many questions came or were checked together."""
 

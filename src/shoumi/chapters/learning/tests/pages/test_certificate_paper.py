@@ -10,7 +10,8 @@ from shoumi.base import clock
 from shoumi.base.documents.models import Document
 from shoumi.base.documents.tests.paper_text import text_of
 from shoumi.chapters.learning import queries
-from shoumi.chapters.learning.models import Attendance, Certificate, CertificatePaper, Question
+from shoumi.chapters.learning.file_models import CertificatePaper
+from shoumi.chapters.learning.models import Attendance, Certificate, Question
 from shoumi.chapters.learning.services import exams, lessons, sessions
 from shoumi.chapters.learning.tests.pages.test_learning_pages import (
     personnel,
