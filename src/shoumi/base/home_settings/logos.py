@@ -1,4 +1,5 @@
-"""A company's logo: read and drawn anew, so that nothing of the file itself is shown to anybody."""
+"""Pictures that people bring, such as the company's logo: read and drawn anew, so that nothing of
+the file itself is shown to anybody."""
 
 from __future__ import annotations
 
@@ -21,22 +22,28 @@ def redrawn(content: bytes) -> bytes:
     Raises:
         LogoUnfit: no PNG or JPEG, or too large.
     """
-    if len(content) > MOST_BYTES:
+    made = drawn_anew(content, within=_SHOWN, most_bytes=_MOST_DRAWN)
+    if made is None:
         raise LogoUnfit
+    return made
+
+
+def drawn_anew(content: bytes, *, within: tuple[int, int], most_bytes: int) -> bytes | None:
+    """A PNG that fits ``within``; None where it is no PNG or JPEG, or too large."""
+    if len(content) > MOST_BYTES:
+        return None
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as found:
             if max(found.size) > _MOST_SIDE:
-                raise LogoUnfit
+                return None
             drawn = found.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise LogoUnfit from error
-    drawn.thumbnail(_SHOWN)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    drawn.thumbnail(within)
     made = _png(drawn)
-    if len(made) > _MOST_DRAWN:  # a photograph: fewer colours do
+    if len(made) > most_bytes:  # a photograph: fewer colours do
         made = _png(drawn.quantize(64))
-    if len(made) > _MOST_DRAWN:
-        raise LogoUnfit
-    return made
+    return made if len(made) <= most_bytes else None
 
 
 def _png(drawn: Image.Image) -> bytes:

@@ -158,6 +158,14 @@ def write_gift(to: Path) -> None:
     to.write_text(bank.as_gift(found), "utf-8")
 
 
+@question.command("moodle")
+@click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
+def write_moodle(to: Path) -> None:
+    """把在用的题写成 Moodle XML 文件 / Write the questions as a file of Moodle's XML."""
+    found = list(Question.objects.filter(withdrawn_at=None))
+    to.write_text(bank.as_moodle(found), "utf-8")
+
+
 @awareness.command("list")
 @options.answering
 def list_items() -> None:

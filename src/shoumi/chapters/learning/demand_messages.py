@@ -9,8 +9,8 @@ from shoumi.core.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     "learning.missing_4_1": Message(
-        zh="还缺：外部课件（SCORM）和 Moodle 题库的读写",
-        en="packages of others (SCORM) and Moodle's own format of questions are not read",
+        zh="还缺：外部课件（SCORM）的读取",
+        en="packages of others (SCORM) are not read",
     ),
     "learning.missing_14_1": Message(
         zh="还缺：各部门前后效果的比较",
@@ -25,12 +25,12 @@ MESSAGES: Mapping[str, Message] = {
         en="results are not compared by department",
     ),
     "learning.missing_19_1": Message(
-        zh="还缺：课程里的图片；三类内容由写的人勾选，不查正文",
-        en="lessons have no pictures; which topics they teach is said by who writes them",
+        zh="三类内容由写的人勾选，不查正文",
+        en="which topics lessons teach is said by who writes them",
     ),
     "learning.missing_19_2": Message(
-        zh="还缺：线下课用纸签到的补录",
-        en="signatures on paper at a session cannot be entered",
+        zh="补录的签到表由授课人看着录入，表上的签名不逐个核对",
+        en="who stands on a sheet of paper is what its teacher enters; signatures are not compared",
     ),
     "learning.missing_19_3": Message(
         zh="没有证书也能先给角色，只是用不了",

@@ -9,6 +9,9 @@ learning.ended          about the course; facts: series, row
 learning.read           about the reading; facts: person, of (course or item), row
 learning.planned        about the session; facts: course, row
 learning.signed         about the attendance; facts: person, session, row
+learning.sheet_kept     about the sheet; facts: session, content, row
+learning.entered        about the attendance; facts: person, session, sheet, row
+learning.picture_added  about the picture; facts: content, row
 learning.countersigned  about the attendance; facts: person, session, row
 learning.added          about the question; facts: topic, row
 learning.checked        about the question; facts: topic, row
@@ -21,7 +24,7 @@ learning.certified      about the certificate; facts: person, course, policy, un
 learning.item_drafted   about the awareness item; facts: year, quarter, row
 learning.item_published about the awareness item; facts: year, quarter, due, row
 learning.enrolled       about the enrolment; facts: person, row
-learning.placed         about the placement; facts: person, row
+learning.department_noted  about the placement; facts: person, row
 learning.staff_brought  about the list; facts: content, rows, taken, left, row
 learning.case_noted     about the case; facts: happened, row
 learning.case_told      about the case; facts: happened, row
@@ -42,6 +45,9 @@ class Tag(StrEnum):
     READ = "learning.read"
     PLANNED = "learning.planned"
     SIGNED = "learning.signed"
+    SHEET_KEPT = "learning.sheet_kept"
+    ENTERED = "learning.entered"
+    PICTURE_ADDED = "learning.picture_added"
     COUNTERSIGNED = "learning.countersigned"
     ADDED = "learning.added"
     CHECKED = "learning.checked"
@@ -53,7 +59,7 @@ class Tag(StrEnum):
     ITEM_DRAFTED = "learning.item_drafted"
     ITEM_PUBLISHED = "learning.item_published"
     ENROLLED = "learning.enrolled"
-    PLACED = "learning.placed"
+    PLACED = "learning.department_noted"
     STAFF_BROUGHT = "learning.staff_brought"
     CASE_NOTED = "learning.case_noted"
     CASE_TOLD = "learning.case_told"
@@ -61,7 +67,7 @@ class Tag(StrEnum):
 
 # Those after which a row is another.
 OF_COURSE = (Tag.DRAFTED, Tag.PUBLISHED, Tag.ENDED)
-OF_ATTENDANCE = (Tag.SIGNED, Tag.COUNTERSIGNED)
+OF_ATTENDANCE = (Tag.SIGNED, Tag.ENTERED, Tag.COUNTERSIGNED)
 OF_QUESTION = (Tag.ADDED, Tag.CHECKED, Tag.WITHDRAWN)
 OF_EXAM = (Tag.STARTED, Tag.HANDED_IN, Tag.RELEASED)
 OF_ITEM = (Tag.ITEM_DRAFTED, Tag.ITEM_PUBLISHED)
@@ -82,6 +88,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.READ: Sentence(("读完并签收了学习内容", "read a lesson or an item and signed for it")),
     Tag.PLANNED: Sentence(("安排了线下课", "planned a session on site")),
     Tag.SIGNED: Sentence(("在线下课签到", "signed in at a session on site")),
+    Tag.SHEET_KEPT: Sentence(
+        ("存了线下课的签到表", "kept the sheet of signatures of a session on site")
+    ),
+    Tag.ENTERED: Sentence(
+        ("按签到表补录：{person} 到了课", "entered from the sheet that {person} was in the session")
+    ),
+    Tag.PICTURE_ADDED: Sentence(("加了一张课程图片", "added a picture for lessons")),
     Tag.COUNTERSIGNED: Sentence(
         ("确认 {person} 到了课", "countersigned that {person} was in the session")
     ),

@@ -11,6 +11,7 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.file_models import LessonPicture, SignedSheet
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
@@ -71,6 +72,8 @@ _TABLES = (
     Enrolment,
     Placement,
     StaffImport,
+    SignedSheet,
+    LessonPicture,
 )
 guarded = tuple(GuardedTable(table, agreement.each(_as_told)) for table in _TABLES)
 """Every table: each may open something, or shut it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.learning import demand_messages, staff_messages
+from shoumi.chapters.learning import demand_messages, file_messages, staff_messages
 from shoumi.core.messages import Both, Message
 
 
@@ -193,6 +193,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="改好这一题再导入；一道也没有进来。",
         remedy_en="Mend it and bring the file again; none of it was taken.",
     ),
+    "learning.no_moodle": Message(
+        zh="第 {number} 题读不出来（0 是整个文件）。",
+        en="Question {number} cannot be read (0 is the whole file).",
+        remedy_zh="用 Moodle 的“导出题目：Moodle XML”，只要选择题，题里不带图片和附件。",
+        remedy_en="Export as Moodle XML, questions of choice alone, without pictures or files.",
+    ),
     "learning.already_checked": Message(
         zh="已经复核过。",
         en="They were checked already.",
@@ -237,6 +243,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     **demand_messages.MESSAGES,
     **staff_messages.MESSAGES,
+    **file_messages.MESSAGES,
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -147,7 +147,7 @@ class Attendance(AuthenticatedRow):
     coverage = Coverage(
         columns=_named("ref session person signed_at countersigned_at countersigned_by"),
         told_by=(("ref", OF_ATTENDANCE),),
-        made_by=(Tag.SIGNED,),
+        made_by=(Tag.SIGNED, Tag.ENTERED),
     )
 
     class Meta:

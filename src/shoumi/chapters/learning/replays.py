@@ -47,12 +47,21 @@ def _withdrawn(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.PLANNED, Tag.SIGNED, Tag.CASE_TOLD, Tag.PLACED, Tag.STAFF_BROUGHT],
+        tells=[
+            Tag.PLANNED,
+            Tag.SIGNED,
+            Tag.CASE_TOLD,
+            Tag.PLACED,
+            Tag.STAFF_BROUGHT,
+            Tag.SHEET_KEPT,
+            Tag.PICTURE_ADDED,
+        ],
         widens=[
             Tag.ADDED,
             Tag.CHECKED,
             Tag.READ,
             Tag.COUNTERSIGNED,
+            Tag.ENTERED,
             Tag.RELEASED,
             Tag.CERTIFIED,
             Tag.DRAFTED,

@@ -139,7 +139,7 @@ def test_who_may_not_invite_gets_nothing_of_it(house):
 @pytest.mark.both
 def test_a_role_that_is_lost_on_the_way_stops_the_lines_that_follow(house, monkeypatch):
     clerk = house.staff(Role.HR, name="钱样例")
-    taken = joint_invitations._invited
+    taken = joint_invitations.invite_one
 
     def taken_and_lost(*told):
         made = taken(*told)
@@ -148,7 +148,7 @@ def test_a_role_that_is_lost_on_the_way_stops_the_lines_that_follow(house, monke
             services.revoke(grant=Ref(grant.ref), actor=house.head, at=later)
         return made
 
-    monkeypatch.setattr(joint_invitations, "_invited", taken_and_lost)
+    monkeypatch.setattr(joint_invitations, "invite_one", taken_and_lost)
     first, second = invite(house, "陈示例\n李样例", actor=clerk)
     assert first.link
     assert second.refused.code == "accounts.not_permitted"

@@ -37,8 +37,8 @@ _COLUMNS = (
     Column(("区分度", "Discrimination"), "number"),
 )
 _EMPTY: Both = (
-    "还没有题。用现成课程会带题进来，也可以自己加，或导入 GIFT 文件。",
-    "None yet. A course of the library brings some; or add your own, or bring a GIFT file.",
+    "还没有题。用现成课程会带题进来，也可以自己加，或导入 GIFT、Moodle XML 文件。",
+    "None yet. A course of the library brings some; or add your own, or bring GIFT or Moodle XML.",
 )
 _OPTIONS = (
     Column(("选项", "Option")),
@@ -69,6 +69,10 @@ def questions(request: PageRequest) -> HttpResponse:
         *content_page.button(request, "question-add"),
         *content_page.button(request, "question-bring"),
         (request.say(("下载 GIFT", "Fetch as GIFT")), reverse("questions-gift")),
+        (
+            request.say(("下载 Moodle XML", "Fetch as Moodle XML")),
+            reverse("questions-moodle"),
+        ),
     ]
     told = ContentPage(
         _TITLE,
@@ -164,4 +168,14 @@ def as_gift(request: PageRequest) -> HttpResponse:
     found = list(Question.objects.filter(withdrawn_at=None))
     answer = HttpResponse(bank.as_gift(found), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="questions.gift"'
+    return answer
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def as_moodle(request: PageRequest) -> HttpResponse:
+    """The same in the XML of Moodle."""
+    found = list(Question.objects.filter(withdrawn_at=None))
+    answer = HttpResponse(bank.as_moodle(found), content_type="application/xml; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="questions.xml"'
     return answer

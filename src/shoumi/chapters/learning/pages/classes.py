@@ -16,10 +16,12 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Column, Table
-from shoumi.chapters.learning.models import Attendance
+from shoumi.chapters.learning.file_models import SignedSheet
+from shoumi.chapters.learning.models import Attendance, Session
+from shoumi.chapters.learning.pages import file_answers
 from shoumi.chapters.learning.queries import NoSuchSession
 from shoumi.chapters.learning.rules import attendance_codes
-from shoumi.chapters.learning.services import sessions
+from shoumi.chapters.learning.services import paper_signatures, sessions
 from shoumi.chapters.learning.verbs.place import LEARNERS, keeps, session_of
 from shoumi.chapters.learning.verbs.told import course_name
 from shoumi.core.messages import Both
@@ -64,21 +66,26 @@ def session(request: PageRequest, session: str) -> HttpResponse:
             (("账本", "Entry"), tables.entry(request, one.entry_position)),
         ],
         tables=[Table(_SIGNED, rows, ("签到的人", "Who signed in"), empty)],
+        files=_sheets(request, one) if is_teacher or keeps(request) else (),
         next=[wall] if is_teacher and is_on else [],
         acts=detail_page.offers(
-            request, _owed(request, found, is_teacher=is_teacher), session=one.ref
+            request, _owed(request, one, found, is_teacher=is_teacher), session=one.ref
         ),
     )
     return detail_page.show(request, told)
 
 
-def _owed(request: PageRequest, found: QuerySet[Attendance], *, is_teacher: bool) -> list[str]:
+def _owed(
+    request: PageRequest, one: Session, found: QuerySet[Attendance], *, is_teacher: bool
+) -> list[str]:
     """The teacher countersigns while somebody waits; who has signed in has nothing left to do."""
     own = found.filter(person=request.who())
     if not is_teacher:
         return [] if own.exists() else ["class-sign-in"]
     waiting = found.filter(countersigned_at=None).exclude(person=request.who())
-    return ["class-countersign"] if waiting.exists() else []
+    owed = ["class-countersign"] if waiting.exists() else []
+    is_late = request.at >= one.ends_at + paper_signatures.ENTERED_WITHIN
+    return owed if request.at < one.ends_at or is_late else [*owed, "class-enter-sheet"]
 
 
 @open_to(Who.STAFF, *LEARNERS)
@@ -102,3 +109,31 @@ def wall(request: PageRequest, session: str) -> HttpResponse:
         "session": one.ref,
     }
     return page(request, "learning/code.html", _TITLE, told)
+
+
+def _sheets(request: PageRequest, one: Session) -> list[tuple[str, str]]:
+    """The sheets of signatures, to be fetched."""
+    found = SignedSheet.objects.filter(session=one.ref).order_by("id")
+    name: Both = ("签到表 {n}", "Sheet of signatures {n}")
+    return [
+        (
+            request.say(name, n=place),
+            reverse("class-sheet", kwargs={"session": one.ref, "sheet": sheet.ref}),
+        )
+        for place, sheet in enumerate(found, start=1)
+    ]
+
+
+@open_to(Who.STAFF, *LEARNERS)
+@require_http_methods(["GET"])
+def sheet(request: PageRequest, session: str, sheet: str) -> HttpResponse:
+    """As it was kept, for the teacher and those who keep courses.
+
+    Raises:
+        NoSuchSession, NotAuthentic, NoSuchDocument, DocumentDamaged, NoKey
+    """
+    one = session_of(request, session)
+    found = SignedSheet.objects.filter(session=one.ref, ref=sheet).first()
+    if found is None or not (one.teacher == request.who() or keeps(request)):
+        raise NoSuchSession(ref=session)
+    return file_answers.kept_file(found)

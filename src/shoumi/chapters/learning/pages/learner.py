@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
-from shoumi.base.pages import content_page, detail_page, markdown, scoping, tables
+from shoumi.base.pages import content_page, detail_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
@@ -18,7 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course, Exam
-from shoumi.chapters.learning.pages import certificates
+from shoumi.chapters.learning.pages import certificates, lesson_pictures
 from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import FAILURES_TO_SUSPEND, CourseState
 from shoumi.chapters.learning.verbs.place import LEARNERS, course_of, keeps
@@ -150,7 +150,7 @@ def course(request: PageRequest, course: str) -> HttpResponse:
         cautions=_cautions(request, one, is_own=is_own),
         crumbs=[(request.say(_TITLE), reverse("my-courses"))],
         pairs=_pairs(request, one),
-        panels=[Filled("learning/lesson.html", {"text": markdown.html(text, "h3")})],
+        panels=[Filled("learning/lesson.html", {"text": lesson_pictures.html(text)})],
         tables=[
             _exams(request, one),
             _sessions(request, one),

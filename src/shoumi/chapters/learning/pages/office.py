@@ -80,6 +80,7 @@ def courses(request: PageRequest) -> HttpResponse:
             *content_page.button(request, "course-take"),
             *content_page.button(request, "course-draft"),
             *content_page.button(request, "course-bring-staff"),
+            *content_page.button(request, "course-add-picture"),
             (request.say(_DUE), reverse("courses-people")),
             (request.say(("题库", "Question bank")), reverse("questions")),
         ],

@@ -56,6 +56,10 @@ class NoSuchItem(Missing):
     code = "learning.no_such_item"
 
 
+class NoSuchPicture(Missing):
+    code = "learning.no_such_picture"
+
+
 class NoSuchCertificate(Missing):
     code = "learning.no_such_certificate"
 

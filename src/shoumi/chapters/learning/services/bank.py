@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,14 +13,16 @@ from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import Question
 from shoumi.chapters.learning.queries import NoSuchQuestion
-from shoumi.chapters.learning.rules import Topic, Withdrawal, gift, item_statistics
+from shoumi.chapters.learning.rules import Topic, Withdrawal, gift, item_statistics, moodle_xml
 from shoumi.chapters.learning.rules.gift import LEAST_OPTIONS, MOST_OPTIONS, GiftUnreadable
+from shoumi.chapters.learning.rules.moodle_xml import MoodleUnreadable
 from shoumi.chapters.learning.services import rows
 from shoumi.chapters.learning.services.courses import KEEPERS, PUBLISHERS
 from shoumi.chapters.learning.services.errors import (
     AlreadyChecked,
     AlreadyWithdrawn,
     NoGift,
+    NoMoodle,
     OwnDraft,
     QuestionUnfit,
 )
@@ -97,9 +99,40 @@ def add_gift(*, content: bytes, actor: Ref, at: datetime) -> list[Question]:
     return add(questions=found, actor=actor, at=at)
 
 
+def add_moodle(*, content: bytes, actor: Ref, at: datetime) -> list[Question]:
+    """
+    Raises:
+        NotPermitted, QuestionUnfit
+        NoMoodle: it is no XML of Moodle, a hostile one, or a question cannot be read.
+    """
+    accounts.require(actor, at, *KEEPERS)
+    try:
+        found = moodle_xml.read(content)
+    except MoodleUnreadable as error:
+        raise NoMoodle(number=error.number) from error
+    return add(questions=found, actor=actor, at=at)
+
+
+def add_file(*, content: bytes, actor: Ref, at: datetime) -> list[Question]:
+    """GIFT, or the XML of Moodle where it begins like XML.
+
+    Raises: as ``add_gift`` and ``add_moodle``.
+    """
+    is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return (add_moodle if is_xml else add_gift)(content=content, actor=actor, at=at)
+
+
 def as_gift(found: Sequence[Question]) -> str:
-    return gift.write(
-        gift.Question(
+    return gift.write(_as_written(found))
+
+
+def as_moodle(found: Sequence[Question]) -> str:
+    return moodle_xml.write(_as_written(found))
+
+
+def _as_written(found: Sequence[Question]) -> Iterator[gift.Question]:
+    for one in sorted(found, key=lambda one: (one.topic, one.pk)):
+        yield gift.Question(
             one.ref,
             queries.as_asked(one).topic,
             (one.stem_zh, one.stem_en),
@@ -107,8 +140,6 @@ def as_gift(found: Sequence[Question]) -> str:
             frozenset(one.right),
             one.basis,
         )
-        for one in sorted(found, key=lambda one: (one.topic, one.pk))
-    )
 
 
 @transaction.atomic

@@ -162,6 +162,12 @@ class NoGift(Invalid):
     code = "learning.no_gift"
 
 
+class NoMoodle(Invalid):
+    """Facts: ``number`` of the question that cannot be read; 0 is the whole file."""
+
+    code = "learning.no_moodle"
+
+
 class AlreadyChecked(Conflict):
     code = "learning.already_checked"
 

@@ -12,6 +12,7 @@ from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.queries import row_digests
+from shoumi.chapters.learning.services import picture_texts
 from shoumi.chapters.learning.services.errors import PersonalDataInText, TextLacks
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -56,7 +57,7 @@ def require_texts(title: Both, text: Both, today: date) -> None:
     """Both languages are there, and nothing in them looks like somebody's data.
 
     Raises:
-        TextLacks, PersonalDataInText
+        TextLacks, PersonalDataInText, PictureUnknown, PictureWithoutWords
     """
     # Its recognisers and Arrow are loaded by who asks, not by every command.
     from shoumi.core.scan import SpanGrade, find_spans
@@ -64,6 +65,7 @@ def require_texts(title: Both, text: Both, today: date) -> None:
     for part, words in ((_TITLE, title), (_TEXT, text)):
         if not all(one.strip() for one in words):
             raise TextLacks(part=part)
+    picture_texts.require_known(text)
     found = [
         span
         for one in (*title, *text)

@@ -186,10 +186,10 @@ def _done(
     made = joint_invitations.invite_one(line, Kind.STAFF, None, actor, at, real_at, also)
     if made.person:
         return Done(row, made.person, made.link, counts[0])
-    errors = [one.error for one in made.line.problems] or [made.refused]
-    return Done(
-        row, faults=tuple(_fault(table, row, Column.NAME, one) for one in errors if one is not None)
-    )
+    errors = [one.error for one in made.line.problems]
+    if made.refused is not None:
+        errors.append(made.refused)
+    return Done(row, faults=tuple(_fault(table, row, Column.NAME, one) for one in errors))
 
 
 def _own_faults(table: StaffTable, row: StaffRow) -> Iterator[Fault]:

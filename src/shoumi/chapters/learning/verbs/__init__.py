@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.learning.verbs import awareness, classes, courses, exams, questions, staff
+from shoumi.chapters.learning.verbs import (
+    awareness,
+    classes,
+    courses,
+    exams,
+    pictures,
+    questions,
+    staff,
+)
 
-COURSE_VERBS = (*courses.VERBS, *staff.VERBS)
+COURSE_VERBS = (*courses.VERBS, *staff.VERBS, *pictures.VERBS)
 CLASS_VERBS = classes.VERBS
 QUESTION_VERBS = questions.VERBS
 EXAM_VERBS = exams.VERBS

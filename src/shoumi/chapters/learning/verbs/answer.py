@@ -77,6 +77,22 @@ class QuestionLine(Schema):
     reason: Annotated[Withdrawal, WithJsonSchema(words_of(Withdrawal))] | None
 
 
+class SheetLine(Schema):
+    """A sheet of signatures that was kept."""
+
+    ref: str
+    session: str
+    entered_at: datetime
+
+
+class PictureLine(Schema):
+    """A picture; a lesson shows it by ``line``."""
+
+    ref: str
+    line: str
+    added_at: datetime
+
+
 class StaffTaken(Schema):
     """Whom a row of a list is about; ``link`` is shown once, where the person is a new one."""
 

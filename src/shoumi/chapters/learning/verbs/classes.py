@@ -15,13 +15,15 @@ from shoumi.base.pages.choices import plain
 from shoumi.base.pages.forms import Field, Option, from_query
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.learning.file_models import SignedSheet
 from shoumi.chapters.learning.models import Attendance, Session
 from shoumi.chapters.learning.rules import Scope
-from shoumi.chapters.learning.services import courses, sessions
+from shoumi.chapters.learning.services import courses, paper_signatures, sessions
 from shoumi.chapters.learning.verbs.courses import about as about_course
 from shoumi.chapters.learning.verbs.place import CLASS, COURSE, LEARNERS, session_of
 from shoumi.chapters.learning.verbs.told import attendance, course_name, operation, person_field
 from shoumi.chapters.learning.verbs.told import session as told
+from shoumi.chapters.learning.verbs.told import sheet as told_sheet
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -37,6 +39,15 @@ def signed(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
     known = accounts.names(one.person for one in waiting)
     for one in waiting:
         yield one.person, plain(known[one.person])
+
+
+def not_signed(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """Staff that did not sign in by the code, without the teacher."""
+    one = session_of(request, place["session"])
+    there = {each.person for each in Attendance.objects.filter(session=one.ref)} | {one.teacher}
+    for ref, name in staff(request, place):
+        if ref not in there:
+            yield ref, name
 
 
 def about(request: PageRequest, session: str) -> Iterator[tuple[Both, object]]:
@@ -67,6 +78,16 @@ def _countersign(call: Call) -> int:
     return sessions.countersign(
         session=call.on,
         absent=frozenset(call.given["absent"] or ()),
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+def _enter(call: Call) -> SignedSheet:
+    return paper_signatures.enter(
+        session=call.on,
+        persons=[Ref(one) for one in call.given["persons"] or ()],
+        sheet=bytes(call.given["sheet"]),
         actor=call.actor,
         at=call.at,
     )
@@ -155,4 +176,41 @@ COUNTERSIGN = Verb(
     command=OnTerminal(),
     operation=operation("Countersign who was there.", "CountersignedLine", _told_count),
 )
-VERBS = (PLAN, SIGN_IN, COUNTERSIGN)
+ENTER = Verb(
+    noun="class",
+    name="enter-sheet",
+    on=CLASS,
+    do=_enter,
+    tells=told_sheet,
+    title=("补录签到表", "Enter a sheet of signatures"),
+    done=("已补录", "They are entered"),
+    roles=LEARNERS,
+    fields=(
+        Field(
+            "persons",
+            ("签到表上有谁", "Who stands on the sheet"),
+            forms.Kind.MANY,
+            (
+                "照表选；用签到码签过的不用选。",
+                "As the sheet has it; who signed in by the code need not be chosen.",
+            ),
+            options=not_signed,
+            of=Ref,
+        ),
+        Field(
+            "sheet",
+            ("签到表的扫描件或照片", "The sheet, scanned or photographed"),
+            forms.Kind.FILE,
+            ("PDF、PNG 或 JPEG；加密保存。", "PDF, PNG or JPEG; it is kept sealed."),
+        ),
+    ),
+    help=(
+        "课后由授课人补录，十四天以内；不能补录自己。",
+        "By the teacher, after the session and within fourteen days; never of her- or himself.",
+    ),
+    button=("补录", "Enter them"),
+    page=OnPage(back="class", to=("class", "session"), facts=about),
+    command=OnTerminal(),
+    operation=operation("Enter a sheet of signatures.", "SheetLine", told_sheet, status=201),
+)
+VERBS = (PLAN, SIGN_IN, COUNTERSIGN, ENTER)

@@ -55,7 +55,7 @@ def _add(call: Call) -> list[Question]:
 
 
 def _bring(call: Call) -> list[Question]:
-    return bank.add_gift(content=bytes(call.given["file"]), actor=call.actor, at=call.at)
+    return bank.add_file(content=bytes(call.given["file"]), actor=call.actor, at=call.at)
 
 
 def _check(call: Call) -> list[Question]:
@@ -114,24 +114,30 @@ BRING = Verb(
     on=QUESTIONS,
     do=_bring,
     tells=batch,
-    title=("导入题目（GIFT）", "Bring questions (GIFT)"),
+    title=("导入题目（GIFT 或 Moodle XML）", "Bring questions (GIFT or Moodle XML)"),
     done=("题已导入，请另一个人复核", "They are in; another person checks them"),
     roles=courses.KEEPERS,
     fields=(
         Field(
             "file",
-            ("GIFT 文件", "GIFT file"),
+            ("题目文件", "File of questions"),
             forms.Kind.FILE,
             (
-                "UTF-8，选择题；每题在 #### 后写依据，两种语言之间写 //。",
-                "UTF-8, questions of choice; the basis behind ####, // between the two languages.",
+                (
+                    "GIFT 或 Moodle XML，UTF-8，选择题；依据写在 #### 后或“一般反馈”里，"
+                    "两种语言之间写 //。"
+                ),
+                (
+                    "GIFT or Moodle XML, UTF-8, questions of choice; the basis behind #### or as "
+                    "general feedback, // between the two languages."
+                ),
             ),
         ),
     ),
     button=("导入", "Bring them"),
     page=_TO_BANK,
     command=OnTerminal(),
-    operation=operation("Bring questions as GIFT.", "BatchLine", batch, status=201),
+    operation=operation("Bring questions as GIFT or Moodle XML.", "BatchLine", batch, status=201),
 )
 CHECK = Verb(
     noun="question",

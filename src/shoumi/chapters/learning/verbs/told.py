@@ -11,6 +11,7 @@ from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.verbs import InApi
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.file_models import LessonPicture, SignedSheet
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
@@ -22,7 +23,7 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
-from shoumi.chapters.learning.rules import Scope, Topic
+from shoumi.chapters.learning.rules import Scope, Topic, lesson_pictures
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -70,6 +71,15 @@ def attendance(one: Attendance) -> dict[str, Any]:
         "signed_at": one.signed_at,
         "countersigned_at": one.countersigned_at,
     }
+
+
+def sheet(one: SignedSheet) -> dict[str, Any]:
+    return {"ref": one.ref, "session": one.session, "entered_at": one.entered_at}
+
+
+def picture(one: LessonPicture) -> dict[str, Any]:
+    """``line`` is what a lesson shows it by."""
+    return {"ref": one.ref, "line": lesson_pictures.line(one.ref), "added_at": one.added_at}
 
 
 def question(one: Question) -> dict[str, Any]:
