@@ -65,14 +65,15 @@ def listed(request: PageRequest) -> HttpResponse:
 
 
 @open_to(Who.STAFF, *HANDLERS)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def list_events(request: PageRequest) -> HttpResponse:
     """That a chat was opened, taken, handed over or ended since ``Last-Event-ID``; which is for the
     page to say."""
     version = found_chats.list_version()
     is_news = request.headers.get("Last-Event-ID") != version
     news = [event("changed", version, "")] if is_news else []
-    return Events(news, Watched("chats", version, found_chats.list_versions))
+    told = Events(news, Watched("chats", version, found_chats.list_versions))
+    return _head_alone(request, told)
 
 
 def _empty() -> Both:
@@ -176,9 +177,13 @@ def events(request: PageRequest, chat: str) -> HttpResponse:
         said = chats.read_inside(chat=one, since=since, actor=request.who(), at=request.at)
     except DomainError:  # over, or handed over: the page says how
         return HttpResponse(status=410)
-    told = chat_lines.events(request, one, said, with_names=True)
+    return _head_alone(request, chat_lines.events(request, one, said, with_names=True))
+
+
+def _head_alone(request: PageRequest, told: Events) -> Events:
+    """Where the head alone is asked for, nothing is waited for."""
     if request.method == "HEAD":
-        told.watched = None  # what is asked for is the head: nothing is waited for
+        told.watched = None
     return told
 
 
