@@ -12,6 +12,7 @@ from tests.sabotage import backup_breaks as backup
 from tests.sabotage import conduct_breaks as conduct
 from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
+from tests.sabotage import defence_breaks as defence
 from tests.sabotage import house_breaks as house
 from tests.sabotage import key_breaks as key
 from tests.sabotage import learning_breaks as learning
@@ -268,7 +269,7 @@ CHECKED: tuple[Break, ...] = (
 def every() -> tuple[Break, ...]:
     """All cases; of the demands that people state, those that have a statement in the story.
 
-    Those of people come last, so that their statements are broken at every moment too.
+    Those of people and of the host come last, so that statements are broken at every moment too.
     """
     stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
-    return (*CHECKED, *stated, *conduct.BREAKS, *learning.BREAKS)
+    return (*CHECKED, *stated, *conduct.BREAKS, *learning.BREAKS, *defence.BREAKS)

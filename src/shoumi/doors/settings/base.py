@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.feedback",
     "shoumi.chapters.learning",
     "shoumi.chapters.conduct",
+    "shoumi.chapters.defence",
 ]
 
 DATABASES = {

@@ -233,6 +233,11 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "question": (of_house(table("Question"), "question", added_by="person-1"), "/questions/{ref}"),
     "item": (of_house(table("AwarenessItem"), "item", drafted_by="person-1"), "/awareness/{ref}"),
     "case": (of_house(table("Case"), "case"), "/cases/{ref}"),
+    "ruleset": (of_house(table("RuleSet"), "ruleset", number=7), "/firewall/{ref}"),
+    "reading": (
+        of_house(table("HostReading"), "reading", ruleset="ruleset-1", differences=[]),
+        "/firewall/{ruleset}",
+    ),
     "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
     "acceptance": (of_house(table("Acceptance"), "acceptance", book="book"), "/rule-books/book"),
     "staffcheck": (of_house(table("StaffCheck"), "staffcheck"), "/staff-checks/{ref}"),

@@ -1,0 +1,39 @@
+"""Rule sets of the firewall over the API: the list, one, and the verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Query, Router
+
+from shoumi.base.api import paging
+from shoumi.base.api.needs import needs
+from shoumi.base.api.operations import reads
+from shoumi.base.api.paging import Page, Paging
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import operation
+from shoumi.chapters.defence import queries
+from shoumi.chapters.defence.rules import Scope
+from shoumi.chapters.defence.verbs import VERBS
+from shoumi.chapters.defence.verbs.answer import RuleSetLine
+from shoumi.chapters.defence.verbs.firewall import told
+from shoumi.core.refs import Ref
+
+router = Router(tags=["defence"])
+
+
+@router.get("/firewall", operation_id="firewall_list", **reads(Page[RuleSetLine]))
+@needs(Scope.READ)
+def rulesets(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The rule sets of the firewall, the newest first."""
+    return paging.newest_first(request, wanted, queries.listed(), told)
+
+
+@router.get("/firewall/{ruleset}", operation_id="firewall_ruleset", **reads(RuleSetLine))
+@needs(Scope.READ)
+def ruleset(request: PageRequest, ruleset: str) -> dict[str, Any]:
+    """One rule set."""
+    return told(queries.get(Ref(ruleset)))
+
+
+operation.add(router, VERBS)

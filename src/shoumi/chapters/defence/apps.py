@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from shoumi.base import registry
+
+
+class Defence(AppConfig):
+    name = "shoumi.chapters.defence"
+    label = "defence"
+
+    def ready(self) -> None:
+        from shoumi.base.jobs import cron
+        from shoumi.chapters.defence import jobs
+        from shoumi.chapters.defence.chapter import card
+
+        registry.register(card)
+        cron.plan("defence.read", jobs.read_due, timedelta(minutes=1))

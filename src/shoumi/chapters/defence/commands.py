@@ -1,0 +1,105 @@
+"""``shoumi firewall``: the verbs of rule sets, their list, their file, and its application."""
+
+from __future__ import annotations
+
+import hashlib
+import select
+import sys
+from pathlib import Path
+
+import click
+
+from shoumi.base.commands import answers, options, tables
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
+from shoumi.base.messages.text import say
+from shoumi.base.verbs.command import group
+from shoumi.chapters.defence import queries
+from shoumi.chapters.defence.rules import firewall
+from shoumi.chapters.defence.services import application
+from shoumi.chapters.defence.verbs import VERBS
+from shoumi.chapters.defence.verbs.firewall import told
+from shoumi.chapters.defence.verbs.place import RULESET
+from shoumi.core.messages import Both
+
+command = group(
+    "firewall",
+    ("防火墙规则", "Rule sets of the host's firewall."),
+    [one for one in VERBS if one.noun == "firewall"],
+)
+_MOST_SECONDS = 600
+_ASKS: Both = (
+    "已应用，{seconds} 秒内没有确认就恢复原来的规则。另开一个连接登录成功后，输入 yes 并回车：",
+    (
+        "Applied; the old rules are back in {seconds} s unless you confirm. Sign in by another"
+        " connection first, then type yes and Enter: "
+    ),
+)
+_KEPT: Both = ("已确认，规则保留。", "Confirmed; the rules stay.")
+_BACK: Both = ("没有确认，已恢复原来的规则。", "Not confirmed; the old rules are back.")
+_FINGERPRINT: Both = (
+    "文件的 SHA-256：{content}（与规则页上的一致才应用）",
+    "SHA-256 of the file: {content} (apply it where the page says the same)",
+)
+
+
+@command.command("list")
+@options.answering
+def list_() -> None:
+    """列出防火墙规则 / List the rule sets of the firewall."""
+    rows = [told(one) for one in queries.listed()]
+    if answers.wants_json():
+        answers.document({"rulesets": rows})
+        return
+    tables.table(
+        [
+            ("编号", "number"),
+            ("状态", "state"),
+            ("放行", "openings"),
+            ("复核", "reviewed"),
+        ],
+        [
+            (
+                row["number"],
+                names.of(row["state"], language()),
+                len(row["opened"]),
+                row["reviewed_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有规则：shoumi firewall draft", "No rule set yet: shoumi firewall draft"),
+    )
+
+
+@command.command("rules")
+@click.argument("ruleset")
+def rules(*, ruleset: str) -> None:
+    """写出给 nft 的规则文件 / Print the file of a rule set for nft."""
+    one = queries.get(RULESET.typed(ruleset))
+    click.echo(firewall.text(one.openings, is_routing=one.is_routing), nl=False)
+
+
+@command.command("apply")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--within", type=click.IntRange(5, _MOST_SECONDS), default=application.WITHIN_SECONDS)
+def apply(*, file: Path, within: int) -> None:
+    """应用规则文件，限时确认 / Apply a file of rules here, to be confirmed in time.
+
+    要 root。没有在 --within 秒内确认，或者连接断了，原来的规则就回来。
+    Needs root.  Unless it is confirmed within so many seconds the old rules come back.
+    """
+    lang, content = language(), file.read_bytes()
+    text = content.decode("utf-8", "replace")
+    application.require(text)
+    fingerprint = hashlib.sha256(content).hexdigest()
+    click.echo(say(_FINGERPRINT, lang).format(content=fingerprint), err=True)
+
+    def confirmed() -> bool:
+        click.echo(say(_ASKS, lang).format(seconds=within), nl=False, err=True)
+        ready, _, _ = select.select([sys.stdin], [], [], within)
+        return bool(ready) and sys.stdin.readline().strip() == "yes"
+
+    done = application.apply(text, confirmed=confirmed, within=within)
+    click.echo(say(_KEPT if done.kept else _BACK, lang), err=True)
+    if not done.kept:
+        sys.exit(1)

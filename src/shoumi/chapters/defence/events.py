@@ -1,0 +1,64 @@
+"""What chapter 12 writes in the ledger.
+
+firewall.drafted   about the rule set; facts: number, openings (count), content (digest of the file)
+firewall.approved  about the rule set; facts: number, content
+firewall.applied   about the rule set, by the system: the host was seen to have it; facts: number
+firewall.reviewed  about the rule set; facts: number, openings
+firewall.ended     about the rule set; facts: number, replaced
+firewall.read      about the reading, by the system, where the host does something else than before;
+                   facts: ruleset, seen, differences (count), content (digest of them)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from shoumi.core.messages import Sentence
+
+
+class Tag(StrEnum):
+    DRAFTED = "firewall.drafted"
+    APPROVED = "firewall.approved"
+    APPLIED = "firewall.applied"
+    REVIEWED = "firewall.reviewed"
+    ENDED = "firewall.ended"
+    READ = "firewall.read"
+
+
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.DRAFTED: Sentence(
+        (
+            "起草了第 {number} 份防火墙规则，放行 {openings} 项",
+            "drafted firewall rule set {number} with {openings:opening|openings}",
+        )
+    ),
+    Tag.APPROVED: Sentence(
+        ("批准了第 {number} 份防火墙规则", "approved firewall rule set {number}")
+    ),
+    Tag.APPLIED: Sentence(
+        (
+            "看到主机已按第 {number} 份防火墙规则执行",
+            "saw that the host has firewall rule set {number}",
+        )
+    ),
+    Tag.REVIEWED: Sentence(
+        (
+            "复核了第 {number} 份防火墙规则，{openings} 项都还需要",
+            "reviewed firewall rule set {number}: {openings:opening is|openings are} still needed",
+        )
+    ),
+    Tag.ENDED: Sentence(
+        (
+            "停用了第 {number} 份防火墙规则",
+            "ended firewall rule set {number}",
+        )
+    ),
+    Tag.READ: Sentence(
+        (
+            "读了主机的防火墙：{seen}，不同 {differences} 处",
+            "read the host's firewall: {seen}, {differences:difference|differences}",
+        ),
+        {"seen": "defence.Seen"},
+    ),
+}

@@ -1,0 +1,73 @@
+"""What of the firewall waits for whom: to be approved, applied, put back, reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from shoumi.base.attestations import lapses
+from shoumi.base.registry import Asker, InboxItem, InboxKind
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.defence import queries
+from shoumi.chapters.defence.models import RuleSet
+from shoumi.chapters.defence.rules import firewall
+from shoumi.chapters.defence.rules.firewall import Seen
+from shoumi.chapters.defence.services import rulesets
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+_APPROVE: Both = ("批准防火墙规则", "Approve a firewall rule set")
+_APPLY: Both = ("在主机上应用批准的防火墙规则", "Apply the approved firewall rules on the host")
+_OTHER: Both = ("主机的防火墙与批准的不同", "The host's firewall is not as approved")
+_REVIEW: Both = ("复核防火墙规则", "Review the firewall's rules")
+
+
+def items(asker: Asker) -> Iterator[InboxItem]:
+    is_keeper = not asker.roles.isdisjoint(rulesets.DRAFTERS)
+    if not is_keeper and asker.roles.isdisjoint(rulesets.APPROVERS):
+        return
+    try:
+        for one in queries.living():
+            if one.approved_at is None and one.drafted_by != asker.person:
+                yield _item(one, "approve", _APPROVE, since=one.drafted_at, two=True)
+            elif one.approved_at and one.applied_at is None and is_keeper:
+                yield _item(one, "apply", _APPLY, since=one.approved_at)
+        current = queries.in_force()
+        if current is not None and is_keeper:
+            yield from _in_force(current, asker.at)
+    except NotAuthentic:
+        return  # the demand itself fails then
+
+
+def _in_force(one: RuleSet, at: datetime) -> Iterator[InboxItem]:
+    found = queries.reading(Ref(one.ref))
+    if found is not None and found.seen != Seen.AS_APPROVED:
+        yield _item(one, f"drift:{found.position}", _OTHER, since=found.since)
+    until = firewall.next_review(one.reviewed_at or one.drafted_at)
+    since = until - timedelta(days=lapses.warnings()[0])
+    if at >= since:
+        yield _item(one, f"review:{one.entry_position}", _REVIEW, since=since, until=until)
+
+
+def _item(
+    one: RuleSet,
+    step: str,
+    what: Both,
+    since: datetime,
+    until: datetime | None = None,
+    *,
+    two: bool = False,
+) -> InboxItem:
+    about: Both = (f"第 {one.number} 份规则", f"rule set {one.number}")
+    return InboxItem(
+        InboxKind.APPROVAL if two else InboxKind.TASK,
+        f"firewall:{one.ref}:{step}",
+        what,
+        about,
+        "ruleset",
+        {"ruleset": one.ref},
+        since=since,
+        until=until,
+        two=two,
+        news=not two and until is None,
+    )

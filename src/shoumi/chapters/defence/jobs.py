@@ -1,0 +1,38 @@
+"""Each minute: the host's firewall is held against what was approved."""
+
+from __future__ import annotations
+
+import logging
+
+from django_tasks import task
+
+from shoumi.base import clock
+from shoumi.base.jobs import services as work
+from shoumi.base.jobs.task_names import called
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.defence.models import HostReading
+from shoumi.chapters.defence.services import readings
+
+log = logging.getLogger(__name__)
+
+
+@called("读主机的防火墙，与批准的规则对照", "hold the host's firewall against the approved rules")
+@task
+def read_due() -> None:
+    read_now()
+    work.forget_done("defence.read@")
+
+
+@called("按要求马上读主机的防火墙", "read the host's firewall now, as somebody asked")
+@task
+def read_once() -> None:
+    read_now()
+
+
+def read_now() -> HostReading | None:
+    """What was read; None where nothing is in force, or where rows were altered from outside."""
+    try:
+        return readings.read(at=clock.now())
+    except NotAuthentic as altered:  # the demand itself fails then
+        log.warning("firewall: %s", altered.code)
+        return None

@@ -1,0 +1,16 @@
+"""The addresses of this chapter."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shoumi.base.verbs import page
+from shoumi.chapters.defence.pages import firewall
+from shoumi.chapters.defence.verbs import VERBS
+
+console = [
+    path("firewall", firewall.overview, name="firewall"),
+    path("firewall/<str:ruleset>", firewall.ruleset, name="ruleset"),
+    path("firewall/<str:ruleset>/rules.nft", firewall.file, name="ruleset-file"),
+    *page.addresses(VERBS),
+]

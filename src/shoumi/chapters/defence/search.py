@@ -1,0 +1,19 @@
+"""Rule sets of the firewall, and readings of the host, by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shoumi.base.registry.search import SearchHit
+from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.core.messages import Both
+
+_RULESET: Both = ("防火墙规则", "Firewall rule set")
+_READING: Both = ("对主机防火墙的读取", "Reading of the host's firewall")
+
+
+def hits(wanted: str) -> Iterator[SearchHit]:
+    for one in RuleSet.objects.filter(ref=wanted):
+        yield SearchHit(_RULESET, wanted, "ruleset", {"ruleset": one.ref})
+    for reading in HostReading.objects.filter(ref=wanted):
+        yield SearchHit(_READING, wanted, "ruleset", {"ruleset": reading.ruleset})

@@ -1,0 +1,1 @@
+"""Writes of chapter 12: one verb, one transaction, one entry."""

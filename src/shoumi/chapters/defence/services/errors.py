@@ -1,0 +1,58 @@
+"""What services of chapter 12 refuse."""
+
+from __future__ import annotations
+
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
+
+
+class BadOpening(Invalid):
+    """Facts: ``line``, counted from one; ``fault``."""
+
+    code = "firewall.bad_opening"
+    field = "openings"
+
+
+class SamePerson(Refused):
+    """Whoever drafted it does not approve it."""
+
+    code = "firewall.same_person"
+
+
+class NotDrafted(Conflict):
+    """It is approved, or ended."""
+
+    code = "firewall.not_drafted"
+
+
+class NotInForce(Conflict):
+    code = "firewall.not_in_force"
+
+
+class AlreadyEnded(Conflict):
+    code = "firewall.already_ended"
+
+
+class NothingToRead(Conflict):
+    """No rule set is approved, so there is nothing to hold the host against."""
+
+    code = "firewall.nothing_to_read"
+
+
+class Unsafe(Invalid):
+    """The file is none of ours: it is read by root."""
+
+    code = "firewall.unsafe_file"
+
+
+class NotApplied(Conflict):
+    """nft refused it; the old rules stand.  Facts: ``said`` by nft."""
+
+    code = "firewall.not_applied"
+
+
+class NotRoot(Refused):
+    code = "firewall.not_root"
+
+
+class NoNft(Missing):
+    code = "firewall.no_nft"

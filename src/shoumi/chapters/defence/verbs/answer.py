@@ -1,0 +1,33 @@
+"""What the API answers of chapter 12; loaded when the API opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import WithJsonSchema
+
+from shoumi.base.api.fields import words_of
+from shoumi.chapters.defence.rules.firewall import Protocol, State
+
+
+class OpeningLine(Schema):
+    """One port that others may reach; ``source`` empty: everybody."""
+
+    port: int
+    protocol: Annotated[Protocol, WithJsonSchema(words_of(Protocol))]
+    source: str
+    why: str
+
+
+class RuleSetLine(Schema):
+    """One rule set; ``content`` is the SHA-256 of its file."""
+
+    ref: str
+    number: int
+    state: Annotated[State, WithJsonSchema(words_of(State))]
+    opened: list[OpeningLine]
+    is_routing: bool
+    content: str
+    reviewed_at: datetime | None
