@@ -1,4 +1,4 @@
-"""Promises about technical defence: 12.1 of a home whose host has a firewall of its own.
+"""Promises about technical defence: 12.1 of a host with a firewall of its own, 12.2 of a watch.
 
 The home that is told states it.  Here a rule set is drafted, approved and seen on a host, which is
 a file in the home that says what nft would answer; it is put back with the home.
@@ -65,7 +65,7 @@ def read(place: Place) -> None:
 
 
 def _newest() -> Any:
-    from shoumi.chapters.defence import queries
+    from shoumi.chapters.defence.queries import firewall as queries
 
     return queries.listed()[0]
 
@@ -90,11 +90,16 @@ def closed_again(place: Place) -> None:
 
 def nearly_old(place: Place) -> None:
     set_up(place)
-    place.go(minutes=8)
+    place.go(minutes=9)
+
+
+def a_minute_goes_by(place: Place) -> None:
+    place.go(minutes=1)
 
 
 def two_minutes_go_by(place: Place) -> None:
     place.go(minutes=2)
+    place.a_minute_later()
 
 
 # -- nobody looked at the rules for half a year --------------------------------------------------
@@ -115,7 +120,56 @@ def review(place: Place) -> None:
     read(place)
 
 
+# -- nobody looks at what the watch found --------------------------------------------------------
+
+
+def _guess(place: Place) -> None:
+    """Somebody guesses the password of one of the house; the watch looks within the minute."""
+    from django.db import transaction
+
+    from shoumi.base.ledger import writer
+    from shoumi.base.signin.events import By, Tag
+    from shoumi.chapters.defence.services import detection
+    from shoumi.core.ledger.leaf import Event
+    from shoumi.core.refs import SYSTEM
+
+    about, facts = place[cast().CONSULTANT], {"by": By.PASSWORD}
+    tries = [Event(Tag.REFUSED, SYSTEM, about, place.at, facts, ("1.5",))] * 8
+    with transaction.atomic():
+        writer.record_many(tries)
+    assert detection.look(at=place.at)
+
+
+def alert(place: Place) -> None:
+    """The watch is switched on and opens an alert; nobody takes it, and the watch goes on."""
+    from shoumi.chapters.defence.services import detection
+
+    place.page(cast().SECURITY, "/detection/do/detection-begin")
+    _guess(place)
+    place.go(minutes=14)
+    detection.look(at=place.at)
+
+
+def alert_waits(place: Place) -> None:
+    from shoumi.chapters.defence.services import detection
+
+    alert(place)
+    place.go(minutes=1)
+    detection.look(at=place.at)
+    place.a_minute_later()
+
+
+def take(place: Place) -> None:
+    from shoumi.chapters.defence.models import SecurityCase
+
+    found = SecurityCase.objects.order_by("-number")[0].ref
+    place.page(cast().SECURITY, f"/detection/{found}/do/detection-take")
+    place.a_minute_later()
+
+
 BREAKS = (
+    Break(("12.2",), SERVICE, alert_waits, take),
+    Break(("12.2",), CLOCK, a_minute_goes_by, take, scene=alert, at=_AT),
     Break(("12.1",), SERVICE, port_opened, closed_again),
     Break(("12.1",), CLOCK, two_minutes_go_by, read, scene=nearly_old, at=_AT),
     Break(

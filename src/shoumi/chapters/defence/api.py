@@ -1,4 +1,4 @@
-"""Rule sets of the firewall over the API: the list, one, and the verbs."""
+"""Rule sets of the firewall and alerts over the API: lists, one, and the verbs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
-from shoumi.chapters.defence import queries
+from shoumi.chapters.defence.queries import detection as watched
+from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import Scope
 from shoumi.chapters.defence.verbs import VERBS
-from shoumi.chapters.defence.verbs.answer import RuleSetLine
+from shoumi.chapters.defence.verbs import detection as alerts
+from shoumi.chapters.defence.verbs.answer import AlertLine, RuleSetLine
 from shoumi.chapters.defence.verbs.firewall import told
 from shoumi.core.refs import Ref
 
@@ -34,6 +36,14 @@ def rulesets(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 def ruleset(request: PageRequest, ruleset: str) -> dict[str, Any]:
     """One rule set."""
     return told(queries.get(Ref(ruleset)))
+
+
+@router.get("/detection", operation_id="detection_list", **reads(Page[AlertLine]))
+@needs(Scope.READ)
+def detection(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The alerts that are not about who asks, the newest first."""
+    found = watched.cases_of(request.who())
+    return paging.newest_first(request, wanted, found, alerts.told)
 
 
 operation.add(router, VERBS)

@@ -10,7 +10,9 @@ from django.urls import URLPattern
 from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.defence import events, health, messages, queries
+from shoumi.chapters.defence import events, health, messages
+from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import Scope
 from shoumi.core.messages import Messages
 
@@ -28,9 +30,9 @@ def _pages() -> Sequence[URLPattern]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.defence.commands import command
+    from shoumi.chapters.defence.commands import command, detection
 
-    return {"firewall": command}
+    return {"firewall": command, "detection": detection}
 
 
 def _routers() -> Sequence[Router]:
@@ -72,8 +74,12 @@ card = Card(
     zh="安全技术防范",
     en="Technical defence",
     events=events.Tag,
-    checks={"12.1": queries.check_firewall},
-    remedies={"12.1": Remedy(("防火墙", "Firewall"), "firewall", "firewall list")},
+    checks={"12.1": queries.check_firewall, "12.2": check_detection},
+    partial={"12.2": "detection.missing_12_2"},
+    remedies={
+        "12.1": Remedy(("防火墙", "Firewall"), "firewall", "firewall list"),
+        "12.2": Remedy(("入侵检测", "Detection"), "detection", "detection list"),
+    },
     pages=_pages,
     commands=_commands,
     routers=_routers,
@@ -81,7 +87,10 @@ card = Card(
     story=_story,
     health=_health,
     guarded=health.guarded,
-    menu=(Menu("console", "firewall", "防火墙", "Firewall", "SHUT"),),
+    menu=(
+        Menu("console", "firewall", "防火墙", "Firewall", "SHUT"),
+        Menu("console", "detection", "入侵检测", "Detection", "SEARCH"),
+    ),
     inbox=_inbox,
     search=_search,
     replays=_replays,

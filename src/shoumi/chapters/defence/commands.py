@@ -1,4 +1,4 @@
-"""``shoumi firewall``: the verbs of rule sets, their list, their file, and its application."""
+"""``shoumi firewall``: rule sets, their file and its application; ``shoumi detection``: alerts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.messages.text import say
 from shoumi.base.verbs.command import group
-from shoumi.chapters.defence import queries
+from shoumi.chapters.defence.models import SecurityCase
+from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import firewall
+from shoumi.chapters.defence.rules.detection import Code
 from shoumi.chapters.defence.services import application
 from shoumi.chapters.defence.verbs import VERBS
+from shoumi.chapters.defence.verbs import detection as alerts
 from shoumi.chapters.defence.verbs.firewall import told
 from shoumi.chapters.defence.verbs.place import RULESET
 from shoumi.core.messages import Both
@@ -26,6 +29,11 @@ command = group(
     "firewall",
     ("防火墙规则", "Rule sets of the host's firewall."),
     [one for one in VERBS if one.noun == "firewall"],
+)
+detection = group(
+    "detection",
+    ("入侵检测", "The watch for intrusions."),
+    [one for one in VERBS if one.noun == "detection"],
 )
 _MOST_SECONDS = 600
 _ASKS: Both = (
@@ -103,3 +111,33 @@ def apply(*, file: Path, within: int) -> None:
     click.echo(say(_KEPT if done.kept else _BACK, lang), err=True)
     if not done.kept:
         sys.exit(1)
+
+
+@detection.command("list")
+@options.answering
+def list_alerts() -> None:
+    """列出告警 / List the alerts of the watch."""
+    rows = [alerts.told(one) for one in SecurityCase.objects.order_by("-number")]
+    if answers.wants_json():
+        answers.document({"alerts": rows})
+        return
+    tables.table(
+        [
+            ("编号", "number"),
+            ("看到什么", "what"),
+            ("状态", "state"),
+            ("次数", "count"),
+            ("开出", "opened"),
+        ],
+        [
+            (
+                row["number"],
+                names.of(Code(row["rule"]), language()),
+                names.of(row["state"], language()),
+                row["count"],
+                row["opened_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有告警", "No alert"),
+    )

@@ -7,6 +7,12 @@ firewall.reviewed  about the rule set; facts: number, openings
 firewall.ended     about the rule set; facts: number, replaced
 firewall.read      about the reading, by the system, where the host does something else than before;
                    facts: ruleset, seen, differences (count), content (digest of them)
+detection.begun    about the watch
+detection.stopped  about the watch
+detection.opened   about the case, by the system; facts: number, rule, first and last (positions of
+                   what it rests on), count, who (where it is one)
+detection.taken    about the case; facts: number
+detection.closed   about the case; facts: number, verdict, said (commitment)
 """
 
 from __future__ import annotations
@@ -24,6 +30,11 @@ class Tag(StrEnum):
     REVIEWED = "firewall.reviewed"
     ENDED = "firewall.ended"
     READ = "firewall.read"
+    BEGUN = "detection.begun"
+    STOPPED = "detection.stopped"
+    OPENED = "detection.opened"
+    TAKEN = "detection.taken"
+    CLOSED = "detection.closed"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -60,5 +71,19 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "read the host's firewall: {seen}, {differences:difference|differences}",
         ),
         {"seen": "defence.Seen"},
+    ),
+    Tag.BEGUN: Sentence(("打开了入侵检测", "switched the watch for intrusions on")),
+    Tag.STOPPED: Sentence(("关掉了入侵检测", "switched the watch for intrusions off")),
+    Tag.OPENED: Sentence(
+        (
+            "开出告警 {number}：{rule}，共 {count} 次",
+            "opened alert {number}: {rule}, {count:time|times}",
+        ),
+        {"rule": "defence.Code"},
+    ),
+    Tag.TAKEN: Sentence(("接下告警 {number}", "took alert {number}")),
+    Tag.CLOSED: Sentence(
+        ("办结告警 {number}：{verdict}", "closed alert {number}: {verdict}"),
+        {"verdict": "defence.Verdict"},
     ),
 }

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from shoumi.base import clock
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.messages.refusals import tell_code
-from shoumi.base.registry import GuardedTable, Health, HealthFinding
+from shoumi.base.registry import GuardedTable, Health, HealthFinding, Holding
 from shoumi.base.row_authentication import agreement
-from shoumi.chapters.defence import queries
 from shoumi.chapters.defence.events import Tag
-from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.chapters.defence.models import HostReading, RuleSet, SecurityCase, Watch
+from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.services import readings
+from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 
-_CHECK = "firewall"
+_CHECKED: tuple[tuple[str, Callable[[datetime], Holding], Both], ...] = (
+    (
+        "firewall",
+        queries.check_firewall,
+        ("主机的防火墙与批准的一致", "the host's firewall is as approved"),
+    ),
+    (
+        "detection",
+        check_detection,
+        ("入侵检测在运行，告警都有人接", "the watch runs, and every alert was taken"),
+    ),
+)
 
 
 def findings() -> Iterator[HealthFinding]:
-    held = queries.check_firewall(clock.now())
-    if held.state is ControlState.NOT_BUILT:
-        return  # it is elsewhere, and stated
-    if held.holds:
-        what = ("主机的防火墙与批准的一致", "the host's firewall is as approved")
-        yield HealthFinding(_CHECK, Health.OK, what)
-        return
-    zh, en = (tell_code(held.reason, lang) for lang in ("zh", "en"))
-    yield HealthFinding(
-        _CHECK, Health.FAIL, (zh.what, en.what), (zh.mend or zh.what, en.mend or en.what)
-    )
+    at = clock.now()
+    for name, check, well in _CHECKED:
+        held = check(at)
+        if held.state is ControlState.NOT_BUILT:
+            continue  # it is elsewhere, and stated
+        if held.holds:
+            yield HealthFinding(name, Health.OK, well)
+            continue
+        zh, en = tell_code(held.reason, "zh"), tell_code(held.reason, "en")
+        mend = (zh.mend or zh.what, en.mend or en.what)
+        yield HealthFinding(name, Health.FAIL, (zh.what, en.what), mend)
 
 
 def _ruleset(row: RuleSet, entries: Sequence[Recorded]) -> bool:
@@ -64,7 +78,32 @@ def _reading(row: HostReading, entries: Sequence[Recorded]) -> bool:
     return is_so and (last.position, last.line().at) == (row.position, row.since)
 
 
+def _watch(row: Watch, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = (first.actor, first.at) == (row.begun_by, row.begun_at)
+    return is_so and (row.ended_by, row.ended_at) == _last(entries, Tag.STOPPED)
+
+
+def _case(row: SecurityCase, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    wanted: dict[str, object] = {
+        "number": row.number,
+        "rule": row.rule,
+        "first": row.first,
+        "last": row.last,
+        "count": row.count,
+        "who": row.who or None,
+    }
+    is_so = agreement.facts_are(first.facts, wanted, absent="who") and first.at == row.opened_at
+    is_so &= (row.owner, row.taken_at) == _last(entries, Tag.TAKEN)
+    is_so &= (row.closed_by, row.closed_at) == _last(entries, Tag.CLOSED)
+    closed = agreement.last_of(entries, [Tag.CLOSED])
+    return is_so and row.verdict == (closed.line().facts["verdict"] if closed else "")
+
+
 guarded = (
     GuardedTable(RuleSet, agreement.each(_ruleset)),
     GuardedTable(HostReading, agreement.each(_reading)),
+    GuardedTable(Watch, agreement.each(_watch)),
+    GuardedTable(SecurityCase, agreement.each(_case)),
 )

@@ -1,4 +1,4 @@
-"""What of the firewall waits for whom: to be approved, applied, put back, reviewed."""
+"""What of the firewall and the watch waits for whom: to be approved, applied, reviewed, taken."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from datetime import datetime, timedelta
 from shoumi.base.attestations import lapses
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.defence import queries
-from shoumi.chapters.defence.models import RuleSet
-from shoumi.chapters.defence.rules import firewall
+from shoumi.chapters.defence.models import RuleSet, SecurityCase
+from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.rules import detection, firewall
 from shoumi.chapters.defence.rules.firewall import Seen
 from shoumi.chapters.defence.services import rulesets
+from shoumi.chapters.defence.services.detection import HANDLERS
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _APPROVE: Both = ("批准防火墙规则", "Approve a firewall rule set")
 _APPLY: Both = ("在主机上应用批准的防火墙规则", "Apply the approved firewall rules on the host")
 _OTHER: Both = ("主机的防火墙与批准的不同", "The host's firewall is not as approved")
+_TAKE: Both = ("接下入侵告警", "Take an alert of the watch")
+_LOOK: Both = ("查清入侵告警", "Look into an alert of the watch")
 _REVIEW: Both = ("复核防火墙规则", "Review the firewall's rules")
 
 
 def items(asker: Asker) -> Iterator[InboxItem]:
+    yield from _alerts(asker)
     is_keeper = not asker.roles.isdisjoint(rulesets.DRAFTERS)
     if not is_keeper and asker.roles.isdisjoint(rulesets.APPROVERS):
         return
@@ -37,6 +41,26 @@ def items(asker: Asker) -> Iterator[InboxItem]:
             yield from _in_force(current, asker.at)
     except NotAuthentic:
         return  # the demand itself fails then
+
+
+def _alerts(asker: Asker) -> Iterator[InboxItem]:
+    """One that nobody took, for those it is not about; and one's own."""
+    if asker.roles.isdisjoint(HANDLERS):
+        return
+    found = SecurityCase.objects.filter(closed_at=None, owner__in=("", asker.person))
+    for one in found.exclude(who=asker.person).order_by("number"):
+        is_own = one.owner == asker.person
+        until = None if is_own else one.opened_at + detection.to_take_within()
+        yield InboxItem(
+            InboxKind.TASK,
+            f"alert:{one.ref}:{is_own}",
+            _LOOK if is_own else _TAKE,
+            (f"告警 {one.number}", f"alert {one.number}"),
+            "securitycase",
+            {"securitycase": one.ref},
+            since=one.taken_at or one.opened_at,
+            until=until,
+        )
 
 
 def _in_force(one: RuleSet, at: datetime) -> Iterator[InboxItem]:

@@ -1,4 +1,5 @@
-"""Each minute: the host's firewall is held against what was approved."""
+"""Each minute the host's firewall is held against what was approved; twice a minute the ledger is
+looked through for intrusions."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from shoumi.base import clock
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.defence.models import HostReading
-from shoumi.chapters.defence.services import readings
+from shoumi.chapters.defence.models import HostReading, SecurityCase
+from shoumi.chapters.defence.services import detection, readings
 
 log = logging.getLogger(__name__)
 
@@ -36,3 +37,19 @@ def read_now() -> HostReading | None:
     except NotAuthentic as altered:  # the demand itself fails then
         log.warning("firewall: %s", altered.code)
         return None
+
+
+@called("在账本里找入侵迹象", "look through the ledger for intrusions")
+@task
+def watch_due() -> None:
+    look_now()
+    work.forget_done("defence.watch@")
+
+
+def look_now() -> list[SecurityCase]:
+    """The cases that were opened; none where rows were altered from outside."""
+    try:
+        return detection.look(at=clock.now())
+    except NotAuthentic as altered:  # the demand itself fails then
+        log.warning("detection: %s", altered.code)
+        return []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shoumi.chapters.defence import detection_messages
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
+    **detection_messages.MESSAGES,
     "firewall.no_such": Message(
         zh="没有这份防火墙规则。",
         en="There is no such rule set.",
@@ -113,14 +115,18 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    **detection_messages.NAMES,
     "defence.Scope": {
-        "defence:read": ("读防火墙规则", "read firewall rules"),
-        "defence:write": ("起草和复核防火墙规则", "draft and review firewall rules"),
-        "defence:decide": ("批准和停用防火墙规则", "approve and end firewall rules"),
+        "defence:read": ("读防火墙规则和入侵告警", "read firewall rules and alerts"),
+        "defence:write": (
+            "起草、复核防火墙规则，处理告警",
+            "draft and review rules, handle alerts",
+        ),
+        "defence:decide": ("批准、停用规则和检测，停用登录", "approve, end, lock accounts out"),
     },
     "defence.Protocol": {
-        "tcp": ("TCP", "TCP"),
-        "udp": ("UDP", "UDP"),
+        "tcp": ("TCP 连接", "TCP"),
+        "udp": ("UDP 报文", "UDP"),
     },
     "defence.State": {
         "DRAFT": ("草稿", "draft"),

@@ -1,4 +1,4 @@
-"""Rule sets of the firewall, and what the host was found to do."""
+"""Rule sets of the firewall and what the host was found to do; the watch and its cases."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.defence.events import Tag
+from shoumi.chapters.defence.rules.detection import Code, Verdict
 from shoumi.chapters.defence.rules.firewall import Opening, Protocol, Seen
 
 _REF = 40
@@ -108,6 +109,94 @@ class HostReading(AuthenticatedRow):
         constraints = [
             models.CheckConstraint(
                 condition=Q(read_at__gte=models.F("since")), name="hostreading_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Watch(AuthenticatedRow):
+    """The ledger is watched for intrusions.
+
+    ``seen`` entries were looked at, the last time at ``read_at``.  The code is made anew with them
+    though no entry tells of it: whoever puts an older row back has more looked at again.
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    begun_by = models.CharField(max_length=_REF)
+    begun_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=_REF, default="")
+    ended_at = models.DateTimeField(null=True)
+    seen = models.BigIntegerField()
+    read_at = models.DateTimeField()
+
+    coverage: ClassVar[Coverage] = Coverage(
+        columns=("ref", "begun_by", "begun_at", "ended_by", "ended_at", "seen", "read_at"),
+        told_by=(("ref", (Tag.BEGUN, Tag.STOPPED)),),
+        made_by=(Tag.BEGUN,),
+    )
+
+    class Meta:
+        constraints = [
+            by_someone("ended_at", "ended_by", name="watch_ended_by"),
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(ended_at__isnull=True), name="one_watch_runs"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class SecurityCase(AuthenticatedRow):
+    """What the watch found, and what came of it.
+
+    ``who``             whose doing it looks like, or whose account is tried; empty: nobody's alone
+    ``first``, ``last``  positions of the entries it rests on, of which there are ``count``
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    number = models.PositiveIntegerField(unique=True)
+    rule = models.CharField(max_length=20, choices=[(c, c) for c in Code])
+    who = models.CharField(max_length=_REF, default="")
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    opened_at = models.DateTimeField()
+    owner = models.CharField(max_length=_REF, default="")
+    taken_at = models.DateTimeField(null=True)
+    verdict = models.CharField(max_length=12, choices=[(v, v) for v in Verdict], default="")
+    closed_by = models.CharField(max_length=_REF, default="")
+    closed_at = models.DateTimeField(null=True)
+
+    coverage: ClassVar[Coverage] = Coverage(
+        columns=(
+            "ref",
+            "number",
+            "rule",
+            "who",
+            "first",
+            "last",
+            "count",
+            "opened_at",
+            "owner",
+            "taken_at",
+            "verdict",
+            "closed_by",
+            "closed_at",
+        ),
+        told_by=(("ref", (Tag.OPENED, Tag.TAKEN, Tag.CLOSED)),),
+        made_by=(Tag.OPENED,),
+    )
+
+    class Meta:
+        constraints = [
+            by_someone("taken_at", "owner", name="securitycase_taken_by"),
+            by_someone("closed_at", "closed_by", name="securitycase_closed_by"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | (Q(taken_at__isnull=False) & ~Q(verdict="")),
+                name="securitycase_closed_means_judged",
             ),
         ]
 

@@ -1,5 +1,8 @@
 """After a restore: what was drafted and approved since is lost and made anew.
 
+Alerts that were opened since are lost with what was found of them; their entries stay, and the
+watch looks at what is new from where the copy stood.
+
 A rule set that was ended since stands again, and shuts until the host has it or it is ended once
 more; what the host does is read within a minute, and what the copy says of it is old.
 """
@@ -12,7 +15,15 @@ from shoumi.chapters.defence.events import Tag
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.DRAFTED, Tag.READ, Tag.ENDED],
-        widens=[Tag.APPROVED, Tag.APPLIED, Tag.REVIEWED],
+        tells=[
+            Tag.DRAFTED,
+            Tag.READ,
+            Tag.ENDED,
+            Tag.STOPPED,
+            Tag.OPENED,
+            Tag.TAKEN,
+            Tag.CLOSED,
+        ],
+        widens=[Tag.APPROVED, Tag.APPLIED, Tag.REVIEWED, Tag.BEGUN],
         narrows={},
     )

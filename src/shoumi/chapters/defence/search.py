@@ -1,14 +1,16 @@
-"""Rule sets of the firewall, and readings of the host, by reference."""
+"""Rule sets of the firewall, readings of the host, the watch and its alerts, by reference."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.chapters.defence.models import HostReading, RuleSet, SecurityCase, Watch
 from shoumi.core.messages import Both
 
 _RULESET: Both = ("防火墙规则", "Firewall rule set")
+_WATCH: Both = ("入侵检测", "Watch for intrusions")
+_ALERT: Both = ("入侵告警", "Alert")
 _READING: Both = ("对主机防火墙的读取", "Reading of the host's firewall")
 
 
@@ -17,3 +19,7 @@ def hits(wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_RULESET, wanted, "ruleset", {"ruleset": one.ref})
     for reading in HostReading.objects.filter(ref=wanted):
         yield SearchHit(_READING, wanted, "ruleset", {"ruleset": reading.ruleset})
+    for _ in Watch.objects.filter(ref=wanted):
+        yield SearchHit(_WATCH, wanted, "detection", {})
+    for case in SecurityCase.objects.filter(ref=wanted):
+        yield SearchHit(_ALERT, str(case.number), "securitycase", {"securitycase": case.ref})

@@ -55,6 +55,7 @@ MENDS = {
     "10.2": (people.SERVICE, {"request-receive"}),
     "10.3": (people.SERVICE, {"request-receive"}),
     "12.1": (people.OPERATIONS, {"firewall-draft", "firewall-read"}),
+    "12.2": (people.SECURITY, {"detection-begin"}),
     "13.1": (people.OPERATIONS, {"backup-add"}),
     "13.2": (people.OPERATIONS, {"backup-drill"}),
     "13.3": (people.OPERATIONS, {"backup-add"}),

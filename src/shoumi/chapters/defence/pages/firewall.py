@@ -18,8 +18,8 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.defence import queries
 from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.rules.firewall import Seen, State
 from shoumi.core.messages import Both

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.defence.pages import firewall
+from shoumi.chapters.defence.pages import detection, firewall
 from shoumi.chapters.defence.verbs import VERBS
 
 console = [
     path("firewall", firewall.overview, name="firewall"),
     path("firewall/<str:ruleset>", firewall.ruleset, name="ruleset"),
     path("firewall/<str:ruleset>/rules.nft", firewall.file, name="ruleset-file"),
+    path("detection", detection.overview, name="detection"),
+    path("detection/<str:securitycase>", detection.case, name="securitycase"),
     *page.addresses(VERBS),
 ]

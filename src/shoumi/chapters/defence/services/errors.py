@@ -56,3 +56,36 @@ class NotRoot(Refused):
 
 class NoNft(Missing):
     code = "firewall.no_nft"
+
+
+class AlreadyBegun(Conflict):
+    code = "detection.already_begun"
+
+
+class NotBegun(Conflict):
+    code = "detection.not_begun"
+
+
+class AlreadyTaken(Conflict):
+    code = "detection.already_taken"
+
+
+class NotTaken(Conflict):
+    """Nobody took it, or it is closed."""
+
+    code = "detection.not_taken"
+
+
+class NotYours(Refused):
+    code = "detection.not_yours"
+
+
+class NoReason(Invalid):
+    code = "detection.no_reason"
+    field = "reasons"
+
+
+class NobodyToBlock(Conflict):
+    """It is not about one account."""
+
+    code = "detection.nobody_to_block"

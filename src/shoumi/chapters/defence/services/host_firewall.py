@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from shoumi.chapters.defence.rules import listening
+from shoumi.chapters.defence.rules import sockets
 from shoumi.chapters.defence.rules.firewall import TABLE, Protocol, Seen
 
 # Administrators' programs are not on everybody's path.
@@ -82,5 +82,5 @@ def listening_ports() -> dict[Protocol, set[int]]:
     found: dict[Protocol, set[int]] = {}
     for protocol, paths in _SOCKETS.items():
         there = [Path(path) for path in paths if Path(path).exists()]
-        found[protocol] = listening.ports(protocol, [one.read_text("ascii") for one in there])
+        found[protocol] = sockets.ports(protocol, [one.read_text("ascii") for one in there])
     return found

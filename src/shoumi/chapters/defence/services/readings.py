@@ -11,10 +11,10 @@ from django.db import transaction
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
-from shoumi.chapters.defence import queries
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import HostReading, RuleSet
-from shoumi.chapters.defence.rules import nft_listing
+from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.rules import nft_output
 from shoumi.chapters.defence.rules.firewall import Seen
 from shoumi.chapters.defence.services import host_firewall, rulesets
 from shoumi.chapters.defence.services.errors import NothingToRead
@@ -66,17 +66,17 @@ def seen(listed: str | Seen, one: RuleSet) -> tuple[Seen, list[str]]:
     if isinstance(listed, Seen):
         return listed, []
     try:
-        lines = nft_listing.lines(listed)
-    except nft_listing.NoListing:
+        lines = nft_output.lines(listed)
+    except nft_output.NoListing:
         return Seen.UNREADABLE, []
-    found = nft_listing.differences(lines, one.openings, is_routing=one.is_routing)
+    found = nft_output.differences(lines, one.openings, is_routing=one.is_routing)
     return (Seen.CHANGED if found else Seen.AS_APPROVED), found
 
 
 def _keep(one: RuleSet, found: Seen, differences: list[str], at: datetime) -> HostReading:
     made = HostReading.objects.select_for_update().filter(ruleset=one.ref).first()
     if made is None:
-        made = HostReading(ref=Ref.new("reading"), ruleset=one.ref, position=0)
+        made = HostReading(ref=Ref.new("hostreading"), ruleset=one.ref, position=0)
     else:
         verification.require([made])
         if at < made.read_at:

@@ -12,7 +12,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import RuleSet
-from shoumi.chapters.defence.queries import NoSuchRuleSet
+from shoumi.chapters.defence.queries.firewall import NoSuchRuleSet
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.services.errors import (
     AlreadyEnded,

@@ -10,8 +10,8 @@ from shoumi.base.accounts.tests.cast import House
 from shoumi.base.pages.tests.page_requests import asked
 from shoumi.base.tests.memories import forget
 from shoumi.base.vault import services as vault
-from shoumi.chapters.defence import queries
 from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules.firewall import Seen
 from shoumi.chapters.defence.services import readings, rulesets
 from shoumi.core.refs import Ref

@@ -28,7 +28,7 @@ HAS_NAMESPACES = (
 in_namespace = pytest.mark.skipif(not HAS_NAMESPACES, reason="needs root, nft and namespaces")
 PROGRAM = """
 import sys, time
-from shoumi.chapters.defence.rules import firewall, nft_listing
+from shoumi.chapters.defence.rules import firewall, nft_output
 from shoumi.chapters.defence.services import application, host_firewall
 
 def text(lines):
@@ -36,7 +36,7 @@ def text(lines):
 
 def rules():
     found = host_firewall.listed()
-    return found if not found.startswith("{") else nft_listing.lines(found)["input"][6:]
+    return found if not found.startswith("{") else nft_output.lines(found)["input"][6:]
 
 def apply(lines, answer, within=5):
     return application.apply(text(lines), confirmed=answer, within=within).kept
@@ -55,8 +55,8 @@ def run(body, **more):
 def test_what_is_confirmed_stays_and_is_read_back_as_approved():
     told = run(
         f"print(apply({NEW!r}, lambda: True))\n"
-        "lines = nft_listing.lines(host_firewall.listed())\n"
-        f"print(nft_listing.differences(lines, firewall.openings({NEW!r}), is_routing=False))"
+        "lines = nft_output.lines(host_firewall.listed())\n"
+        f"print(nft_output.differences(lines, firewall.openings({NEW!r}), is_routing=False))"
     )
     assert told == ["True", "[]"]
 

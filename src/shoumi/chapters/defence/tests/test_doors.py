@@ -13,10 +13,11 @@ from django.test import Client
 from shoumi.base import clock
 from shoumi.base.api_tokens import services as tokens
 from shoumi.base.tests.believed_names import believe
-from shoumi.chapters.defence import jobs, queries
+from shoumi.chapters.defence import jobs
 from shoumi.chapters.defence.commands import command
 from shoumi.chapters.defence.models import HostReading, RuleSet
 from shoumi.chapters.defence.pages.urls import console
+from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import Scope, firewall
 from shoumi.chapters.defence.rules.firewall import Seen, State
 from shoumi.chapters.defence.services import application, host_firewall

@@ -6,17 +6,17 @@ import json
 
 import pytest
 
-from shoumi.chapters.defence.rules import firewall, listening, nft_listing
+from shoumi.chapters.defence.rules import firewall, nft_output, sockets
 from shoumi.chapters.defence.rules.firewall import BadLine, LineFault, Protocol
-from shoumi.chapters.defence.rules.nft_listing import NoListing
+from shoumi.chapters.defence.rules.nft_output import NoListing
 from shoumi.chapters.defence.tests.defence_house import AS_APPROVED, OPENED, let_in, listing
 
 OPENINGS = firewall.openings(OPENED)
 
 
 def differing(listed, *, is_routing=False):
-    lines = nft_listing.lines(listed)
-    return nft_listing.differences(lines, OPENINGS, is_routing=is_routing)
+    lines = nft_output.lines(listed)
+    return nft_output.differences(lines, OPENINGS, is_routing=is_routing)
 
 
 def test_openings_are_read_a_line_each_and_put_in_order():
@@ -124,7 +124,7 @@ def test_a_blocked_address_is_no_difference_and_another_object_is():
 )
 def test_what_is_no_listing_is_no_listing(said):
     with pytest.raises(NoListing):
-        nft_listing.lines(said)
+        nft_output.lines(said)
 
 
 SOCKETS = """  sl  local_address rem_address   st tx_queue rx_queue
@@ -140,5 +140,5 @@ SOCKETS6 = """  sl  local_address remote_address st
 
 
 def test_ports_that_others_can_reach_are_those_that_listen_beyond_loopback():
-    assert listening.ports(Protocol.TCP, [SOCKETS, SOCKETS6]) == {443, 9000}
-    assert listening.ports(Protocol.UDP, [SOCKETS]) == set()
+    assert sockets.ports(Protocol.TCP, [SOCKETS, SOCKETS6]) == {443, 9000}
+    assert sockets.ports(Protocol.UDP, [SOCKETS]) == set()

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
+from shoumi.chapters.defence.rules.detection import CaseState, Code
 from shoumi.chapters.defence.rules.firewall import Protocol, State
 
 
@@ -31,3 +32,18 @@ class RuleSetLine(Schema):
     is_routing: bool
     content: str
     reviewed_at: datetime | None
+
+
+class AlertLine(Schema):
+    """One alert; ``first`` and ``last`` are positions of the ledger."""
+
+    ref: str
+    number: int
+    rule: Annotated[Code, WithJsonSchema(words_of(Code))]
+    state: Annotated[CaseState, WithJsonSchema(words_of(CaseState))]
+    who: str
+    first: int
+    last: int
+    count: int
+    opened_at: datetime
+    verdict: str

@@ -9,8 +9,9 @@ from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
-from shoumi.chapters.defence import jobs, queries
+from shoumi.chapters.defence import jobs
 from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import Scope, firewall
 from shoumi.chapters.defence.rules.firewall import Protocol
 from shoumi.chapters.defence.services import host_firewall, readings, rulesets

@@ -1,13 +1,15 @@
-"""What the verbs of chapter 12 are done to: the house, or a rule set."""
+"""What the verbs of chapter 12 are done to: the house, a rule set, an alert."""
 
 from __future__ import annotations
 
 from shoumi.base.commands import lookup
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
-from shoumi.chapters.defence import queries
-from shoumi.chapters.defence.models import RuleSet
-from shoumi.chapters.defence.queries import NoSuchRuleSet
+from shoumi.chapters.defence.models import RuleSet, SecurityCase
+from shoumi.chapters.defence.queries import detection as watched
+from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries.detection import NoSuchCase
+from shoumi.chapters.defence.queries.firewall import NoSuchRuleSet
 from shoumi.core.refs import Ref
 
 
@@ -21,4 +23,17 @@ RULESET = Place(
     "firewall/<str:ruleset>",
     _ruleset,
     lookup.numbered(RuleSet, NoSuchRuleSet),
+)
+
+
+def _case(request: PageRequest, ref: str) -> Ref:
+    return Ref(watched.case_of(Ref(ref), request.who()).ref)
+
+
+WATCH = Place("", "detection")
+CASE = Place(
+    "securitycase",
+    "detection/<str:securitycase>",
+    _case,
+    lookup.numbered(SecurityCase, NoSuchCase),
 )

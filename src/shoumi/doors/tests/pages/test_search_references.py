@@ -234,10 +234,9 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "item": (of_house(table("AwarenessItem"), "item", drafted_by="person-1"), "/awareness/{ref}"),
     "case": (of_house(table("Case"), "case"), "/cases/{ref}"),
     "ruleset": (of_house(table("RuleSet"), "ruleset", number=7), "/firewall/{ref}"),
-    "reading": (
-        of_house(table("HostReading"), "reading", ruleset="ruleset-1", differences=[]),
-        "/firewall/{ruleset}",
-    ),
+    "hostreading": (of_house(table("HostReading"), "hostreading", ruleset="r"), "/firewall/r"),
+    "watch": (of_house(table("Watch"), "watch"), "/detection"),
+    "alert": (of_house(table("SecurityCase"), "alert", number=7), "/detection/{ref}"),
     "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
     "acceptance": (of_house(table("Acceptance"), "acceptance", book="book"), "/rule-books/book"),
     "staffcheck": (of_house(table("StaffCheck"), "staffcheck"), "/staff-checks/{ref}"),

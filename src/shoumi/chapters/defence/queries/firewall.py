@@ -1,4 +1,4 @@
-"""Reads, and the live check of demand 12.1.  Nothing here writes, or asks the host."""
+"""Reads of rule sets and of the host, and the live check of demand 12.1."""
 
 from __future__ import annotations
 
@@ -116,4 +116,7 @@ def check_firewall(at: datetime) -> Holding:
         return Holding(ControlState.FAIL, found.position, reason=reason)
     if at - found.read_at > firewall.FRESH:
         return Holding(ControlState.STALE, found.position, reason="firewall.reading_old")
-    return Holding(ControlState.PASS, found.position, until)
+    # That a reading grows old is foreseen once it does: while it is made, nothing lapses.
+    is_aging = at - found.read_at >= firewall.FRESH / 2
+    turns = min(until, found.read_at + firewall.FRESH) if is_aging else until
+    return Holding(ControlState.PASS, found.position, until, turns=turns)
