@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
 from tests.web import staff_conduct, staff_courses, visitors
 
 from shoumi.base import clock
@@ -22,16 +23,20 @@ from shoumi.base.egress.events import Change as HostChange
 from shoumi.base.emergency import services as emergency
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
+from shoumi.base.ledger import writer
 from shoumi.base.rotation import algorithms_in_use
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation.events import Decision
 from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.signin import enrolment
+from shoumi.base.signin.events import By
+from shoumi.base.signin.events import Tag as SignIn
 from shoumi.base.signin.models import Account
 from shoumi.base.subjects.models import State as Standing
 from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks import endpoints
 from shoumi.chapters.backup.models import Drill
+from shoumi.chapters.defence.services import detection
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.feedback.models import MailMark
@@ -53,7 +58,8 @@ from shoumi.chapters.policies.texts import starters
 from shoumi.chapters.vendors import story as vendors
 from shoumi.chapters.vendors.services import incidents, register
 from shoumi.core.handbook import GraceReason
-from shoumi.core.refs import Ref
+from shoumi.core.ledger.leaf import Event
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import HandlerTier, Role
 from shoumi.doors.tests.visitors import signed_in
 
@@ -81,6 +87,7 @@ def prepare() -> None:
     _prepare_drill(at)
     _prepare_policy(at)
     _prepare_vendor(at)
+    _prepare_defence(at)
     _prepare_requests(at)
     staff_courses.prepare(at)
     staff_conduct.make(
@@ -112,6 +119,17 @@ def _prepare_vendor(at: datetime) -> None:
     security = _newest(Role.SEC)
     found = incidents.record(vendor=made, known_at=at, actor=security, at=at)
     incidents.settle(incident=Ref(found.ref), proof=b"%PDF-", actor=security, at=at)
+
+
+def _prepare_defence(at: datetime) -> None:
+    """An alert about nobody of those who look; the watch is off again, as the home states 12.2."""
+    head, security = visitors.founder(Role.HEAD), _newest(Role.SEC)
+    detection.begin(actor=security, at=at)
+    refused = Event(SignIn.REFUSED, SYSTEM, SYSTEM, at, {"by": By.PASSWORD}, ("1.5",))
+    with transaction.atomic():
+        writer.record_many([refused] * 8)
+    detection.look(at=at)
+    detection.end(actor=head, at=at)
 
 
 def _prepare_requests(at: datetime) -> None:

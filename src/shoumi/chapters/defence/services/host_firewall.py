@@ -37,7 +37,7 @@ def run(words: list[str], given: str = "") -> subprocess.CompletedProcess[str]:
         text=True,
         timeout=_SECONDS,
         check=False,
-        env={"LC_ALL": "C", "PATH": os.environ.get("PATH", "") + os.pathsep + _PATH},
+        env={"LC_ALL": "C", "PATH": os.pathsep.join([os.defpath, _PATH])},
     )
 
 
