@@ -49,6 +49,8 @@ class StoryContext(Protocol):
     """What the demo gives a step.
 
     ``counts``     figures by name, held against what the story must come to
+    ``deadlines``  days by name on which something of the story is due, held against the same
+    ``letters``    codes of letters by what was done with them: a step leaves them for later ones
     ``customers``  how many people the made-up company has
     ``is_own_data``  the files are a reader's own, so nobody knows beforehand what is in them
     """
@@ -59,6 +61,10 @@ class StoryContext(Protocol):
     def deal_type(self) -> DealType: ...
     @property
     def counts(self) -> dict[str, int]: ...
+    @property
+    def deadlines(self) -> dict[str, str]: ...
+    @property
+    def letters(self) -> dict[str, str]: ...
     @property
     def customers(self) -> int: ...
     @property

@@ -1,4 +1,5 @@
-"""What chapter 8 brings to the story: the expired are destroyed, recipients prove the same."""
+"""What chapter 8 brings to the story: the expired are destroyed, and who asked for it; recipients
+prove the same."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from shoumi.base.deals.rules import PartyRole
 from shoumi.base.registry import StoryContext, StoryNote, StoryStep
 from shoumi.base.registry.story import moment
 from shoumi.base.subjects import queries as subjects
-from shoumi.chapters.destruction import certificates, rules, services
+from shoumi.chapters.destruction import certificates, queries, rules, services
 from shoumi.chapters.destruction.documents import certificate, recipient_certificate
 from shoumi.chapters.destruction.models import Order
 from shoumi.core.calendar import day_in_china
@@ -24,8 +25,8 @@ def _expired(story: StoryContext) -> list[Ref]:
     return list(subjects.refs(subjects.past_retention(story.deal, day_in_china(story.now()))))
 
 
-class _Expired:
-    """The order over those past retention, from one step to the next."""
+class _Ordered:
+    """An order, from one step to the next."""
 
     def __init__(self) -> None:
         self.order: Order | None = None
@@ -37,27 +38,13 @@ class _Expired:
         assert self.order is not None
         return Ref(self.order.ref)
 
-    def propose(self, story: StoryContext, note: StoryNote) -> None:
-        self.order = order = services.propose(
-            deal=story.deal,
-            subjects=_expired(story),
-            basis=rules.Basis.EXPIRED,
-            actor=story.person(Role.DPO),
-            at=story.go_on(),
-        )
-        note.add(f"{order}，{order.count} 人", f"{order}, {order.count} people")
-
     def _carry_out(self, story: StoryContext) -> Order:
         return services.carry_out(order=self._ref(), actor=story.person(Role.OPS), at=story.go_on())
-
-    def unwitnessed(self, story: StoryContext, note: StoryNote) -> None:
-        self._carry_out(story)
 
     def destroy(self, story: StoryContext, note: StoryNote) -> None:
         for role in (Role.OPS, Role.SEC):
             services.confirm(order=self._ref(), actor=story.person(role), at=story.go_on())
         self.order = done = self._carry_out(story)
-        story.counts["expired_destroyed"] = done.keys_erased
         keys, records = done.keys_erased, done.records_erased
         note.add(f"密钥 {keys}，记录 {records}", f"{keys} keys, {records} records")
 
@@ -78,6 +65,41 @@ class _Expired:
     def certify_again(self, story: StoryContext, note: StoryNote) -> None:
         """The last backup of the keyring that could hold the keys has expired."""
         self._certify(story, 2)
+
+
+class _Expired(_Ordered):
+    """Over those past retention."""
+
+    def propose(self, story: StoryContext, note: StoryNote) -> None:
+        self.order = order = services.propose(
+            deal=story.deal,
+            subjects=_expired(story),
+            basis=rules.Basis.EXPIRED,
+            actor=story.person(Role.DPO),
+            at=story.go_on(),
+        )
+        note.add(f"{order}，{order.count} 人", f"{order}, {order.count} people")
+
+    def unwitnessed(self, story: StoryContext, note: StoryNote) -> None:
+        self._carry_out(story)
+
+    def destroy(self, story: StoryContext, note: StoryNote) -> None:
+        super().destroy(story, note)
+        assert self.order is not None
+        story.counts["expired_destroyed"] = self.order.keys_erased
+
+
+class _Requested(_Ordered):
+    """Over somebody who asked for it, as it was ordered where that was answered."""
+
+    def is_asked_for(self, story: StoryContext) -> bool:
+        waiting = queries.of_deal(story.deal).filter(state=rules.State.PROPOSED)
+        self.order = waiting.filter(basis=rules.Basis.REQUESTED).first()
+        return self.order is not None
+
+    def destroy(self, story: StoryContext, note: StoryNote) -> None:
+        super().destroy(story, note)
+        self.certify(story, note)
 
 
 def _recipient(story: StoryContext) -> Ref:
@@ -114,7 +136,7 @@ def _receive(story: StoryContext, note: StoryNote) -> None:
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:
-    expired = _Expired()
+    expired, requested = _Expired(), _Requested()
     return [
         StoryStep(
             "destroy_propose",
@@ -145,6 +167,12 @@ def steps() -> Sequence[StoryStep[StoryContext]]:
             expired.certify,
             applies=expired.is_ordered,
         ),
+        StoryStep(
+            "dsr_0007_done",
+            moment(10, 22, 9, 10),
+            tell=requested.destroy,
+            applies=requested.is_asked_for,
+        ),
         StoryStep("rooms_shut", moment(11, 20, 9, 10), tell=_expect),
         StoryStep(
             "certificate_final",
@@ -152,6 +180,12 @@ def steps() -> Sequence[StoryStep[StoryContext]]:
             ("销毁证明第二阶段", "certificate of destruction, stage 2"),
             expired.certify_again,
             applies=expired.is_ordered,
+        ),
+        StoryStep(
+            "certificate_final",
+            moment(11, 20, 10, 10),
+            tell=requested.certify_again,
+            applies=requested.is_ordered,
         ),
         StoryStep("closed", moment(12, 2, 9, 10), tell=_receive),
     ]

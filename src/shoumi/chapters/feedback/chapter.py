@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     import click
     from ninja import Router
 
+    from shoumi.base.registry import StoryContext, StoryStep
+
 
 def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.feedback.pages import urls
@@ -101,6 +103,12 @@ _CHANNELS = Remedy(("联系渠道", "Channels"), "contacts", "contact try")
 _REQUESTS = Remedy(("请求", "Requests"), "requests", "request list")
 
 
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.feedback import story
+
+    return story.steps()
+
+
 def _held(subject: Ref) -> Iterable[HeldPart]:
     from shoumi.chapters.feedback.queries import held_data
 
@@ -148,6 +156,7 @@ card = Card(
     ),
     inbox=_inbox,
     search=_search,
+    story=_story,
     health=_health,
     resume=_resume,
     replays=_replays,

@@ -15,6 +15,7 @@ from shoumi.base.subjects.models import State
 from shoumi.core import incident_clock
 from shoumi.core.milestones import FilingKind
 from shoumi.core.terms import DealStage, DealType, Role
+from shoumi.doors.demo import expected
 from shoumi.doors.demo.preparation import look_at_the_log
 from shoumi.doors.demo.story import Story
 
@@ -43,20 +44,27 @@ def _close(story: Story, note: StoryNote) -> None:
     story.finish(DealStage.CLOSED, Role.DPO)
 
 
+def _count(story: Story, note: StoryNote) -> None:
+    """Who is held, counted in the database before the first is destroyed on request."""
+    is_merger = story.deal_type is DealType.MERGER
+    states = (State.ACTIVE, State.SEALED) if is_merger else ()
+    story.staying = subjects.of_deal(story.deal, *states).count()
+
+
 def _measure(story: Story, note: StoryNote) -> None:
-    """What is left where, counted in the database; and every deadline of the story."""
+    """What is left where, and every deadline of the story."""
     if story.deal_type is DealType.EQUITY:
-        story.counts["stays"] = subjects.of_deal(story.deal).count()
+        story.counts["stays"] = story.staying
     elif story.deal_type is DealType.ASSET:
-        story.counts["stays"] = subjects.of_deal(story.deal).count() - story.counts["exported"]
+        story.counts["stays"] = story.staying - story.counts["exported"]
     else:
-        active = subjects.of_deal(story.deal, State.ACTIVE, State.SEALED)
-        story.counts["active_after_transfer"] = active.count()
+        story.counts["active_after_transfer"] = story.staying
     story.deadlines = deadlines(story)
 
 
 def deadlines(story: Story) -> dict[str, str]:
-    """The deadlines the deal really ran, and for the rest what the calendar says of the story."""
+    """The deadlines that steps found or the deal really ran, and for the rest what the calendar
+    says of the story."""
     found = moment(10, 12, 21, 40)
     drill = incident_clock.report_due(incident_clock.level(persons=1_050_000), found)
     assert drill is not None
@@ -65,9 +73,6 @@ def deadlines(story: Story) -> dict[str, str]:
         "rofr_reply_holiday_case": year_tables.due(date(2026, 9, 2), "deal_company.rofr_reply"),
         "tax_report": year_tables.due(date(2026, 9, 18), "tax.tax_report_equity_transfer"),
         "campaign_end": year_tables.due(date(2026, 9, 21), "rights.campaign_window"),
-        "dsr_0007": year_tables.due(
-            date(2026, 9, 24), "rights.dsr_reply", "rights.dsr_reply_outer"
-        ),
         "samr_filing": year_tables.due(date(2026, 10, 9), "deal_company.samr_change_filing"),
         "bank_change": year_tables.due(date(2026, 10, 23), "post_registration.bank_account_change"),
         "publicity": year_tables.due(date(2026, 10, 23), "deal_company.public_info_equity_change"),
@@ -77,10 +82,13 @@ def deadlines(story: Story) -> dict[str, str]:
         ),
     }
     ran = {row.key: row.due for row in calendar.of_deal(story.deal) if row.key in told}
-    return {key: (ran.get(key) or value).isoformat() for key, value in told.items()}
+    due = {key: (ran.get(key) or value).isoformat() for key, value in told.items()}
+    due |= story.deadlines
+    return {key: due[key] for key in expected.DEADLINES if key in due}
 
 
 STEPS: tuple[StoryStep[Story], ...] = (
+    StoryStep("staying", moment(10, 22, 8), tell=_count),
     StoryStep(
         "settled", moment(11, 13), ("结算，监管资金放行", "settled, escrow released"), _settle
     ),

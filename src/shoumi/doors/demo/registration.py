@@ -73,24 +73,11 @@ STEPS: tuple[StoryStep[Story], ...] = (
         _bank,
     ),
     StoryStep("post_registration", moment(11, 4), tell=_offices),
-    # Chapters to come: feedback, incidents, defence.
-    StoryStep(
-        "dsr_0007",
-        moment(9, 24),
-        (
-            "客户删除请求 DSR-0007（待建：反馈一章）",
-            "deletion request DSR-0007 (to come: feedback)",
-        ),
-    ),
+    # Chapters to come: incidents, defence.
     StoryStep(
         "incident_1012",
         moment(10, 12, 21, 40),
         ("供应商误发事件（待建：应急一章）", "the vendor's incident (to come: incidents)"),
-    ),
-    StoryStep(
-        "dsr_0007_done",
-        moment(10, 22),
-        ("DSR-0007 办结（待建：反馈一章）", "DSR-0007 done (to come: feedback)"),
     ),
     StoryStep(
         "old_bank_key",

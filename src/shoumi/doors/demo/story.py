@@ -95,6 +95,7 @@ class Story:
     ``refs``  what they made, by a name of theirs; the deal's parties by role
     ``rows``  of the reader's own files: where each of them went, and why it was set aside
     ``seen``  where the log stood when somebody outside looked: it goes into the trust file
+    ``staying``  how many were held, of a merger in use, before anybody was destroyed on request
     """
 
     home: Path
@@ -107,6 +108,8 @@ class Story:
     counts: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     deadlines: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    staying: int = 0
     steps: list[Told] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     plan: Plan | None = None

@@ -48,6 +48,7 @@ from shoumi.core.terms import (
     Role,
 )
 from shoumi.doors.demo import cast as people
+from shoumi.doors.tests import stated
 from shoumi.doors.tests.entrusted import entrust
 
 START = datetime(2026, 8, 24, 1, tzinfo=UTC)
@@ -84,7 +85,7 @@ class House:
         self.at = START
         vault.setup(at=self.at)
         self.cast = people.assemble(self.at)
-        people.attest(self.cast, self.at)
+        stated.attest(self.cast, self.at)
         policies.publish(HandlerTier.SMALL, self.dpo, self.legal, self.at)
         entrust(self.cast.playing, lambda: self.at)
         self.deal = self.new_deal()

@@ -21,6 +21,7 @@ from shoumi.core.terms import DealStage, Instrument
 from shoumi.core.tests.archives import one_byte_changed
 from shoumi.doors.demo import cast as people
 from shoumi.doors.portal.tests.public import checked
+from shoumi.doors.tests import stated
 from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.second_day import house
 from shoumi.doors.tests.side_pages import paper
@@ -71,7 +72,7 @@ def silent(house):
     made.ask(rules.Purpose.PROVISION, Instrument.ART23_SEPARATE_CONSENT)
     with time_machine.travel(Campaign.objects.get().window_ends_at + timedelta(hours=1)):
         house.at = clock.now()
-        people.attest(house.cast, house.at)
+        stated.attest(house.cast, house.at)
         yield made
 
 

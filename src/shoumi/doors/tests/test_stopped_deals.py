@@ -20,7 +20,7 @@ from shoumi.core.milestones import Standing
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DealStage, Instrument
 from shoumi.doors.demo import cast as people
-from shoumi.doors.tests import handover_house
+from shoumi.doors.tests import handover_house, stated
 from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.house import further, told
 
@@ -118,7 +118,7 @@ def test_the_one_reminder_is_not_spent_at_a_door_that_is_shut(house, asked):
     assert [(one.facts["act"], one.duties) for one in told("door.refused")] == [
         ("send", ("19.3",))
     ] * 2
-    people.attest(house.cast, house.at)
+    stated.attest(house.cast, house.at)
     assert remind(house, asked.campaign) == 7
 
 

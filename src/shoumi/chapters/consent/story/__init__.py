@@ -24,7 +24,7 @@ class _DayOfAnswers:
         self.campaign, self.index = campaign, index
 
     def _part(self) -> list[Said]:
-        return self.campaign.script.said()[self.index :: len(_DAYS)]
+        return self.campaign.script.said_on(self.index, len(_DAYS))
 
     def has_any(self, story: StoryContext) -> bool:
         return bool(self._part())
@@ -34,7 +34,7 @@ class _DayOfAnswers:
 
 
 def steps() -> Sequence[StoryStep[StoryContext]]:
-    campaign = StoryCampaign()
+    campaign = StoryCampaign(len(_DAYS))
     return [*_asking(campaign), *_closing(campaign)]
 
 

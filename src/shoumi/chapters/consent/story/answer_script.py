@@ -40,6 +40,10 @@ class Script:
         random.Random(SEED).shuffle(told)  # noqa: S311 - a story, not a secret
         return told
 
+    def said_on(self, day: int, days: int) -> list[Said]:
+        """The part of the answers that comes in on one of so many days."""
+        return self.said()[day::days]
+
     def _one(self, ref: Ref, answer: rules.Answer) -> Said:
         return Said(ref, answer, by_guardian=ref in self.children)
 
@@ -77,6 +81,18 @@ def objectors(people: Sequence[Person], of: Script, wanted: Answers) -> list[Ref
     ):
         chosen += [ref for ref in order if basis[ref] == held][:count]
     return chosen
+
+
+def refuser(
+    people: Sequence[Person], of: Script, objecting: Sequence[Ref], days: int
+) -> Ref | None:
+    """The first in so many days who refuses and whose data nothing keeps, neither a law nor an
+    objection that is dealt with; of too few people anybody who says nothing."""
+    kept = {ref for ref, _, basis in people if basis == LegalBasis.LEGAL_DUTY}
+    kept |= {*objecting, *of.children}
+    in_order = sorted(enumerate(of.said()), key=lambda one: one[0] % days)
+    refused = (said.subject for _, said in in_order if said.answer is rules.Answer.REFUSED)
+    return next((ref for ref in [*refused, *of.silent] if ref not in kept), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from shoumi.base.registry import StoryContext, StoryNote
 from shoumi.base.registry.story import Answers
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import Kind, State
+from shoumi.base.vault import bulk_operations
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.documents import notice
 from shoumi.chapters.consent.services import answers, campaigns, dispatch, notices
@@ -75,6 +76,10 @@ class StoryCampaign:
     objectors: list[Ref]
     wanted: Answers
 
+    def __init__(self, days: int) -> None:
+        """``days``  on how many of them answers come in"""
+        self.days = days
+
     def open(self, story: StoryContext, note: StoryNote) -> None:
         found = subjects.of_deal(story.deal, State.ACTIVE).values_list("ref", "kind", "basis")
         people: list[answer_script.Person] = [
@@ -89,9 +94,17 @@ class StoryCampaign:
         else:
             instrument = Instrument.ART23_SEPARATE_CONSENT
             self.moving = self.asking = self._run(story, instrument, rules.Purpose.PROVISION)
+        self._leave_letter(story, people)
         running = calendar.running().filter(about=self.asking).first()
         due = running.due.isoformat() if running else "—"
         note.add(f"{len(people)} 人，至 {due}", f"{len(people)} people, until {due}")
+
+    def _leave_letter(self, story: StoryContext, people: list[answer_script.Person]) -> None:
+        """The code of one who refuses, with which that person can ask for more."""
+        found = answer_script.refuser(people, self.script, self.objectors, self.days)
+        if found is not None:
+            [(_, _, code)] = bulk_operations.coded([found], self.asking)
+            story.letters["refused"] = code
 
     def _run(self, story: StoryContext, instrument: Instrument, purpose: rules.Purpose) -> Ref:
         """Approve the notice, prepare the campaign, open its window and send."""

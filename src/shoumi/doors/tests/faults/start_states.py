@@ -45,6 +45,7 @@ from shoumi.doors import homes
 from shoumi.doors.demo import cast, sample_files
 from shoumi.doors.demo.inventory import BASES
 from shoumi.doors.demo.sample_customers import customers
+from shoumi.doors.tests import stated
 from shoumi.doors.tests.entrusted import entrust
 
 AT = moment(9, 21)
@@ -74,7 +75,7 @@ def hold_people(folder):
     """A house, a deal, twelve people; answers the plan of a second delivery of the company."""
     homes.create(demo=True, at=AT)
     people = cast.assemble(AT)
-    cast.attest(people, AT)
+    stated.attest(people, AT)
     policies.publish(HandlerTier.SMALL, people[cast.DPO], people[cast.LEGAL], AT)
     entrust(people.playing, lambda: AT)
     deal = _deal(people)
@@ -232,7 +233,7 @@ def open_handover():
     What is stated for a month only is stated anew meanwhile, and the task opened anew."""
     everybody = cast.Cast({one.name: Ref(one.ref) for one in Member.objects.all()})
     late = AT + timedelta(days=36)
-    for duty in cast.ATTESTED:
+    for duty in (*cast.ATTESTED, *stated.REQUESTS):
         if demand(duty).valid_days < 60:
             cast.state(everybody, duty, late)
     _task(deal(), Purpose.HANDOVER, [Act.EXPORT], everybody, late)
