@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests.sabotage import deal_breaks, house_breaks, key_breaks, table, vendor_breaks
+from tests.sabotage import (
+    deal_breaks,
+    house_breaks,
+    key_breaks,
+    request_breaks,
+    table,
+    vendor_breaks,
+)
 from tests.sabotage.act import Act
 from tests.sabotage.acts import ACTS
 from tests.sabotage.place import Place, Refusal
@@ -21,8 +28,8 @@ DAYS = 400
 # Statements stand for at most a year; an assessment for twelve months; a wrapping key for thirteen;
 # the agreement with a vendor for a year, its review for six months; and customers whose years end
 # within the 400 days are still held.  An agreement with a buyer runs until 2028, and what else is
-# checked does not age.
-_CHECKED_WITH_CLOCK = ("3.4", "5.1", "5.2", "5.3", "7.3", "8.1")
+# checked does not age.  Channels are to be tried each month.
+_CHECKED_WITH_CLOCK = ("3.4", "5.1", "5.2", "5.3", "7.3", "8.1", "10.1")
 _TRIED = ("grant", "reveal", "list", "other_deal", "data_handover", "settled")
 
 
@@ -141,6 +148,7 @@ def _mend(place: Place, told: Days) -> None:
         ("5.1", vendor_breaks.assess_again),
         ("5.3", vendor_breaks.review_again),
         ("5.2", vendor_breaks.sign_again),
+        ("10.1", request_breaks.try_again),
     ]
     for demand, mend in mending:
         try:

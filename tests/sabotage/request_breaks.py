@@ -1,7 +1,7 @@
 """Promises about requests: channels that were tried, requests that somebody answers, whole records.
 
-A told home takes no requests in, so what chapter 10 promises is stated there; each case begins with
-channels that work and a request that is answered, and from then on it is checked.
+Each case begins with channels that were tried just now and a request that is somebody's; a house
+that has listed none until then lists them.
 """
 
 from __future__ import annotations
@@ -20,16 +20,21 @@ _taken: list[Any] = []
 
 def begin(place: Place) -> None:
     """Three channels are listed and work; one request was taken in and is somebody's."""
+    from shoumi.chapters.feedback import queries
     from shoumi.chapters.feedback.rules import Way
     from shoumi.chapters.feedback.rules.channel_trials import Back
     from shoumi.chapters.feedback.services import channels, progress
     from shoumi.core.refs import Ref
 
     officer = place[cast().DPO]
+    told = {one.way for one in queries.channels()}
     for way in (Way.PHONE, Way.MAIL, Way.PORTAL):
-        made = channels.list_channel(way=way, contact="154 0000 0100", actor=officer, at=place.at)
+        if way not in told:
+            given = {"contact": "154 0000 0100", "actor": officer, "at": place.at}
+            channels.list_channel(way=way, **given)
+    for one in queries.channels():
         tried = {"back": Back.ANSWERED, "actor": officer, "at": place.at}
-        channels.record_trial(channel=Ref(made.ref), **tried)
+        channels.record_trial(channel=Ref(one.ref), **tried)
     clerk = place[cast().SERVICE]
     progress.assign(request=asked(place), to=clerk, actor=clerk, at=place.at)
 

@@ -41,7 +41,6 @@ from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.feedback.models import MailMark
 from shoumi.chapters.feedback.rules import Kind, Way
-from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.services import (
     channels,
     chats,
@@ -133,12 +132,8 @@ def _prepare_defence(at: datetime) -> None:
 
 
 def _prepare_requests(at: datetime) -> None:
-    """Three channels that work, and a request of the first deal that somebody answers."""
+    """A request of the first deal that somebody answers."""
     officer, clerk = visitors.founder(Role.DPO), _newest(Role.CS)
-    for way in (Way.PHONE, Way.MAIL, Way.PORTAL):
-        listed = channels.list_channel(way=way, contact="154 0000 0100", actor=officer, at=at)
-        tried = {"back": Back.ANSWERED, "actor": officer, "at": at}
-        channels.record_trial(channel=Ref(listed.ref), **tried)
     told = Told(
         kind=Kind.ACCESS,
         way=Way.PHONE,

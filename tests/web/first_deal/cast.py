@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tests.web.set_up_journey import COMPANY, Person
-from tests.web.story.cast import HOUSE, OPERATIONS, STATED, Companies
+from tests.web.story.cast import DPO, HOUSE, OPERATIONS, STATED, Companies
 
 from shoumi.chapters.policies.texts import HandlerFact
 from shoumi.core.scan.recognisers.uscc import check_digit
@@ -46,7 +46,9 @@ PASSWORD = "nine wooden flutes rest beside the window"
 HANDLER: Mapping[HandlerFact, str] = {
     fact: COMPANY[fact] for fact in HandlerFact if fact in COMPANY
 }
-# A real home checks its copies itself; a demo has them stated.
+# A real home checks its copies itself; a demo has them stated.  Channels and requests are stated
+# here until customers ask.
 TO_STATE: Mapping[str, Sequence[str]] = {
-    who: duties for who, duties in STATED.items() if who != OPERATIONS
+    **{who: duties for who, duties in STATED.items() if who != OPERATIONS},
+    DPO: ("10.1", "10.2", "10.3", *STATED[DPO]),
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.web.story import commands, customers, reveal
+from tests.web.story import commands, customers, requests, reveal
 from tests.web.story.cast import (
     CONSULTANT,
     DPO,
@@ -46,9 +46,12 @@ _CONTACT = ("姓名", "手机号", "监护人姓名", "监护人手机")
 def tell(tale: Tale) -> None:
     prepares(tale)
     _send(tale)
+    requests.tries_channels(tale)
     customers.answer(tale)
     reveal.tell(tale)
     reports_tax(tale)
+    requests.answers_questions(tale)
+    requests.asks_deletion(tale)
     rest = _rest(tale)
     tale.go(9, 28, 18)
     _simulated(tale, rest[:_EARLY])

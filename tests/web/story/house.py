@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 
+from tests.web.story import requests
 from tests.web.story.cast import (
     DPO,
     HEAD,
@@ -33,6 +34,7 @@ def tell(tale: Tale) -> None:
         asks(tale, name, role)
     grants(tale, len(HOUSE) + 1)
     states(tale, STATED)
+    requests.lists_channels(tale)
     publishes(tale)
 
 

@@ -210,8 +210,8 @@ class _Deletion:
         """Once the person is destroyed and every recipient has confirmed."""
         request, clerk = self._asked(), story.person(Role.CS)
         for one in recipients.of_request(request):
-            given = {"notice": Ref(one.ref), "actor": clerk, "at": story.go_on()}
-            token = recipient_notices.make_link(**given)
+            notice, at = Ref(one.ref), story.go_on()
+            token = recipient_notices.make_link(notice=notice, actor=clerk, at=at)
             at = story.go_on()
             recipient_notices.answer_by_link(token=token, answer=Answer.DONE, at=at)
         _answered(story, request, _DELETED, Way.PORTAL, Outcome.GRANTED)

@@ -71,7 +71,7 @@ DEADLINES = {
     "incident_report_drill": "2026-10-13T01:40+08:00",
     "destruction_certificates": "2026-12-04",
 }
-NOT_BUILT = {"dsr_0007", "incident_1012", "dsr_0007_done", "old_bank_key", "q4_report"}
+NOT_BUILT = {"incident_1012", "old_bank_key", "q4_report"}
 REFUSED = {
     "destroy_unwitnessed",
     "early_visit",
