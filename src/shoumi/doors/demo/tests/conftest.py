@@ -18,6 +18,7 @@ class Watched(NamedTuple):
     out: Path
     dossier: Path
     trust: Path
+    deadlines: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -26,4 +27,5 @@ def watched(tmp_path_factory) -> Watched:
     out = folder / "out"
     out.mkdir()
     document = runs.inside(folder / "home", "watch", str(out))
-    return Watched(folder / "home", out, Path(document["dossier"]), Path(document["trust"]))
+    dossier, trust = Path(document["dossier"]), Path(document["trust"])
+    return Watched(folder / "home", out, dossier, trust, document["deadlines"])

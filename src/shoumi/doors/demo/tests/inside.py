@@ -198,6 +198,71 @@ def replay():
     }
 
 
+def asked_for():
+    """Every request of this home, and of the one for deletion its own clock and what is left."""
+    from shoumi.base.subjects import queries as subjects
+    from shoumi.base.subjects.models import Record, Subject, Token
+    from shoumi.base.vault import keys
+    from shoumi.chapters.consent.models import Consent
+    from shoumi.chapters.feedback import queries
+    from shoumi.chapters.feedback.models import Request
+    from shoumi.chapters.feedback.services import texts
+    from shoumi.core.calendar import day_in_china
+    from shoumi.core.refs import Ref
+
+    every = list(Request.objects.order_by("number"))
+    [one] = [request for request in every if request.kind == "DELETE"]
+    subject, said = Ref(one.subject), queries.lines(one)
+    opened = texts.opened(said)
+    return {
+        "ended": [[each.number, each.outcome] for each in every],
+        "number": one.number,
+        "due": queries.timed(one).due.isoformat(),
+        "closed": day_in_china(one.closed_at).isoformat(),
+        "subject": subject,
+        "answers": [
+            [said.state, said.answered_at < one.received_at]
+            for said in Consent.objects.filter(subject=subject)
+        ],
+        "state": Subject.objects.get(ref=subject).state,
+        "keys": len(keys.existing([subject])),
+        "records": Record.objects.filter(subject=subject).count(),
+        "tokens": Token.objects.filter(subject=subject).count(),
+        "readable": [line.part for line in said if line.ref in opened],
+        "held": subjects.of_deal(Ref(Subject.objects.get(ref=subject).deal)).count(),
+        "demands": {name: check(_now()).state for name, check in queries.CHECKS.items()},
+    }
+
+
+def _now():
+    from shoumi.base.clock import now
+
+    return now()
+
+
+def opened(subject: str):
+    """The values of somebody of this home, and everything under which they lie here."""
+    from shoumi.base.subjects.models import Record
+    from shoumi.base.subjects.services import RECORD_KIND
+    from shoumi.base.vault import decryption, keys
+    from shoumi.base.vault.models import SubjectKey
+    from shoumi.core.refs import Ref
+    from shoumi.core.terms import DataGrade
+
+    ref = Ref(subject)
+    found = list(Record.objects.filter(subject=ref))
+    sealed = [(ref, RECORD_KIND, DataGrade(one.compartment), bytes(one.blob)) for one in found]
+    values = decryption.open_many(sealed)
+    return {
+        "values": [value for one in values for value in one.values() if value],
+        "sealed": [
+            keys.load([ref]).of(ref).reveal().hex(),
+            bytes(SubjectKey.objects.get(subject=ref).wrapped).hex(),
+            *(bytes(one.blob).hex() for one in found),
+        ],
+    }
+
+
 def signing_key():
     """The private key of the log, as somebody who runs the server could take it."""
     from shoumi.base.vault import logkey
@@ -209,7 +274,7 @@ def main(verb: str, *arguments: str) -> None:
     from shoumi.doors import homes
 
     homes.load()
-    known = (watch, shown, fork, replay, signing_key)
+    known = (watch, shown, fork, replay, asked_for, opened, signing_key)
     verbs = {one.__name__: one for one in known}
     json.dump(verbs[verb](*arguments), sys.stdout)
 
