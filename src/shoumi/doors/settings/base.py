@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.learning",
     "shoumi.chapters.conduct",
     "shoumi.chapters.defence",
+    "shoumi.chapters.incidents",
 ]
 
 DATABASES = {

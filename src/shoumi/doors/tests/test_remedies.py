@@ -51,6 +51,7 @@ MENDS = {
     "8.1": (people.DPO, {"destroy-propose"}),
     "8.2": (people.OPERATIONS, {"destroy-run"}),
     "8.3": (people.DPO, {"destroy-certify"}),
+    "9.1": (people.DPO, {"plan-draft"}),
     "10.1": (people.DPO, {"contact-add"}),
     "10.2": (people.SERVICE, {"request-receive"}),
     "10.3": (people.SERVICE, {"request-receive"}),
@@ -65,6 +66,8 @@ MENDS = {
     "19.1": (people.PERSONNEL, {"course-draft", "course-take"}),
     "19.2": (people.PERSONNEL, {"course-draft", "course-take"}),
     "19.3": (people.PERSONNEL, {"course-draft", "course-take"}),
+    "20.1": (people.DPO, {"onduty-name", "onduty-contact"}),
+    "20.3": (people.DPO, {"plan-draft"}),
 }
 
 

@@ -23,6 +23,7 @@ UNSHOWN = {
     "attestations.DoorState",
     "collection_notices.Fault",  # codes of texts
     "conduct.Fault",  # codes of refusals
+    "incidents.Fault",  # codes of refusals
     "compliance.Changed",  # codes of reasons, which have their words
     "handbook.Reach",
     "milestones.StageAct",

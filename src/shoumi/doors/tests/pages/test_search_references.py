@@ -244,12 +244,17 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
     "reward": (of_house(table("Reward"), "reward", person="person-1"), "/rewards/{ref}"),
     "suspension": (of_house(table("Suspension"), "suspension"), "/suspensions/{ref}"),
+    "plan": (of_house(table("ContingencyPlan"), "plan"), "/plans/{ref}"),
+    "planchange": (of_house(table("PlanChange"), "planchange"), "/plan-changes/{ref}"),
+    "dutypost": (of_house(table("DutyPost"), "dutypost", deputy="p-1"), "/on-duty"),
+    "dutycontact": (of_house(table("DutyContact"), "dutycontact", person="p-1"), "/on-duty/{ref}"),
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
     | {"course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
+    | {"plan", "planchange", "dutypost", "dutycontact"}
 )
 
 

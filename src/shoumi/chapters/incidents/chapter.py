@@ -1,0 +1,94 @@
+"""The card chapters 9 and 20 hand to the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.urls import URLPattern
+
+from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
+from shoumi.base.registry.replays import Replays
+from shoumi.base.registry.search import SearchHit
+from shoumi.chapters.incidents import events, health, messages
+from shoumi.chapters.incidents.queries import demands, kept_texts
+from shoumi.chapters.incidents.rules.words import Scope
+from shoumi.chapters.incidents.services import erasure
+from shoumi.core.messages import Messages
+
+if TYPE_CHECKING:
+    import click
+    from ninja import Router
+
+
+def _pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.incidents.pages import urls
+
+    return urls.console
+
+
+def _commands() -> Mapping[str, click.Command]:
+    from shoumi.chapters.incidents import commands
+
+    return commands.GROUPS
+
+
+def _routers() -> Sequence[Router]:
+    from shoumi.chapters.incidents.api import router
+
+    return [router]
+
+
+def _replays() -> Replays:
+    from shoumi.chapters.incidents import replays
+
+    return replays.of_events()
+
+
+def _inbox(asker: Asker) -> Iterable[InboxItem]:
+    from shoumi.chapters.incidents import inbox_items
+
+    return inbox_items.items(asker)
+
+
+def _search(wanted: str) -> Iterable[SearchHit]:
+    from shoumi.chapters.incidents import search
+
+    return search.hits(wanted)
+
+
+_PLANS = Remedy(("应急预案", "Emergency plan"), "plans", "plan list")
+_DUTY = Remedy(("应急值守", "Duty"), "on-duty")
+card = Card(
+    slug="incidents",
+    zh="应急响应与预案",
+    en="Incidents and emergency plan",
+    events=events.Tag,
+    checks=demands.CHECKS,
+    partial={
+        "9.1": "incidents.missing_9_1",
+        "20.1": "incidents.missing_20_1",
+        "20.3": "incidents.missing_20_3",
+    },
+    remedies={"9.1": _PLANS, "20.1": _DUTY, "20.3": _PLANS},
+    holds=frozenset({"incident_texts"}),
+    destroyers={"incident_texts": erasure.forget},
+    remains={"incident_texts": kept_texts.remaining},
+    guarded=health.guarded,
+    pages=_pages,
+    commands=_commands,
+    routers=_routers,
+    scopes={Scope.READ: False, Scope.WRITE: False, Scope.DECIDE: True},
+    menu=(
+        Menu("console", "plans", "应急预案", "Emergency plan", "BELL"),
+        Menu("console", "on-duty", "应急值守", "Duty", "PHONE"),
+    ),
+    inbox=_inbox,
+    search=_search,
+    replays=_replays,
+    messages=Messages(
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
+        sentences=events.SENTENCES,
+    ),
+)

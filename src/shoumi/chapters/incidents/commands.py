@@ -1,0 +1,42 @@
+"""``shoumi plan``, ``planchange``, ``onduty``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from shoumi.base.commands import answers, options, tables
+from shoumi.base.messages import names
+from shoumi.base.messages.reader import language
+from shoumi.base.verbs.command import group
+from shoumi.chapters.incidents.models import ContingencyPlan
+from shoumi.chapters.incidents.verbs import VERBS, plans
+
+_WORDS = {
+    "plan": ("应急预案", "The plan for when something happens."),
+    "planchange": ("预案的修订意见", "What calls for changing the plan."),
+    "onduty": ("应急值守", "Who is on duty when something happens."),
+}
+GROUPS: Mapping[str, click.Group] = {
+    noun: group(noun, words, [one for one in VERBS if one.noun == noun])
+    for noun, words in _WORDS.items()
+}
+
+
+@GROUPS["plan"].command("list")
+@options.answering
+def list_plans() -> None:
+    """列出应急预案的各版 / List the versions of the plan."""
+    rows = [plans.told(one) for one in ContingencyPlan.objects.order_by("-number")]
+    if answers.wants_json():
+        answers.document({"plans": rows})
+        return
+    tables.table(
+        [("版本", "version"), ("状态", "state"), ("批准于", "approved"), ("编号", "reference")],
+        [
+            (row["number"], names.of(row["state"], language()), row["approved_at"], row["ref"])
+            for row in rows
+        ],
+        empty=("没有应急预案：shoumi plan draft", "No plan yet: shoumi plan draft"),
+    )

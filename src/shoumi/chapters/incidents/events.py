@@ -1,0 +1,178 @@
+"""What chapters 9 and 20 write in the ledger.
+
+incidents.plan_drafted       about the plan; facts: number, cause, text and changes (digests)
+incidents.plan_approved      about the plan; facts: number
+incidents.post_named         about the post; facts: post, person, deputy
+incidents.post_left          about the post; facts: post
+incidents.contact_told       about the contact; facts: person, said (digest)
+incidents.contact_tried      about the contact; facts: person, reached
+incidents.change_raised      about the change; facts: number, cause, due, said (digest); of, missed
+                             where it comes from an incident or a drill
+incidents.change_adopted     about the change; facts: plan
+incidents.change_declined    about the change; facts: said (digest)
+incidents.reported           about the incident; facts: number, drill, kind, source, found,
+                             operator, persons, loss (fen), leak, judged, raised, severity, level,
+                             injects and said (digests).  Rows: each deal it touches
+incidents.graded             about the incident; facts: persons, loss, leak, judged, raised,
+                             severity, level
+incidents.lowering_asked     about the request; facts: breach, persons, loss, leak, judged, raised,
+                             said (digest)
+incidents.lowering_decided   about the request; facts: breach, agreed
+incidents.step_taken         about the step; facts: breach, kind; of, document and said (digests)
+incidents.exposure_counted   about the count; facts: breach, since, until, first, last, persons,
+                             names (digest); deal, person where it is about one
+incidents.contained          about the incident
+incidents.notice_given       about the notice; facts: breach, addressee, count, spared, text and
+                             proof (digests); way
+incidents.cause_found        about the incident; facts: root, said (digest)
+incidents.liability_told     about the question; facts: breach, said (digest); person, until
+incidents.liability_replied  about the question; facts: said (digest)
+incidents.liability_decided  about the question; facts: finding, said (digest)
+incidents.closing_asked      about the incident; facts: said (digest)
+incidents.closed             about the incident; facts: missed (how many)
+incidents.forgotten          about an incident, a contact or a question; facts: texts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from shoumi.core.messages import Sentence
+
+
+class Tag(StrEnum):
+    PLAN_DRAFTED = "incidents.plan_drafted"
+    PLAN_APPROVED = "incidents.plan_approved"
+    POST_NAMED = "incidents.post_named"
+    POST_LEFT = "incidents.post_left"
+    CONTACT_TOLD = "incidents.contact_told"
+    CONTACT_TRIED = "incidents.contact_tried"
+    CHANGE_RAISED = "incidents.change_raised"
+    CHANGE_ADOPTED = "incidents.change_adopted"
+    CHANGE_DECLINED = "incidents.change_declined"
+    REPORTED = "incidents.reported"
+    GRADED = "incidents.graded"
+    LOWERING_ASKED = "incidents.lowering_asked"
+    LOWERING_DECIDED = "incidents.lowering_decided"
+    STEP_TAKEN = "incidents.step_taken"
+    EXPOSURE_COUNTED = "incidents.exposure_counted"
+    CONTAINED = "incidents.contained"
+    NOTICE_GIVEN = "incidents.notice_given"
+    CAUSE_FOUND = "incidents.cause_found"
+    LIABILITY_TOLD = "incidents.liability_told"
+    LIABILITY_REPLIED = "incidents.liability_replied"
+    LIABILITY_DECIDED = "incidents.liability_decided"
+    CLOSING_ASKED = "incidents.closing_asked"
+    CLOSED = "incidents.closed"
+    FORGOTTEN = "incidents.forgotten"
+
+
+_GRADES = {"severity": "incident_clock.Severity", "level": "incident_clock.Level"}
+SENTENCES: Mapping[Tag, Sentence] = {
+    Tag.PLAN_DRAFTED: Sentence(
+        ("起草了应急预案第 {number} 版：{cause}", "drafted version {number} of the plan: {cause}"),
+        {"cause": "incidents.Cause"},
+    ),
+    Tag.PLAN_APPROVED: Sentence(
+        ("批准了应急预案第 {number} 版，即日施行", "approved version {number} of the plan")
+    ),
+    Tag.POST_NAMED: Sentence(
+        (
+            "定了应急值守：{post}由 {person} 担任，{deputy} 替补",
+            "named {person} for {post}, with {deputy} as deputy",
+        ),
+        {"post": "incidents.Post"},
+    ),
+    Tag.POST_LEFT: Sentence(
+        ("结束了一项应急值守：{post}", "ended who holds a post: {post}"),
+        {"post": "incidents.Post"},
+    ),
+    Tag.CONTACT_TOLD: Sentence(
+        ("登记了 {person} 的应急联系方式", "wrote down how {person} is reached")
+    ),
+    Tag.CONTACT_TRIED: Sentence(
+        ("联络测试：联系上了 {person}", "tried the contact of {person}: reached"),
+        asks="reached",
+        otherwise=("联络测试：没有联系上 {person}", "tried the contact of {person}: not reached"),
+    ),
+    Tag.CHANGE_RAISED: Sentence(
+        (
+            "提出修订预案（{cause}），{due} 前决定",
+            "called for a change of the plan ({cause}), to be decided by {due}",
+        ),
+        {"cause": "incidents.Cause"},
+    ),
+    Tag.CHANGE_ADOPTED: Sentence(("修订意见写进了新一版预案", "took a change into the plan")),
+    Tag.CHANGE_DECLINED: Sentence(
+        ("不采纳一条修订意见，写明了理由", "declined a change of the plan and said why")
+    ),
+    Tag.REPORTED: Sentence(
+        (
+            "演练：报告第 {number} 号，{kind}，{severity}",
+            "drill: reported number {number}: {kind}, {severity}",
+        ),
+        {"kind": "incidents.Kind", **_GRADES},
+        asks="drill",
+        otherwise=(
+            "报告了第 {number} 号安全事件：{kind}，{severity}，{level}",
+            "reported incident {number}: {kind}, {severity}, level {level}",
+        ),
+    ),
+    Tag.GRADED: Sentence(
+        (
+            "定级：{severity}，{level}，涉及 {persons} 人",
+            "graded it {severity}, level {level}, {persons:person|people}",
+        ),
+        _GRADES,
+    ),
+    Tag.LOWERING_ASKED: Sentence(
+        ("提请降低事件级别，写明了理由", "asked to grade an incident lower and said why")
+    ),
+    Tag.LOWERING_DECIDED: Sentence(
+        ("同意降低事件级别", "agreed to grade an incident lower"),
+        asks="agreed",
+        otherwise=("不同意降低事件级别", "refused to grade an incident lower"),
+    ),
+    Tag.STEP_TAKEN: Sentence(
+        ("事件处置：{kind}", "handled an incident: {kind}"), {"kind": "incidents.StepKind"}
+    ),
+    Tag.EXPOSURE_COUNTED: Sentence(
+        (
+            "按账本数出 {since} 至 {until} 涉及 {persons} 人",
+            "counted from the ledger, {since} to {until}: {persons:person|people}",
+        )
+    ),
+    Tag.CONTAINED: Sentence(("确认止损，泄露已停", "confirmed that it is contained")),
+    Tag.NOTICE_GIVEN: Sentence(
+        (
+            "确认危害已有效避免，可以不通知个人",
+            "confirmed that harm was averted, so persons need not be told",
+        ),
+        {"addressee": "incidents.Addressee", "way": "incidents.Way"},
+        asks="spared",
+        otherwise=(
+            "通知了{addressee}：{way}，{count} 份",
+            "told {addressee}: {way}, {count:notice|notices}",
+        ),
+    ),
+    Tag.CAUSE_FOUND: Sentence(
+        ("查明原因：{root}", "found the cause: {root}"), {"root": "incidents.Root"}
+    ),
+    Tag.LIABILITY_TOLD: Sentence(
+        ("就事件责任作了认定前的告知", "put the question who answers for an incident")
+    ),
+    Tag.LIABILITY_REPLIED: Sentence(("就事件责任作了申辩", "replied about an incident")),
+    Tag.LIABILITY_DECIDED: Sentence(
+        ("认定责任：{finding}", "decided who answers for it: {finding}"),
+        {"finding": "incidents.Finding"},
+    ),
+    Tag.CLOSING_ASKED: Sentence(("提请结案，写下了教训", "asked to close it, with its lesson")),
+    Tag.CLOSED: Sentence(("结案", "closed it")),
+    Tag.FORGOTTEN: Sentence(
+        (
+            "保存期限已满，销毁了 {texts} 段文字",
+            "destroyed {texts:text|texts} whose term was over",
+        )
+    ),
+}

@@ -1,0 +1,19 @@
+"""The addresses of this chapter."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shoumi.base.verbs import page
+from shoumi.chapters.incidents.pages import duty, plans
+from shoumi.chapters.incidents.verbs import VERBS
+
+console = [
+    path("plans", plans.plans, name="plans"),
+    path("plans/<str:contingencyplan>", plans.plan, name="plan"),
+    path("plan-changes", plans.plan_changes, name="plan-changes"),
+    path("plan-changes/<str:planchange>", plans.plan_change, name="plan-change"),
+    path("on-duty", duty.on_duty, name="on-duty"),
+    path("on-duty/<str:dutycontact>", duty.duty_contact, name="duty-contact"),
+    *page.addresses(VERBS),
+]

@@ -1,0 +1,134 @@
+"""Reads.  Nothing here writes.  ``demands`` says what the house keeps of 9 and 20."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from shoumi.base.row_authentication import verification
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.row_authentication.models import AuthenticatedRow
+from shoumi.chapters.incidents.models import (
+    ContingencyPlan,
+    DutyContact,
+    DutyPost,
+    PlanChange,
+)
+from shoumi.chapters.incidents.rules.plans import Duty
+from shoumi.chapters.incidents.rules.words import ChangeState, PlanState, Post
+from shoumi.core.errors import Missing
+
+
+class NoSuchPlan(Missing):
+    code = "incidents.no_plan"
+
+
+class NoSuchPost(Missing):
+    code = "incidents.no_such_post"
+
+
+class NoSuchContact(Missing):
+    code = "incidents.no_contact"
+
+
+class NoSuchChange(Missing):
+    code = "incidents.no_change"
+
+
+_ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
+    ContingencyPlan: NoSuchPlan,
+    DutyPost: NoSuchPost,
+    DutyContact: NoSuchContact,
+    PlanChange: NoSuchChange,
+}
+
+
+def get(table: type[Any], ref: str) -> Any:
+    """
+    Raises:
+        NoSuchPlan, NoSuchPost, NoSuchContact, NoSuchChange
+    """
+    found = table.objects.filter(ref=ref).first()
+    if found is None:
+        raise _ABSENT[table](ref=ref)
+    return found
+
+
+def held(table: type[Any], ref: str) -> Any:
+    """The same, locked, and as the house left it.
+
+    Raises:
+        NotAuthentic, and as ``get``
+    """
+    found = table.objects.select_for_update().filter(ref=ref).first()
+    if found is None:
+        raise _ABSENT[table](ref=ref)
+    verification.require([found])
+    return found
+
+
+def whole(table: type[Any]) -> Sequence[Any]:
+    """Every row.
+
+    Raises:
+        NotAuthentic: one was changed, put back or deleted from outside.
+    """
+    found = verification.all_of(table)
+    if found.false or verification.deleted(table):
+        raise NotAuthentic(what=table._meta.db_table)
+    return found.rows
+
+
+# -- plans ----------------------------------------------------------------------------------
+
+
+def in_force() -> ContingencyPlan | None:
+    """The newest that was approved."""
+    found = ContingencyPlan.objects.filter(approved_at__isnull=False)
+    return found.order_by("-approved_at", "-number").first()
+
+
+def plan_state(plan: ContingencyPlan) -> PlanState:
+    if plan.approved_at is None:
+        return PlanState.DRAFT
+    newest = in_force()
+    return PlanState.IN_FORCE if newest and newest.ref == plan.ref else PlanState.REPLACED
+
+
+def in_plan_state(wanted: PlanState, at: object = None) -> Q:
+    """The same as a question to the database."""
+    newest = in_force()
+    own = Q(pk=newest.pk if newest else None)
+    match wanted:
+        case PlanState.DRAFT:
+            return Q(approved_at__isnull=True)
+        case PlanState.IN_FORCE:
+            return own
+    return Q(approved_at__isnull=False) & ~own
+
+
+def posts() -> list[DutyPost]:
+    """Who holds each post now, in the order of the posts."""
+    found = DutyPost.objects.filter(left_at__isnull=True)
+    return sorted(found, key=lambda one: list(Post).index(Post(one.post)))
+
+
+def as_duty(one: DutyPost) -> Duty:
+    return Duty(Post(one.post), one.person, one.deputy)
+
+
+def change_state(change: PlanChange) -> ChangeState:
+    if change.decided_at is None:
+        return ChangeState.OPEN
+    return ChangeState.ADOPTED if change.plan else ChangeState.DECLINED
+
+
+def in_change_state(wanted: ChangeState, at: object = None) -> Q:
+    match wanted:
+        case ChangeState.OPEN:
+            return Q(decided_at__isnull=True)
+        case ChangeState.ADOPTED:
+            return Q(decided_at__isnull=False) & ~Q(plan="")
+    return Q(decided_at__isnull=False, plan="")

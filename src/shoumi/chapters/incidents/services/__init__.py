@@ -1,0 +1,1 @@
+"""Writes: each a verb, a transaction, an entry of the ledger."""

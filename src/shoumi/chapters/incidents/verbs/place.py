@@ -1,0 +1,78 @@
+"""What the verbs are done to, and what several of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind as PersonKind
+from shoumi.base.commands import lookup
+from shoumi.base.pages import forms
+from shoumi.base.pages.forms import Field, Option
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.verbs import InApi, Place
+from shoumi.chapters.incidents import queries
+from shoumi.chapters.incidents.models import (
+    ContingencyPlan,
+    DutyContact,
+    PlanChange,
+)
+from shoumi.chapters.incidents.queries import NoSuchChange, NoSuchPlan
+from shoumi.chapters.incidents.rules.words import Scope
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+
+def _any(table: type[Any]) -> Callable[[PageRequest, str], Ref]:
+    return lambda request, ref: Ref(queries.get(table, ref).ref)
+
+
+PLANS = Place("", "plans")
+PLAN = Place(
+    "contingencyplan",
+    "plans/<str:contingencyplan>",
+    _any(ContingencyPlan),
+    lookup.numbered(ContingencyPlan, NoSuchPlan),
+)
+DUTY = Place("", "on-duty")
+CONTACT = Place("dutycontact", "on-duty/<str:dutycontact>", _any(DutyContact))
+CHANGES = Place("", "plan-changes")
+CHANGE = Place(
+    "planchange",
+    "plan-changes/<str:planchange>",
+    _any(PlanChange),
+    lookup.numbered(PlanChange, NoSuchChange),
+)
+
+
+def staff(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    found = Person.objects.filter(kind=PersonKind.STAFF, is_active=True)
+    for ref, name in found.order_by("name", "ref").values_list("ref", "name"):
+        yield ref, (name, name)
+
+
+def person(label: Both, name: str = "person", help_: Both = forms.NO_HELP) -> Field:
+    return Field(name, label, forms.Kind.ONE, help_, options=staff, of=Ref, names="person")
+
+
+def words(name: str, label: Both, help_: Both = forms.NO_HELP, **more: Any) -> Field:
+    return Field(name, label, forms.Kind.LONG, help_, most=5_000, **more)
+
+
+def in_api(
+    summary: str,
+    answer: str,
+    tells: Callable[[Any], Any],
+    scope: Scope = Scope.WRITE,
+    **more: Any,
+) -> InApi:
+    """``answer``  the name of its schema, which is loaded when the API opens"""
+
+    def schema() -> type[Any]:
+        from shoumi.chapters.incidents.verbs import answer as schemas
+
+        found: type[Any] = getattr(schemas, answer)
+        return found
+
+    return InApi(scope=scope, summary=summary, answer=schema, tells=tells, **more)
