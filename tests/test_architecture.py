@@ -34,6 +34,7 @@ EXTRA_ROOMS = {  # a chapter, a room that is nobody's rule, and why it may have 
     ("backup", "drill_records.py"): "queries too, of the ledger alone: drills, keys, the plan",
     **{("feedback", f"{of}_models.py"): f"models too: {of}" for of in ("chat", "fulfilment")},
     **{("learning", f"{of}_models.py"): f"models too: {of}" for of in ("file", "staff")},
+    ("incidents", "incident_models.py"): "models too: incidents and drills",
     ("conduct", "word_names.py"): "messages too: what fourteen lists of closed words are called",
     ("destruction", "certificates.py"): "services too: two stages, days apart from the act",
     ("destruction", "endings.py"): "what a terminated deal owes stands on orders and certificates",

@@ -114,6 +114,9 @@ OVER = {
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.
         "conduct": 6350,
+        # Plans, duty, changes, incidents, measures, counts, notices, who answers, drills: each with
+        # verbs, pages, commands, operations and refusals in both languages; a text to begin with.
+        "incidents": 7700,
     },
 }
 

@@ -38,7 +38,7 @@ ENFORCED = {
     "feedback": "10.1 10.2 10.3",
     "learning": "4.1 14.1 14.2 14.3 19.1 19.2 19.3",
     "conduct": "4.2 4.3",
-    "incidents": "9.1 20.1 20.3",
+    "incidents": "9.1 9.2 9.3 20.1 20.2 20.3",
 }
 # Technical demands that the base keeps for chapters.  What is stored is examined at once for both.
 BASE_FOR = {

@@ -14,6 +14,7 @@ from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import defence_breaks as defence
 from tests.sabotage import house_breaks as house
+from tests.sabotage import incident_breaks as incident
 from tests.sabotage import key_breaks as key
 from tests.sabotage import learning_breaks as learning
 from tests.sabotage import minor_breaks as minors
@@ -243,6 +244,7 @@ CHECKED: tuple[Break, ...] = (
         at="settled",
         why=_FORGED,
     ),
+    *incident.BREAKS,
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
     Break(
         ("13.1",),

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from tests.web import staff_conduct, staff_courses, visitors
+from tests.web import emergency_office, staff_conduct, staff_courses, visitors
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
@@ -95,6 +95,9 @@ def prepare() -> None:
         legal=_newest(Role.LEG),
         thanked=_newest(Role.MKT),
         at=at,
+    )
+    emergency_office.make(
+        officer=visitors.founder(Role.DPO), head=head, deputy=_newest(Role.SEC), at=at
     )
 
 

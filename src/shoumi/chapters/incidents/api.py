@@ -12,10 +12,11 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
-from shoumi.chapters.incidents.models import ContingencyPlan, PlanChange
+from shoumi.chapters.incidents.models import Breach, ContingencyPlan, PlanChange
 from shoumi.chapters.incidents.rules.words import Scope
-from shoumi.chapters.incidents.verbs import VERBS, plans
-from shoumi.chapters.incidents.verbs.answer import PlanChangeLine, PlanLine
+from shoumi.chapters.incidents.verbs import VERBS, incidents, plans
+from shoumi.chapters.incidents.verbs.answer import BreachLine, PlanChangeLine, PlanLine
+from shoumi.chapters.incidents.verbs.place import READERS, breach_of
 
 router = Router(tags=["incidents"])
 
@@ -32,6 +33,23 @@ def list_plans(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 def list_changes(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """What calls for changing the plan, the newest first."""
     return paging.newest_first(request, wanted, PlanChange.objects.all(), plans.told_change)
+
+
+@router.get("/incidents", operation_id="incidents_list", **reads(Page[BreachLine]))
+@needs(Scope.READ)
+def list_incidents(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """Incidents and drills, the newest first: all for who handles them, else the reported ones."""
+    found = Breach.objects.all()
+    if not request.roles & READERS:
+        found = found.filter(reported_by=request.who())
+    return paging.newest_first(request, wanted, found, incidents.told)
+
+
+@router.get("/incidents/{breach}", operation_id="incidents_breach", **reads(BreachLine))
+@needs(Scope.READ)
+def one_incident(request: PageRequest, breach: str) -> dict[str, Any]:
+    """One incident or drill."""
+    return incidents.told(breach_of(request, breach))
 
 
 operation.add(router, VERBS)

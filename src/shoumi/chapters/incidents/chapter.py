@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
@@ -58,6 +59,8 @@ def _search(wanted: str) -> Iterable[SearchHit]:
 
 
 _PLANS = Remedy(("应急预案", "Emergency plan"), "plans", "plan list")
+_INCIDENTS = Remedy(("安全事件", "Incidents"), "incidents", "incident list")
+_DRILLS = Remedy(("应急演练", "Emergency drills"), "exercises", "incident list")
 _DUTY = Remedy(("应急值守", "Duty"), "on-duty")
 card = Card(
     slug="incidents",
@@ -67,10 +70,20 @@ card = Card(
     checks=demands.CHECKS,
     partial={
         "9.1": "incidents.missing_9_1",
+        "9.2": "incidents.missing_9_2",
+        "9.3": "incidents.missing_9_3",
         "20.1": "incidents.missing_20_1",
+        "20.2": "incidents.missing_20_2",
         "20.3": "incidents.missing_20_3",
     },
-    remedies={"9.1": _PLANS, "20.1": _DUTY, "20.3": _PLANS},
+    remedies={
+        "9.1": _PLANS,
+        "9.2": _INCIDENTS,
+        "9.3": _INCIDENTS,
+        "20.1": _DUTY,
+        "20.2": _DRILLS,
+        "20.3": _PLANS,
+    },
     holds=frozenset({"incident_texts"}),
     destroyers={"incident_texts": erasure.forget},
     remains={"incident_texts": kept_texts.remaining},
@@ -79,8 +92,11 @@ card = Card(
     commands=_commands,
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.DECIDE: True},
+    papers=Path(__file__).with_name("documents"),
     menu=(
+        Menu("console", "incidents", "安全事件", "Incidents", "INCIDENTS"),
         Menu("console", "plans", "应急预案", "Emergency plan", "BELL"),
+        Menu("console", "exercises", "应急演练", "Emergency drills", "PAUSE"),
         Menu("console", "on-duty", "应急值守", "Duty", "PHONE"),
     ),
     inbox=_inbox,

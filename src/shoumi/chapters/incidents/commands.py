@@ -1,4 +1,5 @@
-"""``shoumi plan``, ``planchange``, ``onduty``."""
+"""``shoumi plan``, ``planchange``, ``onduty``; ``incident``, ``lowering``, ``liability``,
+``exercise``."""
 
 from __future__ import annotations
 
@@ -10,13 +11,17 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
-from shoumi.chapters.incidents.models import ContingencyPlan
-from shoumi.chapters.incidents.verbs import VERBS, plans
+from shoumi.chapters.incidents.models import Breach, ContingencyPlan
+from shoumi.chapters.incidents.verbs import VERBS, incidents, plans
 
 _WORDS = {
     "plan": ("应急预案", "The plan for when something happens."),
     "planchange": ("预案的修订意见", "What calls for changing the plan."),
     "onduty": ("应急值守", "Who is on duty when something happens."),
+    "incident": ("安全事件", "Incidents, from their report to their end."),
+    "lowering": ("降级", "Incidents that somebody wants graded lower."),
+    "liability": ("责任认定", "Who answers for an incident."),
+    "exercise": ("应急演练", "Drills of the plan."),
 }
 GROUPS: Mapping[str, click.Group] = {
     noun: group(noun, words, [one for one in VERBS if one.noun == noun])
@@ -39,4 +44,29 @@ def list_plans() -> None:
             for row in rows
         ],
         empty=("没有应急预案：shoumi plan draft", "No plan yet: shoumi plan draft"),
+    )
+
+
+@GROUPS["incident"].command("list")
+@options.answering
+def list_incidents() -> None:
+    """列出安全事件和演练 / List incidents and drills."""
+    rows = [incidents.told(one) for one in Breach.objects.order_by("-number")]
+    if answers.wants_json():
+        answers.document({"incidents": rows})
+        return
+    drill, real = ("演练", "drill"), ("真实", "real")
+    tables.table(
+        [("编号", "number"), ("", ""), ("状态", "state"), ("人数", "people"), ("发现", "found")],
+        [
+            (
+                row["number"],
+                answers.say(drill if row["drill"] else real),
+                names.of(row["state"], language()),
+                row["persons"],
+                row["found_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有事件：shoumi incident report", "None: shoumi incident report"),
     )

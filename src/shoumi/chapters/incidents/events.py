@@ -14,7 +14,7 @@ incidents.reported           about the incident; facts: number, drill, kind, sou
                              operator, persons, loss (fen), leak, judged, raised, severity, level,
                              injects and said (digests).  Rows: each deal it touches
 incidents.graded             about the incident; facts: persons, loss, leak, judged, raised,
-                             severity, level
+                             severity, level.  Rows: each deal it touches
 incidents.lowering_asked     about the request; facts: breach, persons, loss, leak, judged, raised,
                              said (digest)
 incidents.lowering_decided   about the request; facts: breach, agreed
@@ -29,7 +29,7 @@ incidents.liability_told     about the question; facts: breach, said (digest); p
 incidents.liability_replied  about the question; facts: said (digest)
 incidents.liability_decided  about the question; facts: finding, said (digest)
 incidents.closing_asked      about the incident; facts: said (digest)
-incidents.closed             about the incident; facts: missed (how many)
+incidents.closed             about the incident; facts: drill, missed (how many)
 incidents.forgotten          about an incident, a contact or a question; facts: texts
 """
 
@@ -168,7 +168,14 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"finding": "incidents.Finding"},
     ),
     Tag.CLOSING_ASKED: Sentence(("提请结案，写下了教训", "asked to close it, with its lesson")),
-    Tag.CLOSED: Sentence(("结案", "closed it")),
+    Tag.CLOSED: Sentence(
+        (
+            "结束了演练，{missed} 项没有按时做到",
+            "ended the drill: {missed:thing was|things were} missed",
+        ),
+        asks="drill",
+        otherwise=("结案", "closed it"),
+    ),
     Tag.FORGOTTEN: Sentence(
         (
             "保存期限已满，销毁了 {texts} 段文字",

@@ -8,15 +8,27 @@ from datetime import datetime
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.incidents import queries
-from shoumi.chapters.incidents.models import ContingencyPlan, DutyContact, PlanChange
-from shoumi.chapters.incidents.queries import demands
+from shoumi.chapters.incidents.models import (
+    Breach,
+    ContingencyPlan,
+    DutyContact,
+    Liability,
+    Lowering,
+    PlanChange,
+)
+from shoumi.chapters.incidents.queries import courses, demands
+from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules import plans
 from shoumi.chapters.incidents.rules.words import ChangeState, PlanState
 from shoumi.chapters.incidents.services import duty
+from shoumi.chapters.incidents.services.incidents import HANDLERS, LOWERERS
+from shoumi.chapters.incidents.services.outcome import CLOSERS, DECIDERS
 from shoumi.chapters.incidents.services.plans import DECLINERS, WRITERS
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
+_INCIDENT: Both = ("第 9.2 条", "demand 9.2")
+_CAUSE: Both = ("第 9.3 条", "demand 9.3")
 _PLAN: Both = ("第 20 章，应急预案", "chapter 20, the plan")
 # Somebody is told so long before a contact or a plan ends.
 _AHEAD_DAYS = 14
@@ -29,6 +41,8 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         yield from _drafts(asker)
         yield from _changes(asker)
         yield from _contacts(asker)
+        yield from _incidents(asker)
+        yield from _answers(asker)
     except NotAuthentic:
         return  # the demands themselves fail then
 
@@ -93,3 +107,44 @@ def _contacts(asker: Asker) -> Iterator[InboxItem]:
 def _until(one: DutyContact | None) -> datetime | None:
     is_good = one is not None and one.is_reached and one.tried_at
     return plans.contact_good_until(one.tried_at) if one and is_good and one.tried_at else None
+
+
+def _incidents(asker: Asker) -> Iterator[InboxItem]:
+    """What comes next of each that is open, and what another has to decide."""
+    if not asker.roles & set(HANDLERS):
+        return
+    for one in Breach.objects.filter(closed_at=None).order_by("number"):
+        what: Both = (f"第 {one.number} 号事件", f"incident {one.number}")
+        words: Both = ("处置安全事件", "Handle an incident")
+        if one.is_drill:
+            what = (f"第 {one.number} 号演练", f"drill {one.number}")
+            words = ("参加应急演练", "Take part in a drill")
+        first = rules.next_of(courses.clocks(one))
+        if one.closing_at:
+            if asker.person == one.closing_by or not asker.roles & set(CLOSERS):
+                continue
+            words = ("结案", "Close an incident")
+        key, place = f"breach:{one.ref}", {"breach": one.ref}
+        until = first.due if first else None
+        yield _item(key, words, what, "incident", place, one.found_at, until)
+    for asked in Lowering.objects.filter(decided_at=None):
+        if asker.roles & set(LOWERERS) and asker.person != asked.asked_by:
+            words = ("决定事件降级", "Decide to grade an incident lower")
+            place = {"lowering": asked.ref}
+            yield _item(f"lowering:{asked.ref}", words, _INCIDENT, "lowering", place)
+
+
+def _answers(asker: Asker) -> Iterator[InboxItem]:
+    for one in Liability.objects.filter(decided_at=None).order_by("id"):
+        place, key = {"liability": one.ref}, f"liability:{one.ref}"
+        is_open = one.reply_until is not None and asker.at < one.reply_until
+        if one.person == asker.person:
+            if is_open and not one.replied_at:
+                words: Both = ("就事件责任申辩", "Reply about an incident")
+                since, until = one.told_at, one.reply_until
+                yield _item(key, words, _CAUSE, "liability", place, since, until)
+            continue
+        is_ripe = one.replied_at is not None or not is_open
+        if is_ripe and asker.roles & set(DECIDERS) and asker.person != one.told_by_whom:
+            words = ("认定事件责任", "Decide who answers for an incident")
+            yield _item(key, words, _CAUSE, "liability", place, one.replied_at)

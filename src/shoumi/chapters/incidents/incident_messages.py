@@ -6,4 +6,176 @@ from collections.abc import Mapping
 
 from shoumi.core.messages import Message
 
-MESSAGES: Mapping[str, Message] = {}
+MESSAGES: Mapping[str, Message] = {
+    "incidents.no_incident": Message(
+        zh="没有这起事件，或者与您无关。",
+        en="There is no such incident, or it is nothing to you.",
+        remedy_zh="在“安全事件”里找。",
+        remedy_en="Look under Incidents.",
+    ),
+    "incidents.no_lowering": Message(
+        zh="没有这次降级提请。",
+        en="Nobody asked for that.",
+        remedy_zh="从事件页上打开。",
+        remedy_en="Open it from the page of the incident.",
+    ),
+    "incidents.no_liability": Message(
+        zh="没有这项责任认定，或者与您无关。",
+        en="There is no such question, or it is nothing to you.",
+        remedy_zh="从事件页上打开。",
+        remedy_en="Open it from the page of the incident.",
+    ),
+    "incidents.is_closed": Message(
+        zh="这起事件已经结案。",
+        en="It is closed.",
+        remedy_zh="有新的情况就另报一起。",
+        remedy_en="Report another where something is new.",
+    ),
+    "incidents.not_yet": Message(
+        zh="发现时间不能晚于现在。",
+        en="It cannot have been found later than now.",
+        remedy_zh="填实际发现的时间。",
+        remedy_en="Give the time at which it was found.",
+    ),
+    "incidents.is_lower": Message(
+        zh="这比现在的定级低，一个人不能调低。",
+        en="That is lower than it is graded, and nobody grades lower alone.",
+        remedy_zh="用“提请降级”写明理由，由另一位决定。",
+        remedy_en="Ask to grade it lower and say why; another decides.",
+    ),
+    "incidents.not_lower": Message(
+        zh="这不比现在的定级低。",
+        en="That is not lower than it is graded.",
+        remedy_zh="直接定级。",
+        remedy_en="Grade it.",
+    ),
+    "incidents.lowering_open": Message(
+        zh="已有一次降级提请在等决定。",
+        en="Somebody has asked already, and it is not decided.",
+        remedy_zh="等另一位决定。",
+        remedy_en="Wait until another decides.",
+    ),
+    "incidents.step_over": Message(
+        zh="这一步已经过去，或者还没有到。",
+        en="That step is over, or has not come.",
+        remedy_zh="看事件现在到了哪一步。",
+        remedy_en="See where the incident stands.",
+    ),
+    "incidents.in_drill": Message(
+        zh="这是演练，不能动真实的账号、数据室和转让。",
+        en="This is a drill, and it touches nothing that is real.",
+        remedy_zh="用“记一笔”写下会采取的措施。",
+        remedy_en="Write a note of what would be done.",
+    ),
+    "incidents.not_its_deal": Message(
+        zh="这起事件没有涉及那笔转让。",
+        en="The incident does not touch that deal.",
+        remedy_zh="先把转让加到事件里。",
+        remedy_en="Add the deal to the incident first.",
+    ),
+    "incidents.no_measure": Message(
+        zh="还没有办过任何止损措施。",
+        en="Nothing was done that could have contained it.",
+        remedy_zh="先请出账号、关数据室、中止转让、收回任务，或记下系统以外的措施。",
+        remedy_en="Lock somebody out, shut rooms, suspend, close tasks, or note another measure.",
+    ),
+    "incidents.span_unfit": Message(
+        zh="时间段不对：要先开始后结束，不能到将来。",
+        en="That span of time ends before it begins, or in the future.",
+        remedy_zh="改正起止时间。",
+        remedy_en="Mend its begin and end.",
+    ),
+    "incidents.nobody_told": Message(
+        zh="份数至少为 1。",
+        en="At least one was told.",
+        remedy_zh="没有通知的，不要记录；不必通知个人的，另办。",
+        remedy_en="Record none where nobody was told; say apart why persons need not be.",
+    ),
+    "incidents.proof_missing": Message(
+        zh="没有证明，不能算通知过。",
+        en="Without proof nobody counts as told.",
+        remedy_zh="附上回执、发送记录或截图。",
+        remedy_en="Add a receipt, a log or a picture of it.",
+    ),
+    "incidents.about_oneself": Message(
+        zh="不能认定自己的责任。",
+        en="Nobody judges oneself.",
+        remedy_zh="请另一位办理。",
+        remedy_en="Have another do it.",
+    ),
+    "incidents.not_the_person": Message(
+        zh="只能由当事人自己提出。",
+        en="Only the person concerned does that.",
+        remedy_zh="请当事人自己办理。",
+        remedy_en="Have that person do it.",
+    ),
+    "incidents.still_to_reply": Message(
+        zh="当事人还没有申辩，时间也没有过。",
+        en="The person has not replied, and still has time to.",
+        remedy_zh="等申辩，或等期限过去。",
+        remedy_en="Wait for the reply, or until the time is over.",
+    ),
+    "incidents.finding_unfit": Message(
+        zh="没有当事人，不能认定有人负责。",
+        en="Nobody is named, so nobody can answer for it.",
+        remedy_zh="选“不负责任”，或者另提一位当事人。",
+        remedy_en="Choose that nobody is responsible, or name a person.",
+    ),
+    "incidents.still_owed": Message(
+        zh="还有没办的：{what}。",
+        en="Something is still owed: {what}.",
+        remedy_zh="办完再结案。",
+        remedy_en="Do it before it is closed.",
+    ),
+    "incidents.not_a_drill": Message(
+        zh="这不是演练。",
+        en="It is no drill.",
+        remedy_zh="真实事件用“结案”。",
+        remedy_en="A real incident is closed.",
+    ),
+    "incidents.injects_unfit": Message(
+        zh="第 {line} 行不是一条情况注入。",
+        en="Line {line} does not say what happens when.",
+        remedy_zh="写成：第几分钟 | 发生什么。",
+        remedy_en="Write it as: minute | what happens.",
+    ),
+    # Why a demand does not hold: told in tables, so half a sentence.
+    "incidents.open_then": Message(
+        zh="有未结的安全事件，级别为中或以上", en="an incident of medium severity or more is open"
+    ),
+    "incidents.late_then": Message(
+        zh="有安全事件过了时限还没有办", en="something owed of an incident is too late"
+    ),
+    "incidents.untold_then": Message(
+        zh="有事件结案时没有止损或没有告知",
+        en="an incident was closed without being contained or told",
+    ),
+    "incidents.no_cause_then": Message(
+        zh="有事件没有查明原因就结了案", en="an incident was closed without its cause"
+    ),
+    "incidents.unheard_then": Message(
+        zh="有事件没有听取申辩、由另一位认定责任就结了案",
+        en="an incident was closed without a fair decision who answers for it",
+    ),
+    "incidents.no_drill_then": Message(zh="没有办完的演练", en="no drill came to its end"),
+    "incidents.drill_old_then": Message(zh="一年没有演练", en="there was no drill for a year"),
+    "incidents.drill_undecided_then": Message(
+        zh="演练没有做到的，还没有决定怎么改", en="what a drill missed is not decided"
+    ),
+    # What a demand that holds still leaves to people.
+    "incidents.missing_9_2": Message(
+        zh="只看得到报告到这里的事件；给监管部门和个人的通知由人发出，这里只留证；停用供应商令牌和换密钥在各自的页面办",
+        en=(
+            "Only what was reported here is seen; notices are sent by people and proven here; "
+            "tokens of vendors and keys are ended on pages of their own"
+        ),
+    ),
+    "incidents.missing_9_3": Message(
+        zh="只看得到报告到这里的事件；追偿和处分在系统以外怎样执行看不到",
+        en="Only what was reported here is seen; how recourse and sanctions are carried out is not",
+    ),
+    "incidents.missing_20_2": Message(
+        zh="演练按时限打分；各岗位实际怎么做，由主持的人看",
+        en="A drill is scored by its clocks; how each post did is for those who lead it to see",
+    ),
+}

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.incidents.events import Tag
+from shoumi.chapters.incidents.incident_models import (
+    Breach,
+    BreachNotice,
+    BreachStep,
+    Exposure,
+    Liability,
+    Lowering,
+    never_by,
+    ref_to,
+    word,
+)
 from shoumi.chapters.incidents.rules.words import Cause, Post
 
-REF = 40
-
-
-def word(words: type[StrEnum], most: int = 20, **more: Any) -> models.CharField[str, str]:
-    return models.CharField(max_length=most, choices=[(one, one) for one in words], **more)
-
-
-def ref_to(**more: Any) -> models.CharField[str, str]:
-    return models.CharField(max_length=REF, **more)
-
-
-def never_by(who: str, other: str, name: str) -> models.CheckConstraint:
-    """Where somebody did it, it was another."""
-    return models.CheckConstraint(condition=Q(**{who: ""}) | ~Q(**{who: F(other)}), name=name)
+__all__ = [
+    "Breach",
+    "BreachNotice",
+    "BreachStep",
+    "ContingencyPlan",
+    "DutyContact",
+    "DutyPost",
+    "Exposure",
+    "Liability",
+    "Lowering",
+    "PlanChange",
+]
 
 
 class ContingencyPlan(AuthenticatedRow):

@@ -8,15 +8,18 @@ house without them is shut until they are.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from shoumi.base.registry.replays import Replay, Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.incidents.events import Tag
-from shoumi.chapters.incidents.models import DutyContact, DutyPost
+from shoumi.chapters.incidents.models import Breach, DutyContact, DutyPost, PlanChange
 from shoumi.chapters.incidents.queries import kept_texts
+from shoumi.chapters.incidents.rules.words import Cause, Kind, Source
 from shoumi.chapters.incidents.services import erasure
+from shoumi.core.incident_clock import Level, Operator, Severity
 
 
 def _post_left(told: Told) -> bool:
@@ -56,10 +59,72 @@ def changed(told: Told, table: type[Any], change: Callable[[Any], None]) -> bool
     return True
 
 
+def _reported(told: Told) -> bool:
+    """It stands again without what was said of it."""
+    facts = told.line.facts
+    if facts["drill"]:
+        told.lose(told.line.about)  # it is begun anew
+        return True
+    made = Breach(
+        ref=told.line.about,
+        number=int(str(facts["number"])),
+        kind=Kind(str(facts["kind"])),
+        source=Source(str(facts["source"])),
+        found_at=datetime.fromisoformat(str(facts["found"])),
+        operator=Operator(str(facts["operator"])),
+        reported_by=told.line.actor,
+        reported_at=told.line.at,
+        account="",
+    )
+    _put_grade(made, told)
+    codes.put(made, told.position)
+    made.save(force_insert=True)
+    return True
+
+
+def _put_grade(one: Any, told: Told) -> None:
+    facts = told.line.facts
+    one.persons, one.loss = int(str(facts["persons"])), int(str(facts["loss"]))
+    one.is_leak = bool(facts["leak"])
+    one.judged, one.raised = Severity(str(facts["judged"])), Level(str(facts["raised"]))
+    one.severity, one.level = Severity(str(facts["severity"])), Level(str(facts["level"]))
+    one.deals = sorted(str(row["deal"]) for row in told.rows())
+
+
+def _graded(told: Told) -> bool:
+    return changed(told, Breach, lambda one: _put_grade(one, told))
+
+
+def _change_raised(told: Told) -> bool:
+    """Its words are lost with the home: whoever decides reads them in the incident or drill."""
+    facts = told.line.facts
+    if not facts.get("of"):
+        told.lose(told.line.about)  # somebody calls for it again
+        return True
+    said = "（恢复前提出，文字没有留下 / called for before the restore; its words are lost）"
+    made = PlanChange(
+        ref=told.line.about,
+        number=int(str(facts["number"])),
+        cause=Cause(str(facts["cause"])),
+        of=str(facts["of"]),
+        missed=str(facts.get("missed", "")),
+        what=said,
+        raised_by=told.line.actor,
+        raised_at=told.line.at,
+        due_at=datetime.fromisoformat(str(facts["due"])),
+    )
+    codes.put(made, told.position)
+    made.save(force_insert=True)
+    return True
+
+
 _NARROWS: dict[StrEnum, Replay] = {
     Tag.POST_LEFT: _post_left,
     Tag.CONTACT_TRIED: _contact_tried,
     Tag.FORGOTTEN: _forgotten,
+    Tag.REPORTED: _reported,
+    Tag.GRADED: _graded,
+    Tag.CHANGE_RAISED: _change_raised,
 }
 
 

@@ -8,9 +8,15 @@ from typing import Any
 
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachNotice,
+    BreachStep,
     ContingencyPlan,
     DutyContact,
     DutyPost,
+    Exposure,
+    Liability,
+    Lowering,
     PlanChange,
 )
 from shoumi.core.messages import Both
@@ -19,6 +25,14 @@ _PAGES: tuple[tuple[type[Any], Both, str, str], ...] = (
     (ContingencyPlan, ("应急预案", "Emergency plan"), "plan", "contingencyplan"),
     (PlanChange, ("修订意见", "Change of the plan"), "plan-change", "planchange"),
     (DutyContact, ("值守联络", "Contact"), "duty-contact", "dutycontact"),
+    (Breach, ("安全事件", "Incident"), "incident", "breach"),
+)
+_PARTS: tuple[tuple[type[Any], Both], ...] = (
+    (BreachStep, ("事件处置", "Step of an incident")),
+    (Exposure, ("涉及人数", "Count of an incident")),
+    (BreachNotice, ("事件告知", "Notice of an incident")),
+    (Lowering, ("降级", "Grading lower")),
+    (Liability, ("责任认定", "Who answers for an incident")),
 )
 
 
@@ -28,3 +42,6 @@ def hits(wanted: str) -> Iterator[SearchHit]:
             yield SearchHit(told, wanted, route, {name: wanted})
     if DutyPost.objects.filter(ref=wanted).exists():
         yield SearchHit(("应急值守", "Duty"), wanted, "on-duty", {})
+    for part, told in _PARTS:
+        for breach in part.objects.filter(ref=wanted).values_list("breach", flat=True):
+            yield SearchHit(told, wanted, "incident", {"breach": breach})

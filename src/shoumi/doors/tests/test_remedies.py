@@ -52,6 +52,8 @@ MENDS = {
     "8.2": (people.OPERATIONS, {"destroy-run"}),
     "8.3": (people.DPO, {"destroy-certify"}),
     "9.1": (people.DPO, {"plan-draft"}),
+    "9.2": (people.SECURITY, {"incident-report"}),
+    "9.3": (people.DPO, {"incident-report"}),
     "10.1": (people.DPO, {"contact-add"}),
     "10.2": (people.SERVICE, {"request-receive"}),
     "10.3": (people.SERVICE, {"request-receive"}),
@@ -67,6 +69,7 @@ MENDS = {
     "19.2": (people.PERSONNEL, {"course-draft", "course-take"}),
     "19.3": (people.PERSONNEL, {"course-draft", "course-take"}),
     "20.1": (people.DPO, {"onduty-name", "onduty-contact"}),
+    "20.2": (people.SECURITY, {"exercise-begin"}),
     "20.3": (people.DPO, {"plan-draft"}),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.incidents.pages import duty, plans
+from shoumi.chapters.incidents.pages import duty, incidents, liabilities, plans
 from shoumi.chapters.incidents.verbs import VERBS
 
 console = [
@@ -15,5 +15,11 @@ console = [
     path("plan-changes/<str:planchange>", plans.plan_change, name="plan-change"),
     path("on-duty", duty.on_duty, name="on-duty"),
     path("on-duty/<str:dutycontact>", duty.duty_contact, name="duty-contact"),
+    path("incidents", incidents.incidents, name="incidents"),
+    path("incidents/<str:breach>", incidents.incident, name="incident"),
+    path("incidents/<str:breach>/report.pdf", incidents.report, name="incident-report"),
+    path("exercises", incidents.exercises, name="exercises"),
+    path("liabilities/<str:liability>", liabilities.liability, name="liability"),
+    path("lowerings/<str:lowering>", liabilities.lowering, name="lowering"),
     *page.addresses(VERBS),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -11,13 +12,19 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachNotice,
+    BreachStep,
     ContingencyPlan,
     DutyContact,
     DutyPost,
+    Exposure,
+    Liability,
+    Lowering,
     PlanChange,
 )
 from shoumi.chapters.incidents.rules.plans import Duty
-from shoumi.chapters.incidents.rules.words import ChangeState, PlanState, Post
+from shoumi.chapters.incidents.rules.words import BreachState, ChangeState, PlanState, Post
 from shoumi.core.errors import Missing
 
 
@@ -37,18 +44,37 @@ class NoSuchChange(Missing):
     code = "incidents.no_change"
 
 
+class NoSuchIncident(Missing):
+    code = "incidents.no_incident"
+
+
+class NoSuchLowering(Missing):
+    code = "incidents.no_lowering"
+
+
+class NoSuchLiability(Missing):
+    code = "incidents.no_liability"
+
+
 _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     ContingencyPlan: NoSuchPlan,
     DutyPost: NoSuchPost,
     DutyContact: NoSuchContact,
     PlanChange: NoSuchChange,
+    Breach: NoSuchIncident,
+    Lowering: NoSuchLowering,
+    BreachStep: NoSuchIncident,
+    Exposure: NoSuchIncident,
+    BreachNotice: NoSuchIncident,
+    Liability: NoSuchLiability,
 }
 
 
 def get(table: type[Any], ref: str) -> Any:
     """
     Raises:
-        NoSuchPlan, NoSuchPost, NoSuchContact, NoSuchChange
+        NoSuchPlan, NoSuchPost, NoSuchContact, NoSuchChange, NoSuchIncident, NoSuchLowering,
+        NoSuchLiability
     """
     found = table.objects.filter(ref=ref).first()
     if found is None:
@@ -132,3 +158,25 @@ def in_change_state(wanted: ChangeState, at: object = None) -> Q:
         case ChangeState.ADOPTED:
             return Q(decided_at__isnull=False) & ~Q(plan="")
     return Q(decided_at__isnull=False, plan="")
+
+
+# -- incidents ------------------------------------------------------------------------------
+
+
+def breach_state(one: Breach) -> BreachState:
+    if one.closed_at:
+        return BreachState.CLOSED
+    if one.closing_at:
+        return BreachState.CLOSING
+    return BreachState.CONTAINED if one.contained_at else BreachState.OPEN
+
+
+def in_breach_state(wanted: BreachState, at: datetime | None = None) -> Q:
+    match wanted:
+        case BreachState.OPEN:
+            return Q(contained_at__isnull=True, closed_at__isnull=True)
+        case BreachState.CONTAINED:
+            return Q(contained_at__isnull=False, closing_at__isnull=True)
+        case BreachState.CLOSING:
+            return Q(closing_at__isnull=False, closed_at__isnull=True)
+    return Q(closed_at__isnull=False)

@@ -15,6 +15,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import ContingencyPlan, DutyContact, DutyPost, PlanChange
+from shoumi.chapters.incidents.queries import incident_demands
 from shoumi.chapters.incidents.rules import plans
 from shoumi.chapters.incidents.rules.plans import Duty, Fault
 from shoumi.core.terms import ControlState
@@ -140,8 +141,16 @@ def _of(
     return checked
 
 
+def _is_begun() -> bool:
+    """Whether anything was reported here, or a plan says how."""
+    return has_plan() or incident_demands.has_incident()
+
+
 CHECKS: Mapping[str, Callable[[datetime], Holding]] = {
     "9.1": _of(planned),
+    "9.2": _of(incident_demands.responded, _is_begun),
+    "9.3": _of(incident_demands.settled, lambda: True),
     "20.1": _of(whole_and_reached),
+    "20.2": _of(incident_demands.drilled, incident_demands.has_drill),
     "20.3": _of(up_to_date),
 }

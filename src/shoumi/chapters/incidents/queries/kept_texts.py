@@ -8,12 +8,25 @@ from typing import Any
 
 from shoumi.base.vault import secrets
 from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachStep,
     DutyContact,
     DutyPost,
+    Liability,
+    Lowering,
 )
+from shoumi.core import constants
+from shoumi.core.calendar import anniversary, day_in_china
 from shoumi.core.refs import Ref
 
-_TEXTS: tuple[tuple[type[Any], tuple[str, ...]], ...] = ((DutyContact, ("way",)),)
+_TEXTS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
+    (Breach, ("account", "cause_text", "lesson")),
+    (Lowering, ("reasons",)),
+    (BreachStep, ("words",)),
+    (Liability, ("account", "reply", "reasons")),
+    (DutyContact, ("way",)),
+)
+TABLES = tuple(table for table, _ in _TEXTS)
 TABLES = tuple(table for table, _ in _TEXTS)
 _CHUNK = 500
 
@@ -24,10 +37,11 @@ def names_in(row: Any) -> set[Ref]:
 
 
 def rows_about(people: Sequence[Ref]) -> Iterator[Any]:
-    """How somebody is reached."""
+    """How somebody is reached, and what was said of somebody who may answer for an incident."""
     for at in range(0, len(people), _CHUNK):
         some = people[at : at + _CHUNK]
         yield from DutyContact.objects.filter(person__in=some)
+        yield from Liability.objects.filter(person__in=some)
 
 
 def names_about(people: Sequence[Ref]) -> set[Ref]:
@@ -45,7 +59,18 @@ def remaining(people: Sequence[Ref]) -> int:
 
 
 def past_term(at: datetime) -> Iterator[Any]:
-    """Contacts of who holds no post."""
+    """Contacts of who holds no post, and all of incidents that were closed so long ago."""
     held = DutyPost.objects.filter(left_at__isnull=True).values_list("person", "deputy")
     on_duty = {who for pair in held for who in pair}
     yield from (one for one in DutyContact.objects.all() if one.person not in on_duty)
+    over = [one for one in Breach.objects.exclude(closed_at=None) if _is_over(one, at)]
+    yield from over
+    refs = [one.ref for one in over]
+    for table in (Lowering, BreachStep, Liability):
+        yield from table.objects.filter(breach__in=refs)
+
+
+def _is_over(one: Breach, at: datetime) -> bool:
+    months = constants.get("retention.incident_text_retention").months
+    closed = day_in_china(one.closed_at or at)
+    return day_in_china(at) > anniversary(closed, months=months)

@@ -102,3 +102,113 @@ class NotReached(Conflict):
 
     code = Fault.NOT_REACHED.value
     keeps = ("20.1",)
+
+
+class IsClosed(Conflict):
+    code = "incidents.is_closed"
+
+
+class NotYet(Invalid):
+    """It is said to have been found later than now."""
+
+    code = "incidents.not_yet"
+
+
+class IsLower(Refused):
+    """One person grades an incident higher and nobody grades it lower alone."""
+
+    code = "incidents.is_lower"
+    keeps = ("9.2",)
+
+
+class NotLower(Invalid):
+    code = "incidents.not_lower"
+
+
+class LoweringOpen(Conflict):
+    code = "incidents.lowering_open"
+
+
+class StepOver(Conflict):
+    """That step is over, or has not come."""
+
+    code = "incidents.step_over"
+
+
+class InDrill(Refused):
+    """A drill touches nothing that is real."""
+
+    code = "incidents.in_drill"
+    keeps = ("20.2",)
+
+
+class NotItsDeal(Invalid):
+    """The incident does not touch that deal."""
+
+    code = "incidents.not_its_deal"
+
+
+class NoMeasure(Conflict):
+    """Nothing was done that could have contained it."""
+
+    code = "incidents.no_measure"
+    keeps = ("9.2",)
+
+
+class SpanUnfit(Invalid):
+    """It ends before it begins, or later than now."""
+
+    code = "incidents.span_unfit"
+
+
+class NobodyTold(Invalid):
+    code = "incidents.nobody_told"
+    keeps = ("9.2",)
+
+
+class ProofMissing(Invalid):
+    """The paper that shows that somebody was told."""
+
+    code = "incidents.proof_missing"
+    keeps = ("9.2",)
+
+
+class AboutOneself(Refused):
+    """Nobody judges oneself."""
+
+    code = "incidents.about_oneself"
+    keeps = ("9.3",)
+
+
+class NotThePerson(Refused):
+    code = "incidents.not_the_person"
+
+
+class StillToReply(Conflict):
+    """The person has not replied, and still has time to."""
+
+    code = "incidents.still_to_reply"
+    keeps = ("9.3",)
+
+
+class FindingUnfit(Invalid):
+    """Nobody is named who could answer for it."""
+
+    code = "incidents.finding_unfit"
+
+
+class StillOwed(Conflict):
+    """Facts: ``what`` has to be done before it is closed."""
+
+    code = "incidents.still_owed"
+    keeps = ("9.2", "9.3")
+
+
+class NotADrill(Conflict):
+    code = "incidents.not_a_drill"
+
+
+class InjectsUnfit(Invalid):
+    """A line that is no inject.  Facts: ``line``, its number."""
+
+    code = "incidents.injects_unfit"

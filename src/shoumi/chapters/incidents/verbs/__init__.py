@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.incidents.verbs import duty, plans
+from shoumi.chapters.incidents.verbs import drills, duty, handling, incidents, outcome, plans
 
-VERBS = (*plans.VERBS, *duty.VERBS)
+VERBS = (
+    *(*plans.VERBS, *duty.VERBS, *incidents.VERBS, *handling.VERBS, *outcome.VERBS),
+    *drills.VERBS,
+)

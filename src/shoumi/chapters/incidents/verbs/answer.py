@@ -9,7 +9,15 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
-from shoumi.chapters.incidents.rules.words import Cause, ChangeState, PlanState, Post
+from shoumi.chapters.incidents.rules.words import (
+    BreachState,
+    Cause,
+    ChangeState,
+    Kind,
+    PlanState,
+    Post,
+)
+from shoumi.core.incident_clock import Level, Severity
 
 
 class PlanLine(Schema):
@@ -51,3 +59,35 @@ class DutyContactLine(Schema):
     person: str
     tried_at: datetime | None
     reached: bool | None
+
+
+class BreachLine(Schema):
+    """One incident or drill, without what was said of it."""
+
+    ref: str
+    number: int
+    drill: bool
+    state: Annotated[BreachState, WithJsonSchema(words_of(BreachState))]
+    kind: Annotated[Kind, WithJsonSchema(words_of(Kind))]
+    severity: Annotated[Severity, WithJsonSchema(words_of(Severity))]
+    level: Annotated[Level, WithJsonSchema(words_of(Level))]
+    persons: int
+    found_at: datetime
+    contained_at: datetime | None
+    closed_at: datetime | None
+
+
+class BreachPartLine(Schema):
+    """A step, a notice or a question of an incident."""
+
+    ref: str
+    breach: str
+
+
+class ExposureLine(Schema):
+    """How many people the ledger names in a span of time."""
+
+    ref: str
+    breach: str
+    persons: int
+    digest: str

@@ -14,18 +14,55 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import InApi, Place
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.models import (
+    Breach,
     ContingencyPlan,
     DutyContact,
+    Liability,
+    Lowering,
     PlanChange,
 )
-from shoumi.chapters.incidents.queries import NoSuchChange, NoSuchPlan
+from shoumi.chapters.incidents.queries import (
+    NoSuchChange,
+    NoSuchIncident,
+    NoSuchLiability,
+    NoSuchPlan,
+)
 from shoumi.chapters.incidents.rules.words import Scope
+from shoumi.chapters.incidents.services.incidents import HANDLERS
+from shoumi.chapters.incidents.services.outcome import DECIDERS
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+READERS = frozenset({*HANDLERS, *DECIDERS, Role.SUP})
 
 
 def _any(table: type[Any]) -> Callable[[PageRequest, str], Ref]:
     return lambda request, ref: Ref(queries.get(table, ref).ref)
+
+
+def breach_of(request: PageRequest, ref: str) -> Breach:
+    """One that who asks reported, or that is his or hers to handle.
+
+    Raises:
+        NoSuchIncident
+    """
+    found: Breach = queries.get(Breach, ref)
+    if request.who() != found.reported_by and not request.roles & READERS:
+        raise NoSuchIncident(incident=ref)
+    return found
+
+
+def liability_of(request: PageRequest, ref: str) -> Liability:
+    """One that is about who asks, or that is his or hers to handle.
+
+    Raises:
+        NoSuchLiability
+    """
+    found: Liability = queries.get(Liability, ref)
+    if request.who() != found.person and not request.roles & READERS:
+        raise NoSuchLiability(liability=ref)
+    return found
 
 
 PLANS = Place("", "plans")
@@ -43,6 +80,20 @@ CHANGE = Place(
     "plan-changes/<str:planchange>",
     _any(PlanChange),
     lookup.numbered(PlanChange, NoSuchChange),
+)
+BREACHES = Place("", "incidents")
+BREACH = Place(
+    "breach",
+    "incidents/<str:breach>",
+    lambda request, ref: Ref(breach_of(request, ref).ref),
+    lookup.numbered(Breach, NoSuchIncident),
+)
+DRILLS = Place("", "exercises")
+LOWERING = Place("lowering", "lowerings/<str:lowering>", _any(Lowering))
+LIABILITY = Place(
+    "liability",
+    "liabilities/<str:liability>",
+    lambda request, ref: Ref(liability_of(request, ref).ref),
 )
 
 

@@ -1,0 +1,176 @@
+"""Tables on the page of an incident: clocks, timeline, whose data, who was told, who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.deals import queries as deals
+from shoumi.base.messages import names
+from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachNotice,
+    BreachStep,
+    Exposure,
+    Liability,
+    Lowering,
+)
+from shoumi.chapters.incidents.rules.incidents import Clock
+from shoumi.chapters.incidents.rules.words import Addressee, Finding, StepKind, Way
+from shoumi.chapters.incidents.services import texts
+from shoumi.core.messages import Both
+from shoumi.core.refs import Ref
+
+_NONE: Both = ("没有。", "None.")
+_CLOCKS = (
+    Column(("要办的", "What is owed")),
+    Column(("最迟", "By")),
+    Column(("办成", "Done")),
+    Column(("状况", "How it stands")),
+)
+_STEPS = (
+    Column(("时间", "When")),
+    Column(("做了什么", "What")),
+    Column(("说明", "Words")),
+    Column(("谁", "Who")),
+    Column(("文件哈希", "Digest of the file")),
+)
+_COUNTS = (
+    Column(("从", "From")),
+    Column(("到", "Until")),
+    Column(("人数", "People"), "number"),
+    Column(("转让", "Deal")),
+    Column(("谁看的", "Who looked")),
+)
+_TOLD = (
+    Column(("通知了谁", "Who")),
+    Column(("方式", "How")),
+    Column(("份数", "How many"), "number"),
+    Column(("时间", "When")),
+    Column(("内容", "What it says")),
+)
+_ANSWERS = (
+    Column(("当事人", "Person")),
+    Column(("申辩", "Reply")),
+    Column(("认定", "Finding")),
+)
+_LOWER = (
+    Column(("提请", "Asked")),
+    Column(("决定", "Decided")),
+)
+
+
+def refs(one: Breach) -> list[Ref]:
+    """Of what belongs to it, for its history."""
+    found: list[Ref] = []
+    for table in (BreachStep, Exposure, BreachNotice, Liability, Lowering):
+        rows = table._default_manager.filter(breach=one.ref)
+        found += map(Ref, rows.values_list("ref", flat=True))
+    return found
+
+
+def of(request: PageRequest, one: Breach, clocks: Sequence[Clock]) -> list[Table]:
+    return [
+        _clocks(request, clocks),
+        _steps(request, one),
+        _counts(request, one),
+        _notices(request, one),
+        _liabilities(request, one),
+        _lowerings(request, one),
+    ]
+
+
+def _clocks(request: PageRequest, clocks: Sequence[Clock]) -> Table:
+    late: Both = ("已过时限", "too late")
+    done: Both = ("已办", "done")
+    done_late: Both = ("办了，晚了", "done, too late")
+    waits: Both = ("待办", "to be done")
+
+    def standing(one: Clock) -> Both:
+        if one.is_late(request.at):
+            return late
+        if one.done_at is None:
+            return waits
+        return done_late if one.was_missed else done
+
+    rows = [
+        (names.of(one.what, request.lang), one.due, one.done_at, request.say(standing(one)))
+        for one in clocks
+    ]
+    return Table(_CLOCKS, rows, ("时限", "Clocks"), _NONE)
+
+
+def _steps(request: PageRequest, one: Breach) -> Table:
+    found = list(BreachStep.objects.filter(breach=one.ref).order_by("at", "id"))
+    known = accounts.names({step.by for step in found})
+    rows = [
+        (
+            step.at,
+            names.of(StepKind(step.kind), request.lang),
+            texts.opened(step.words),
+            known[step.by],
+            step.sha256,
+        )
+        for step in found
+    ]
+    return Table(_STEPS, rows, ("时间线", "Timeline"), _NONE)
+
+
+def _counts(request: PageRequest, one: Breach) -> Table:
+    found = list(Exposure.objects.filter(breach=one.ref).order_by("id"))
+    known = accounts.names({each.person for each in found if each.person})
+    numbers = deals.numbers({each.deal for each in found if each.deal})
+    rows = [
+        (
+            each.since,
+            each.until,
+            each.persons,
+            numbers.get(each.deal, ""),
+            known.get(each.person, ""),
+        )
+        for each in found
+    ]
+    return Table(_COUNTS, rows, ("按账本数出的人数", "Counted from the ledger"), _NONE)
+
+
+def _notices(request: PageRequest, one: Breach) -> Table:
+    spared: Both = ("不必通知", "need not be told")
+    rows = [
+        (
+            names.of(Addressee(each.addressee), request.lang),
+            request.say(spared) if each.is_spared else names.of(Way(each.way), request.lang),
+            each.count,
+            each.sent_at,
+            (each.happened, each.remedies, each.contact),
+        )
+        for each in BreachNotice.objects.filter(breach=one.ref).order_by("sent_at", "id")
+    ]
+    return Table(_TOLD, rows, ("告知", "Who was told"), _NONE)
+
+
+def _liabilities(request: PageRequest, one: Breach) -> Table:
+    found = list(Liability.objects.filter(breach=one.ref).order_by("id"))
+    known = accounts.names({each.person for each in found if each.person})
+    nobody = request.say(("没有人", "nobody"))
+    rows: list[tuple[Any, ...]] = [
+        (
+            Cell(known.get(each.person, nobody), reverse("liability", args=[each.ref])),
+            each.replied_at,
+            names.of(Finding(each.finding), request.lang) if each.finding else "",
+        )
+        for each in found
+    ]
+    return Table(_ANSWERS, rows, ("责任认定", "Who answers for it"), _NONE)
+
+
+def _lowerings(request: PageRequest, one: Breach) -> Table:
+    rows = [
+        (Cell(each.asked_at, reverse("lowering", args=[each.ref])), each.decided_at)
+        for each in Lowering.objects.filter(breach=one.ref).order_by("id")
+    ]
+    return Table(_LOWER, rows, ("降级", "Graded lower"), _NONE)

@@ -1,0 +1,67 @@
+"""Whose data somebody saw or took out in a span of time, as the ledger alone says it.
+
+Entries name people by their pseudonyms: one in ``about``, several in the rows of the entry.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+
+from shoumi.base.gate.events import Tag as Gate
+from shoumi.base.handover.events import Tag as Handover
+from shoumi.base.ledger import reader
+from shoumi.core.ledger.leaf import Digest, Line
+from shoumi.core.refs import Ref
+
+# Of these tags are the entries by which values of people leave the vault.
+SEEN_BY = (Gate.REVEALED, Handover.SEALED)
+_NAME = "psn"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``names``  the ledger's, in order; from entry ``first`` on and before ``last``"""
+
+    names: tuple[str, ...]
+    first: int
+    last: int
+
+    @property
+    def digest(self) -> Digest:
+        return Digest.of(",".join(self.names).encode())
+
+
+def between(
+    since: datetime, until: datetime, *, deal: Ref | None = None, person: Ref | None = None
+) -> Seen:
+    """Everybody whose data were opened from ``since`` on and before ``until``."""
+    first, last = reader.first_from(since), reader.first_from(until)
+    found = {
+        name
+        for position, line in _lines(first, last)
+        if deal in (None, line.deal) and person in (None, line.actor)
+        for name in _names(position, line)
+    }
+    return Seen(tuple(sorted(found)), first, last)
+
+
+def _lines(first: int, last: int) -> Iterator[tuple[int, Line]]:
+    for tag in SEEN_BY:
+        found = reader.entries(first, tag=str(tag))
+        for one in takewhile(lambda one: one.position < last, found):
+            yield one.position, one.line()
+
+
+def _names(position: int, line: Line) -> Iterator[str]:
+    if line.rows is None:
+        if line.about.kind == _NAME:
+            yield str(line.about)
+        return
+    for told in reader.rows(position):
+        name = json.loads(told).get("subject")
+        if name:
+            yield str(name)

@@ -1,0 +1,119 @@
+"""A drill: the same machine, marked, that touches nothing real and tells nobody.
+
+What happens in it comes by the minute after its begin.  At its end it is scored by the clocks of a
+real incident, and each that was missed calls for a change of the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from shoumi.base.accounts import queries as accounts
+from shoumi.base.messages import names
+from shoumi.chapters.incidents.events import Tag
+from shoumi.chapters.incidents.models import Breach
+from shoumi.chapters.incidents.queries import courses
+from shoumi.chapters.incidents.rules import incidents as rules
+from shoumi.chapters.incidents.rules.words import Cause, Milestone
+from shoumi.chapters.incidents.services import incidents, plans, rows, texts
+from shoumi.chapters.incidents.services.errors import (
+    InjectsUnfit,
+    NotADrill,
+    SamePerson,
+    StepOver,
+)
+from shoumi.chapters.incidents.services.incidents import Report
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+PLANNERS = (Role.DPO, Role.SEC, Role.HEAD)
+ENDERS = (Role.HEAD, Role.DPO)
+_PARTS = 2
+_MOST_MINUTES = 100_000
+
+
+def injects_in(text: str) -> list[tuple[int, str]]:
+    """One a line: ``minute | what happens``, in order of time.
+
+    Raises:
+        InjectsUnfit: a line has no minute, or says nothing.
+    """
+    found: list[tuple[int, str]] = []
+    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
+        minute, _, words = (part.strip() for part in line.partition("|"))
+        is_minute = minute.isascii() and minute.isdigit() and int(minute) <= _MOST_MINUTES
+        if not is_minute or not words:
+            raise InjectsUnfit(line=number)
+        found.append((int(minute), words))
+    return sorted(found)
+
+
+def begin(*, told: Report, injects: str, actor: Ref, at: datetime) -> Breach:
+    """Begin a drill now.
+
+    Raises:
+        NotPermitted, TextMissing, TextTooLong, InjectsUnfit
+    """
+    accounts.require(actor, at, *PLANNERS)
+    parsed = injects_in(injects)
+    now = replace(told, found_at=at, deals=())
+    return incidents.put_down(told=now, injects=parsed, is_drill=True, actor=actor, at=at)
+
+
+def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
+    """Score it.  Each that was missed calls for a change, and until all are decided no data are
+    handed over.
+
+    Raises:
+        NotPermitted, NoSuchIncident, NotAuthentic, IsClosed
+        NotADrill
+        StepOver: its lesson is not written.
+        SamePerson: who wrote that does not end it.
+    """
+    accounts.require(actor, at, *ENDERS)
+    with transaction.atomic():
+        one = incidents.open_one(breach)
+        if not one.is_drill:
+            raise NotADrill
+        if one.closing_at is None or one.contained_at is None:
+            raise StepOver
+        if actor == one.closing_by:
+            raise SamePerson
+        missed = missed_by(one)
+        one.missed = [each.value for each in missed]
+        one.closed_at, one.closed_by = at, actor
+        rows.keep(one, Tag.CLOSED, {"drill": True, "missed": len(missed)}, rows.DRILL, actor, at)
+        for each in missed:
+            plans.call_for(
+                cause=Cause.DRILL,
+                what=_said(each, one),
+                of=breach,
+                missed=each,
+                actor=actor,
+                at=at,
+            )
+        if not missed:
+            plans.call_for(
+                cause=Cause.DRILL,
+                what=texts.opened(one.lesson),
+                of=breach,
+                missed=None,
+                actor=actor,
+                at=at,
+            )
+    return one
+
+
+def missed_by(one: Breach) -> list[Milestone]:
+    """What it did not do, or did too late."""
+    return rules.missed_of(courses.clocks(one))
+
+
+def _said(missed: Milestone, one: Breach) -> str:
+    """The change that is called for, in the language of the plan and in English."""
+    zh, en = names.pair(missed)
+    lesson = texts.opened(one.lesson)
+    return f"演练第 {one.number} 号没有按时做到：{zh}。{lesson}\n(drill {one.number} missed: {en})"
