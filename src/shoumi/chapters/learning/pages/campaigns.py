@@ -14,8 +14,8 @@ from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning.models import AwarenessItem, Case
-from shoumi.chapters.learning.pages import lesson_pictures
 from shoumi.chapters.learning.queries import demands, people
+from shoumi.chapters.learning.verbs import lesson_html
 from shoumi.chapters.learning.verbs.place import LEARNERS, case_of, item_of, keeps
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -106,7 +106,7 @@ def item(request: PageRequest, item: str) -> HttpResponse:
             (("读完期限", "To be read by"), one.due_at),
             (("账本", "Entry"), tables.entry(request, one.entry_position)),
         ],
-        panels=[Filled("learning/lesson.html", {"text": lesson_pictures.html(text)})],
+        panels=[Filled("learning/lesson.html", {"text": lesson_html.html(text)})],
         next=[] if has_read else detail_page.offers(request, owed, item=one.ref),
         history=detail_page.history(request, Ref(one.ref)) if keeps(request) else (),
     )
@@ -137,7 +137,7 @@ def case(request: PageRequest, case: str) -> HttpResponse:
             (("写成案例", "Told"), one.told_at),
             (("账本", "Entry"), tables.entry(request, one.entry_position)),
         ],
-        panels=[Filled("learning/lesson.html", {"text": lesson_pictures.html(text)})]
+        panels=[Filled("learning/lesson.html", {"text": lesson_html.html(text)})]
         if one.told_at
         else [],
         next=[] if one.told_at else detail_page.offers(request, ["case-tell"], case=one.ref),

@@ -18,9 +18,10 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course, Exam
-from shoumi.chapters.learning.pages import certificates, lesson_pictures
+from shoumi.chapters.learning.pages import certificates
 from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import FAILURES_TO_SUSPEND, CourseState
+from shoumi.chapters.learning.verbs import lesson_html
 from shoumi.chapters.learning.verbs.place import LEARNERS, course_of, keeps
 from shoumi.chapters.learning.verbs.told import course_name, topic_names
 from shoumi.core.messages import Both
@@ -150,7 +151,7 @@ def course(request: PageRequest, course: str) -> HttpResponse:
         cautions=_cautions(request, one, is_own=is_own),
         crumbs=[(request.say(_TITLE), reverse("my-courses"))],
         pairs=_pairs(request, one),
-        panels=[Filled("learning/lesson.html", {"text": lesson_pictures.html(text)})],
+        panels=[Filled("learning/lesson.html", {"text": lesson_html.html(text)})],
         tables=[
             _exams(request, one),
             _sessions(request, one),

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.urls import reverse
 
-from shoumi.base.pages import forms
+from shoumi.base.pages import detail_page, forms
+from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.forms import Field
+from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.learning.file_models import LessonPicture
+from shoumi.chapters.learning.rules import lesson_pictures
 from shoumi.chapters.learning.services import pictures
+from shoumi.chapters.learning.verbs import lesson_html
 from shoumi.chapters.learning.verbs.place import COURSES
 from shoumi.chapters.learning.verbs.told import operation
 from shoumi.chapters.learning.verbs.told import picture as told
+from shoumi.core.refs import Ref
 
 
 def _add(call: Call) -> LessonPicture:
@@ -20,9 +26,19 @@ def _add(call: Call) -> LessonPicture:
 
 
 def _shown(request: PageRequest, made: LessonPicture) -> HttpResponse:
-    from shoumi.chapters.learning.pages import lesson_pictures
-
-    return lesson_pictures.added(request, made)
+    """What to write into the lesson, and how it looks there."""
+    line = lesson_pictures.line(made.ref)
+    told = DetailPage(
+        title=("课程图片", "A picture for lessons"),
+        answer=request.say(
+            ("已加。把这一行写进正文：", "It is in. Write this line into a lesson:")
+        ),
+        crumbs=[(request.say(("课程", "Courses")), reverse("courses"))],
+        pairs=[(("写进正文", "For the lesson"), line)],
+        panels=[Filled("learning/lesson.html", {"text": lesson_html.html(line)})],
+        history=detail_page.history(request, Ref(made.ref)),
+    )
+    return detail_page.show(request, told)
 
 
 ADD = Verb(

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpResponse
-
 from shoumi.base.commands import answers, tables
 from shoumi.base.messages import refusals
 from shoumi.base.messages.reader import language
@@ -20,6 +18,7 @@ from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.rules.staff_table import HEADINGS, MOST_ROWS, Column
 from shoumi.chapters.learning.services import staff_import
 from shoumi.chapters.learning.services.staff_import import Brought, Done
+from shoumi.chapters.learning.verbs import staff_answer
 from shoumi.chapters.learning.verbs.place import COURSES
 from shoumi.chapters.learning.verbs.told import operation
 from shoumi.core.refs import Ref
@@ -89,12 +88,6 @@ def told(brought: Brought) -> dict[str, Any]:
     }
 
 
-def _shown(request: PageRequest, brought: Brought) -> HttpResponse:
-    from shoumi.chapters.learning.pages import staff_lists
-
-    return staff_lists.brought(request, brought)
-
-
 BRING = Verb(
     noun="course",
     name="bring-staff",
@@ -143,7 +136,7 @@ BRING = Verb(
     ),
     button=("导入并报名", "Bring it in"),
     is_fresh=True,
-    page=OnPage(back="courses", shows=_shown),
+    page=OnPage(back="courses", shows=staff_answer.brought),
     command=OnTerminal(
         said=("办了 {taken} 人", "taken: {taken}"),
         said_no=(
