@@ -88,6 +88,7 @@ recovery:  ## 100,000 people put back by another account, on each engine, agains
 malformed:  ## malformed input to every form, upload and write operation; ONLY=, COUNT=400, SEED=
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed.canary
+	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed.commands $(if $(ONLY),--only "$(ONLY)")
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --count $(or $(COUNT),400) $(if $(ONLY),--only "$(ONLY)") $(if $(SEED),--seed $(SEED))
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --until reminder --only campaign --count $(or $(COUNT),400) $(if $(SEED),--seed $(SEED))
 

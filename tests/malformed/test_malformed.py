@@ -96,6 +96,13 @@ def test_nothing_malformed_fails_or_changes_something(tmp_path, part):
 
 
 @pytest.mark.slow
+def test_no_command_ends_in_an_error_that_nobody_foresaw(tmp_path):
+    done = run(tmp_path, "tests.malformed.commands", "--drawn")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("faults=0\n")
+
+
+@pytest.mark.slow
 def test_an_unforeseen_error_leaves_one_line_and_nobody_in_it(tmp_path):
     done = run(tmp_path, "tests.malformed.canary")
     assert done.stdout == "doors=4 lines=4 leaked=0\n", done.stdout + done.stderr

@@ -87,6 +87,15 @@ def _unlike(value: str) -> str:
     return "999999999" if value.isdigit() else "none-such"
 
 
+def named(name: str) -> str:
+    """What a parameter of that name may say, of the first deal.
+
+    Raises:
+        NoSample
+    """
+    return _there(name, first_deal())
+
+
 def _there(name: str, deal: Deal) -> str:
     if name == "deal":
         return deal.ref

@@ -114,10 +114,12 @@ def evidence_(*, attestation: str, target: Path, person: Ref) -> None:
     """取出证据 / Write the evidence of ATTESTATION to TARGET; that it was opened is recorded."""
     from shoumi.base import clock
     from shoumi.base.attestations import services
+    from shoumi.base.commands import files
 
-    content = services.open_evidence(attestation=Ref(attestation), actor=person, at=clock.now())
-    with target.open("xb") as file:
-        file.write(content)
+    # The file first: where there is one already, nothing is opened.
+    with files.new(target) as file:
+        content = services.open_evidence(attestation=Ref(attestation), actor=person, at=clock.now())
+        file.buffer.write(content)
 
 
 @command.command("list")

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import House
 from shoumi.base.attestations import controls, services
+from shoumi.base.commands.files import FileThere
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.tests.believed_names import believe
@@ -99,6 +101,14 @@ def test_the_file_comes_out_again_for_who_may_open_it(hr, proof, tmp_path):
     out = tmp_path / "out"
     assert run(attest.command, "evidence", json.loads(added.output)["ref"], str(out), "--as", hr)
     assert out.read_bytes() == b"the results of the autumn quiz"
+
+
+def test_a_file_that_is_there_is_left_and_nothing_is_opened(hr, proof):
+    added = run(attest.command, "add", "14.1", "--as", hr, "--evidence", proof, "--json")
+    before, there = reader.size(), Path(proof).read_bytes()
+    with pytest.raises(FileThere):
+        run(attest.command, "evidence", json.loads(added.output)["ref"], proof, "--as", hr)
+    assert (reader.size(), Path(proof).read_bytes()) == (before, there)
 
 
 def test_a_kind_that_is_none_of_the_demand_s_is_wrong_use(hr, proof):
