@@ -85,7 +85,8 @@ OVER = {
         # Whoever delivers is asked about before; a person's answers are told to that person.
         "consent": 10800,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
-        "destruction": 4100,
+        # Which states there are is read once, before orders are asked for.
+        "destruction": 4200,
         # Acts of requests and channels, each with its page, command, operation and refusals in both
         # languages; the portal's form and receipt.  Mails come in, are held against the threads of
         # the house, set aside, answered, and taken out of the mailbox again.  Whose data rest is

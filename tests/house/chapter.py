@@ -17,7 +17,9 @@ from shoumi.core.gate import Fact
 
 # Files below src/shoumi that may name any chapter: what puts the house together, and tests of the
 # whole, as are all in ``tests``.
-OF_THE_WHOLE = re.compile(r"doors/(settings|tests)/.*|doors/api/tests/test_whole_deal\.py")
+OF_THE_WHOLE = re.compile(
+    r"doors/(settings|tests|demo/tests)/.*|doors/api/tests/test_whole_deal\.py"
+)
 # Outside its folder a chapter is named by these, the contracts, the tables of the handbook, the
 # reviewed access table, reference pages and prose.
 BESIDES = re.compile(

@@ -135,8 +135,7 @@ def _receive(story: StoryContext, note: StoryNote) -> None:
     )
 
 
-def steps() -> Sequence[StoryStep[StoryContext]]:
-    expired, requested = _Expired(), _Requested()
+def _of_expired(expired: _Expired) -> Sequence[StoryStep[StoryContext]]:
     return [
         StoryStep(
             "destroy_propose",
@@ -168,19 +167,26 @@ def steps() -> Sequence[StoryStep[StoryContext]]:
             applies=expired.is_ordered,
         ),
         StoryStep(
-            "dsr_0007_done",
-            moment(10, 22, 9, 10),
-            tell=requested.destroy,
-            applies=requested.is_asked_for,
-        ),
-        StoryStep("rooms_shut", moment(11, 20, 9, 10), tell=_expect),
-        StoryStep(
             "certificate_final",
             moment(11, 20, 10),
             ("销毁证明第二阶段", "certificate of destruction, stage 2"),
             expired.certify_again,
             applies=expired.is_ordered,
         ),
+    ]
+
+
+def steps() -> Sequence[StoryStep[StoryContext]]:
+    requested = _Requested()
+    return [
+        *_of_expired(_Expired()),
+        StoryStep(
+            "dsr_0007_done",
+            moment(10, 22, 9, 10),
+            tell=requested.destroy,
+            applies=requested.is_asked_for,
+        ),
+        StoryStep("rooms_shut", moment(11, 20, 9, 10), tell=_expect),
         StoryStep(
             "certificate_final",
             moment(11, 20, 10, 10),

@@ -47,7 +47,8 @@ UNSHOWN = {
     "signin.Aim",
     "signin.Purpose",
     "signin.Use",
-    "vendors.Column",  # is its own heading, in both languages
+    "learning.Column",  # is told by its headings, as is
+    "vendors.Column",  # which is its own, in both languages
 }
 # Tables of stored values that no single class closes.
 OPEN = {"calendar.key", "consent.contents"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from types import SimpleNamespace
 
+from shoumi.base import registry
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import services as attestations
 from shoumi.base.attestations.models import Statement
 from shoumi.base.documents import examined
-from shoumi.chapters.policies import story as policies
 from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import demand
 from shoumi.core.refs import Ref
@@ -65,8 +65,9 @@ def _publish(people, at):
     """A policy in force, with a register of fields, as the demo publishes it."""
     acting = {Role.DPO: people[DPO], Role.LEG: people[LEGAL]}
     given = SimpleNamespace(person=acting.get, now=lambda: at, is_own_data=True, customers=0)
-    [step] = policies.steps()
-    step.tell(given, Note())
+    [card] = (one for one in registry.cards() if one.slug == "policies")
+    for step in card.story():
+        step.tell(given, Note())
 
 
 def _attest(people, at):

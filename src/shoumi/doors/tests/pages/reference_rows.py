@@ -1,0 +1,264 @@
+"""Of each kind of reference: one that is there and where it leads, or why it is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from shoumi.base import clock
+from shoumi.base.approvals import services as approvals
+from shoumi.base.approvals.events import Action
+from shoumi.base.approvals.rules import Change
+from shoumi.base.attestations.models import Attestation, Grace
+from shoumi.base.collection_notices.models import CollectionNotice
+from shoumi.base.collection_notices.rules import NoNotice
+from shoumi.base.deals.models import DataSet, Filing, Party
+from shoumi.base.emergency.models import Emergency
+from shoumi.base.handover.models import Package
+from shoumi.base.intake.models import Import
+from shoumi.base.rooms.models import Inquiry, Paper, Room
+from shoumi.base.rotation.models import AlgorithmReview
+from shoumi.base.subjects.models import Subject
+from shoumi.base.webhooks.models import Endpoint
+from shoumi.chapters.learning import models as learning
+from shoumi.core.gate import Act
+from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
+from shoumi.doors.demo import cast as people
+from shoumi.doors.tests.house import House
+from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.rows_of_kinds import row_of, table
+
+# Of what somebody may type, these lead nowhere, each for its reason.
+NOT_FOUND = {
+    "enrolment": "stands on the page of its course",
+    "placement": "which department somebody is of; stands on the page of the person",
+    "sheet": "stands on the page of its session",
+    "grant": "stands on the page of its person",
+    "ask": "stands on the page of its person",
+    "tenant": "the house itself",
+    "host": "one list, of a few",
+    "hostask": "one list, of a few",
+    "setting": "one page of settings",
+    "mailbox": "names a person's address",
+    "smsaccount": "one page of channels",
+    "again": "of whoever lost the way in, answered on the page of the person",
+    "binding": "a log-in",
+    "passkey": "a log-in",
+    "ceremony": "a log-in",
+    "session": "a log-in",
+    "totp": "a log-in",
+    "token": "a list of one's own",
+    "hooksecret": "a secret of the receiver of its page",
+    "event": "one delivery of the receiver of its page",
+    "msg": "one list, whose addresses are told to few",
+    "letter": "names one customer and a way to the person; found by its campaign",
+    "batch": "found by its campaign",
+    "job": "one list, of an hour",
+    "errand": "of who asked for it alone",
+    "export": "of who asked for it alone",
+    "restore": "one page while it lasts",
+    "agekey": "one list, of a few",
+    "rot": "one list, of a few",
+    "deadline": "stands on the page of its deal",
+    "hold": "stands on the page of its deal",
+    "view": "the mark on a page somebody looked at, asked on the page of traces as an act",
+    "row": "a row of an import that waits; found by its import",
+    "rcp": "a customer's receipt; the customer's own page shows it",
+    "vendortoken": "stands on the page of its vendor",
+    "contact": "names a person's address",
+    "channel": "one list, of a few",
+    "mailout": "stands on the page of its request",
+    "restriction": "stands on the page of its request",
+    "notice": "stands on the page of its request",
+    "merge": "stands on the page of its request",
+    "rcl": "the receipts of a deal, in its dossier",
+    "series": "what the versions of one course have in common",
+    "reading": "stands among the courses and items of its reader",
+    "attended": "stands on the page of its session on site",
+    "trained": "a list of one's own",
+    "qbatch": "questions that came together, chosen when they are checked",
+}
+
+
+def of_house(of: type, kind: str, **given: object) -> Callable[[House], Any]:
+    return lambda _: row_of(of, kind, **given)
+
+
+def of_deal(of: type, kind: str, **given: object) -> Callable[[House], Any]:
+    return lambda house: row_of(of, kind, deal=house.deal, **given)
+
+
+def a_party(house: House) -> Party:
+    return Party.objects.filter(deal=house.deal).first()
+
+
+def a_filing(house: House) -> Filing:
+    return row_of(Filing, "filing", deal=house.deal, document=Ref.new("doc"), position=3)
+
+
+def in_a_room(of: type, kind: str, **more: object) -> Callable[[House], Any]:
+    def made(house: House) -> Any:
+        room = Room.objects.get(ref=house.room(ROWS))
+        return row_of(of, kind, deal=house.deal, room=room.pk, **more)
+
+    return made
+
+
+def at_a_target(of: type, kind: str) -> Callable[[House], Any]:
+    return lambda _: row_of(of, kind, target=row_of(table("Target"), "target").ref)
+
+
+def a_notice(house: House) -> Any:
+    return row_of(table("Notice"), "note", deal=house.deal)
+
+
+def a_data_set(house: House) -> DataSet:
+    party = a_party(house)
+    return row_of(DataSet, "set", deal=house.deal, handler=party, recipient=party)
+
+
+def a_notice_at_collection(house: House) -> CollectionNotice:
+    dataset = a_data_set(house).ref
+    unjudged = dict.fromkeys(("shown", "purposes", "categories", "handing_on"), "")
+    given = {"deal": house.deal, "dataset": dataset, "reason": NoNotice.NEVER}
+    return row_of(CollectionNotice, "cnotice", **given, **unjudged)
+
+
+def a_customer(house: House) -> Subject:
+    house.keep_many(1)
+    return Subject.objects.latest("id")
+
+
+def an_answer(house: House) -> Any:
+    # The customer first: a campaign written by hand shuts the door of whatever is stored.
+    who = a_customer(house).ref
+    campaign = row_of(table("Campaign"), "camp", deal=house.deal, notice=a_notice(house).pk)
+    return row_of(table("Consent"), "cons", deal=house.deal, subject=who, campaign=campaign.pk)
+
+
+def an_approval(house: House) -> Any:
+    change = Change(Action.READING, {"reads": 3})
+    return approvals.ask(change=change, actor=house.dpo, at=clock.now())
+
+
+def an_incident(house: House) -> Any:
+    vendor = table("Vendor").objects.get().ref
+    return row_of(table("Incident"), "incident", vendor=vendor)
+
+
+def an_exposure(house: House) -> Any:
+    times = {"since": EARLIER, "until": LATER}
+    return row_of(table("Exposure"), "exposure", breach="br", **times)
+
+
+EARLIER, LATER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
+
+# kind -> what makes one, and where it leads
+FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
+    "deal": (lambda house: house.deal, "/deals/{ref}"),
+    "party": (a_party, "/deals/{deal}"),
+    "cnotice": (a_notice_at_collection, "/datasets/{dataset}"),
+    "set": (a_data_set, "/deals/{deal}"),
+    "filing": (a_filing, "/evidence/3"),
+    "doc": (lambda house: a_filing(house).document, "/evidence/3"),
+    "person": (lambda house: house[people.CONSULTANT], "/people/{ref}"),
+    "task": (
+        lambda house: house.task(purpose=Purpose.INVENTORY, acts=(Act.LIST,), actors=[house.dpo]),
+        "/tasks/{ref}",
+    ),
+    "sub": (a_customer, "/customers/{ref}"),
+    "imp": (of_deal(Import, "imp"), "/deals/{deal}"),
+    "room": (lambda house: house.room(ROWS), "/rooms/{ref}"),
+    "paper": (in_a_room(Paper, "paper", place=2), "/rooms/{room}/papers/1.2"),
+    "inquiry": (in_a_room(Inquiry, "inquiry"), "/rooms/{room}/questions"),
+    "pack": (of_deal(Package, "pack", sealed_by="person-1"), "/handover/{ref}"),
+    "att": (lambda _: Attestation.objects.first(), "/attestations/{ref}"),
+    "grace": (
+        of_house(Grace, "grace", approved_by="person-1", until=LATER),
+        "/graces/{ref}",
+    ),
+    "appr": (an_approval, "/approvals/{ref}"),
+    "emergency": (
+        lambda house: row_of(
+            Emergency,
+            "emergency",
+            deal=house.deal,
+            number=1,
+            person=house.dpo,
+            outcome="",
+            note="",
+            ends_at=LATER,
+        ),
+        "/emergencies/{ref}",
+    ),
+    "review": (
+        of_house(AlgorithmReview, "review", approved_by="person-1"),
+        "/keys/reviews/{ref}",
+    ),
+    "endpoint": (of_house(Endpoint, "endpoint"), "/webhooks/{ref}"),
+    "nda": (lambda house: house.agree(), "/agreements/{ref}"),
+    "pipia": (lambda house: house.assess(), "/assessments/{ref}"),
+    "dest": (of_deal(table("Order"), "dest", number=7), "/destruction/{ref}"),
+    "pol": (lambda _: table("PolicyVersion").objects.get(), "/policies/{ref}"),
+    "note": (a_notice, "/notices/{ref}"),
+    "camp": (
+        lambda house: row_of(table("Campaign"), "camp", deal=house.deal, notice=a_notice(house).pk),
+        "/campaigns/{ref}/letters",
+    ),
+    "cons": (an_answer, "/customers/{subject}"),
+    "target": (of_house(table("Target"), "target"), "/backup/{ref}"),
+    "copy": (at_a_target(table("Run"), "copy"), "/backup/{target}"),
+    "check": (at_a_target(table("Verification"), "check"), "/backup/{target}"),
+    "drill": (at_a_target(table("Drill"), "drill"), "/backup/{target}"),
+    "vendor": (lambda _: table("Vendor").objects.get(), "/vendors/{ref}"),
+    "impact": (lambda _: table("Impact").objects.get(), "/vendors/{vendor}"),
+    "vendorreview": (
+        lambda _: table("Review").objects.get(),
+        "/vendors/{vendor}/questionnaires/{ref}",
+    ),
+    "dpa": (lambda _: table("ProcessingAgreement").objects.get(), "/processing/{ref}"),
+    "request": (of_house(table("Request"), "request", number=7), "/requests/{ref}"),
+    "mail": (of_house(table("Mail"), "mail"), "/mails/{ref}"),
+    "chat": (of_house(table("Chat"), "chat", number=7), "/chats/{ref}"),
+    "incident": (an_incident, "/vendors/{vendor}"),
+    "course": (of_house(table("Course"), "course", drafted_by="person-1"), "/courses/{ref}"),
+    "exam": (of_house(table("Exam"), "exam", person="person-1"), "/exams/{ref}"),
+    "class": (
+        of_house(learning.Session, "class", begins_at=EARLIER, ends_at=LATER),
+        "/classes/{ref}",
+    ),
+    "question": (of_house(table("Question"), "question", added_by="person-1"), "/questions/{ref}"),
+    "item": (of_house(table("AwarenessItem"), "item", drafted_by="person-1"), "/awareness/{ref}"),
+    "case": (of_house(table("Case"), "case"), "/cases/{ref}"),
+    "ruleset": (of_house(table("RuleSet"), "ruleset", number=7), "/firewall/{ref}"),
+    "hostreading": (of_house(table("HostReading"), "hostreading", ruleset="r"), "/firewall/r"),
+    "watch": (of_house(table("Watch"), "watch"), "/detection"),
+    "alert": (of_house(table("SecurityCase"), "alert", number=7), "/detection/{ref}"),
+    "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
+    "acceptance": (of_house(table("Acceptance"), "acceptance", book="book"), "/rule-books/book"),
+    "staffcheck": (of_house(table("StaffCheck"), "staffcheck"), "/staff-checks/{ref}"),
+    "sample": (of_house(table("Sample"), "sample", person="person-1"), "/samples/{ref}"),
+    "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
+    "reward": (of_house(table("Reward"), "reward", person="person-1"), "/rewards/{ref}"),
+    "suspension": (of_house(table("Suspension"), "suspension"), "/suspensions/{ref}"),
+    "breach": (of_house(table("Breach"), "breach", reported_by="p-1"), "/incidents/{ref}"),
+    "bstep": (of_house(table("BreachStep"), "bstep", breach="br"), "/incidents/br"),
+    "exposure": (an_exposure, "/incidents/br"),
+    "bnotice": (of_house(table("BreachNotice"), "bnotice", breach="br"), "/incidents/br"),
+    "lowering": (of_house(table("Lowering"), "lowering", breach="br"), "/incidents/br"),
+    "liability": (of_house(table("Liability"), "liability", breach="br"), "/incidents/br"),
+    "plan": (of_house(table("ContingencyPlan"), "plan"), "/plans/{ref}"),
+    "planchange": (of_house(table("PlanChange"), "planchange"), "/plan-changes/{ref}"),
+    "dutypost": (of_house(table("DutyPost"), "dutypost", deputy="p-1"), "/on-duty"),
+    "dutycontact": (of_house(table("DutyContact"), "dutycontact", person="p-1"), "/on-duty/{ref}"),
+}
+OF_HOUSE = frozenset(
+    {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
+    | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
+    | {"course", "exam", "class", "question", "item", "case"}
+    | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
+    | {"plan", "planchange", "dutypost", "dutycontact", "breach", "bstep", "exposure"}
+    | {"bnotice", "lowering", "liability"}
+)
