@@ -244,7 +244,6 @@ CHECKED: tuple[Break, ...] = (
         at="settled",
         why=_FORGED,
     ),
-    *incident.BREAKS,
     Break(("13.1",), SQL, backup.no_copy_for_a_day, backup.copy_again, why=_SLOW),
     Break(
         ("13.1",),
@@ -271,7 +270,15 @@ CHECKED: tuple[Break, ...] = (
 def every() -> tuple[Break, ...]:
     """All cases; of the demands that people state, those that have a statement in the story.
 
-    Those of people and of the host come last, so that statements are broken at every moment too.
+    Those of people, of incidents and of the host come last, so that statements are broken at every
+    moment too.
     """
     stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
-    return (*CHECKED, *stated, *conduct.BREAKS, *learning.BREAKS, *defence.BREAKS)
+    return (
+        *CHECKED,
+        *stated,
+        *conduct.BREAKS,
+        *learning.BREAKS,
+        *incident.BREAKS,
+        *defence.BREAKS,
+    )

@@ -71,13 +71,13 @@ def _told(place: Place, persons: int) -> Any:
 
 def _handle(place: Place, breach: Any, *, proof: bytes, is_told: bool = True) -> None:
     from shoumi.chapters.incidents.rules.words import Addressee, Finding, Root, StepKind, Way
-    from shoumi.chapters.incidents.services import handling, notices, outcome
+    from shoumi.chapters.incidents.services import measures, notices, outcome
     from shoumi.core.refs import Ref
 
     people = cast()
     by = {"breach": breach, "actor": place[people.SECURITY], "at": place.at}
-    handling.note(kind=StepKind.MEASURE, words="已召回。", **by)
-    handling.contain(**by)
+    measures.note(kind=StepKind.MEASURE, words="已召回。", **by)
+    measures.contain(**by)
     contents = notices.Contents("姓名被发给他人。", "已召回。", "privacy@anzhuan.example")
     for addressee in Addressee if is_told else ():
         told = {"way": Way.PHONE, "count": 1, "contents": contents, "proof": proof}

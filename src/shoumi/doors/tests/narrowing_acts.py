@@ -46,6 +46,7 @@ from shoumi.core.terms import Role
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.gate_reveals import reveal
 from shoumi.doors.tests.narrowing_deal_acts import DEAL_ACTS
+from shoumi.doors.tests.narrowing_incident_acts import INCIDENT_ACTS
 from shoumi.doors.tests.narrowing_request_acts import REQUEST_ACTS
 from shoumi.doors.tests.narrowing_staff_acts import STAFF_ACTS
 from shoumi.doors.tests.put_back_home import destroy
@@ -111,6 +112,7 @@ def _destroyed(house: Any, people: Any) -> bool:
 
 ACTS = {
     **DEAL_ACTS,
+    **INCIDENT_ACTS,
     **REQUEST_ACTS,
     **STAFF_ACTS,
     "grant.ended": Narrowing(

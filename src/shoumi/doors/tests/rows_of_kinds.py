@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -46,3 +47,24 @@ def _least(one: Any) -> object:
     if isinstance(one, models.ForeignKey):
         return one.related_model._default_manager.values_list("pk", flat=True)[0]
     return bytes(32) if isinstance(one, models.BinaryField) else ""
+
+
+def _of(name: str, kind: str, place: str, **given: Any) -> tuple[Any, str]:
+    return (lambda _: row_of(table(name), kind, **given)), place
+
+
+# kind -> what makes one, and where it leads: what belongs to one incident leads to its page.
+_SPAN = {"since": datetime(2026, 1, 1, tzinfo=UTC), "until": datetime(2031, 1, 1, tzinfo=UTC)}
+_PART = {"breach": "br"}
+IN_EMERGENCIES: dict[str, tuple[Any, str]] = {
+    "plan": _of("ContingencyPlan", "plan", "/plans/{ref}"),
+    "planchange": _of("PlanChange", "planchange", "/plan-changes/{ref}"),
+    "dutypost": _of("DutyPost", "dutypost", "/on-duty", deputy="p-1"),
+    "dutycontact": _of("DutyContact", "dutycontact", "/on-duty/{ref}", person="p-1"),
+    "breach": _of("Breach", "breach", "/incidents/{ref}", reported_by="p-1"),
+    "bstep": _of("BreachStep", "bstep", "/incidents/br", **_PART),
+    "exposure": _of("Exposure", "exposure", "/incidents/br", **_PART, **_SPAN),
+    "bnotice": _of("BreachNotice", "bnotice", "/incidents/br", **_PART),
+    "lowering": _of("Lowering", "lowering", "/incidents/br", **_PART),
+    "liability": _of("Liability", "liability", "/incidents/br", **_PART),
+}

@@ -28,7 +28,7 @@ from shoumi.chapters.incidents.rules.words import (
     StepKind,
     Way,
 )
-from shoumi.chapters.incidents.services import handling, incidents, notices, outcome
+from shoumi.chapters.incidents.services import incidents, measures, notices, outcome
 from shoumi.chapters.incidents.services.incidents import Report
 from shoumi.core.gate import GateClosed
 from shoumi.core.incident_clock import Severity
@@ -60,8 +60,8 @@ def by(house, breach):
 
 def close(house, breach):
     given = by(house, breach)
-    handling.note(kind=StepKind.MEASURE, words="已召回。", **given)
-    handling.contain(**given)
+    measures.note(kind=StepKind.MEASURE, words="已召回。", **given)
+    measures.contain(**given)
     contents = notices.Contents("姓名被发给他人。", "已召回。", "privacy@anzhuan.example")
     for addressee in (Addressee.AUTHORITY, Addressee.PERSONS):
         told = {"way": Way.PHONE, "count": 1, "contents": contents, "proof": b"%PDF-"}
@@ -86,7 +86,7 @@ def overlay(deal):
 
 def count(house, breach, **other):
     given = {"since": house.began, "until": house.at, "deal": None, "person": None}
-    return handling.count_exposed(**by(house, breach), **{**given, **other})
+    return measures.count_exposed(**by(house, breach), **{**given, **other})
 
 
 def independent(since, until, actor=None):
@@ -129,7 +129,7 @@ def test_the_people_concerned_are_those_the_ledger_names_each_once(house, read):
     first, second = Exposure.objects.order_by("id")[:2]
     assert first.digest != second.digest
     mine = independent(house.began, house.at, house.dpo)
-    assert handling.exposures.between(house.began, house.at, person=house.dpo).names == tuple(
+    assert measures.exposures.between(house.began, house.at, person=house.dpo).names == tuple(
         sorted(mine)
     )
 
@@ -178,7 +178,7 @@ def test_rooms_are_shut_and_tasks_closed_in_one_act_each(house):
     room = house.room(COUNTS)
     task = house.task()
     breach = report(house)
-    handling.shut_rooms(deal=house.deal, **by(house, breach))
+    measures.shut_rooms(deal=house.deal, **by(house, breach))
     assert Room.objects.get(ref=room).state == "SHUT"
-    handling.close_tasks(deal=house.deal, **by(house, breach))
+    measures.close_tasks(deal=house.deal, **by(house, breach))
     assert Task.objects.get(ref=task).closed_at == house.at

@@ -27,8 +27,8 @@ from shoumi.chapters.incidents.rules.words import (
 from shoumi.chapters.incidents.services import (
     drills,
     duty,
-    handling,
     incidents,
+    measures,
     notices,
     outcome,
     plans,
@@ -133,11 +133,11 @@ class Desk:
 
     def measure(self, breach):
         given = {"kind": StepKind.MEASURE, "words": "供应商召回了邮件。", "at": self.at}
-        return handling.note(breach=breach, actor=self.security, **given)
+        return measures.note(breach=breach, actor=self.security, **given)
 
     def contain(self, breach):
         self.measure(breach)
-        return handling.contain(breach=breach, actor=self.security, at=self.at)
+        return measures.contain(breach=breach, actor=self.security, at=self.at)
 
     def tell(self, breach, addressee, count=1, proof=b"%PDF-", **other):
         given = {"happened": "姓名和手机号被发给他人。", "remedies": "已召回；请留意陌生来电。"}

@@ -8,18 +8,15 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.outbox.errors import CarriesIdentifier
-from shoumi.base.outbox.models import Message
 from shoumi.base.signin.models import Session
 from shoumi.chapters.incidents.documents import incident_report
 from shoumi.chapters.incidents.models import Breach, BreachNotice, Liability, PlanChange
 from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules.words import Addressee, Cause, Finding, Milestone, StepKind
-from shoumi.chapters.incidents.services import drills, handling, incidents, notices, outcome
+from shoumi.chapters.incidents.services import incidents, measures, notices, outcome
 from shoumi.chapters.incidents.services.errors import (
     AboutOneself,
     FindingUnfit,
-    InDrill,
-    InjectsUnfit,
     IsClosed,
     IsLower,
     LoweringOpen,
@@ -32,7 +29,6 @@ from shoumi.chapters.incidents.services.errors import (
     StillToReply,
     TextMissing,
 )
-from shoumi.chapters.incidents.tests.incident_house import AT
 from shoumi.core.calendar import CHINA
 from shoumi.core.incident_clock import Level, Severity
 from shoumi.core.refs import Ref
@@ -142,9 +138,9 @@ def test_nothing_is_found_later_than_now(desk):
 def test_it_is_contained_once_something_was_done_for_it(desk):
     breach = desk.report()
     note = {"breach": breach, "kind": StepKind.NOTE, "words": "打了电话。"}
-    handling.note(**note, actor=desk.security, at=desk.at)
+    measures.note(**note, actor=desk.security, at=desk.at)
     with pytest.raises(NoMeasure):
-        handling.contain(breach=breach, actor=desk.security, at=desk.at)
+        measures.contain(breach=breach, actor=desk.security, at=desk.at)
     desk.contain(breach)
     with pytest.raises(StepOver):
         desk.contain(breach)
@@ -153,10 +149,10 @@ def test_it_is_contained_once_something_was_done_for_it(desk):
 def test_whoever_is_locked_out_has_no_session_any_more(desk):
     breach = desk.report()
     given = {"breach": breach, "actor": desk.officer, "at": desk.at}
-    step = handling.lock_out(person=desk.chen, **given)
+    step = measures.lock_out(person=desk.chen, **given)
     assert (step.kind, step.of) == (StepKind.LOCKED_OUT, desk.chen)
     assert not Session.objects.filter(person=desk.chen).exists()
-    handling.contain(**given)
+    measures.contain(**given)
 
 
 def test_a_notice_says_the_three_things_names_nobody_and_is_proven(desk):
@@ -239,66 +235,6 @@ def test_a_row_that_is_gone_or_edited_fails_both(desk, table):
     desk.closed()
     table.objects.all()[:1].get().delete()
     assert desk.state("9.2")[0] == "FAIL"
-
-
-# -- drills ----------------------------------------------------------------------------------
-
-
-def test_a_drill_tells_nobody_and_touches_nothing(desk):
-    before = Message.objects.count()
-    drill = desk.drilled()
-    assert Message.objects.count() == before
-    assert row(drill).missed == []
-    other = desk.drill()
-    for do in (handling.lock_out,):
-        with pytest.raises(InDrill):
-            do(breach=other, person=desk.chen, actor=desk.officer, at=desk.at)
-    assert row(other).deals == []
-    desk.planned()
-    assert desk.state("9.2") == ("PASS", ""), "a drill is no incident"
-
-
-def test_each_that_a_drill_missed_has_to_be_decided(desk):
-    desk.planned()
-    drill = desk.drill(persons=1_050_000)
-    desk.contain(drill)
-    desk.cause(drill)
-    desk.decide(desk.asked(drill))
-    desk.go(hours=5)
-    desk.tell_all(drill, proof=b"")
-    desk.ask_close(drill)
-    assert desk.end(drill).missed == [Milestone.AUTHORITY_TOLD]
-    assert drills.missed_by(row(drill)) == [Milestone.AUTHORITY_TOLD]
-    assert desk.state("20.2") == ("FAIL", "incidents.drill_undecided_then")
-    change = PlanChange.objects.get()
-    assert (change.cause, change.missed) == (Cause.DRILL, Milestone.AUTHORITY_TOLD)
-    answered = "夜间由值班的人先报，四小时内补签，替补同时到岗。"
-    desk.reached()
-    desk.approve(desk.draft(changes=[Ref(change.ref)], REPORTING=answered))
-    assert desk.state("20.2") == ("PASS", "")
-
-
-def test_a_drill_counts_for_a_year(desk):
-    desk.drilled()
-    desk.at = AT.replace(year=2027) + timedelta(days=1)
-    assert desk.state("20.2") == ("FAIL", "incidents.drill_old_then")
-
-
-def test_who_wrote_its_lesson_does_not_score_a_drill(desk):
-    drill = desk.drill()
-    desk.contain(drill)
-    with pytest.raises(StepOver):
-        desk.end(drill)
-    desk.ask_close(drill, actor=desk.head)
-    with pytest.raises(SamePerson):
-        desk.end(drill)
-
-
-def test_what_happens_in_a_drill_has_its_minute(desk):
-    for wrong in ("供应商来电", "x | 来电", "5 | "):
-        with pytest.raises(InjectsUnfit):
-            desk.drill(injects=wrong)
-    assert row(desk.drill()).injects == [[0, "供应商来电"], [30, "第二批名单"]]
 
 
 def test_the_report_is_a_paper(desk):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.incidents.verbs import drills, duty, handling, incidents, outcome, plans
+from shoumi.chapters.incidents.verbs import drills, duty, incidents, measures, outcome, plans
 
 VERBS = (
-    *(*plans.VERBS, *duty.VERBS, *incidents.VERBS, *handling.VERBS, *outcome.VERBS),
+    *(*plans.VERBS, *duty.VERBS, *incidents.VERBS, *measures.VERBS, *outcome.VERBS),
     *drills.VERBS,
 )

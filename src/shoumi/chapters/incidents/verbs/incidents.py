@@ -78,6 +78,30 @@ def _of_breach(name: str) -> Callable[[PageRequest, Mapping[str, Any]], Any]:
     return found
 
 
+def _words(severity: Any, level: Any) -> tuple[Field, ...]:
+    """What people judge, with its first values."""
+    return (
+        word(
+            "severity",
+            ("内部级别", "Severity"),
+            Severity,
+            initial=severity,
+        ),
+        word(
+            "level",
+            ("调高到的法定级别", "Statutory level raised to"),
+            Level,
+            (
+                "人数和损失达到的级别自动计算；性质严重的可以调高。",
+                "By persons and loss it follows by itself; what is grave by its kind is raised.",
+            ),
+            initial=level,
+            default=Level.GENERAL.value,
+            is_needed=False,
+        ),
+    )
+
+
 def grade_fields(*, is_new: bool) -> tuple[Field, ...]:
     def initial(name: str, first: Any) -> Any:
         return first if is_new else _of_breach(name)
@@ -116,24 +140,7 @@ def grade_fields(*, is_new: bool) -> tuple[Field, ...]:
             initial=initial("is_leak", False),
             default=False,
         ),
-        word(
-            "severity",
-            ("内部级别", "Severity"),
-            Severity,
-            initial=initial("judged", Severity.MEDIUM.value),
-        ),
-        word(
-            "level",
-            ("调高到的法定级别", "Statutory level raised to"),
-            Level,
-            (
-                "人数和损失达到的级别自动计算；性质严重的可以调高。",
-                "By persons and loss it follows by itself; what is grave by its kind is raised.",
-            ),
-            initial=initial("raised", Level.GENERAL.value),
-            default=Level.GENERAL.value,
-            is_needed=False,
-        ),
+        *_words(initial("judged", Severity.MEDIUM.value), initial("raised", Level.GENERAL.value)),
     )
 
 

@@ -28,7 +28,7 @@ from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import House
 from shoumi.doors.tests.room_steps import ROWS
-from shoumi.doors.tests.rows_of_kinds import row_of, table
+from shoumi.doors.tests.rows_of_kinds import IN_EMERGENCIES, row_of, table
 
 # Of what somebody may type, these lead nowhere, each for its reason.
 NOT_FOUND = {
@@ -148,11 +148,6 @@ def an_incident(house: House) -> Any:
     return row_of(table("Incident"), "incident", vendor=vendor)
 
 
-def an_exposure(house: House) -> Any:
-    times = {"since": EARLIER, "until": LATER}
-    return row_of(table("Exposure"), "exposure", breach="br", **times)
-
-
 EARLIER, LATER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 # kind -> what makes one, and where it leads
@@ -243,22 +238,12 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
     "reward": (of_house(table("Reward"), "reward", person="person-1"), "/rewards/{ref}"),
     "suspension": (of_house(table("Suspension"), "suspension"), "/suspensions/{ref}"),
-    "breach": (of_house(table("Breach"), "breach", reported_by="p-1"), "/incidents/{ref}"),
-    "bstep": (of_house(table("BreachStep"), "bstep", breach="br"), "/incidents/br"),
-    "exposure": (an_exposure, "/incidents/br"),
-    "bnotice": (of_house(table("BreachNotice"), "bnotice", breach="br"), "/incidents/br"),
-    "lowering": (of_house(table("Lowering"), "lowering", breach="br"), "/incidents/br"),
-    "liability": (of_house(table("Liability"), "liability", breach="br"), "/incidents/br"),
-    "plan": (of_house(table("ContingencyPlan"), "plan"), "/plans/{ref}"),
-    "planchange": (of_house(table("PlanChange"), "planchange"), "/plan-changes/{ref}"),
-    "dutypost": (of_house(table("DutyPost"), "dutypost", deputy="p-1"), "/on-duty"),
-    "dutycontact": (of_house(table("DutyContact"), "dutycontact", person="p-1"), "/on-duty/{ref}"),
+    **IN_EMERGENCIES,
 }
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
     | {"course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
-    | {"plan", "planchange", "dutypost", "dutycontact", "breach", "bstep", "exposure"}
-    | {"bnotice", "lowering", "liability"}
+    | IN_EMERGENCIES.keys()
 )

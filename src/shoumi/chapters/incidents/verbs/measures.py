@@ -11,7 +11,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.incidents.models import BreachStep
 from shoumi.chapters.incidents.rules.words import Scope, StepKind
-from shoumi.chapters.incidents.services import handling
+from shoumi.chapters.incidents.services import measures
 from shoumi.chapters.incidents.services.incidents import HANDLERS
 from shoumi.chapters.incidents.verbs.incidents import (
     BACK,
@@ -73,7 +73,7 @@ def _of(service: Callable[..., Any]) -> Callable[[Call], Any]:
 
 LOCK_OUT = _measure(
     "lock-out",
-    _of(handling.lock_out),
+    _of(measures.lock_out),
     ("请出某人", "Lock somebody out"),
     (
         "立即结束这位的全部会话、登录链接和令牌。不是处分。",
@@ -83,14 +83,14 @@ LOCK_OUT = _measure(
 )
 SHUT_ROOMS = _measure(
     "shut-rooms",
-    _of(handling.shut_rooms),
+    _of(measures.shut_rooms),
     ("关闭数据室", "Shut its rooms"),
     ("这笔转让的数据室全部关闭，不能重开，只能另开。", "Every room of the deal is shut for good."),
     of_deal(),
 )
 STOP_DEAL = _measure(
     "stop-deal",
-    _of(handling.stop_deal),
+    _of(measures.stop_deal),
     ("中止转让", "Suspend a deal"),
     (
         "不论级别，立即中止这笔转让；结案后恢复。",
@@ -100,7 +100,7 @@ STOP_DEAL = _measure(
 )
 CLOSE_TASKS = _measure(
     "close-tasks",
-    _of(handling.close_tasks),
+    _of(measures.close_tasks),
     ("收回任务", "Close its tasks"),
     (
         "这笔转让打开的任务全部结束，凭任务查看客户信息的权限随之结束。",
@@ -112,7 +112,7 @@ TOUCH = Verb(
     noun="incident",
     name="touch",
     on=BREACH,
-    do=_of(handling.touch_deal),
+    do=_of(measures.touch_deal),
     tells=told,
     title=("加上涉及的转让", "Add a deal it touches"),
     done=("已加上，按级别自动中止", "Added; it stops by its severity"),
@@ -127,7 +127,7 @@ NOTE = Verb(
     noun="incident",
     name="note",
     on=BREACH,
-    do=lambda call: handling.note(
+    do=lambda call: measures.note(
         breach=call.on,
         kind=StepKind.MEASURE if call.given["measure"] else StepKind.NOTE,
         words=call.given["words"],
@@ -161,7 +161,7 @@ EVIDENCE = Verb(
     noun="incident",
     name="evidence",
     on=BREACH,
-    do=lambda call: handling.keep_evidence(
+    do=lambda call: measures.keep_evidence(
         breach=call.on,
         words=call.given["words"],
         content=call.given["paper"] or b"",
@@ -185,7 +185,7 @@ COUNT = Verb(
     noun="incident",
     name="count",
     on=BREACH,
-    do=lambda call: handling.count_exposed(
+    do=lambda call: measures.count_exposed(
         breach=call.on, **call.given, actor=call.actor, at=call.at
     ),
     tells=told_count,
@@ -219,7 +219,7 @@ CONTAIN = Verb(
     noun="incident",
     name="contain",
     on=BREACH,
-    do=lambda call: handling.contain(breach=call.on, actor=call.actor, at=call.at),
+    do=lambda call: measures.contain(breach=call.on, actor=call.actor, at=call.at),
     tells=told,
     title=("确认止损", "Confirm that it is contained"),
     done=("已确认", "Confirmed"),
