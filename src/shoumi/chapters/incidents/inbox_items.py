@@ -55,8 +55,12 @@ def _item(
     place: dict[str, str],
     since: datetime | None = None,
     until: datetime | None = None,
+    *,
+    news: bool = False,
 ) -> InboxItem:
-    return InboxItem(InboxKind.TASK, key, words, what, route, place, since=since, until=until)
+    return InboxItem(
+        InboxKind.TASK, key, words, what, route, place, since=since, until=until, news=news
+    )
 
 
 def _drafts(asker: Asker) -> Iterator[InboxItem]:
@@ -126,7 +130,8 @@ def _incidents(asker: Asker) -> Iterator[InboxItem]:
             words = ("结案", "Close an incident")
         key, place = f"breach:{one.ref}", {"breach": one.ref}
         until = first.due if first else None
-        yield _item(key, words, what, "incident", place, one.found_at, until)
+        news = not one.is_drill  # a drill mails nobody
+        yield _item(key, words, what, "incident", place, one.found_at, until, news=news)
     for asked in Lowering.objects.filter(decided_at=None):
         if asker.roles & set(LOWERERS) and asker.person != asked.asked_by:
             words = ("决定事件降级", "Decide to grade an incident lower")

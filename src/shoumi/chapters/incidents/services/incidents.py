@@ -57,7 +57,7 @@ def report(*, told: Report, actor: Ref, at: datetime) -> Breach:
     """Say that something happened: graded at once, and the deals it touches stop by themselves.
 
     Raises:
-        NotPermitted: the actor is none of the staff.
+        NotPermitted: the actor is none of the staff, or has no role for a deal.
         NoSuchDeal, TextMissing, TextTooLong
         NotYet: it was found later than now.
     """
@@ -72,7 +72,7 @@ def put_down(
     """As ``report``; a drill touches no deal and stops none."""
     if told.found_at > at:
         raise NotYet
-    touched = [] if is_drill else sorted({deals.deal(deal).ref for deal in told.deals})
+    touched = [] if is_drill else sorted({_known(deal, actor, at) for deal in told.deals})
     with texts.sealed("account", told.account, at) as said, transaction.atomic():
         made = Breach(
             ref=Ref.new("breach"),
@@ -103,6 +103,18 @@ def put_down(
         rows.keep(made, Tag.REPORTED, facts, _of(made), actor, at, rows=_deals(made))
         stop_deals(made, at)
     return made
+
+
+def _known(deal: Ref, actor: Ref, at: datetime) -> str:
+    """One that the actor has a role for, in the house or in the deal.
+
+    Raises:
+        NoSuchDeal, NotPermitted
+    """
+    found = deals.deal(deal).ref
+    if not accounts.roles(actor, at, deal):
+        accounts.require(actor, at, *HANDLERS, deal=deal)
+    return found
 
 
 def injects_digest(one: Breach) -> Digest:
