@@ -80,7 +80,7 @@ END = Verb(
     page=BACK,
     command=OnTerminal(),
     operation=in_api(
-        "End a drill and score it.", "BreachLine", told, Scope.DECIDE, path="/end-drill"
+        "End a drill and score it.", "BreachLine", told, Scope.DECIDE, path="end-drill"
     ),
 )
 VERBS = (BEGIN, END)

@@ -99,7 +99,7 @@ TELL = Verb(
     page=OnPage(back="on-duty", to=("on-duty", "")),
     command=OnTerminal(),
     operation=in_api(
-        "Write down how somebody is reached.", "DutyContactLine", told_contact, path="/contacts"
+        "Write down how somebody is reached.", "DutyContactLine", told_contact, path="contacts"
     ),
 )
 TRY = Verb(

@@ -154,7 +154,7 @@ NOTE = Verb(
     page=PART,
     command=OnTerminal(),
     operation=in_api(
-        "Write a note of an incident.", "BreachPartLine", told_part, status=201, path="/notes"
+        "Write a note of an incident.", "BreachPartLine", told_part, status=201, path="notes"
     ),
 )
 EVIDENCE = Verb(

@@ -124,7 +124,7 @@ TELL = Verb(
     page=PART,
     command=OnTerminal(),
     operation=in_api(
-        "Record a notice of an incident.", "BreachPartLine", told_part, status=201, path="/notices"
+        "Record a notice of an incident.", "BreachPartLine", told_part, status=201, path="notices"
     ),
 )
 SPARE = Verb(
@@ -207,7 +207,7 @@ ASK = Verb(
         "BreachPartLine",
         told_part,
         status=201,
-        path="/liabilities",
+        path="liabilities",
     ),
 )
 REPLY = Verb(
