@@ -14,8 +14,9 @@ from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import AwarenessItem, Case, Course, Question
-from shoumi.chapters.learning.queries import standings
+from shoumi.chapters.learning.queries import effects, standings
 from shoumi.chapters.learning.rules import CourseState, Topic, item_statistics
+from shoumi.chapters.learning.rules.effects import Effect
 from shoumi.chapters.learning.services import bank
 from shoumi.chapters.learning.verbs import (
     AWARENESS_VERBS,
@@ -179,6 +180,39 @@ def list_items() -> None:
         [(row["ref"], row["quarter"], row["title"], row["due_at"]) for row in rows],
         empty=("没有内容：shoumi awareness draft", "Nothing yet: shoumi awareness draft"),
     )
+
+
+@awareness.command("effect")
+@click.argument("of", required=False, default="")
+@options.answering
+def show_effect(of: str) -> None:
+    """比较各部门前后 / Compare departments before and after a course or an item (OF)."""
+    known = effects.occasions(clock.now())
+    one = next((each for each in known if each.ref == of), None if of else next(iter(known), None))
+    rows = [_effect(each) for each in effects.of(one)] if one else []
+    if answers.wants_json():
+        answers.document({"of": one.ref if one else None, "departments": rows})
+        return
+    tables.table(
+        [("部门", "department"), ("之前", "before"), ("之后", "after"), ("已读", "read")],
+        [
+            (row["department"], *(_number(row[name]) for name in ("before", "after", "read")))
+            for row in rows
+        ],
+        empty=("没有可比较的", "nothing to compare"),
+    )
+
+
+def _effect(one: Effect) -> dict[str, object]:
+    """None where fewer than five would be told of."""
+    return {
+        "department": one.department,
+        "before": one.before.share if one.before else None,
+        "after": one.after.share if one.after else None,
+        "people_before": one.before.people if one.before else None,
+        "people_after": one.after.people if one.after else None,
+        "read": one.read,
+    }
 
 
 @case.command("list")

@@ -47,6 +47,7 @@ from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits,
 from shoumi.base.pages.figures.matrices import RiskPoint, matrix, matrix_table
 from shoumi.base.pages.figures.paths import path_picture, path_table
 from shoumi.base.pages.figures.ribbons import Day, Mark, ribbon, ribbon_rows, ribbon_table
+from shoumi.base.pages.figures.shares import SharePair, percent, shares, shares_table
 from shoumi.base.pages.figures.spans import Span, span_words, spans, spans_table
 from shoumi.base.pages.figures.states import STATE_CLASS, STATE_WORDS, glyph, tag, waiting
 from shoumi.base.pages.figures.stations import (
@@ -78,6 +79,7 @@ __all__ = [
     "Icon",
     "Mark",
     "RiskPoint",
+    "SharePair",
     "Span",
     "Station",
     "StationState",
@@ -117,7 +119,10 @@ __all__ = [
     "progress",
     "ribbon",
     "ribbon_rows",
+    "percent",
     "ribbon_table",
+    "shares",
+    "shares_table",
     "seal",
     "slots",
     "span_words",

@@ -75,9 +75,17 @@ def items(request: PageRequest) -> HttpResponse:
         links=[
             *content_page.button(request, "awareness-draft"),
             *content_page.button(request, "case-note"),
+            *_effect(request),
         ],
     )
     return content_page.show(request, told, "awareness")
+
+
+def _effect(request: PageRequest) -> list[tuple[str, str]]:
+    """What it changed, for those who keep it."""
+    if not keeps(request):
+        return []
+    return [(request.say(("各部门前后比较", "Before and after")), reverse("learning-effect"))]
 
 
 def _name(request: PageRequest, one: AwarenessItem | Case) -> str:

@@ -151,3 +151,9 @@ SPANS = [
     f.Span(("照片", "picture"), 30),
     f.Span(("编号", "number"), 365),
 ]
+
+SHARES = (
+    f.SharePair("A1", 0.62, 0.81),
+    f.SharePair("B2", 0.7, 0.64),
+    f.SharePair("C3", None, None),
+)
