@@ -37,6 +37,8 @@ from shoumi.chapters.feedback.verbs.told import told
 from shoumi.core.calendar import day_in_china
 
 router = Router(tags=["feedback"])
+# Before the reads: `/requests/receive-text` is no request.
+operation.add(router, VERBS)
 
 
 @router.get("/requests", operation_id="requests_list", **reads(Page[RequestLine]))
@@ -91,6 +93,3 @@ def chat_lines(request: PageRequest, chat: str, since: int = 0) -> dict[str, Any
     found = found_chats.get(chat)
     said = chat_acts.read_inside(chat=found, since=since, actor=request.who(), at=request.at)
     return {"lines": [told_line(line, text) for line, text in said]}
-
-
-operation.add(router, VERBS)

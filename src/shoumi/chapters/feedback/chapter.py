@@ -143,7 +143,7 @@ card = Card(
     panels=_panels,
     commands=_commands,
     routers=_routers,
-    scopes={Scope.READ: False, Scope.WRITE: False, Scope.ANSWER: False},
+    scopes={Scope.READ: False, Scope.WRITE: False, Scope.ANSWER: False, Scope.TEXTS: False},
     menu=(
         Menu("console", "requests", "请求", "Requests", "PHONE"),
         Menu("deal", "requests", "请求", "Requests"),

@@ -1,4 +1,5 @@
-"""Chats and their lines.  A chat that ended as a request has its texts in that request's record."""
+"""Chats and their lines, and which text messages came.  A chat that ended as a request has its
+texts in that request's record."""
 
 from __future__ import annotations
 
@@ -110,3 +111,14 @@ class ChatLine(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class TextReply(models.Model):
+    """That a message of the relay was taken in: ``once`` is a digest of the relay's own id, and
+    nothing here says from whom it came or what it became."""
+
+    once = models.CharField(max_length=_DIGEST, unique=True)
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.once

@@ -27,6 +27,7 @@ from shoumi.chapters.feedback.services import (
     mail_round,
     mails_aside,
     recipient_notices,
+    text_replies,
 )
 from shoumi.chapters.feedback.services.mail_account import Account
 from shoumi.core.errors import DomainError
@@ -54,6 +55,7 @@ def clear(at: datetime) -> int:
     """How many texts and copies went."""
     gone = data_packages.destroy_past_term(at) + mails_aside.forget_past_term(at)
     gone += erasure.forget_past_term(at) + erasure.sweep(at)
+    text_replies.forget_old(at)
     secrets.purge()
     return gone
 

@@ -7,6 +7,18 @@ from collections.abc import Mapping
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
+    "feedback.number_unfit": Message(
+        zh="这不是一个号码。",
+        en="It is no number.",
+        remedy_zh="写对方的号码，数字，可以带国家代码。",
+        remedy_en="Give the number it came from: digits, with or without the country's code.",
+    ),
+    "feedback.text_message_long": Message(
+        zh="短信超过 {most} 个字。",
+        en="The text message has more than {most} characters.",
+        remedy_zh="分成几条，各有自己的编号。",
+        remedy_en="Hand it over in parts, each with an id of its own.",
+    ),
     "feedback.recorded_untold": Message(
         zh="通话录了音，却没有在开头告诉对方。",
         en="The call was recorded, and the person was not told at its beginning.",

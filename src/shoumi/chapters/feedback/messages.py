@@ -157,8 +157,8 @@ MESSAGES: Mapping[str, Message] = {
     **fulfilment_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
-        zh="还缺：客户回复的短信不会自动进入同一个队列，由人登记",
-        en="replies by text message are entered by hand: they do not come in by themselves",
+        zh="回复的短信由短信平台转来，平台不转的由人登记；答复短信由人发",
+        en="text messages come where the relay hands them over; answers to them are sent by hand",
     ),
     "feedback.missing_10_2": Message(
         zh="还缺：未成年人的副本和更正、只在数据室看过的接收方、来信以外的答复由人办",
@@ -231,6 +231,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "feedback:read": ("读请求和联系渠道", "read requests and channels"),
         "feedback:write": ("登记请求，办理，试渠道", "take requests in, handle them, try channels"),
         "feedback:answer": ("答复、拒绝、办结请求", "answer, refuse and close requests"),
+        "feedback:texts": ("转来客户回复的短信", "hand replies by text message over"),
     },
     "feedback.Kind": {
         "KNOW": ("了解处理规则", "to know the rules of processing"),

@@ -16,6 +16,7 @@ class Scope(StrEnum):
     READ = "feedback:read"
     WRITE = "feedback:write"
     ANSWER = "feedback:answer"
+    TEXTS = "feedback:texts"
 
 
 class Kind(StrEnum):

@@ -79,6 +79,20 @@ class AlreadyAnswered(Conflict):
     code = "feedback.already_answered"
 
 
+class NumberUnfit(Invalid):
+    """A text message is of no number."""
+
+    code = "feedback.number_unfit"
+    field = "number"
+
+
+class TextLong(Invalid):
+    """Facts: ``most`` characters of a text message."""
+
+    code = "feedback.text_message_long"
+    field = "text"
+
+
 class KindSaid(Conflict):
     """What it asks for was said by somebody, and is no more said anew as it is closed."""
 

@@ -14,6 +14,7 @@ from shoumi.chapters.feedback.verbs import (
     receive,
     recipients,
     restrict,
+    text_replies,
 )
 
 REQUEST_VERBS = (
@@ -25,6 +26,7 @@ REQUEST_VERBS = (
     *recipients.REQUEST_VERBS,
     *corrections.VERBS,
     *duplicates.VERBS,
+    *text_replies.VERBS,
 )
 CONTACT_VERBS = (*contacts.VERBS, *mails.CONTACT_VERBS)
 MAIL_VERBS = mails.MAIL_VERBS

@@ -15,6 +15,12 @@ from shoumi.chapters.feedback.rules.chats import ChatPart, ChatState
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Fate
 
 
+class KeptLine(Schema):
+    """That it was kept; the same whoever it is from."""
+
+    kept: bool
+
+
 class RequestLine(Schema):
     """One request; ``due`` is its last day, and it is overdue where that is over and it is open."""
 
