@@ -16,6 +16,8 @@ from shoumi.base.jobs.models import Job, State
 from shoumi.base.ledger import reader
 from shoumi.base.rooms.models import Paper
 from shoumi.base.signin.models import Session as LogIn
+from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.rules import State as Asked
 from shoumi.chapters.learning.models import Session
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies.models import PolicyVersion
@@ -49,7 +51,7 @@ _TABLES = {
     "collection_notice": "collectionnotice",
     "processing": "processingagreement",
     "questionnaire": "review",
-    "asked": "request",
+    "asked": "request",  # in ``several``
     "contact": "channel",
     "item": "awarenessitem",
 }
@@ -107,6 +109,8 @@ def _there(name: str, deal: Deal) -> str:
         return "13.2"
     if name == "approval":  # one that can still be answered
         return str(Approval.objects.filter(state="open").order_by("position")[0].ref)
+    if name == "asked":  # one that nobody has answered
+        return str(Request.objects.filter(state=Asked.OPEN).order_by("id")[0].ref)
     if name == "job":  # one that was given up
         return str(Job.objects.filter(state=State.DEAD).order_by("id")[0].ref)
     if name == "room":

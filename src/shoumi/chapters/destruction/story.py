@@ -135,7 +135,16 @@ def _receive(story: StoryContext, note: StoryNote) -> None:
     )
 
 
-def _of_expired(expired: _Expired) -> Sequence[StoryStep[StoryContext]]:
+def steps() -> Sequence[StoryStep[StoryContext]]:
+    return [
+        *_over_expired(_Expired()),
+        *_on_request(_Requested()),
+        StoryStep("rooms_shut", moment(11, 20, 9, 10), tell=_expect),
+        StoryStep("closed", moment(12, 2, 9, 10), tell=_receive),
+    ]
+
+
+def _over_expired(expired: _Expired) -> list[StoryStep[StoryContext]]:
     return [
         StoryStep(
             "destroy_propose",
@@ -176,22 +185,19 @@ def _of_expired(expired: _Expired) -> Sequence[StoryStep[StoryContext]]:
     ]
 
 
-def steps() -> Sequence[StoryStep[StoryContext]]:
-    requested = _Requested()
+def _on_request(requested: _Requested) -> list[StoryStep[StoryContext]]:
+    """Between the two parts of the step in which the request is answered."""
     return [
-        *_of_expired(_Expired()),
         StoryStep(
             "dsr_0007_done",
             moment(10, 22, 9, 10),
             tell=requested.destroy,
             applies=requested.is_asked_for,
         ),
-        StoryStep("rooms_shut", moment(11, 20, 9, 10), tell=_expect),
         StoryStep(
             "certificate_final",
             moment(11, 20, 10, 10),
             tell=requested.certify_again,
             applies=requested.is_ordered,
         ),
-        StoryStep("closed", moment(12, 2, 9, 10), tell=_receive),
     ]

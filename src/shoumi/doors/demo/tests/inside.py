@@ -198,46 +198,24 @@ def replay():
     }
 
 
-def asked_for():
-    """Every request of this home, and of the one for deletion its own clock and what is left."""
-    from shoumi.base.subjects import queries as subjects
-    from shoumi.base.subjects.models import Record, Subject, Token
+def destroyed():
+    """Who was destroyed in this home, and what is left of each; how many are held."""
+    from shoumi.base.deals.models import Deal
+    from shoumi.base.subjects import queries
+    from shoumi.base.subjects.models import Record, State, Subject, Token
     from shoumi.base.vault import keys
-    from shoumi.chapters.consent.models import Consent
-    from shoumi.chapters.feedback import queries
-    from shoumi.chapters.feedback.models import Request
-    from shoumi.chapters.feedback.services import texts
-    from shoumi.core.calendar import day_in_china
     from shoumi.core.refs import Ref
 
-    every = list(Request.objects.order_by("number"))
-    [one] = [request for request in every if request.kind == "DELETE"]
-    subject, said = Ref(one.subject), queries.lines(one)
-    opened = texts.opened(said)
-    return {
-        "ended": [[each.number, each.outcome] for each in every],
-        "number": one.number,
-        "due": queries.timed(one).due.isoformat(),
-        "closed": day_in_china(one.closed_at).isoformat(),
-        "subject": subject,
-        "answers": [
-            [said.state, said.answered_at < one.received_at]
-            for said in Consent.objects.filter(subject=subject)
-        ],
-        "state": Subject.objects.get(ref=subject).state,
-        "keys": len(keys.existing([subject])),
-        "records": Record.objects.filter(subject=subject).count(),
-        "tokens": Token.objects.filter(subject=subject).count(),
-        "readable": [line.part for line in said if line.ref in opened],
-        "held": subjects.of_deal(Ref(Subject.objects.get(ref=subject).deal)).count(),
-        "demands": {name: check(_now()).state for name, check in queries.CHECKS.items()},
+    gone = Subject.objects.filter(state=State.DESTROYED).order_by("destroyed_at")
+    left = {
+        ref: [
+            len(keys.existing([Ref(ref)])),
+            Record.objects.filter(subject=ref).count(),
+            Token.objects.filter(subject=ref).count(),
+        ]
+        for ref in gone.values_list("ref", flat=True)
     }
-
-
-def _now():
-    from shoumi.base.clock import now
-
-    return now()
+    return {"left": left, "held": queries.of_deal(Ref(Deal.objects.get().ref)).count()}
 
 
 def opened(subject: str):
@@ -274,7 +252,7 @@ def main(verb: str, *arguments: str) -> None:
     from shoumi.doors import homes
 
     homes.load()
-    known = (watch, shown, fork, replay, asked_for, opened, signing_key)
+    known = (watch, shown, fork, replay, destroyed, opened, signing_key)
     verbs = {one.__name__: one for one in known}
     json.dump(verbs[verb](*arguments), sys.stdout)
 
