@@ -140,7 +140,7 @@ def fork(out: str, size: str):
         deals.file(
             deal=deal,
             kind=FilingKind.TERMS_ACCEPTED,
-            sha256=bytes(31) + bytes([reader.size() % 256]),
+            sha256=reader.size().to_bytes(32, "big"),
             actor=actor,
             at=now() + timedelta(seconds=1),
         )

@@ -96,7 +96,7 @@ def test_it_holds_the_papers_of_the_story(files):
     index = json.loads(files["papers/index.json"])
     assert papers == {"papers/index.json", *(row["path"] for row in index)}
     assert Counter(row["kind"] for row in index) == {
-        "destruction_certificate": 2,
+        "destruction_certificate": 4,  # in two stages, of the expired and of who asked for it
         "pipia_report": 2,
         "teaser": 1,
         "nda": 4,  # two drafts, then with one signature and with both
