@@ -21,12 +21,21 @@ from shoumi.base.tests import kept, memories, migrated
 from shoumi.base.vault import key_erasure
 from shoumi.core.tests import green_files, portion, spread, vectors
 
+CORE = Path(__file__).parent / "src" / "shoumi" / "core"
+
 # The same examples at every run, and no time limit a busy machine could break: a red test is red
 # for everybody.  `SHOUMI_EXAMPLES=new` looks for new ones.
 hypothesis.settings.load_profile("default" if os.environ.get("SHOUMI_EXAMPLES") == "new" else "ci")
 
 
 @pytest.fixture(autouse=True)
+def _home_of_its_own(request: pytest.FixtureRequest) -> None:
+    """For every test but those of the core, which knows no home."""
+    if CORE not in request.path.parents:
+        request.getfixturevalue("home")
+
+
+@pytest.fixture
 def home(tmp_path: Path, settings: Any) -> Path:
     """The data folder of this test alone, mode 0700."""
     folder = tmp_path / "home"
