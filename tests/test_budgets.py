@@ -99,7 +99,7 @@ OVER = {
         # Everybody is judged by as many statements as one, in a list of pages (ADR 0057); who is
         # refused is led to the course.  Certificates are papers; a list of staff is brought in,
         # row by row; signatures on paper, pictures, departments compared, Moodle's XML.
-        "learning": 9000,
+        "learning": 9400,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside

@@ -57,6 +57,22 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert; ``first`` and ``last`` are positions of the ledger."""
+
+    ref: str
+    number: int
+    rule: str
+    state: str
+    who: str
+    first: int
+    last: int
+    count: int
+    opened_at: datetime
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Algorithm:
     """An algorithm and key length that is in use ``count`` times.
 
@@ -287,6 +303,31 @@ class Batch:
 
     batch: str
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One incident or drill, without what was said of it."""
+
+    ref: str
+    number: int
+    drill: bool
+    state: str
+    kind: str
+    severity: str
+    level: str
+    persons: int
+    found_at: datetime
+    contained_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BreachPart:
+    """A step, a notice or a question of an incident."""
+
+    ref: str
+    breach: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -546,6 +587,27 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyContact:
+    """When the contact of somebody was tried; not what it is."""
+
+    ref: str
+    person: str
+    tried_at: datetime | None
+    reached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPost:
+    """Who holds a post."""
+
+    ref: str
+    post: str
+    person: str
+    deputy: str
+    named_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Emergency:
     """One opening.  ``due_at`` is when it has to be reviewed, ``overdue`` the entry that says it
     was not; ``outcome`` and ``note`` are empty until it is.  The reason is read on its page.
@@ -611,6 +673,16 @@ class Exam:
     of: int
     passed: bool
     paper: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How many people the ledger names in a span of time."""
+
+    ref: str
+    breach: str
+    persons: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -737,6 +809,13 @@ class Job:
     total: int
     enqueued_at: datetime
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """That it was kept; the same whoever it is from."""
+
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -905,6 +984,16 @@ class OpenedMail:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """One port that others may reach; ``source`` empty: everybody."""
+
+    port: int
+    protocol: str
+    source: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """``confirmed``  who witnessed"""
 
@@ -1039,6 +1128,39 @@ class PathsTried:
 class People:
     state: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture; a lesson shows it by ``line``."""
+
+    ref: str
+    line: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One version of the plan."""
+
+    ref: str
+    number: int
+    state: str
+    cause: str
+    written_at: datetime
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """Something that calls for the plan to be changed."""
+
+    ref: str
+    number: int
+    state: str
+    cause: str
+    due_at: datetime
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1334,6 +1456,19 @@ class RuleBook:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One rule set; ``content`` is the SHA-256 of its file."""
+
+    ref: str
+    number: int
+    state: str
+    opened: tuple[Opening, ...]
+    is_routing: bool
+    content: str
+    reviewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One line of the record; ``text`` is null where it was destroyed."""
 
@@ -1371,6 +1506,15 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of signatures that was kept."""
+
+    ref: str
+    session: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StaffCase:
     """One case, without what was said in it."""
 
@@ -1396,6 +1540,36 @@ class StaffCheck:
     entries: int
     drawn: int
     judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFault:
+    """What is wrong with which cell, by code."""
+
+    place: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffList:
+    """What became of a list of staff."""
+
+    ref: str
+    rows: int
+    taken: int
+    left: int
+    people: tuple[StaffTaken, ...]
+    faults: tuple[StaffFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTaken:
+    """Whom a row of a list is about; ``link`` is shown once, where the person is a new one."""
+
+    line: int
+    person: str
+    link: str | None
+    courses: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,15 +189,21 @@ def show_effect(of: str) -> None:
     """比较各部门前后 / Compare departments before and after a course or an item (OF)."""
     known = effects.occasions(clock.now())
     one = next((each for each in known if each.ref == of), None if of else next(iter(known), None))
-    rows = [_effect(each) for each in effects.of(one)] if one else []
+    found = effects.of(one) if one else []
     if answers.wants_json():
-        answers.document({"of": one.ref if one else None, "departments": rows})
+        shown = [_effect(each) for each in found]
+        answers.document({"of": one.ref if one else None, "departments": shown})
         return
     tables.table(
         [("部门", "department"), ("之前", "before"), ("之后", "after"), ("已读", "read")],
         [
-            (row["department"], *(_number(row[name]) for name in ("before", "after", "read")))
-            for row in rows
+            (
+                row.department,
+                _number(row.before.share if row.before else None),
+                _number(row.after.share if row.after else None),
+                _number(row.read),
+            )
+            for row in found
         ],
         empty=("没有可比较的", "nothing to compare"),
     )

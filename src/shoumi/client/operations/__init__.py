@@ -15,6 +15,7 @@ from shoumi.client.operations.campaigns import Campaigns
 from shoumi.client.operations.conduct import Conduct
 from shoumi.client.operations.customers import Customers
 from shoumi.client.operations.deals import Deals
+from shoumi.client.operations.defence import Defence
 from shoumi.client.operations.destruction import Destruction
 from shoumi.client.operations.duties import Duties
 from shoumi.client.operations.emergencies import Emergencies
@@ -22,6 +23,7 @@ from shoumi.client.operations.evidence import Evidence
 from shoumi.client.operations.feedback import Feedback
 from shoumi.client.operations.graces import Graces
 from shoumi.client.operations.handover import Handover
+from shoumi.client.operations.incidents import Incidents
 from shoumi.client.operations.intake import Intake
 from shoumi.client.operations.jobs import Jobs
 from shoumi.client.operations.keys import Keys
@@ -47,6 +49,7 @@ class Operations(
     Conduct,
     Customers,
     Deals,
+    Defence,
     Destruction,
     Duties,
     Emergencies,
@@ -54,6 +57,7 @@ class Operations(
     Feedback,
     Graces,
     Handover,
+    Incidents,
     Intake,
     Jobs,
     Keys,

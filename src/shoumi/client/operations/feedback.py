@@ -14,13 +14,6 @@ from shoumi.client.calls import Calls
 class Feedback(Calls):
     """The part of ``Client`` about feedback."""
 
-    def requests(self) -> Iterator[response_types.Request]:
-        """The requests, the newest first; no text of any.
-
-        Needs the scope ``feedback:read``.
-        """
-        return self._every(response_types.Request, "requests")
-
     def receive_request(
         self,
         *,
@@ -62,60 +55,12 @@ class Feedback(Calls):
             },
         )
 
-    def numbers(self) -> response_types.NumbersOfMonths:
-        """How long answers took, by month of receipt.
+    def requests(self) -> Iterator[response_types.Request]:
+        """The requests, the newest first; no text of any.
 
         Needs the scope ``feedback:read``.
         """
-        return self._one(response_types.NumbersOfMonths, "requests", "numbers")
-
-    def request(self, asked: str) -> response_types.Request:
-        """One request; its record is opened by an operation of its own.
-
-        Needs the scope ``feedback:read``.
-        """
-        return self._one(response_types.Request, "requests", asked)
-
-    def contacts(self) -> Iterator[response_types.Contact]:
-        """The channels that are listed, the newest first.
-
-        Needs the scope ``feedback:read``.
-        """
-        return self._every(response_types.Contact, "contacts")
-
-    def add_contact(
-        self, *, way: str, contact: str, key: str | None = None
-    ) -> response_types.Contact:
-        """List a channel.
-
-        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL, API
-
-        Needs the scope ``feedback:write`` and the role DPO.
-        """
-        return self._act(
-            response_types.Contact, "contacts", key=key, body={"way": way, "contact": contact}
-        )
-
-    def mails(self) -> Iterator[response_types.Mail]:
-        """The mails that are set aside, the newest first; no word of any.
-
-        Needs the scope ``feedback:read``.
-        """
-        return self._every(response_types.Mail, "mails")
-
-    def chats(self) -> Iterator[response_types.ChatOfHouse]:
-        """The chats that nobody ended, the newest first; no word of any.
-
-        Needs the scope ``feedback:read``.
-        """
-        return self._every(response_types.ChatOfHouse, "chats")
-
-    def lines(self, chat: str, *, since: int | None = None) -> response_types.LinesOfChat:
-        """What came in a chat after the line ``since``, for whoever has taken it.
-
-        Needs the scope ``feedback:answer``.
-        """
-        return self._one(response_types.LinesOfChat, "chats", chat, "lines", since=since)
+        return self._every(response_types.Request, "requests")
 
     def take_request(self, asked: str, *, key: str | None = None) -> response_types.Request:
         """Take a request on.
@@ -272,16 +217,23 @@ class Feedback(Calls):
         )
 
     def close_request(
-        self, asked: str, *, outcome: str, key: str | None = None
+        self, asked: str, *, outcome: str, kind: str | None = None, key: str | None = None
     ) -> response_types.Request:
         """Close a request with its outcome.
 
         ``outcome``  one of GRANTED, PARTLY, ANSWERED, REFUSED, TAKEN_BACK
+        ``kind``  one of KNOW, ACCESS, COPY, PORTABILITY, CORRECT, DELETE, RESTRICT, OBJECT,
+            WITHDRAW, EXPLAIN, CLOSE_ACCOUNT, RELATIVES, COMPLAINT, QUESTION
 
         Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
         """
         return self._act(
-            response_types.Request, "requests", asked, "close", key=key, body={"outcome": outcome}
+            response_types.Request,
+            "requests",
+            asked,
+            "close",
+            key=key,
+            body={"outcome": outcome, "kind": kind},
         )
 
     def open_request(self, asked: str, *, key: str | None = None) -> response_types.Record:
@@ -434,6 +386,47 @@ class Feedback(Calls):
         """
         return self._act(response_types.Request, "requests", asked, "split", key=key)
 
+    def receive_text_request(
+        self,
+        *,
+        number: str,
+        text: str,
+        relay_id: str,
+        received_at: datetime | None = None,
+        key: str | None = None,
+    ) -> response_types.Kept:
+        """Hand a reply by text message over.
+
+        Needs the scope ``feedback:texts`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Kept,
+            "requests",
+            "receive-text",
+            key=key,
+            body={"number": number, "text": text, "relay_id": relay_id, "received_at": received_at},
+        )
+
+    def add_contact(
+        self, *, way: str, contact: str, key: str | None = None
+    ) -> response_types.Contact:
+        """List a channel.
+
+        ``way``  one of PHONE, MAIL, CHAT, TEXT_MESSAGE, LETTER, COUNTER, PORTAL, API
+
+        Needs the scope ``feedback:write`` and the role DPO.
+        """
+        return self._act(
+            response_types.Contact, "contacts", key=key, body={"way": way, "contact": contact}
+        )
+
+    def contacts(self) -> Iterator[response_types.Contact]:
+        """The channels that are listed, the newest first.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._every(response_types.Contact, "contacts")
+
     def try_contact(
         self, contact: str, *, back: str, key: str | None = None
     ) -> response_types.Contact:
@@ -542,3 +535,38 @@ class Feedback(Calls):
         Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
         """
         return self._act(response_types.ChatOfHouse, "chats", chat, "dismiss", key=key)
+
+    def numbers(self) -> response_types.NumbersOfMonths:
+        """How long answers took, by month of receipt.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._one(response_types.NumbersOfMonths, "requests", "numbers")
+
+    def request(self, asked: str) -> response_types.Request:
+        """One request; its record is opened by an operation of its own.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._one(response_types.Request, "requests", asked)
+
+    def mails(self) -> Iterator[response_types.Mail]:
+        """The mails that are set aside, the newest first; no word of any.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._every(response_types.Mail, "mails")
+
+    def chats(self) -> Iterator[response_types.ChatOfHouse]:
+        """The chats that nobody ended, the newest first; no word of any.
+
+        Needs the scope ``feedback:read``.
+        """
+        return self._every(response_types.ChatOfHouse, "chats")
+
+    def lines(self, chat: str, *, since: int | None = None) -> response_types.LinesOfChat:
+        """What came in a chat after the line ``since``, for whoever has taken it.
+
+        Needs the scope ``feedback:answer``.
+        """
+        return self._one(response_types.LinesOfChat, "chats", chat, "lines", since=since)

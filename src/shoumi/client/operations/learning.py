@@ -110,6 +110,31 @@ class Learning(Calls):
         """
         return self._act(response_types.Reading, "courses", course, "read", key=key)
 
+    def bring_staff_course(
+        self, *, file: File, courses: Sequence[str] | None = None, key: str | None = None
+    ) -> response_types.StaffList:
+        """Bring a list of staff in.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR.
+        """
+        return self._act(
+            response_types.StaffList,
+            "courses",
+            "bring-staff",
+            key=key,
+            body={"courses": courses},
+            files={"file": [file]},
+        )
+
+    def add_picture_course(self, *, file: File, key: str | None = None) -> response_types.Picture:
+        """Add a picture for lessons.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR.
+        """
+        return self._act(
+            response_types.Picture, "courses", "add-picture", key=key, files={"file": [file]}
+        )
+
     def plan_class(
         self,
         course: str,
@@ -162,6 +187,24 @@ class Learning(Calls):
             body={"absent": absent},
         )
 
+    def enter_sheet_class(
+        self, session: str, *, persons: Sequence[str], sheet: File, key: str | None = None
+    ) -> response_types.Sheet:
+        """Enter a sheet of signatures.
+
+        Needs the scope ``learning:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
+        MKT, OPS, PRO, PWG, SEC, SUP.
+        """
+        return self._act(
+            response_types.Sheet,
+            "classes",
+            session,
+            "enter-sheet",
+            key=key,
+            body={"persons": persons},
+            files={"sheet": [sheet]},
+        )
+
     def add_question(
         self,
         *,
@@ -203,7 +246,7 @@ class Learning(Calls):
         return self._every(response_types.Question, "questions")
 
     def bring_question(self, *, file: File, key: str | None = None) -> response_types.Batch:
-        """Bring questions as GIFT.
+        """Bring questions as GIFT or Moodle XML.
 
         Needs the scope ``learning:write`` and one of the roles DPO, HR.
         """

@@ -23,6 +23,7 @@ from shoumi.chapters.feedback.services import intake, mail_threads, texts
 from shoumi.chapters.feedback.services.errors import NumberUnfit, TextLong
 from shoumi.chapters.feedback.services.intake import TAKERS, Told
 from shoumi.chapters.feedback.services.texts import Asker, Line
+from shoumi.core.messages import Lang
 from shoumi.core.refs import Ref
 
 # Of the newest that wait; a number that is not among them begins a request anew.
@@ -60,7 +61,7 @@ def receive(
     if found is not None:
         mail_threads.add(found, [Line(Part.ADDED, said, Way.TEXT_MESSAGE, came)], at)
     else:
-        lang = "zh" if text_replies.is_chinese(said) else "en"
+        lang: Lang = "zh" if text_replies.is_chinese(said) else "en"
         told = Told(kind, Way.TEXT_MESSAGE, said, came, Asker("", known), lang)
         intake.take_in(told=told, actor=actor, at=at)
     TextReply.objects.create(once=once, received_at=at)
