@@ -18,6 +18,9 @@ from shoumi.base.deals import services as deals
 from shoumi.base.intake.plan import Plan
 from shoumi.base.ledger import reader
 from shoumi.base.messages import refusals
+from shoumi.base.outbox import delivery
+from shoumi.base.outbox.models import Message as Written
+from shoumi.base.outbox.rules import State as Delivery
 from shoumi.base.registry import StoryStep
 from shoumi.base.registry.story import Answers
 from shoumi.core.calendar import day_in_china
@@ -218,6 +221,15 @@ class Story:
             self.go(part)
             if part.tell is not None and (part.applies is None or part.applies(self)):
                 part.tell(self, note)
+                self._carry()
+
+    def _carry(self) -> None:
+        """What a step queued to be written is carried at once, as the worker of a real home does:
+        into the demo's folder of mails."""
+        if self.is_open:
+            waiting = Written.objects.filter(state=Delivery.QUEUED).values_list("batch", flat=True)
+            for batch in set(waiting):
+                delivery.deliver(batch=Ref(batch), at=self.now())
 
     @contextmanager
     def _told(self, step: StoryStep[Story], state: StepState) -> Iterator[Note]:
