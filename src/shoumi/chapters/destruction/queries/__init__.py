@@ -20,7 +20,7 @@ from shoumi.base.subjects.models import State as SubjectState
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, OrderItem, RecipientProof
-from shoumi.chapters.destruction.queries import ledger_agreement, order_states
+from shoumi.chapters.destruction.queries import ledger_agreement
 from shoumi.core.calendar import day_in_china, start_of_day
 from shoumi.core.milestones import Standing
 from shoumi.core.refs import SYSTEM, Ref
@@ -35,7 +35,6 @@ _GOING = (
     SubjectState.EXCLUDED,
     SubjectState.SET_ASIDE,
 )
-_NOT_BEGUN = frozenset({rules.State.PROPOSED, rules.State.CONFIRMED})
 
 
 def of_deal(deal: Ref) -> QuerySet[Order]:
@@ -166,8 +165,8 @@ def check_unprompted(at: datetime) -> Holding:
     ends = kept.filter(retention_until__gte=today).order_by("retention_until")
     next_end = ends.values_list("retention_until", flat=True).first()
     waiting = Order.objects.filter(proposer=SYSTEM, state=rules.State.PROPOSED)
-    is_waiting = rules.State.PROPOSED in order_states.held()
-    oldest = waiting.aggregate(first=Min("proposed_at"))["first"] if is_waiting else None
+    states = ledger_agreement.states()
+    oldest = waiting.aggregate(first=Min("proposed_at"))["first"] if states else None
     patience = timedelta(days=rules.WAITS_DAYS)
     # Late is who is still held on the day after.
     edges = [start_of_day(next_end + timedelta(days=1))] if next_end else []
@@ -176,28 +175,22 @@ def check_unprompted(at: datetime) -> Holding:
     failed = _failed(
         {
             "destruction.retention_over": _late(at),
-            "destruction.schedule_waits": _deals(waiting.filter(proposed_at__lte=at - patience))
-            if is_waiting
-            else frozenset(),
-            NotAuthentic.code: _false_excuses(waiting if is_waiting else None),
+            "destruction.schedule_waits": _deals(waiting.filter(proposed_at__lte=at - patience)),
+            NotAuthentic.code: _false_excuses(waiting),
         },
         turns,
     )
-    last = _last(order_states.held() - {rules.State.PROPOSED})
+    last = _last(states - {rules.State.PROPOSED})
     return failed or replace(last, turns=turns)
 
 
-def _false_excuses(waiting: QuerySet[Order] | None) -> frozenset[Ref]:
+def _false_excuses(waiting: QuerySet[Order]) -> frozenset[Ref]:
     """Deals with a hold, or an order of the schedule that waits, of which the ledger knows
-    nothing: neither keeps anybody from being late.
-
-    ``waiting``  None: no order does
-    """
+    nothing: neither keeps anybody from being late."""
     held = Hold.objects.filter(lifted_at=None).order_by().values_list("deal", flat=True)
     deals = map(Ref, held.distinct())
     false = {deal for deal in deals if not ledger_agreement.are_holds_told(deal)}
-    made_up = frozenset() if waiting is None else ledger_agreement.unproposed(waiting)
-    return frozenset(false) | made_up
+    return frozenset(false) | ledger_agreement.unproposed(waiting)
 
 
 def _late(at: datetime) -> frozenset[Ref]:
@@ -216,26 +209,22 @@ def _late(at: datetime) -> frozenset[Ref]:
 
 def check_for_good(at: datetime) -> Holding:
     """Demand 8.2: every order was witnessed by two, and what was begun was verified."""
+    states = ledger_agreement.states() - {rules.State.PROPOSED, rules.State.CONFIRMED}
+    begun = Order.objects.filter(state__in=states)
+    told = begun.values_list("deal", "proposer", "confirmed") if states else ()
+    alone = frozenset(
+        Ref(deal)
+        for deal, proposer, confirmed in told
+        if not rules.is_witnessed(proposer, confirmed)
+    )
     failed = _failed(
         {
-            "destruction.unfinished": _deals_at(rules.State.BEGUN),
-            "destruction.not_witnessed": _not_witnessed(),
+            "destruction.unfinished": _deals(begun.filter(state=rules.State.BEGUN)),
+            "destruction.not_witnessed": alone,
             NotAuthentic.code: ledger_agreement.false_orders(),
         }
     )
-    return failed or _last(order_states.held() - _NOT_BEGUN)
-
-
-def _not_witnessed() -> frozenset[Ref]:
-    """Deals with an order that was begun and that two did not see."""
-    if order_states.held() <= _NOT_BEGUN:
-        return frozenset()
-    begun = Order.objects.exclude(state__in=_NOT_BEGUN)
-    return frozenset(
-        Ref(deal)
-        for deal, proposer, confirmed in begun.values_list("deal", "proposer", "confirmed")
-        if not rules.is_witnessed(proposer, confirmed)
-    )
+    return failed or _last(states)
 
 
 def check_recorded(at: datetime) -> Holding:
@@ -246,13 +235,13 @@ def check_recorded(at: datetime) -> Holding:
     turns = start_of_day(next_due + timedelta(days=1)) if next_due else None
     failed = _failed(
         {
-            "destruction.no_certificate": _deals_at(rules.State.VERIFIED),
+            "destruction.no_certificate": _deals(Order.objects.filter(state=rules.State.VERIFIED)),
             "destruction.recipient_overdue": _deals(owed.filter(due_on__lt=today)),
             NotAuthentic.code: ledger_agreement.false_proofs() | ledger_agreement.false_orders(),
         },
         turns,
     )
-    held = _last(order_states.held() & {rules.State.CERTIFIED, rules.State.FINAL})
+    held = _last(ledger_agreement.states() & {rules.State.CERTIFIED, rules.State.FINAL})
     return failed or replace(held, turns=turns)
 
 
@@ -266,13 +255,9 @@ def _failed(found: Mapping[str, frozenset[Ref]], turns: datetime | None = None) 
 
 
 def _deals(found: QuerySet[Order] | QuerySet[Subject] | QuerySet[RecipientProof]) -> frozenset[Ref]:
-    return frozenset(map(Ref, found.order_by().values_list("deal", flat=True).distinct()))
-
-
-def _deals_at(state: rules.State) -> frozenset[Ref]:
-    if state not in order_states.held():
+    if found.model is Order and not ledger_agreement.states():
         return frozenset()
-    return _deals(Order.objects.filter(state=state))
+    return frozenset(map(Ref, found.order_by().values_list("deal", flat=True).distinct()))
 
 
 def _last(states: Collection[str]) -> Holding:

@@ -22,7 +22,6 @@ from shoumi.base.subjects.ledger_pseudonyms import digest_of, readable
 from shoumi.chapters.destruction import rules
 from shoumi.chapters.destruction.events import Tag
 from shoumi.chapters.destruction.models import Hold, Order, RecipientProof
-from shoumi.chapters.destruction.queries import order_states
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 
@@ -34,6 +33,12 @@ _REACHED = {
     rules.State.FINAL: (Tag.FINAL, "proof_position"),
 }
 _PROOFS = (Tag.RECIPIENT_DUE, Tag.RECIPIENT_PROVED)
+
+
+@shared
+def states() -> frozenset[str]:
+    """Those in which there is an order: a survey asks for each, and most homes have none."""
+    return frozenset(Order.objects.order_by().values_list("state", flat=True).distinct())
 
 
 @shared
@@ -74,7 +79,7 @@ def require_proofs(deal: Ref) -> None:
 def false_orders() -> frozenset[Ref]:
     """Deals of which an order says to be further than its entries do, or one that was begun is
     gone, waits again or stands in another deal."""
-    held, false = order_states.held(), set[str]()
+    held, false = states(), set[str]()
     if waits := held & {rules.State.PROPOSED, rules.State.CONFIRMED}:
         refs = dict(Order.objects.filter(state__in=waits).values_list("ref", "deal"))
         false |= {refs[ref] for ref in latest_entries.newest([Tag.BEGUN], refs)} if refs else set()
@@ -93,7 +98,7 @@ def false_orders() -> frozenset[Ref]:
 
 def unproposed(orders: QuerySet[Order]) -> frozenset[Ref]:
     """Deals of those of ``orders`` that nobody made here, or not with so many people."""
-    rows = list(orders.annotate(people=Count("items")))
+    rows = list(orders.annotate(people=Count("items"))) if states() else []
     made = latest_entries.newest([Tag.PROPOSED], [one.ref for one in rows]) if rows else {}
     lines = {line.about: line for line in (one.line() for one in reader.some(made.values()))}
     told = {
