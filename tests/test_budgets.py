@@ -84,6 +84,9 @@ OVER = {
         # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
         # Whoever delivers is asked about before; a person's answers are told to that person.
         "consent": 10800,
+        # Three parts, each with its tables, page, commands and refusals in both languages: the
+        # firewall with nftables' own words, the watch over the ledger, the audit with advisories.
+        "defence": 5100,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         # Which states there are is read once, before orders are asked for.
         "destruction": 4200,

@@ -1,4 +1,4 @@
-"""Promises about technical defence: 12.1 of a host with a firewall of its own, 12.2 of a watch.
+"""Promises about technical defence: 12.1 of a host with a firewall of its own, 12.2, 12.3.
 
 The home that is told states it.  Here a rule set is drafted, approved and seen on a host, which is
 a file in the home that says what nft would answer; it is put back with the home.
@@ -14,7 +14,7 @@ from typing import Any
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 from tests.sabotage.place import Place
 
-_SAID = "host-firewall.json"
+_SAID, _LISTENS = "host-firewall.json", "port-9000"
 _OPENED = "443 | tcp | * | 网页"
 # When a room of L2 is opened.
 _AT = "room_l2"
@@ -167,7 +167,58 @@ def take(place: Place) -> None:
     place.a_minute_later()
 
 
+# -- what the audit found is not mended ----------------------------------------------------------
+
+
+def _audited(place: Place) -> None:
+    """By the page of security; the house has nothing to find but what the file says."""
+    import json
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from shoumi.chapters.defence.services import audit
+
+    audit._seen = lambda known: _findings()
+    told = {"id": "MADE-UP", "modified": place.at.isoformat(), "affected": []}
+    file = SimpleUploadedFile("osv.json", json.dumps([told]).encode())
+    people = cast()
+    place.page(people.SECURITY, "/audit/do/audit-begin")
+    place.page(people.SECURITY, "/audit/do/audit-advisories", file=file)
+    _look(place)
+
+
+def _findings() -> Any:
+    from shoumi.chapters.defence.rules.audit import Found, Severity, What
+
+    if (_file().parent / _LISTENS).exists():
+        yield Found(What.PORT, "tcp 9000", Severity.CRITICAL)
+
+
+def _look(place: Place) -> None:
+    """The worker's, of the hour."""
+    from shoumi.chapters.defence.services import audit
+
+    audit.look(at=place.at)
+    place.a_minute_later()
+
+
+def port_stays_open(place: Place) -> None:
+    _audited(place)
+    (_file().parent / _LISTENS).touch()
+    _look(place)
+    place.go(hours=24)
+    _look(place)
+    place.sign_in_again()
+
+
+def port_is_shut(place: Place) -> None:
+    """Where the program ran it is ended; the next look sees it."""
+    (_file().parent / _LISTENS).unlink()
+    _look(place)
+
+
 BREAKS = (
+    Break(("12.3",), SERVICE, port_stays_open, port_is_shut),
     Break(("12.2",), SERVICE, alert_waits, take),
     Break(("12.2",), CLOCK, a_minute_goes_by, take, scene=alert, at=_AT),
     Break(("12.1",), SERVICE, port_opened, closed_again),

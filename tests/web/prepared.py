@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
+from django import get_version as django_version
 from django.db import transaction
 from tests.web import emergency_office, staff_conduct, staff_courses, visitors
 
@@ -36,7 +38,7 @@ from shoumi.base.subjects.models import State as Standing
 from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks import endpoints
 from shoumi.chapters.backup.models import Drill
-from shoumi.chapters.defence.services import detection
+from shoumi.chapters.defence.services import audit, detection
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.feedback.models import MailMark
@@ -124,7 +126,8 @@ def _prepare_vendor(at: datetime) -> None:
 
 
 def _prepare_defence(at: datetime) -> None:
-    """An alert about nobody of those who look; the watch is off again, as the home states 12.2."""
+    """An alert about nobody of those who look, and a finding; watch and audit are off again, as the
+    home states 12.2 and 12.3."""
     head, security = visitors.founder(Role.HEAD), _newest(Role.SEC)
     detection.begin(actor=security, at=at)
     refused = Event(SignIn.REFUSED, SYSTEM, SYSTEM, at, {"by": By.PASSWORD}, ("1.5",))
@@ -132,6 +135,12 @@ def _prepare_defence(at: datetime) -> None:
         writer.record_many([refused] * 8)
     detection.look(at=at)
     detection.end(actor=head, at=at)
+    audit.begin(actor=security, at=at)
+    affected = {"package": {"ecosystem": "PyPI", "name": "django"}, "versions": [django_version()]}
+    told = [{"id": "MADE-UP", "modified": at.isoformat(), "affected": [affected]}]
+    audit.bring(content=json.dumps(told).encode(), actor=security, at=at)
+    audit.look(at=at)
+    audit.end(actor=head, at=at)
 
 
 def _prepare_requests(at: datetime) -> None:

@@ -12,12 +12,14 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
+from shoumi.chapters.defence.queries import audit as audited
 from shoumi.chapters.defence.queries import detection as watched
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import Scope
 from shoumi.chapters.defence.verbs import VERBS
+from shoumi.chapters.defence.verbs import audit as findings
 from shoumi.chapters.defence.verbs import detection as alerts
-from shoumi.chapters.defence.verbs.answer import AlertLine, RuleSetLine
+from shoumi.chapters.defence.verbs.answer import AlertLine, FindingLine, RuleSetLine
 from shoumi.chapters.defence.verbs.firewall import told
 from shoumi.core.refs import Ref
 
@@ -44,6 +46,13 @@ def detection(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The alerts that are not about who asks, the newest first."""
     found = watched.cases_of(request.who())
     return paging.newest_first(request, wanted, found, alerts.told)
+
+
+@router.get("/audit", operation_id="audit_list", **reads(Page[FindingLine]))
+@needs(Scope.READ)
+def audit(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The findings of the audit, the newest first."""
+    return paging.newest_first(request, wanted, audited.listed(), findings.told)
 
 
 operation.add(router, VERBS)

@@ -12,6 +12,7 @@ from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.defence import events, health, messages
 from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries.audit import check_audit
 from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import Scope
 from shoumi.core.messages import Messages
@@ -30,9 +31,9 @@ def _pages() -> Sequence[URLPattern]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.defence.commands import command, detection
+    from shoumi.chapters.defence.commands import audit, command, detection
 
-    return {"firewall": command, "detection": detection}
+    return {"firewall": command, "detection": detection, "audit": audit}
 
 
 def _routers() -> Sequence[Router]:
@@ -74,11 +75,12 @@ card = Card(
     zh="安全技术防范",
     en="Technical defence",
     events=events.Tag,
-    checks={"12.1": queries.check_firewall, "12.2": check_detection},
-    partial={"12.2": "detection.missing_12_2"},
+    checks={"12.1": queries.check_firewall, "12.2": check_detection, "12.3": check_audit},
+    partial={"12.2": "detection.missing_12_2", "12.3": "audit.missing_12_3"},
     remedies={
         "12.1": Remedy(("防火墙", "Firewall"), "firewall", "firewall list"),
         "12.2": Remedy(("入侵检测", "Detection"), "detection", "detection list"),
+        "12.3": Remedy(("安全自查", "Audit"), "audit", "audit list"),
     },
     pages=_pages,
     commands=_commands,
@@ -90,6 +92,7 @@ card = Card(
     menu=(
         Menu("console", "firewall", "防火墙", "Firewall", "SHUT"),
         Menu("console", "detection", "入侵检测", "Detection", "SEARCH"),
+        Menu("console", "audit", "安全自查", "Audit", "FILTER"),
     ),
     inbox=_inbox,
     search=_search,

@@ -15,11 +15,14 @@ from shoumi.base.messages.reader import language
 from shoumi.base.messages.text import say
 from shoumi.base.verbs.command import group
 from shoumi.chapters.defence.models import SecurityCase
+from shoumi.chapters.defence.queries import audit as audited
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import firewall
+from shoumi.chapters.defence.rules.audit import Severity, What
 from shoumi.chapters.defence.rules.detection import Code
 from shoumi.chapters.defence.services import application
 from shoumi.chapters.defence.verbs import VERBS
+from shoumi.chapters.defence.verbs import audit as findings
 from shoumi.chapters.defence.verbs import detection as alerts
 from shoumi.chapters.defence.verbs.firewall import told
 from shoumi.chapters.defence.verbs.place import RULESET
@@ -34,6 +37,11 @@ detection = group(
     "detection",
     ("入侵检测", "The watch for intrusions."),
     [one for one in VERBS if one.noun == "detection"],
+)
+audit = group(
+    "audit",
+    ("安全自查", "The audit of the house by itself."),
+    [one for one in VERBS if one.noun == "audit"],
 )
 _MOST_SECONDS = 600
 _ASKS: Both = (
@@ -140,4 +148,36 @@ def list_alerts() -> None:
             for row in rows
         ],
         empty=("没有告警", "No alert"),
+    )
+
+
+@audit.command("list")
+@options.answering
+def list_findings() -> None:
+    """列出自查发现 / List the findings of the audit."""
+    rows = [findings.told(one) for one in audited.listed()]
+    if answers.wants_json():
+        answers.document({"findings": rows})
+        return
+    tables.table(
+        [
+            ("编号", "number"),
+            ("是什么", "what"),
+            ("在哪里", "where"),
+            ("程度", "severity"),
+            ("限期", "due"),
+            ("修补", "mended"),
+        ],
+        [
+            (
+                row["number"],
+                names.of(What(row["what"]), language()),
+                row["name"],
+                names.of(Severity(row["severity"]), language()),
+                row["due_at"],
+                row["mended_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有发现", "Nothing was found"),
     )

@@ -13,6 +13,14 @@ detection.opened   about the case, by the system; facts: number, rule, first and
                    what it rests on), count, who (where it is one)
 detection.taken    about the case; facts: number
 detection.closed   about the case; facts: number, verdict, said (commitment)
+audit.begun        about the audit
+audit.stopped      about the audit
+audit.advisories   about the audit; facts: as_of, hits, content (digest of the file)
+audit.found        about the finding, by the system; facts: number, what, severity, due, content
+                   (digest of its name)
+audit.mended       about the finding, by the system: it is not found any more; facts: number
+audit.asked        about the finding: to let it stand; facts: number, until, said (commitment)
+audit.excepted     about the finding: another let it; facts: number, until
 """
 
 from __future__ import annotations
@@ -35,6 +43,13 @@ class Tag(StrEnum):
     OPENED = "detection.opened"
     TAKEN = "detection.taken"
     CLOSED = "detection.closed"
+    AUDIT_BEGUN = "audit.begun"
+    AUDIT_STOPPED = "audit.stopped"
+    ADVISORIES = "audit.advisories"
+    FOUND = "audit.found"
+    MENDED = "audit.mended"
+    EXCEPTION_ASKED = "audit.asked"
+    EXCEPTED = "audit.excepted"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -85,5 +100,30 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.CLOSED: Sentence(
         ("办结告警 {number}：{verdict}", "closed alert {number}: {verdict}"),
         {"verdict": "defence.Verdict"},
+    ),
+    Tag.AUDIT_BEGUN: Sentence(("打开了安全自查", "switched the audit of the house on")),
+    Tag.AUDIT_STOPPED: Sentence(("关掉了安全自查", "switched the audit of the house off")),
+    Tag.ADVISORIES: Sentence(
+        (
+            "带入了截至 {as_of} 的漏洞公告，命中 {hits} 条",
+            "brought advisories as of {as_of}: {hits:hit|hits}",
+        )
+    ),
+    Tag.FOUND: Sentence(
+        (
+            "自查发现 {number}：{what}，{severity}，限 {due} 前修补",
+            "audit finding {number}: {what}, {severity}, to be mended by {due}",
+        ),
+        {"what": "defence.What", "severity": "defence.Severity"},
+    ),
+    Tag.MENDED: Sentence(("复测：发现 {number} 已修补", "saw that finding {number} is mended")),
+    Tag.EXCEPTION_ASKED: Sentence(
+        (
+            "申请发现 {number} 暂不修补，到 {until}",
+            "asked to let finding {number} stand until {until}",
+        )
+    ),
+    Tag.EXCEPTED: Sentence(
+        ("批准发现 {number} 暂不修补，到 {until}", "let finding {number} stand until {until}")
     ),
 }

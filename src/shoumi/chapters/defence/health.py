@@ -11,11 +11,19 @@ from shoumi.base.messages.refusals import tell_code
 from shoumi.base.registry import GuardedTable, Health, HealthFinding, Holding
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.defence.events import Tag
-from shoumi.chapters.defence.models import HostReading, RuleSet, SecurityCase, Watch
+from shoumi.chapters.defence.models import (
+    Audit,
+    AuditFinding,
+    HostReading,
+    RuleSet,
+    SecurityCase,
+    Watch,
+)
 from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries.audit import check_audit
 from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import firewall
-from shoumi.chapters.defence.services import readings
+from shoumi.chapters.defence.services import audit, readings
 from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 
@@ -29,6 +37,11 @@ _CHECKED: tuple[tuple[str, Callable[[datetime], Holding], Both], ...] = (
         "detection",
         check_detection,
         ("入侵检测在运行，告警都有人接", "the watch runs, and every alert was taken"),
+    ),
+    (
+        "audit",
+        check_audit,
+        ("安全自查在运行，发现都按期修补", "the audit runs, and what it found is mended in time"),
     ),
 )
 
@@ -101,9 +114,46 @@ def _case(row: SecurityCase, entries: Sequence[Recorded]) -> bool:
     return is_so and row.verdict == (closed.line().facts["verdict"] if closed else "")
 
 
+def _audit(row: Audit, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = (first.actor, first.at) == (row.begun_by, row.begun_at)
+    brought = agreement.last_of(entries, [Tag.ADVISORIES])
+    if brought is None:
+        is_so &= row.as_of is None and not row.hits
+    else:
+        wanted = {"as_of": row.as_of, "hits": len(row.hits)}
+        is_so &= agreement.facts_are(brought.line().facts, wanted)
+    return is_so and (row.ended_by, row.ended_at) == _last(entries, Tag.AUDIT_STOPPED)
+
+
+def _finding(row: AuditFinding, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    wanted = {
+        "number": row.number,
+        "what": row.what,
+        "severity": row.severity,
+        "due": row.due_at,
+        "content": audit.digest(row.name),
+    }
+    is_so = agreement.facts_are(first.facts, wanted) and first.at == row.found_at
+    is_so &= row.mended_at == _last(entries, Tag.MENDED)[1]
+    asked = agreement.last_of(entries, [Tag.EXCEPTION_ASKED])
+    allowed = agreement.last_of(entries, [Tag.EXCEPTED, Tag.EXCEPTION_ASKED])
+    if asked is None or allowed is None:
+        return is_so and not (row.asked_by or row.asked_until or row.excepted_until)
+    is_so &= row.asked_by == asked.line().actor
+    is_so &= agreement.facts_are(asked.line().facts, {"until": row.asked_until})
+    if allowed.line().tag != Tag.EXCEPTED:
+        return is_so and not (row.allowed_by or row.excepted_until)
+    is_so &= row.allowed_by == allowed.line().actor
+    return is_so and agreement.facts_are(allowed.line().facts, {"until": row.excepted_until})
+
+
 guarded = (
     GuardedTable(RuleSet, agreement.each(_ruleset)),
     GuardedTable(HostReading, agreement.each(_reading)),
     GuardedTable(Watch, agreement.each(_watch)),
     GuardedTable(SecurityCase, agreement.each(_case)),
+    GuardedTable(Audit, agreement.each(_audit)),
+    GuardedTable(AuditFinding, agreement.each(_finding)),
 )

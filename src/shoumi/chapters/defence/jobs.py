@@ -11,8 +11,8 @@ from shoumi.base import clock
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.defence.models import HostReading, SecurityCase
-from shoumi.chapters.defence.services import detection, readings
+from shoumi.chapters.defence.models import AuditFinding, HostReading, SecurityCase
+from shoumi.chapters.defence.services import audit, detection, readings
 
 log = logging.getLogger(__name__)
 
@@ -52,4 +52,26 @@ def look_now() -> list[SecurityCase]:
         return detection.look(at=clock.now())
     except NotAuthentic as altered:  # the demand itself fails then
         log.warning("detection: %s", altered.code)
+        return []
+
+
+@called("安全自查", "audit the house itself")
+@task
+def audit_due() -> None:
+    audit_now()
+    work.forget_done("defence.audit@")
+
+
+@called("按要求马上自查", "audit the house now, as somebody asked")
+@task
+def audit_once() -> None:
+    audit_now()
+
+
+def audit_now() -> list[AuditFinding]:
+    """What is new; nothing where rows were altered from outside."""
+    try:
+        return audit.look(at=clock.now())
+    except NotAuthentic as altered:  # the demand itself fails then
+        log.warning("audit: %s", altered.code)
         return []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.defence import detection_messages
+from shoumi.chapters.defence import audit_messages, detection_messages
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
     **detection_messages.MESSAGES,
+    **audit_messages.MESSAGES,
     "firewall.no_such": Message(
         zh="没有这份防火墙规则。",
         en="There is no such rule set.",
@@ -116,6 +117,7 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **detection_messages.NAMES,
+    **audit_messages.NAMES,
     "defence.Scope": {
         "defence:read": ("读防火墙规则和入侵告警", "read firewall rules and alerts"),
         "defence:write": (

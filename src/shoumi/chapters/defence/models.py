@@ -1,4 +1,4 @@
-"""Rule sets of the firewall and what the host was found to do; the watch and its cases."""
+"""Rule sets and what the host does; the watch and its cases; the audit and its findings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.defence.events import Tag
+from shoumi.chapters.defence.rules.audit import Severity, What
 from shoumi.chapters.defence.rules.detection import Code, Verdict
 from shoumi.chapters.defence.rules.firewall import Opening, Protocol, Seen
 
@@ -197,6 +198,97 @@ class SecurityCase(AuthenticatedRow):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | (Q(taken_at__isnull=False) & ~Q(verdict="")),
                 name="securitycase_closed_means_judged",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Audit(AuthenticatedRow):
+    """The house looks at itself every hour.
+
+    ``read_at``  when it did so last; the code is made anew with it though no entry tells of it
+    ``hits``     of the advisories that were brought last: packages with known holes
+    ``as_of``    how old those advisories are, by the newest change in them; None: none were brought
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    begun_by = models.CharField(max_length=_REF)
+    begun_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=_REF, default="")
+    ended_at = models.DateTimeField(null=True)
+    as_of = models.DateTimeField(null=True)
+    hits = models.JSONField(default=list)
+    read_at = models.DateTimeField(null=True)
+
+    coverage: ClassVar[Coverage] = Coverage(
+        columns=("ref", "begun_by", "begun_at", "ended_by", "ended_at", "as_of", "hits", "read_at"),
+        told_by=(("ref", (Tag.AUDIT_BEGUN, Tag.ADVISORIES, Tag.AUDIT_STOPPED)),),
+        made_by=(Tag.AUDIT_BEGUN,),
+    )
+
+    class Meta:
+        constraints = [
+            by_someone("ended_at", "ended_by", name="audit_ended_by"),
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(ended_at__isnull=True), name="one_audit_runs"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class AuditFinding(AuthenticatedRow):
+    """Something that is to be mended until ``due_at``; a look that does not find it any more says
+    that it is.
+
+    ``excepted_until``  two persons let it stand until then: who asked, who allowed it
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    number = models.PositiveIntegerField(unique=True)
+    what = models.CharField(max_length=10, choices=[(w, w) for w in What])
+    name = models.CharField(max_length=120)
+    severity = models.CharField(max_length=8, choices=[(s, s) for s in Severity])
+    found_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    mended_at = models.DateTimeField(null=True)
+    asked_by = models.CharField(max_length=_REF, default="")
+    asked_until = models.DateTimeField(null=True)
+    allowed_by = models.CharField(max_length=_REF, default="")
+    excepted_until = models.DateTimeField(null=True)
+
+    coverage: ClassVar[Coverage] = Coverage(
+        columns=(
+            "ref",
+            "number",
+            "what",
+            "name",
+            "severity",
+            "found_at",
+            "due_at",
+            "mended_at",
+            "asked_by",
+            "asked_until",
+            "allowed_by",
+            "excepted_until",
+        ),
+        told_by=(("ref", (Tag.FOUND, Tag.MENDED, Tag.EXCEPTION_ASKED, Tag.EXCEPTED)),),
+        made_by=(Tag.FOUND,),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "name"],
+                condition=Q(mended_at__isnull=True),
+                name="auditfinding_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(allowed_by="") | ~Q(allowed_by=models.F("asked_by")),
+                name="auditfinding_allowed_by_another",
             ),
         ]
 

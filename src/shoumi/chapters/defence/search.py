@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.defence.models import HostReading, RuleSet, SecurityCase, Watch
+from shoumi.chapters.defence.models import (
+    Audit,
+    AuditFinding,
+    HostReading,
+    RuleSet,
+    SecurityCase,
+    Watch,
+)
 from shoumi.core.messages import Both
 
 _RULESET: Both = ("防火墙规则", "Firewall rule set")
 _WATCH: Both = ("入侵检测", "Watch for intrusions")
+_AUDIT: Both = ("安全自查", "Audit of the house")
+_FINDING: Both = ("自查发现", "Audit finding")
 _ALERT: Both = ("入侵告警", "Alert")
 _READING: Both = ("对主机防火墙的读取", "Reading of the host's firewall")
 
@@ -23,3 +32,7 @@ def hits(wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_WATCH, wanted, "detection", {})
     for case in SecurityCase.objects.filter(ref=wanted):
         yield SearchHit(_ALERT, str(case.number), "securitycase", {"securitycase": case.ref})
+    for _ in Audit.objects.filter(ref=wanted):
+        yield SearchHit(_AUDIT, wanted, "audit", {})
+    for finding in AuditFinding.objects.filter(ref=wanted):
+        yield SearchHit(_FINDING, str(finding.number), "auditfinding", {"auditfinding": wanted})

@@ -59,6 +59,7 @@ MENDS = {
     "10.3": (people.SERVICE, {"request-receive"}),
     "12.1": (people.OPERATIONS, {"firewall-draft", "firewall-read"}),
     "12.2": (people.SECURITY, {"detection-begin"}),
+    "12.3": (people.SECURITY, {"audit-begin"}),
     "13.1": (people.OPERATIONS, {"backup-add"}),
     "13.2": (people.OPERATIONS, {"backup-drill"}),
     "13.3": (people.OPERATIONS, {"backup-add"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.defence.pages import detection, firewall
+from shoumi.chapters.defence.pages import audit, detection, firewall
 from shoumi.chapters.defence.verbs import VERBS
 
 console = [
@@ -14,5 +14,7 @@ console = [
     path("firewall/<str:ruleset>/rules.nft", firewall.file, name="ruleset-file"),
     path("detection", detection.overview, name="detection"),
     path("detection/<str:securitycase>", detection.case, name="securitycase"),
+    path("audit", audit.overview, name="audit"),
+    path("audit/<str:auditfinding>", audit.finding, name="auditfinding"),
     *page.addresses(VERBS),
 ]

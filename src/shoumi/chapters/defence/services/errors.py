@@ -89,3 +89,43 @@ class NobodyToBlock(Conflict):
     """It is not about one account."""
 
     code = "detection.nobody_to_block"
+
+
+class AuditBegun(Conflict):
+    code = "audit.already_begun"
+
+
+class AuditNotBegun(Conflict):
+    code = "audit.not_begun"
+
+
+class NotAdvisories(Invalid):
+    code = "audit.not_advisories"
+    field = "file"
+
+
+class AdvisoriesOlder(Conflict):
+    """Newer ones were brought before."""
+
+    code = "audit.advisories_older"
+
+
+class AlreadyMended(Conflict):
+    code = "audit.already_mended"
+
+
+class ExceptionUnfit(Invalid):
+    """It is not after now, or too long.  Facts: ``days`` at most."""
+
+    code = "audit.exception_unfit"
+    field = "until"
+
+
+class NothingAsked(Conflict):
+    """Nobody asked to let it stand, or that is allowed already."""
+
+    code = "audit.nothing_asked"
+
+
+class AskedYourself(Refused):
+    code = "audit.asked_yourself"

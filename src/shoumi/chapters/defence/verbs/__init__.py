@@ -1,7 +1,7 @@
-"""The verbs of the firewall and of the watch."""
+"""The verbs of the firewall, of the watch and of the audit."""
 
 from __future__ import annotations
 
-from shoumi.chapters.defence.verbs import detection, firewall
+from shoumi.chapters.defence.verbs import audit, detection, firewall
 
-VERBS = (*firewall.VERBS, *detection.VERBS)
+VERBS = (*firewall.VERBS, *detection.VERBS, *audit.VERBS)

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
+from shoumi.chapters.defence.rules.audit import Severity, What
 from shoumi.chapters.defence.rules.detection import CaseState, Code
 from shoumi.chapters.defence.rules.firewall import Protocol, State
 
@@ -47,3 +48,17 @@ class AlertLine(Schema):
     count: int
     opened_at: datetime
     verdict: str
+
+
+class FindingLine(Schema):
+    """One finding of the audit; ``until`` it is let stand."""
+
+    ref: str
+    number: int
+    what: Annotated[What, WithJsonSchema(words_of(What))]
+    name: str
+    severity: Annotated[Severity, WithJsonSchema(words_of(Severity))]
+    found_at: datetime
+    due_at: datetime
+    mended_at: datetime | None
+    until: datetime | None

@@ -1,13 +1,15 @@
-"""What the verbs of chapter 12 are done to: the house, a rule set, an alert."""
+"""What the verbs of chapter 12 are done to: the house, a rule set, an alert, a finding."""
 
 from __future__ import annotations
 
 from shoumi.base.commands import lookup
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
-from shoumi.chapters.defence.models import RuleSet, SecurityCase
+from shoumi.chapters.defence.models import AuditFinding, RuleSet, SecurityCase
+from shoumi.chapters.defence.queries import audit as audited
 from shoumi.chapters.defence.queries import detection as watched
 from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries.audit import NoSuchFinding
 from shoumi.chapters.defence.queries.detection import NoSuchCase
 from shoumi.chapters.defence.queries.firewall import NoSuchRuleSet
 from shoumi.core.refs import Ref
@@ -36,4 +38,17 @@ CASE = Place(
     "detection/<str:securitycase>",
     _case,
     lookup.numbered(SecurityCase, NoSuchCase),
+)
+
+
+def _finding(request: PageRequest, ref: str) -> Ref:
+    return Ref(audited.get(Ref(ref)).ref)
+
+
+AUDIT = Place("", "audit")
+FINDING = Place(
+    "auditfinding",
+    "audit/<str:auditfinding>",
+    _finding,
+    lookup.numbered(AuditFinding, NoSuchFinding),
 )

@@ -231,6 +231,8 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "hostreading": (of_house(table("HostReading"), "hostreading", ruleset="r"), "/firewall/r"),
     "watch": (of_house(table("Watch"), "watch"), "/detection"),
     "alert": (of_house(table("SecurityCase"), "alert", number=7), "/detection/{ref}"),
+    "audit": (of_house(table("Audit"), "audit"), "/audit"),
+    "finding": (of_house(table("AuditFinding"), "finding", number=7), "/audit/{ref}"),
     "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
     "acceptance": (of_house(table("Acceptance"), "acceptance", book="book"), "/rule-books/book"),
     "staffcheck": (of_house(table("StaffCheck"), "staffcheck"), "/staff-checks/{ref}"),
