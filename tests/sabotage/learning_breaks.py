@@ -161,6 +161,27 @@ def plan_another(place: Place) -> None:
     learned.plan_session(place, cast().LEGAL)
 
 
+_changed: list[Any] = []
+
+
+def entry_of_another(place: Place) -> None:
+    """Who was in a session, by the code or from a sheet of paper, is made another by hand."""
+    from shoumi.chapters.learning.models import Attendance
+
+    found = Attendance.objects.filter(person=str(place[cast().LEGAL]))
+    _changed[:] = list(found)
+    assert found.update(person=str(place[cast().DPO]))
+    place.a_minute_later()
+
+
+def put_entry_back(place: Place) -> None:
+    """No page does: whoever changed the row has it, as a copy of the home has."""
+    from shoumi.chapters.learning.models import Attendance
+
+    Attendance.objects.bulk_update(_changed, ["person"])
+    place.a_minute_later()
+
+
 # Who lacks something is kept away, whoever it is; a role is given all the same, and is no use yet.
 _OF_PEOPLE = frozenset(name for name, doors in PASSES.items() if "staff_roles" in doors) - {"grant"}
 _SAID = ("没有有效的培训证书", "您现在不能接触个人信息")
@@ -193,6 +214,7 @@ BREAKS: tuple[Break, ...] = (
     _case(("14.3",), SERVICE, too_few_questions, bring_questions, "campaign_send"),
     _case(("19.1",), SERVICE, part_of_the_syllabus, another_version, "room_l2", not_yet=_PICTURES),
     _case(("19.2",), SQL, no_session_for_a_year, plan_another, "release", why=_SLOW),
+    _case(("19.2",), SQL, entry_of_another, put_entry_back, "settled", why=_FORGED),
     _case(
         ("19.3",), SQL, staff.certificates_ran_out, staff.earn_anew, "seal", why=_SLOW, **_PEOPLE
     ),
