@@ -54,6 +54,9 @@ _TABLES = {
     "asked": "request",  # in ``several``
     "contact": "channel",
     "item": "awarenessitem",
+    "sheet": "signedsheet",
+    "picture": "lessonpicture",
+    "staff_list": "staffimport",
 }
 _NONE = {"duty": "99.9", "position": "999999999"}
 
