@@ -716,6 +716,21 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the audit; ``until`` it is let stand."""
+
+    ref: str
+    number: int
+    what: str
+    name: str
+    severity: str
+    found_at: datetime
+    due_at: datetime
+    mended_at: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grace:
     """Until ``until`` the doors of ``duties`` stand open, though each is what it is.
 

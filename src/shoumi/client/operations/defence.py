@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from shoumi.client import response_types
 from shoumi.client.calls import Calls
@@ -47,6 +48,13 @@ class Defence(Calls):
         Needs the scope ``defence:read``.
         """
         return self._every(response_types.Alert, "detection")
+
+    def audit(self) -> Iterator[response_types.Finding]:
+        """The findings of the audit, the newest first.
+
+        Needs the scope ``defence:read``.
+        """
+        return self._every(response_types.Finding, "audit")
 
     def approve_firewall(self, ruleset: str, *, key: str | None = None) -> response_types.RuleSet:
         """Approve a rule set of the firewall.
@@ -93,3 +101,26 @@ class Defence(Calls):
             key=key,
             body={"verdict": verdict, "reasons": reasons},
         )
+
+    def ask_audit(
+        self, auditfinding: str, *, until: datetime, reasons: str, key: str | None = None
+    ) -> response_types.Finding:
+        """Ask to let a finding stand for a while.
+
+        Needs the scope ``defence:write`` and one of the roles OPS, SEC.
+        """
+        return self._act(
+            response_types.Finding,
+            "audit",
+            auditfinding,
+            "ask",
+            key=key,
+            body={"until": until, "reasons": reasons},
+        )
+
+    def allow_audit(self, auditfinding: str, *, key: str | None = None) -> response_types.Finding:
+        """Let a finding stand for a while.
+
+        Needs the scope ``defence:decide`` and one of the roles DPO, HEAD.
+        """
+        return self._act(response_types.Finding, "audit", auditfinding, "allow", key=key)
