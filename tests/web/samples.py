@@ -18,6 +18,7 @@ from shoumi.base.rooms.models import Paper
 from shoumi.base.signin.models import Session as LogIn
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import State as Asked
+from shoumi.chapters.learning.file_models import SignedSheet
 from shoumi.chapters.learning.models import Session
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies.models import PolicyVersion
@@ -72,7 +73,10 @@ def there(route: Route) -> dict[str, str]:
         NoSample
     """
     deal = first_deal()
-    return {name: _there(name, deal) for name in route.takes}
+    found = {name: _there(name, deal) for name in route.takes}
+    if "sheet" in found:  # of the session that it is of
+        found["session"] = SignedSheet.objects.get(ref=found["sheet"]).session
+    return found
 
 
 def missing(route: Route) -> dict[str, str] | None:
