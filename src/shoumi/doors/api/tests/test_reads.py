@@ -185,13 +185,13 @@ def test_a_demand_that_holds_in_part_says_what_it_lacks_in_words(house, lang):
 def test_a_refusal_at_a_door_says_how_and_where_each_demand_is_mended(lang):
     request = RequestFactory().get("/")
     request.lang = lang
-    refusal = DoorShut(doors=("data_handover",), demands=("7.3", "20.2"))
+    refusal = DoorShut(doors=("data_handover",), demands=("7.3", "7.1"))
     refusal.lapses = (
         Lapse("7.3", ControlState.STALE, "pipia.people_grew", Role.DPO),
-        Lapse("20.2", ControlState.NOT_BUILT, "no.words", Role.HEAD),
+        Lapse("7.1", ControlState.NOT_BUILT, "no.words", Role.LEG),
     )
     told = json.loads(problem(request, refusal).content)
     assert told["where"] == "/duties/7.3"
-    assert [one["where"] for one in told["reasons"]] == ["/duties/7.3", "/duties/20.2"]
+    assert [one["where"] for one in told["reasons"]] == ["/duties/7.3", "/duties/7.1"]
     assert "shoumi assessment revise" in told["reasons"][0]["mend"]
-    assert "shoumi attest add 20.2" in told["reasons"][1]["mend"]
+    assert "shoumi attest add 7.1" in told["reasons"][1]["mend"]
