@@ -115,7 +115,7 @@ def asks_deletion(tale: Tale) -> None:
     tale.go(9, 24)
     code = tale.found["refuses"]
     person = _asks(tale, "删除", _DELETE, notice_code=code)
-    tale.stage("不同意的客户请求删除：DSR-0007", person, "2026-10-22")
+    tale.stage("不同意的客户请求删除：DSR-0007", person, "10-22")
     tale.act(DPO, _newest(tale, "删除"), "request-assign", to=SERVICE)
 
 

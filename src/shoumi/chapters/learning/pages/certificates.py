@@ -27,7 +27,7 @@ _MOST = 50
 
 
 @open_to(Who.STAFF, *LEARNERS)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def paper(request: PageRequest, certificate: str) -> HttpResponse:
     """A PDF with its proof inside; made when it is first asked for."""
     one = certificate_of(request, certificate)

@@ -125,7 +125,7 @@ def _sheets(request: PageRequest, one: Session) -> list[tuple[str, str]]:
 
 
 @open_to(Who.STAFF, *LEARNERS)
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "HEAD"])
 def sheet(request: PageRequest, session: str, sheet: str) -> HttpResponse:
     """As it was kept, for the teacher and those who keep courses.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.pages import content_page, scoping, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
@@ -68,6 +69,7 @@ def _rest(request: PageRequest, one: StaffImport) -> Cell | str:
 @require_http_methods(["GET", "HEAD"])
 def left(request: PageRequest, staff_list: str) -> HttpResponse:
     """The rows that have to be mended, as a workbook to be brought back."""
+    accounts.require(request.who(), request.at, *KEEPERS)  # nobody else learns of any
     one = staff_lists.get(staff_list)
     content = left_workbook.content(one, request.who(), request.at)
     answer = HttpResponse(content, content_type=TYPES[XLSX])
