@@ -4,7 +4,7 @@
   const han = /[\u3400-\u9fff]/;
   const sentence = /[A-Za-z][a-z]+(?:[ ,]+[A-Za-z][a-z]+){3,}/;
   const bare = (text) => names.reduce((left, name) => left.split(name).join(""), text);
-  const langOf = (node) => (node.closest("[lang]") || document.documentElement).lang.slice(0, 2);
+  const langOf = (node) => (node.closest("[lang]") || document.documentElement).getAttribute("lang").slice(0, 2);
   const found = [];
   const judge = (text, node) => {
     if (lang === "en" && langOf(node) !== "zh" && han.test(text)) {

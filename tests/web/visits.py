@@ -102,7 +102,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def names() -> list[str]:
     """What people, companies, deals and papers of the home are called, the longest first."""
-    wanted = ("name", "title", "target_name", "subject", "text")
+    wanted = ("name", "title", "target_name", "subject", "text", "department")
     structured = ("written", "terms")
     found = set()
     for model in apps.get_models():

@@ -49,7 +49,10 @@ def shares(given: Sequence[SharePair], lang: Lang) -> SafeString:
     drawn = []
     for place, one in enumerate(given):
         middle = ROW * place + ROW / 2
-        drawn.append(text(WORDS - 12, middle + 4, one.name, "span-name", text_anchor="end"))
+        # A department is called as its people call it.
+        drawn.append(
+            text(WORDS - 12, middle + 4, one.name, "span-name", text_anchor="end", lang="zh")
+        )
         drawn.append(line((WORDS, middle), (WIDTH - END, middle), "s-line2", stroke_width=1))
         if one.before is None or one.after is None:
             few: Both = ("人数不足，不显示", "too few to tell")
