@@ -25,7 +25,7 @@ from shoumi.chapters.defence.queries import detection as queries
 from shoumi.chapters.defence.rules import detection
 from shoumi.chapters.defence.rules.detection import CaseState, Code, Rule, Verdict
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
 
 READERS = (Role.SEC, Role.OPS, Role.DPO, Role.HEAD, Role.SUP)
@@ -115,7 +115,7 @@ def case(request: PageRequest, securitycase: str) -> HttpResponse:
     owed = {CaseState.OPEN: ("detection-take",)}.get(state, ())
     if state is CaseState.TAKEN and one.owner == request.who():
         owed = ("detection-close",)
-    is_person = bool(one.who) and one.who in accounts.names([one.who])
+    is_person = one.who not in ("", SYSTEM) and one.who in accounts.names([one.who])
     more = ("detection-block",) if is_person and state is not CaseState.CLOSED else ()
     told = DetailPage(
         title=(f"告警 {one.number}", f"Alert {one.number}"),
@@ -141,12 +141,19 @@ def _answer(request: PageRequest, one: SecurityCase, state: CaseState) -> str:
     return request.say(said[state], due=due, owner=owner, verdict=verdict)
 
 
+def _about(request: PageRequest, one: SecurityCase) -> str:
+    """Who it is about; tries at log-ins that nobody has are about nobody."""
+    if one.who == SYSTEM:
+        return request.say(("没有人用的登录名", "log-ins that nobody has"))
+    return accounts.names([one.who]).get(one.who, one.who)
+
+
 def _pairs(
     request: PageRequest, one: SecurityCase, state: CaseState
 ) -> Iterator[tuple[Both, object]]:
     yield ("看到什么", "What was seen"), names.of(Code(one.rule), request.lang)
     if one.who:
-        yield ("关于谁", "About"), accounts.names([one.who]).get(one.who, one.who)
+        yield ("关于谁", "About"), _about(request, one)
     yield ("次数", "Count"), one.count
     yield ("头一条", "The first of them"), tables.entry(request, one.first)
     yield ("末一条", "The last of them"), tables.entry(request, one.last)

@@ -223,6 +223,16 @@ def test_the_tables_hold_that_one_watch_runs_and_closed_means_judged(desk, attac
         ).save()
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "没有人用的登录名"), ("en", "log-ins that nobody has")]
+)
+def test_tries_at_log_ins_that_nobody_has_are_about_nobody(desk, attack, lang, words):
+    one = attack.found(person=SYSTEM)
+    shown = PAGES["securitycase"](desk.request(lang=lang), securitycase=one).content.decode()
+    assert words in shown
+    assert "detection-block" not in shown
+
+
 def test_pages_lead_from_the_alert_to_its_end(desk, attack):
     one = attack.found()
     for lang, words in (("zh", "反复猜一个账号的口令"), ("en", "password is guessed")):

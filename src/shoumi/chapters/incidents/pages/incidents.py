@@ -213,7 +213,7 @@ def _pairs(request: PageRequest, one: Breach) -> Iterator[tuple[Both, object]]:
     yield ("内部级别", "Severity"), names.of(Severity(one.severity), request.lang)
     yield ("法定级别", "Statutory level"), names.of(Level(one.level), request.lang)
     yield ("涉及人数", "How many people"), one.persons
-    yield ("涉及的转让", "Deals it touches"), tuple(deals.numbers(one.deals).values())
+    yield ("涉及的转让", "Deals it touches"), tuple(deals.numbers(one.deals).values()) or None
     yield ("止损", "Contained"), one.contained_at
     if one.root:
         yield ("原因", "Cause"), names.of(Root(one.root), request.lang)

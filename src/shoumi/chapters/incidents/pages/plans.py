@@ -16,6 +16,7 @@ from shoumi.base.pages import detail_page, list_page
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
+from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.incidents import queries
@@ -101,6 +102,7 @@ def plan(request: PageRequest, contingencyplan: str) -> HttpResponse:
         answer=_answer(request, one, state),
         crumbs=[(request.say(_PLANS), reverse("plans"))],
         pairs=_pairs(request, one),
+        panels=[Filled("incidents/plan_text.html", {"sections": _sections(request, one)})],
         tables=[_taken_in(request, one)],
         next=detail_page.offers(request, owed, contingencyplan=one.ref),
         acts=detail_page.offers(request, ("plan-draft",)),
@@ -128,8 +130,14 @@ def _pairs(request: PageRequest, one: ContingencyPlan) -> Iterator[tuple[Both, o
     yield ("起草", "Drafted by"), known[one.written_by]
     yield ("批准", "Approved by"), known.get(one.approved_by, "")
     yield ("批准于", "Approved"), one.approved_at
-    for section in Section:
-        yield names.pair(section), one.sections.get(section, "")
+
+
+def _sections(request: PageRequest, one: ContingencyPlan) -> list[tuple[str, list[str]]]:
+    """Each section by its name, with its paragraphs."""
+    return [
+        (names.of(section, request.lang), one.sections.get(section, "").splitlines())
+        for section in Section
+    ]
 
 
 def _taken_in(request: PageRequest, one: ContingencyPlan) -> Table:
