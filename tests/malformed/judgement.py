@@ -23,7 +23,9 @@ KEPT_OF_CALLS = frozenset({"signin_bucket", "bearers_answer", "signin_session", 
 # refused after all, the key of no file stays (with the first of a deal, the one above it), and
 # ``store.sweep`` takes the file.
 _EVIDENCE = frozenset({"ledger_entry", "ledger_head", "ledger_rowchunk", "deals_refusal"})
-_LEFT = frozenset({"vault_subjectkey", "vault_compartmentkey"})
+# How many small secrets were forgotten is counted until the keyring's file is written anew: the
+# text of what is refused is one.
+_LEFT = frozenset({"vault_subjectkey", "vault_compartmentkey", "vault_gonesecrets"})
 # A teaser that would tell too much is kept with what was found in it, and not shown.
 _SCANNED, _OF_SCANNED = "teaser.scanned", frozenset({"documents_document", "rooms_teaser"})
 # Rows of an import are compared with people already held, under a task of its own.

@@ -117,7 +117,7 @@ def _type(field: Field) -> click.ParamType[Any]:
         case Kind.ONE | Kind.MANY | Kind.TEXT if field.of is Ref:
             named = {"person": options.PERSON, "deal": options.DEAL, "party": click.STRING}
             return named.get(field.names, options.REF)
-        case Kind.WHOLE | Kind.MONEY:  # money in fen, as programs give it
+        case Kind.WHOLE:
             return click.IntRange(min=field.least, max=field.most)
         case Kind.MONEY:
             return options.YUAN

@@ -60,7 +60,7 @@ def test_a_statement_is_made_and_shows_the_digest_of_its_evidence(house):
 
 def test_whoever_does_not_answer_for_it_is_refused(house):
     before = Attestation.objects.count()
-    answer = attest(house, owned("SEC"))
+    answer = attest(house, owned("LEG"))
     assert answer.status_code == 422
     assert "panel-closed" in answer.content.decode()
     assert Attestation.objects.count() == before
@@ -122,9 +122,9 @@ def test_what_is_rendered_from_indicators_offers_no_form(house):
 
 
 def test_a_missing_demand_leads_to_its_own_form_alone_for_who_answers(house):
-    security = asked(roles=frozenset({"SEC"}))
-    duty = owned("SEC")
-    found = acts.mending(security, f"duty:{duty}", deal=house.deal)
+    counsel = asked(roles=frozenset({"LEG"}))
+    duty = owned("LEG")
+    found = acts.mending(counsel, f"duty:{duty}", deal=house.deal)
     assert [href for _, href, _ in found] == [f"/duties/{duty}/do/attest"]
     officer = asked(roles=frozenset({"DPO"}))
     assert acts.mending(officer, f"duty:{duty}", deal=house.deal) == []
