@@ -184,6 +184,7 @@ def _stage(run: _Run, store: Store, sources: Mapping[str, Source]) -> tuple[Copi
         key=key,
         table=reader.table,
         looks=reader.looks,
+        packs={**(before.packs if before else {}), **{one.name: one.size for one in sealed}},
     )
     return Copied(made, digest, changed, sum(one.size for one in sealed)), known
 
@@ -191,8 +192,9 @@ def _stage(run: _Run, store: Store, sources: Mapping[str, Source]) -> tuple[Copi
 def _before(run: _Run, store: Store) -> tuple[Known | None, Signed | None]:
     """What the copy may stand on, and the newest manifest at the place.
 
-    What is remembered counts only while it is about that very manifest: a home that was put back,
-    or a run that was killed half-way, leads to a whole copy.
+    What is remembered counts only while it is about that very manifest and every pack still lies
+    there: a home that was put back, a run that was killed half-way, or a pack that somebody took
+    away leads to a whole copy.
     """
     numbers = run.place.numbers(store)
     if not numbers:
@@ -206,6 +208,8 @@ def _before(run: _Run, store: Store) -> tuple[Known | None, Signed | None]:
         and known.sha256 == last.sha256
         and known.sealed_for == run.sealed_for
         and run.at - known.begun_at < WHOLE_EVERY[store]
+        and numbers.issuperset(range(known.first, known.number))
+        and run.place.has(store, known.packs)
     )
     return (known if fits else None), last
 

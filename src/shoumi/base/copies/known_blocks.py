@@ -30,7 +30,8 @@ Look = tuple[int, int]
 @dataclass(frozen=True, slots=True, repr=False)
 class Known:
     """Of the newest copy of a store at a place: its number, that of the first it stands on, when
-    that was made, the SHA-256 of its manifest, for whom it was sealed, and all its files."""
+    that was made, the SHA-256 of its manifest, for whom it was sealed, all its files, and the
+    sealed packs that it stands on with their lengths."""
 
     number: int
     first: int
@@ -40,6 +41,7 @@ class Known:
     key: bytes
     table: Mapping[str, FileState]
     looks: Mapping[str, Look]
+    packs: Mapping[str, int]
 
 
 def folder() -> Path:
@@ -65,8 +67,9 @@ def read(place: Ref, store: Store) -> Known | None:
             key=bytes.fromhex(plain["key"]),
             table={path: FileState(one[0], b64decode(one[1])) for path, one in files.items()},
             looks={path: (one[2], one[3]) for path, one in files.items()},
+            packs={str(name): int(size) for name, size in plain["packs"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
 
 
@@ -83,6 +86,7 @@ def write(place: Ref, store: Store, known: Known) -> None:
         "sealed_for": known.sealed_for,
         "key": known.key.hex(),
         "files": files,
+        "packs": dict(known.packs),
     }
     written = json.dumps(plain, separators=(",", ":"), ensure_ascii=False).encode()
     atomic_files.replace(_path(place, store), written)

@@ -12,7 +12,7 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,6 +62,10 @@ class Place(Protocol):
         """The copies of a store whose manifest is there."""
         ...
 
+    def has(self, store: Store, packs: Mapping[str, int]) -> bool:
+        """Whether these packs lie there with these lengths, as far as looking costs little."""
+        ...
+
     def take(self, staged: Path) -> None:
         """Keep what lies in ``staged``, a folder of the layout above.  Nothing is replaced."""
         ...
@@ -96,6 +100,13 @@ class Folder:
 
     def numbers(self, store: Store) -> set[int]:
         return numbers_in(self._there() / store / MANIFESTS)
+
+    def has(self, store: Store, packs: Mapping[str, int]) -> bool:
+        folder = self._there() / store / PACKS
+        try:
+            return all((folder / name).stat().st_size == size for name, size in packs.items())
+        except OSError:
+            return False
 
     def take(self, staged: Path) -> None:
         root = self._there()

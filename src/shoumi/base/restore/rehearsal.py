@@ -228,8 +228,9 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
     where = Path(asked["newer"]) if asked["is_file"] else asked["newer"]
     marks = Path(asked["marks"]) if asked["marks"] else None
     report = services.catch_up(services.Source(where, marks=marks), at=at, sampled=0)
-    told = report.replayed
+    told, counted = report.replayed, report.counted
     assert told is not None
+    assert counted is not None
     reviewed = review.review()
     return {
         "living": {ref: _of(Ref(ref)) for ref, _ in asked["living"]},
@@ -239,7 +240,10 @@ def _answer(asked: Mapping[str, Any]) -> dict[str, Any]:
         },
         "revived": revived,
         "moment": sentinel.written_at.isoformat() if sentinel else "",
-        "is_sound": audit.verify_all().sound and all(one.is_sound for one in reviewed),
+        # As a restore would find it: one whose records differ from the ledger is not opened.
+        "is_sound": not counted.differ
+        and audit.verify_all().sound
+        and all(one.is_sound for one in reviewed),
         "rows": sum(one.rows for one in reviewed),
         **{
             name: getattr(told, name)

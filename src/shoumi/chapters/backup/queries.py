@@ -121,6 +121,12 @@ def _living(table: type[Row]) -> list[Row]:
     return [one for one in found.rows if one.ended_at is None]
 
 
+def was_any_ended() -> bool:
+    """Whether there was a place that is not copied to any more: what lies there was not taken
+    away by the house."""
+    return Target.objects.exclude(ended_at=None).exists()
+
+
 def is_set_up() -> bool:
     """Whether somebody ever named a key or a place."""
     return Target.objects.exists() or Recipient.objects.exists()
@@ -275,7 +281,7 @@ def _may_be_beside_a_server(known: Sequence[Seen]) -> bool:
 
 
 def loss(at: datetime) -> timedelta | None:
-    """What would be lost now; None where no copy was ever read back.
+    """What would be lost now; None where there is no copy to rely on.
 
     Raises:
         NotAuthentic
@@ -284,17 +290,23 @@ def loss(at: datetime) -> timedelta | None:
 
 
 def worst_loss(at: datetime, within: timedelta = timedelta(hours=24)) -> timedelta | None:
-    """The most that would have been lost at any moment of the last day; None where nothing was
-    copied in it."""
+    """The most that would have been lost at any moment of the last day, by the copies that are
+    relied on now; None where none of them was made in it.
+
+    Raises:
+        NotAuthentic
+    """
     since = at - within
+    relied = [one.target.ref for one in seen(at) if rules.is_relied_on(one.standing)]
+    made = Run.objects.filter(target__in=relied)
     moments: list[datetime] = list(
-        Run.objects.filter(sentinel_at__gte=since)
+        made.filter(sentinel_at__gte=since)
         .order_by("sentinel_at")
         .values_list("sentinel_at", flat=True)
     )
     if not moments:
         return None
-    before = Run.objects.filter(sentinel_at__lt=since).aggregate(last=Max("sentinel_at"))["last"]
+    before = made.filter(sentinel_at__lt=since).aggregate(last=Max("sentinel_at"))["last"]
     edges = [*([before] if before else []), *moments, at]
     gaps: list[timedelta] = [
         later - earlier for earlier, later in zip(edges, edges[1:], strict=False)

@@ -237,10 +237,23 @@ def place_lacks(standings: Sequence[Standing], recipients: int, at: datetime) ->
     return UNSAFE if 1 + len(safe) < COPIES else ""
 
 
+def is_relied_on(one: Standing) -> bool:
+    """Whether there is a copy that would be there if the home were lost now: it does not lie on the
+    disk of the home, and the last look through all that it stands on found no damage."""
+    is_damaged = one.verified_at is not None and not one.is_whole
+    return one.copied_at is not None and not is_damaged and not one.same_place
+
+
+def written_last(standings: Iterable[Standing]) -> datetime | None:
+    """When the sentinel was written that was read back out of the newest copy to rely on."""
+    relied = [one.copied_at for one in standings if is_relied_on(one)]
+    return max((moment for moment in relied if moment), default=None)
+
+
 def loss(standings: Iterable[Standing], at: datetime) -> timedelta | None:
-    """How much would be lost now: since the sentinel of the newest copy that was read back."""
-    copied = [one.copied_at for one in standings if one.copied_at]
-    return at - max(copied) if copied else None
+    """How much would be lost now; None where no copy is to be relied on."""
+    written = written_last(standings)
+    return at - written if written else None
 
 
 def recovery_lacks(

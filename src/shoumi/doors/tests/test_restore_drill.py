@@ -135,6 +135,15 @@ def test_somebody_whose_key_is_damaged_does_not_break_the_drill_of_the_others(co
     assert (made.proved, made.living, made.passed) == (20, 20, True)
 
 
+def test_a_copy_whose_records_are_not_what_the_ledger_says_does_not_pass(copied):
+    """A restore would refuse to open it; the drill may not say otherwise."""
+    Record.objects.filter(subject=copied.people[3]).order_by("id").first().delete()
+    copied.copy()
+    made = copied.drill()
+    assert made.proved == made.living
+    assert not made.passed
+
+
 def test_what_the_copy_has_lost_of_somebody_does_not_pass(copied, monkeypatch):
     """As the sample says another thing than the scratch home finds."""
     honest = drills.rehearsal.sample

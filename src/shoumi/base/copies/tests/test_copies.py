@@ -272,3 +272,26 @@ def test_a_memory_that_does_not_fit_the_place_leads_to_a_whole_copy(copied, tmp_
     known_blocks.forget(PLACE)
     assert copied.copy().stores[Store.KEYRING].is_whole
     copied.unpack(tmp_path / "into")
+
+
+@pytest.mark.parametrize("kind", ["manifests", "packs"])
+def test_what_was_taken_away_in_the_middle_of_the_chain_leads_to_a_whole_copy(
+    copied, kind, tmp_path
+):
+    copied.copy()
+    made = [copied.happen() or copied.copy() for _ in range(2)]
+    assert not any(one.stores[Store.DATA].is_whole for one in made)
+    sent = made[0].stores[Store.DATA].manifest
+    name = sent.name if kind == "manifests" else sent.packs[0].name
+    (copied.place.root / Store.DATA / kind / name).unlink()
+    copied.happen()
+    anew = copied.copy().stores
+    assert (anew[Store.DATA].is_whole, anew[Store.KEYRING].is_whole) == (True, False)
+
+
+@pytest.mark.parametrize("length", [0, 1])
+def test_a_pack_that_was_cut_leads_to_a_whole_copy(copied, length):
+    sent = copied.copy().stores[Store.KEYRING].manifest
+    path = copied.place.root / Store.KEYRING / "packs" / sent.packs[0].name
+    path.write_bytes(path.read_bytes()[:length])
+    assert copied.copy().stores[Store.KEYRING].is_whole

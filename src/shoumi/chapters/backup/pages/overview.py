@@ -59,8 +59,8 @@ def overview(request: PageRequest) -> HttpResponse:
         return page(request, "backup/overview.html", TITLE, told)
     now = rules.loss([one.standing for one in seen], request.at)
     told = {
-        "headline": _headline(request, now),
-        "lead": _lead(request, seen, now),
+        "headline": _headline(request, seen, now),
+        "lead": _lead(request, seen),
         "picture": _picture(request, now),
         "cards": [_card(request, one) for one in seen],
         "count": sum(one.counts for one in seen),
@@ -70,6 +70,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "keys": _keys(request, keys),
         "is_stated": not queries.is_kept_here(),
         "gone": _gone(request, seen),
+        "is_left": queries.was_any_ended(),
         "drill": drills.newest(request),
         "drill_acts": drills.acts(request, seen),
         "plan": drills.plan(request),
@@ -77,23 +78,31 @@ def overview(request: PageRequest) -> HttpResponse:
     return page(request, "backup/overview.html", TITLE, told)
 
 
-def _headline(request: PageRequest, now: timedelta | None) -> str:
+def _headline(request: PageRequest, seen: Sequence[Seen], now: timedelta | None) -> str:
+    if now is None and any(one.standing.copied_at for one in seen):
+        return request.say(
+            ("现在出事，没有一份副本靠得住", "If it happened now, no copy could be relied on")
+        )
     if now is None:
         return request.say(("还不知道会丢多少", "How much would be lost is not known yet"))
     told = meter.told(now, request.lang)
     return request.say((f"现在出事，会丢 {told}", f"If it happened now, {told} would be lost"))
 
 
-def _lead(request: PageRequest, seen: Sequence[Seen], now: timedelta | None) -> str:
-    if now is None:
+def _lead(request: PageRequest, seen: Sequence[Seen]) -> str:
+    newest = rules.written_last([one.standing for one in seen])
+    if newest is None:
         return ""
-    newest = max(one.standing.copied_at for one in seen if one.standing.copied_at)
     return request.say(
         (
-            "不是按排期算的：{at} 写进去的一条测试记录，已从副本里读回来对过。每 3 分钟试一次。",
             (
-                "Not by the schedule: a test value written at {at} was read back out of a copy."
-                " It is tried every 3 minutes."
+                "不是按排期算的：{at} 写进去的一条测试记录，已从最新的副本里读回来对过，"
+                "每 3 分钟试一次。它所依据的旧副本每天整个读一遍。"
+            ),
+            (
+                "Not by the schedule: a test value written at {at} was read back out of the newest"
+                " copy, which is tried every 3 minutes. The copies it stands on are read whole"
+                " once a day."
             ),
         ),
         at=newest,

@@ -115,6 +115,13 @@ def test_what_would_be_lost_is_counted_from_the_newest_copy():
     assert rules.loss([], AT) is None
 
 
+@pytest.mark.parametrize("change", [{"is_whole": False}, {"same_place": True}])
+def test_a_damaged_copy_or_one_beside_the_home_is_not_what_would_be_left(change):
+    older = replace(GOOD, copied_at=AT - HOUR)
+    assert rules.loss([replace(GOOD, **change), older], AT) == HOUR
+    assert rules.loss([replace(GOOD, **change)], AT) is None
+
+
 @pytest.mark.parametrize(
     ("has_plan", "rehearsed_at", "missing"),
     [

@@ -35,7 +35,8 @@ def test_copies_are_made_looked_through_and_listed(stocked, yes, no, shoumi, tmp
     (row,) = told["targets"]
     assert (row["number"], row["failure"]) == (1, "")
     assert "deletable" in row["lacks"]
-    assert told["loss_seconds"] is not None
+    assert told["loss_seconds"] is None  # on the disk of the home: lost with it
+    assert "same_place" in row["lacks"]
     assert target in shoumi("backup", "list").out
     next((place / target / "data/packs").iterdir()).unlink()
     told = shoumi("backup", "verify", target, "--as", people.OPERATIONS)
