@@ -20,6 +20,7 @@ from tests.sabotage import learning_breaks as learning
 from tests.sabotage import minor_breaks as minors
 from tests.sabotage import policy_breaks as policy
 from tests.sabotage import request_breaks as request
+from tests.sabotage import transport_breaks as transport
 from tests.sabotage import vendor_breaks as vendor
 from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 
@@ -142,7 +143,37 @@ CHECKED: tuple[Break, ...] = (
         scene=key.keys_nearly_shut,
         at="dd_l1",
     ),
-    Break(("3.2",), SERVICE, house.served_in_clear, house.served_here_alone, in_clear=True),
+    *(
+        Break(("3.2",), SERVICE, what, transport.served_here_alone, in_clear=True)
+        for what in (
+            transport.listens_elsewhere(),
+            transport.listens_elsewhere("rules.example"),
+            transport.certificate_of_nobody,
+        )
+    ),
+    Break(
+        ("3.2",),
+        CLOCK,
+        transport.certificate_ends,
+        transport.served_here_alone,
+        in_clear=True,
+    ),
+    Break(
+        ("3.2",),
+        CLOCK,
+        transport.two_days_go_by,
+        transport.served_here_alone,
+        in_clear=True,
+        scene=transport.nearly_untried,
+    ),
+    Break(
+        ("3.2",),
+        SQL,
+        transport.serving_unreadable,
+        transport.served_here_alone,
+        in_clear=True,
+        why="no act of the house leaves the file so: a disk or a hand does",
+    ),
     Break(("5.1",), SERVICE, vendor.another_purpose, vendor.assess_again, _PEOPLE),
     Break(("5.1",), SQL, vendor.score_ran_out, vendor.review_again, _PEOPLE, why=_SLOW),
     Break(("5.2",), SERVICE, vendor.another_sub, vendor.agree_to_sub, _PEOPLE),

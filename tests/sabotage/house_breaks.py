@@ -244,24 +244,3 @@ def new_keys(place: Place, what: str = "kek") -> None:
     place.page(people.HEAD, f"/approvals/{wish.ref}/do/approve-change")
     place.page(people.SECURITY, "/keys/do/rotate-keys", what=what)
     place.work_on()
-
-
-def served_in_clear(place: Place) -> None:
-    """Other machines reach the server itself, which speaks no TLS; the day's try finds it."""
-    from shoumi.base.transport import server_address
-    from shoumi.base.transport.services import attempt_all
-    from shoumi.core.refs import SYSTEM
-
-    place.leave_vendor()
-    server_address.write_down("0.0.0.0", [])  # noqa: S104 - that is what is wrong
-    attempt_all(actor=SYSTEM, at=place.at)
-    place.a_minute_later()
-
-
-def served_here_alone(place: Place) -> None:
-    """The server is started again for this machine alone, and the paths are tried by page."""
-    from shoumi.base.transport import server_address
-
-    server_address.write_down("127.0.0.1", [])
-    place.page(cast().SECURITY, "/transport/do/transport-try")
-    place.a_minute_later()

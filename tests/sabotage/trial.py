@@ -205,7 +205,8 @@ def _mended(place: Place, case: Case, shut: Sequence[Act], tally: Tally) -> None
         return
     if what.of_one and not what.stays:  # that person is gone: it is about the next
         told = {act.name: act.prepare(place) for act in shut}
-    with place.begun_from_here(), in_clear.coming(place, what):
+    # Who comes in the clear gets nothing as long as that is so: mended, one comes by TLS.
+    with place.begun_from_here():
         for act in shut:
             if act.name in what.not_yet:
                 continue

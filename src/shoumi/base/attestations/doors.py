@@ -21,6 +21,7 @@ from shoumi.base.ledger import writer
 from shoumi.base.ledger.card import as_of_head
 from shoumi.base.registry import Holding
 from shoumi.base.transport import channel
+from shoumi.base.transport.queries import as_asked
 from shoumi.core.errors import Conflict, DomainError
 from shoumi.core.handbook import (
     Demand,
@@ -237,7 +238,7 @@ def against(
         lapse
         for one, held in survey
         if door in one.closes
-        and (lapse := _lapse(door, one, held))
+        and (lapse := _lapse(door, one, as_asked(one.id, held, is_in_clear=is_in_clear)))
         and lapse.grace_until is None
         and any(lapse.concerns(act, deal, is_in_clear=is_in_clear) for act in asked)
     )

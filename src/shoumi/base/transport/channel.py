@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
+# The key in a request's environment by which our own server says so of the last hop.
+IN_CLEAR = "shoumi.in_clear"
+
 _in_clear: ContextVar[bool] = ContextVar("in_clear", default=False)
 
 

@@ -44,6 +44,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh=_ZH,
         remedy_en=_EN,
     ),
+    "transport.asked_in_clear": Message(
+        zh="这个连接从别的机器来，途中没有加密。",
+        en="This connection came from another machine and was in the clear on its way.",
+        remedy_zh="请用 https 打开。仍不行时由运维检查：代理要写进 SHOUMI_PROXIES，"
+        "并与本系统在同一台机器上。",
+        remedy_en="Open it by https. Where that does not help, operations look: the proxy is to be "
+        "named in SHOUMI_PROXIES and to stand on the same machine as the house.",
+    ),
     "transport.untrusted": Message(
         zh="有一条通信路径的证书不可信或已过期。",
         en="The certificate of a path is not trusted or is over.",

@@ -61,9 +61,7 @@ def _attempted(path: NetworkPath) -> Negotiated:
         return _database(_ALIAS[path.kind])
     if path.starts_in_clear:
         return _upgraded(path)
-    if path.kind is PathKind.WEB and (not path.port or _answers_in_clear(path.host)):
-        return Negotiated(Found.IN_CLEAR)
-    if path.is_plain:
+    if path.is_plain or (path.kind is PathKind.WEB and _answers_in_clear(path.host)):
         return Negotiated(Found.IN_CLEAR)
     with (
         socket.create_connection((path.host, path.port), SECONDS) as plain,

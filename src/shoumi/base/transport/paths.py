@@ -43,9 +43,9 @@ def _web() -> Iterator[NetworkPath]:
     served = server_address.read()
     if served is None or served.is_local:
         return
-    if not served.hosts:
-        # Another machine reaches the server itself, which speaks no TLS.
-        yield NetworkPath(PathKind.WEB, served.host, 0)
+    if not is_this_machine(served.host):
+        # Other machines reach the server itself, which speaks no TLS; so does a proxy on one.
+        yield NetworkPath(PathKind.WEB, served.host, served.port, is_plain=True)
     for name in served.hosts:
         yield NetworkPath(PathKind.WEB, name, HTTPS)
 

@@ -22,6 +22,8 @@ UNTRUSTED = "transport.untrusted"
 FAILED = "transport.failed"
 OLD = "transport.old"
 UNKNOWN = "transport.unknown"
+ASKED_IN_CLEAR = "transport.asked_in_clear"
+DEMAND = "3.2"
 # Tried each day; one day may be missed.
 GOOD_FOR = timedelta(days=2)
 _REASONS = {Found.IN_CLEAR: IN_CLEAR, Found.UNTRUSTED: UNTRUSTED, Found.FAILED: FAILED}
@@ -81,6 +83,14 @@ def holding(at: datetime) -> Holding:
 
 def _fails(reason: str, position: int | None = None) -> Holding:
     return Holding(ControlState.FAIL, position, reason=reason, reach=Reach.REMOTE)
+
+
+def as_asked(demand: str, held: Holding, *, is_in_clear: bool) -> Holding:
+    """``held`` for who asks now.  Who came from another machine without TLS shows by that alone
+    that 3.2 does not hold here, whatever the last try found."""
+    if is_in_clear and demand == DEMAND and held.holds:
+        return _fails(ASKED_IN_CLEAR, held.position)
+    return held
 
 
 def state_of(path: NetworkPath, tried: Tried | None) -> Negotiated | None:

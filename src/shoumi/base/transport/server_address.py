@@ -1,7 +1,8 @@
 """How the web doors of this home are served, as ``serve`` wrote it down when it last started.
 
 ``serving.json`` in the data folder: ``{"host": "127.0.0.1", "hosts": ["rules.example"]}``; ``host``
-is what it listens on, ``hosts`` the public names before it, ``proxies`` whose word counts.
+and ``port`` are what it listens on, ``hosts`` the public names before it, ``proxies`` whose word
+counts.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class ServerAddress:
     host: str
     hosts: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    port: int = 0  # 0 where an older version wrote the file
 
     @property
     def is_local(self) -> bool:
@@ -31,8 +33,10 @@ class ServerAddress:
         return not self.hosts and is_this_machine(self.host)
 
 
-def write_down(host: str, hosts: Sequence[str], proxies: Sequence[str] = ()) -> None:
-    said = json.dumps(asdict(ServerAddress(host, tuple(hosts), tuple(proxies))))
+def write_down(
+    host: str, hosts: Sequence[str], proxies: Sequence[str] = (), *, port: int = 0
+) -> None:
+    said = json.dumps(asdict(ServerAddress(host, tuple(hosts), tuple(proxies), port)))
     atomic_files.replace(_path(), said.encode())
 
 
@@ -48,7 +52,8 @@ def read() -> ServerAddress | None:
         return None
     try:
         host, hosts = str(said["host"]), tuple(map(str, said["hosts"]))
-        return ServerAddress(host, hosts, tuple(map(str, said.get("proxies", ()))))
+        proxies = tuple(map(str, said.get("proxies", ())))
+        return ServerAddress(host, hosts, proxies, int(said.get("port", 0)))
     except (KeyError, TypeError) as error:
         raise ValueError("serving.json says nothing") from error
 

@@ -78,8 +78,9 @@ def command(*, host: str, port: int | None, works: bool) -> None:
         site_settings.put_into(os.environ)
         _examine_proxies()
         public = os.environ.get("SHOUMI_HOSTS", "").split()
-        server_address.write_down(host, public, os.environ.get("SHOUMI_PROXIES", "").split())
         port = port if page and port else _free(host, port)
+        proxies = os.environ.get("SHOUMI_PROXIES", "").split()
+        server_address.write_down(host, public, proxies, port=port)
         _tell(f"http://localhost:{port}", is_new=page is not None)
         _serve(started, (host, port), page, works=works)
 

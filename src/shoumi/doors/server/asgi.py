@@ -20,7 +20,7 @@ from shoumi.base.messages import refusals
 from shoumi.core.messages import Lang
 from shoumi.doors.api import ROOT
 from shoumi.doors.server import client_address, request_bodies, wsgi_bridge
-from shoumi.doors.server.client_address import Header, Network
+from shoumi.doors.server.client_address import Asker, Header, Network
 from shoumi.doors.server.connections import Connections
 from shoumi.doors.server.errors import Busy, Failed, TooManyBodies, TurnedAway
 from shoumi.doors.server.live_streams import LiveStreams
@@ -68,8 +68,10 @@ class Application:
             address, scheme, headers = client_address.resolved(
                 peer[0], scope["headers"], self._proxies
             )
+            in_clear = client_address.came_in_clear(peer[0], scope["headers"], self._proxies)
+            asker = Asker(address, scheme, in_clear)
             try:
-                await self._let_in(scope, headers, receive, send, (address, scheme))
+                await self._let_in(scope, headers, receive, send, asker)
             except TurnedAway as turned:
                 await _turn_away(scope, headers, send, turned)
             except Gone:
@@ -84,15 +86,15 @@ class Application:
         headers: Sequence[Header],
         receive: Receive,
         send: Send,
-        whose: tuple[str, str],
+        asker: Asker,
     ) -> None:
         told = dict(headers)
         declared = request_bodies.length(told.get(b"content-length"))
         if not declared and b"transfer-encoding" not in told:
-            asked = wsgi_bridge.environ(scope, headers, None, *whose)
+            asked = wsgi_bridge.environ(scope, headers, None, asker)
             await self._follow(await self._ask(asked, receive, send), asked, b"", receive, send)
             return
-        address, held = whose[0], [0]
+        address, held = asker.address, [0]
         is_files = told.get(b"content-type", b"").startswith(b"multipart/form-data")
         with self._bodies.one_of(address):
             try:
@@ -104,7 +106,7 @@ class Application:
                     held=held,
                 )
                 kept = body.copy() if body.came <= _MOST_KEPT else b""
-                asked = wsgi_bridge.environ(scope, headers, body, *whose)
+                asked = wsgi_bridge.environ(scope, headers, body, asker)
                 answer = await self._ask(asked, receive, send)
             finally:
                 self._bodies.release(address, held)

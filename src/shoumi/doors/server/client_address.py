@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -19,8 +20,18 @@ _SCHEME = b"x-forwarded-proto"
 # What says something of the way here.  The rest of the family is read by nobody in the house, and
 # goes so that nobody begins to believe it.
 _OF_THE_WAY = (b"x-forwarded-", b"forwarded", b"x-real-ip", b"client-ip", b"true-client-ip")
+# Written by a proxy into what it hands on, dropped or not; a browser sends none of them.
+_HANDED_ON = (*_OF_THE_WAY, b"via")
 # A chain longer than this is nobody's; what is further left is not looked at.
 _MOST_HOPS = 32
+
+
+class Asker(NamedTuple):
+    """``address`` and ``scheme`` as a named proxy told them, else as they came."""
+
+    address: str
+    scheme: str
+    is_in_clear: bool
 
 
 class BadProxies(ValueError):
@@ -65,6 +76,18 @@ def resolved(
             break
     schemes = _listed(headers, _SCHEME)
     return address, "https" if schemes and schemes[-1] == "https" else "http", left
+
+
+def came_in_clear(peer: str, headers: Sequence[Header], proxies: Sequence[Network]) -> bool:
+    """Whether the last hop to the server, which speaks no TLS, left another machine: the peer's, be
+    it a named proxy, or that of whoever an unnamed proxy on this machine hands on.
+    """
+    found = _address(peer)
+    if found is None or not found.is_loopback:
+        return True
+    if is_named(peer, proxies):
+        return False
+    return any(name.lower().startswith(_HANDED_ON) for name, _ in headers)
 
 
 def _listed(headers: Sequence[Header], name: bytes) -> list[str]:

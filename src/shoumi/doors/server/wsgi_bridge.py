@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from shoumi.base.pages.live_events import Watched
-from shoumi.doors.server.client_address import Header
+from shoumi.base.transport import channel
+from shoumi.doors.server.client_address import Asker, Header
 from shoumi.doors.server.request_bodies import Body
 
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -22,8 +23,7 @@ def environ(
     scope: Mapping[str, Any],
     headers: Sequence[Header],
     body: Body | None,
-    address: str,
-    scheme: str,
+    asker: Asker,
 ) -> dict[str, Any]:
     """Bytes stand as Latin-1, as PEP 3333 wants them."""
     server = scope.get("server") or ("", "0")
@@ -35,9 +35,10 @@ def environ(
         "SERVER_NAME": str(server[0]),
         "SERVER_PORT": str(server[1]),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": address,
+        "REMOTE_ADDR": asker.address,
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scheme,
+        "wsgi.url_scheme": asker.scheme,
+        channel.IN_CLEAR: asker.is_in_clear,
         "wsgi.input": io.BufferedReader(body, 2**16) if body is not None else io.BytesIO(),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,

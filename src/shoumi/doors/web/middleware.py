@@ -123,7 +123,10 @@ _LOCAL_NAMES = ("localhost", "127.0.0.1")
 
 
 def is_in_clear(request: HttpRequest) -> bool:
-    """From another machine and not by TLS.  Who is at this machine asks it by its own name."""
+    """From another machine and not by TLS, the whole way or its last hop to the server.  Who is at
+    this machine asks it by its own name."""
+    if request.META.get(channel.IN_CLEAR):
+        return True
     if request.is_secure():
         return False
     name = request.get_host().rpartition(":")[0] or request.get_host()

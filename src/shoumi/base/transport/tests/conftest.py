@@ -52,5 +52,5 @@ def served(home, monkeypatch):
     return has
 
 
-def web(name: str = "rules.example", port: int = 443) -> NetworkPath:
-    return NetworkPath(PathKind.WEB, name, port)
+def web(name: str = "rules.example", port: int = 443, **more: bool) -> NetworkPath:
+    return NetworkPath(PathKind.WEB, name, port, **more)

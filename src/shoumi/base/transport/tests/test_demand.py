@@ -45,8 +45,28 @@ def test_once_others_reach_it_every_public_name_is_a_path(home):
     server_address.write_down("127.0.0.1", ["rules.example", "shoumi.example"])
     assert paths.all_of() == [web("rules.example"), web("shoumi.example")]
     server_address.write_down(ELSEWHERE, [])
-    assert paths.all_of() == [web(ELSEWHERE, 0)]
+    assert paths.all_of() == [web(ELSEWHERE, 0, is_plain=True)]
     assert queries.holding(AT).reason == queries.UNTRIED
+
+
+@pytest.mark.parametrize("proxies", [(), ("127.0.0.1",), ("10.0.0.9",)])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", ELSEWHERE])  # noqa: S104 - that is what is wrong
+def test_the_listener_itself_is_a_path_in_the_clear_beside_the_public_name(
+    house, security, monkeypatch, host, proxies
+):
+    tried = negotiation.attempt
+    monkeypatch.setattr(
+        negotiation, "attempt", lambda path: GOOD if path.port == 443 else tried(path)
+    )
+    server_address.write_down(host, ["rules.example"], proxies, port=8000)
+    assert paths.all_of() == [web(host, 8000, is_plain=True), web("rules.example")]
+    services.attempt_all(actor=security, at=AT)
+    held = queries.holding(AT)
+    assert (held.state, held.reason, held.reach) == (
+        ControlState.FAIL,
+        queries.IN_CLEAR,
+        Reach.REMOTE,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"host": "x"}', '{"host": "x", "hosts": null}'])

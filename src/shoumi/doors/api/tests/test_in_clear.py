@@ -7,7 +7,8 @@ import os
 import pytest
 from django.test import Client
 
-from shoumi.base.transport import server_address
+from shoumi.base.transport import channel, negotiation, queries, server_address
+from shoumi.base.transport.negotiation import Found, Negotiated
 from shoumi.base.transport.services import attempt_all
 from shoumi.core.refs import SYSTEM
 from shoumi.doors.api.tests.programs import AT, token_of
@@ -24,13 +25,13 @@ def asked(house):
     task = house.task(fields=["name"])
     token = token_of(house.dpo)
 
-    def ask(address=AFAR, scheme="http", name="localhost"):
+    def ask(address=AFAR, scheme="http", name="localhost", **more):
         answer = Client(HTTP_HOST=name).post(
             f"{AT}/customers/{subject}/reveal",
             {"task": task, "fields": ["name"]},
             content_type="application/json",
             headers={"Authorization": f"Bearer {token}", "Idempotency-Key": os.urandom(16).hex()},
-            **{"REMOTE_ADDR": address, "wsgi.url_scheme": scheme},
+            **{"REMOTE_ADDR": address, "wsgi.url_scheme": scheme, **more},
         )
         return answer.status_code, answer.json().get("demands", [])
 
@@ -43,8 +44,26 @@ def is_plain(house):
     attempt_all(actor=SYSTEM, at=house.at)
 
 
-def test_while_nothing_travels_in_the_clear_everybody_reads(asked):
-    assert asked() == asked(scheme="https") == asked(NEAR) == (200, [])
+def test_who_comes_by_tls_or_is_at_the_machine_reads(asked):
+    assert asked(scheme="https") == asked(NEAR) == (200, [])
+
+
+@pytest.mark.parametrize("hosts", [[], ["rules.example"]])
+def test_who_comes_in_the_clear_from_elsewhere_gets_no_record_whatever_the_last_try_found(
+    asked, house, monkeypatch, hosts
+):
+    monkeypatch.setattr(negotiation, "attempt", lambda path: Negotiated(Found.ENCRYPTED))
+    server_address.write_down("127.0.0.1", hosts)
+    attempt_all(actor=SYSTEM, at=house.at)
+    assert queries.holding(house.at).holds
+    assert asked() == (403, ["3.2"])
+    assert asked(scheme="https") == (200, [])
+
+
+def test_a_last_hop_in_the_clear_counts_though_a_proxy_says_https(asked):
+    assert asked(scheme="https", **{channel.IN_CLEAR: True}) == (403, ["3.2"])
+    assert asked(NEAR, **{channel.IN_CLEAR: True}) == (403, ["3.2"])
+    assert asked(NEAR, **{channel.IN_CLEAR: False}) == (200, [])
 
 
 @pytest.mark.usefixtures("is_plain")

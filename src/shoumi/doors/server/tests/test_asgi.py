@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from shoumi.base.transport import channel
 from shoumi.doors.server import asgi, connections, wsgi_bridge
 from shoumi.doors.server.asgi import Application
 from shoumi.doors.server.client_address import named
@@ -66,6 +67,36 @@ def test_a_named_proxy_is_believed():
     headers = [(b"x-forwarded-for", b"203.0.113.66"), (b"x-forwarded-proto", b"https")]
     told = dict(ask(echo, scope(headers=headers), proxies="198.51.100.0/24")[0]["headers"])
     assert (told[b"x-from"], told[b"x-scheme"]) == (b"203.0.113.66", b"https")
+
+
+def clear(environ, start):
+    start("200 OK", [])
+    return [str(environ[channel.IN_CLEAR]).encode()]
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "proxies", "is_in_clear"),
+    [
+        ("198.51.100.9", [], "", True),
+        ("198.51.100.9", [(b"x-forwarded-proto", b"https")], "198.51.100.0/24", True),
+        ("127.0.0.1", [(b"x-forwarded-proto", b"https")], "127.0.0.1", False),
+        ("::ffff:127.0.0.1", [], "", False),
+        ("::1", [], "", False),
+    ],
+)
+def test_whether_the_last_hop_left_another_machine_is_told_the_pages(
+    peer, headers, proxies, is_in_clear
+):
+    asked = scope(headers=headers) | {"client": (peer, 4711)}
+    assert ask(clear, asked, proxies=proxies)[1]["body"] == str(is_in_clear).encode()
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+def test_a_proxy_here_that_nobody_named_makes_nobody_near(name):
+    headers = [(name.lower().encode(), b"203.0.113.66")]
+    asked = scope(headers=headers) | {"client": ("127.0.0.1", 4711)}
+    assert ask(clear, asked)[1]["body"] == b"True"
+    assert ask(clear, asked, proxies="127.0.0.1")[1]["body"] == b"False"
 
 
 def test_a_header_with_an_underscore_is_nobodys():
