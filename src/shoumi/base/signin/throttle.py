@@ -6,7 +6,6 @@ succeeds gives its count back.  So tries at the same moment cannot pass on the s
 
 from __future__ import annotations
 
-import ipaddress
 import math
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from shoumi.base.signin import rules, tokens
 from shoumi.base.signin.errors import Throttled
 from shoumi.base.signin.models import Bucket
 from shoumi.base.signin.tokens import Use
+from shoumi.core.egress import addresses
 
 # More than free tries, so whoever loses a race finds out why; then the counter says wait.
 _TRIES = 2 * rules.FREE_TRIES + 2
@@ -33,16 +33,7 @@ def name_key(login: str) -> str:
 
 def address_key(address: str) -> str:
     """One key for an address; in IPv6 for its /64, which one subscriber has to himself."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return tokens.digest(address, Use.ADDRESS)
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is None:
-            ip = ipaddress.ip_network((int(ip), 64), strict=False).network_address
-        else:
-            ip = ip.ipv4_mapped
-    return tokens.digest(str(ip), Use.ADDRESS)
+    return tokens.digest(addresses.holder(address), Use.ADDRESS)
 
 
 def reserve(keys: Iterable[str], *, real_at: datetime) -> None:

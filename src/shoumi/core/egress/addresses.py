@@ -106,6 +106,21 @@ def read(text: str) -> Address | None:
     return found.ipv4_mapped or found
 
 
+def holder(text: str) -> str:
+    """Whose address it is, for limits: in IPv6 its /64, which one subscriber has to himself
+    (RFC 6177); IPv4 as it is, also where it is only wrapped.  What is no address is itself.
+    """
+    try:
+        found = ip_address(text.partition("%")[0])
+    except ValueError:
+        return text
+    if isinstance(found, IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(IPv6Address(int(found) >> 64 << 64))
+
+
 def judge(answers: Iterable[str], inside: Collection[str] = ()) -> Address | None:
     """The first of a name's addresses, where *every* one of them may be called, else None.
 

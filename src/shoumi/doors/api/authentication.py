@@ -17,6 +17,7 @@ from shoumi.base.api_tokens import queries, services
 from shoumi.base.api_tokens.errors import NotLiving, ScopeNeeded
 from shoumi.base.api_tokens.queries import Bearer
 from shoumi.base.pages.request import PageRequest
+from shoumi.core.egress import addresses
 from shoumi.core.errors import DomainError
 from shoumi.doors.api import limits, problems
 from shoumi.doors.api.limits import Left
@@ -67,7 +68,9 @@ def _bearer(request: PageRequest, now: datetime) -> Bearer:
     ):
         return found
     if kind:
-        left = limits.failures.count(str(request.META.get("REMOTE_ADDR", "")), now)
+        left = limits.failures.count(
+            addresses.holder(str(request.META.get("REMOTE_ADDR", ""))), now
+        )
         if left.is_over:
             raise TooManyCalls(seconds=left.seconds)
     raise NotLiving

@@ -17,6 +17,7 @@ from typing import Any
 from shoumi.base.failures import error_log
 from shoumi.base.intake.pending_uploads import MOST_BYTES
 from shoumi.base.messages import refusals
+from shoumi.core.egress import addresses
 from shoumi.core.messages import Lang
 from shoumi.doors.api import ROOT
 from shoumi.doors.server import client_address, request_bodies, wsgi_bridge
@@ -33,7 +34,7 @@ from shoumi.doors.web.headers import HEADERS
 THREADS = 16
 # Requests that may wait for a thread.
 WAITING = 256
-# Of one address at once, in a thread or waiting for one.
+# Of one address (in IPv6 one /64) at once, in a thread or waiting for one.
 OF_ONE = 240
 # What one request may bring beside files; a little over what a form may, which tells of it.
 _MOST = 5 * MB
@@ -94,13 +95,13 @@ class Application:
             asked = wsgi_bridge.environ(scope, headers, None, asker)
             await self._follow(await self._ask(asked, receive, send), asked, b"", receive, send)
             return
-        address, held = asker.address, [0]
+        whose, held = addresses.holder(asker.address), [0]
         is_files = told.get(b"content-type", b"").startswith(b"multipart/form-data")
-        with self._bodies.one_of(address):
+        with self._bodies.one_of(whose):
             try:
                 body: Body = await self._bodies.collect(
                     receive,
-                    address=address,
+                    address=whose,
                     declared=declared,
                     most=_MOST_FILES if is_files else _MOST,
                     held=held,
@@ -109,7 +110,7 @@ class Application:
                 asked = wsgi_bridge.environ(scope, headers, body, asker)
                 answer = await self._ask(asked, receive, send)
             finally:
-                self._bodies.release(address, held)
+                self._bodies.release(whose, held)
         await self._follow(answer, asked, kept, receive, send)
 
     async def _ask(self, asked: dict[str, Any], receive: Receive, send: Send) -> Answer:
@@ -128,21 +129,21 @@ class Application:
         Raises:
             Busy, TooManyBodies
         """
-        address = asked["REMOTE_ADDR"]
+        whose = addresses.holder(asked["REMOTE_ADDR"])
         if self._asked.total() >= self._most_asked:
             raise Busy
-        if self._asked[address] >= OF_ONE:
+        if self._asked[whose] >= OF_ONE:
             raise TooManyBodies
         loop, gone = asyncio.get_running_loop(), threading.Event()
         stream = _Streamed(loop, send, receive, gone)
-        self._asked[address] += 1
+        self._asked[whose] += 1
         try:
             work = partial(wsgi_bridge.ask, self._site, asked, stream)
             return await loop.run_in_executor(self._pool, work)
         finally:
-            self._asked[address] -= 1
-            if not self._asked[address]:
-                del self._asked[address]
+            self._asked[whose] -= 1
+            if not self._asked[whose]:
+                del self._asked[whose]
             stream.end()
 
     async def _follow(
@@ -162,7 +163,8 @@ class Application:
                 refused.status = turned.status
                 return refused
 
-        await self._live.follow(answer, again, receive, send, address=asked["REMOTE_ADDR"])
+        whose = addresses.holder(asked["REMOTE_ADDR"])
+        await self._live.follow(answer, again, receive, send, address=whose)
 
 
 class _Streamed(wsgi_bridge.Streamed):

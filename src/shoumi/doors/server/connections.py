@@ -1,4 +1,4 @@
-"""How many connections one address may hold, and how many there may be.
+"""How many connections one address (in IPv6 one /64) may hold, and how many there may be.
 
 The server under us takes connections before we hear of them, so they are looked at from outside:
 once a second, those that ask nothing are cut where an address holds too many, the longest held
@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from shoumi.core.egress import addresses
 from shoumi.doors.server.client_address import Network, is_named
 
 LOOK_SECONDS = 0.5
@@ -28,6 +29,7 @@ _MOST, _FILES_BESIDE = 8_192, 512
 _FILES = "/proc/self/fd"
 
 Peer = tuple[str, int]
+_Idle = tuple[int, int, str]  # since which look, number of our file, address
 
 
 def capacity() -> int:
@@ -80,7 +82,7 @@ class Connections:
             return 0
         self._looks += 1
         held: dict[tuple[int, Peer], int] = {}
-        idle: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        idle: dict[str, list[_Idle]] = defaultdict(list)
         counts: Counter[str] = Counter()
         for number in map(int, numbers):
             if (peer := _peer(number)) is None:
@@ -89,18 +91,17 @@ class Connections:
             held[number, peer] = since
             if is_named(peer[0], self._proxies):
                 continue
-            counts[peer[0]] += 1
+            whose = addresses.holder(peer[0])
+            counts[whose] += 1
             if not self._busy[peer]:
-                idle[peer[0]].append((since, number))
+                idle[whose].append((since, number, peer[0]))
         self._seen = held
         cut = 0
-        for address, count in counts.items():
-            cut += _cut(sorted(idle[address])[: max(0, count - OF_ONE)], address)
+        for whose, count in counts.items():
+            cut += _cut(sorted(idle[whose])[: max(0, count - OF_ONE)])
         allowed = self._most - self._most // _FREE_SHARE
         if (over := counts.total() - cut - allowed) > 0:
-            every = sorted(one + (address,) for address, found in idle.items() for one in found)
-            for since, number, address in every[:over]:
-                cut += _cut([(since, number)], address)
+            cut += _cut(sorted(one for found in idle.values() for one in found)[:over])
         return cut
 
 
@@ -126,9 +127,9 @@ def _own(number: int) -> Iterator[socket.socket]:
         one.close()
 
 
-def _cut(found: Sequence[tuple[int, int]], address: str) -> int:
+def _cut(found: Sequence[_Idle]) -> int:
     cut = 0
-    for _, number in found:
+    for _, number, address in found:
         # Looked at again on the very socket: the number may be another connection's by now.
         with suppress(OSError), _own(number) as one:
             name = one.getpeername()

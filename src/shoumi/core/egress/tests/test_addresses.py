@@ -140,3 +140,19 @@ def test_no_range_is_written_twice():
 )
 def test_what_is_this_machine_itself(host, is_here):
     assert is_this_machine(host) is is_here
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("unix:", "unix:"),
+        ("", ""),
+    ],
+)
+def test_one_subscriber_counts_as_one(text, whose):
+    assert addresses.holder(text) == whose

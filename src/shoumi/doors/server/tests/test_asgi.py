@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from shoumi.base.transport import channel
-from shoumi.doors.server import asgi, connections, wsgi_bridge
+from shoumi.doors.server import asgi, connections, request_bodies, wsgi_bridge
 from shoumi.doors.server.asgi import Application
 from shoumi.doors.server.client_address import named
 
@@ -179,3 +179,43 @@ def test_a_program_is_told_as_programs_are(monkeypatch):
 def test_one_address_takes_not_every_place(monkeypatch):
     monkeypatch.setattr(asgi, "OF_ONE", 0)
     assert ask(echo, scope())[0]["status"] == 429
+
+
+@pytest.mark.parametrize("other", ["2001:db8:1:2:ffff::9", "2001:db8:1:3::1"])
+@pytest.mark.parametrize("has_body", [True, False])
+def test_limits_of_one_address_are_of_its_64_in_ipv6(monkeypatch, other, has_body):
+    monkeypatch.setattr(request_bodies, "BODIES_OF_ONE", 1)
+    monkeypatch.setattr(asgi, "OF_ONE", 1)
+    inside, may_end = threading.Event(), threading.Event()
+
+    def slow(environ, start):
+        inside.set()
+        may_end.wait(10)
+        start("200 OK", [])
+        return [b""]
+
+    application = Application(slow, connections=connections.Connections(1000, ()), proxies=())
+    headers = [(b"content-length", b"1")] if has_body else []
+
+    async def status(address):
+        said = []
+
+        async def receive():
+            return {"type": "http.request", "body": b"x", "more_body": False}
+
+        async def send(message):
+            said.append(message)
+
+        await application(scope("POST", headers=headers, client=(address, 4711)), receive, send)
+        return said[0]["status"]
+
+    async def run():
+        first = asyncio.create_task(status("2001:db8:1:2::1"))
+        await asyncio.to_thread(inside.wait, 10)
+        second = asyncio.create_task(status(other))
+        await asyncio.sleep(0.2)
+        may_end.set()
+        return await first, await second
+
+    is_neighbour = other.startswith("2001:db8:1:2:")
+    assert asyncio.run(run()) == (200, 429 if is_neighbour else 200)

@@ -65,6 +65,18 @@ def test_connections_of_a_named_proxy_are_its_own_affair(held, monkeypatch):
     assert not is_cut(pairs[0][0])
 
 
+def test_one_address_in_two_notations_is_one_holder(monkeypatch):
+    few(monkeypatch, of_one=6)
+    listening = socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+    with ExitStack() as stack:
+        at = HOME, stack.enter_context(listening).getsockname()[1]
+        for _ in range(6):
+            theirs = stack.enter_context(socket.create_connection(at))
+            ours = stack.enter_context(listening.accept()[0])
+            assert (theirs.getpeername()[0], ours.getpeername()[0]) == (HOME, f"::ffff:{HOME}")
+        assert Connections(1_000, ()).look() >= 6
+
+
 def test_room_is_kept_for_who_comes_next(held, monkeypatch):
     few(monkeypatch, of_one=13)
     pairs = held(6)
