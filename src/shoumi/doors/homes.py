@@ -7,6 +7,7 @@ The authority of its certificates is made with the first signature.
 from __future__ import annotations
 
 import os
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -204,24 +205,39 @@ def is_put_back() -> bool:
     return seal is not None and seal.stage is home_seal.Stage.PUT_BACK
 
 
-def examine() -> None:
-    """Before a server or worker begins: an old entry of the ledger that was edited stops it.
+def examine(*, has_worker: bool = True) -> bool:
+    """Before a server or worker begins: whether no entry of the ledger is known to be altered.
 
-    A long ledger would keep everybody waiting; a worker examines it before its other work, and
-    seals it where it does not hold.
-
-    Raises:
-        Broken
+    Where one is, the ledger is sealed: every act is refused, and pages say so.  A long ledger would
+    keep everybody waiting: a worker examines it before its other work, and where none runs beside
+    the server (``has_worker``) a thread of this process does.
     """
     from shoumi.base.anchoring import jobs
     from shoumi.base.ledger import home_seal, reader, seal
 
     if home_seal.is_sealed():
-        return  # the opening computes all of it anew
+        return True  # the opening computes all of it anew
     if reader.size() <= EXAMINED_AT_START:
-        seal.examine().require()
-    else:
+        return seal.examine().sound
+    if has_worker:
         jobs.examine.enqueue()
+    else:
+        threading.Thread(target=_examine_apart, name="examination", daemon=True).start()
+    return not seal.is_sealed()
+
+
+def _examine_apart() -> None:
+    from django.db import connections
+
+    from shoumi.base.failures import error_log
+    from shoumi.base.ledger import seal
+
+    try:
+        seal.examine()
+    except Exception as error:  # noqa: BLE001 - there is nobody to raise it to
+        error_log.write(error, door="server", place="examination")
+    finally:
+        connections.close_all()
 
 
 def waiting() -> list[str]:

@@ -74,13 +74,15 @@ def command(*, host: str, port: int | None, works: bool) -> None:
             port = _free(host, port)
             page = set_up_page.shown(started, host, port)
         homes.start(while_sealed=True)
-        homes.examine()
+        holds = homes.examine(has_worker=works)
         site_settings.put_into(os.environ)
         _examine_proxies()
         public = os.environ.get("SHOUMI_HOSTS", "").split()
         port = port if page and port else _free(host, port)
         proxies = os.environ.get("SHOUMI_PROXIES", "").split()
         server_address.write_down(host, public, proxies, port=port)
+        if not holds:
+            _say(_ALTERED)
         _tell(f"http://localhost:{port}", is_new=page is not None)
         _serve(started, (host, port), page, works=works)
 
@@ -102,6 +104,10 @@ def _tell(site: str, *, is_new: bool) -> None:
         _say(words, link=f"{site}/set-up/{token}")
 
 
+_ALTERED: Both = (
+    "账本重算不符，已封存：页面能看，一概不办。保全现场，运行 shoumi ledger verify",
+    "The ledger did not hold and is sealed: pages open and nothing is done. shoumi ledger verify",
+)
 _SEALED: Both = (
     "这套安装是从副本放回来的，账本还没接上，只显示封着：shoumi restore show",
     "This home was put back and is not caught up; it shows that it is sealed: shoumi restore show",

@@ -13,7 +13,13 @@ from shoumi.base import clock
 from shoumi.base.commands import answers, options
 from shoumi.base.jobs import queries
 from shoumi.base.jobs.worker import run_queues, run_worker
+from shoumi.core.messages import Both
 from shoumi.doors import homes, recovery
+
+_ALTERED: Both = (
+    "账本重算不符，已封存：shoumi ledger verify",
+    "The ledger did not hold and is sealed: shoumi ledger verify",
+)
 
 
 @click.group("worker", invoke_without_command=True)
@@ -24,7 +30,8 @@ def command(context: click.Context, *, once: bool) -> None:
     """执行后台任务 / Run background work until stopped (SIGTERM, Ctrl-C)."""
     if context.invoked_subcommand is not None:
         return
-    homes.examine()
+    if not homes.examine():
+        click.echo(answers.say(_ALTERED), err=True)
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:

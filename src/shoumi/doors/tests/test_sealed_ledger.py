@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.db import connection
 
@@ -53,6 +55,28 @@ def test_a_long_ledger_is_examined_before_other_work(monkeypatch):
     asked = []
     monkeypatch.setattr(homes, "EXAMINED_AT_START", 0)
     monkeypatch.setattr(type(jobs.examine), "enqueue", lambda *_, **__: asked.append(1))
-    homes.examine()
+    assert homes.examine()
     assert asked == [1]
     assert not seal.is_sealed()
+
+
+@pytest.mark.parametrize("has_worker", [True, False])
+def test_an_altered_ledger_seals_the_house_at_its_start_and_the_start_goes_on(has_worker):
+    write(3)
+    alter(1, b"{}")
+    assert not homes.examine(has_worker=has_worker)
+    assert seal.is_sealed()
+    assert not is_ready()
+
+
+def test_a_long_ledger_without_a_worker_is_examined_beside_the_server(monkeypatch):
+    write(3)
+    alter(1, b"{}")
+    monkeypatch.setattr(homes, "EXAMINED_AT_START", 0)
+    homes.examine(has_worker=False)
+    for one in threading.enumerate():
+        if one.name == "examination":
+            one.join(30)
+    assert seal.is_sealed()
+    # Who starts the next time hears of it at once.
+    assert not homes.examine(has_worker=False)
