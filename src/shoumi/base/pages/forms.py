@@ -117,6 +117,17 @@ class _OnceInput(forms.TextInput):
         return None
 
 
+class _OnceText(forms.Textarea):
+    """The same of several lines.  What the page itself fills in is shown as ever."""
+
+    def __init__(self, filled_in: Any) -> None:
+        super().__init__(attrs={"rows": 4})
+        self._filled_in = filled_in
+
+    def format_value(self, value: Any) -> str | None:
+        return super().format_value(value) if value == self._filled_in else None
+
+
 def words_of(words: Iterable[StrEnum]) -> tuple[Option, ...]:
     """Options of a closed list, each word by its name."""
     return tuple((word.value, names.pair(word)) for word in words)
@@ -222,8 +233,10 @@ def _of_kind(
                 max_length=spec.most, strip=False, widget=forms.PasswordInput, **common
             )
         case Kind.LONG:
-            rows = forms.Textarea(attrs={"rows": 4})
-            return forms.CharField(max_length=spec.most, widget=rows, **common)
+            lines = forms.Textarea(attrs={"rows": 4})
+            if spec.is_once:
+                lines = _OnceText(common["initial"])
+            return forms.CharField(max_length=spec.most, widget=lines, **common)
         case Kind.WHOLE:
             return forms.IntegerField(min_value=spec.least, max_value=spec.most, **common)
         case Kind.MONEY:

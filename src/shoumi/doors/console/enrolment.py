@@ -80,7 +80,8 @@ def enter(request: PageRequest, link: str) -> HttpResponse:
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD", "POST"])
 def recover(request: PageRequest) -> HttpResponse:
-    fields = (Field("code", ("恢复码", "Recovery code"), hints={"autocomplete": "off"}),)
+    hints = {"autocomplete": "off"}
+    fields = (Field("code", ("恢复码", "Recovery code"), is_once=True, hints=hints),)
 
     def begin(given: dict[str, Any]) -> str:
         held = cookies.token(request)

@@ -226,6 +226,7 @@ ACTS = [
                     ),
                 ),
                 most=recipient_keys.MOST,
+                is_once=True,  # somebody pastes the private half
                 initial=_proposed("key"),
             ),
         ),

@@ -99,6 +99,7 @@ HAND_IN = Verb(
                 ),
             ),
             most=recipient_keys.MOST,
+            is_once=True,  # somebody pastes the private half
             initial=from_query("key"),
             hints={"autocomplete": "off", "spellcheck": "false"},
         ),

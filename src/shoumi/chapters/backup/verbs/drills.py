@@ -87,6 +87,7 @@ _WORDS = Field(
         "A sheet a paragraph, an empty line between; four letters of a word are enough. Not kept.",
     ),
     is_needed=False,
+    is_once=True,
     most=3_000,
     hints={"rows": "8", "autocomplete": "off", "spellcheck": "false"},
 )
