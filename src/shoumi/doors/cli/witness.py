@@ -14,6 +14,7 @@ import click
 
 from shoumi.base.commands import answers, options, tables
 from shoumi.core.ledger import note
+from shoumi.doors.server import process
 from shoumi.doors.witness.server import Server
 from shoumi.doors.witness.store import WitnessStore, make
 
@@ -23,6 +24,7 @@ FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Pat
 @click.group("witness")
 def command() -> None:
     """独立的见证人 / A witness: its own folder and key; run it on another machine or account."""
+    process.no_dumps()  # it holds a signing key, and no home is loaded that would say so
 
 
 @command.command("init")

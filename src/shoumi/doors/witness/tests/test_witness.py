@@ -238,6 +238,20 @@ def test_the_command_needs_no_home_and_no_database(folder, tmp_path):
     assert not list((tmp_path / "home").iterdir())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_its_process_holds_a_key_and_leaves_no_core(folder):
+    answer("init", folder, "--name", NAME)
+    running = command("serve", folder, "--port", "0")
+    try:
+        assert running.stdout.readline()
+        limits = Path(f"/proc/{running.pid}/limits").read_text().splitlines()
+        (core,) = (one for one in limits if one.startswith("Max core file size"))
+        assert core.split()[4:6] == ["0", "0"]
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=10)
+
+
 def test_a_log_that_lost_entries_is_cosigned_again_once_its_keeper_says_so(url, folder):
     request = asked(0, 40)
     assert post(url, request.body())[0] == 200
