@@ -75,12 +75,15 @@ def create(
         HomeExists: there is one already.
         UnknownSuite: nothing was made.
         HomeExposed, RootFileMissing, RootFileExposed, PassphraseTooShort: nothing was made.
+        PassphraseBesideData: of a real home; nothing was made.
     """
     from shoumi.base.clock import home
     from shoumi.base.vault import root, secret_files
 
     chosen = suites.named(suite)
     if passphrase_file is not None and not home.path().exists():
+        if not demo:
+            root.require_apart(passphrase_file)
         secret = root.PassphraseFile(passphrase_file)
         secret.check()
         secret.root(bytes(SALT_BYTES), chosen)

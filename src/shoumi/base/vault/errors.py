@@ -40,6 +40,12 @@ class HomeExposed(Refused):
     code = "vault.home_exposed"
 
 
+class PassphraseBesideData(Refused):
+    """The passphrase of a real home lies in its data folder: who takes the one has both."""
+
+    code = "vault.passphrase_beside_data"
+
+
 class WrongRoot(Refused):
     """The file is in order, but the keyring was not made with it."""
 

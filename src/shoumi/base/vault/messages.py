@@ -81,6 +81,13 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请将目录归运行系统的用户所有，并执行 chmod 700。",
         remedy_en="Give it to the user who runs the system and chmod 700 it.",
     ),
+    "vault.passphrase_beside_data": Message(
+        zh="口令文件在数据目录里：拿走目录，就拿走了一切。",
+        en="The passphrase lies in the data folder: who takes the folder has everything.",
+        remedy_zh="放到数据目录以外，最好在内存里，或由 systemd 交给服务；见 docs/operating.md。",
+        remedy_en="Put it outside the data folder, best in memory, or let systemd hand it to the "
+        "service; see docs/operating.md.",
+    ),
     "vault.wrong_root": Message(
         zh="根密钥或口令与此密钥库不符。",
         en="The root key or passphrase is not the one this keyring was made with.",

@@ -12,7 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from django.conf import settings
+
+from shoumi.base.clock import home
 from shoumi.base.vault import secret_files
+from shoumi.base.vault.errors import PassphraseBesideData
 from shoumi.core.vault import root
 from shoumi.core.vault.keys import WrappingKey
 from shoumi.core.vault.suites import Suite
@@ -79,9 +83,25 @@ def key_file_name(epoch: int) -> str:
     return "root.key" if epoch == 1 else f"root-{epoch}.key"
 
 
-def place_of(path: Path, home: Path) -> str:
+def place_of(path: Path, folder: Path) -> str:
     """Relative inside the home, so that a home can be moved."""
-    return str(path.relative_to(home) if path.is_relative_to(home) else path.absolute())
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path.absolute())
+
+
+def lies_beside_data(path: Path, folder: Path) -> bool:
+    """Whether a secret is in the data folder, by the file's own place or through links."""
+    if path.absolute().is_relative_to(folder.absolute()):
+        return True
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def require_apart(path: Path) -> None:
+    """
+    Raises:
+        PassphraseBesideData: of a real home.
+    """
+    if home.kind() is home.Kind.REAL and lies_beside_data(path, Path(settings.SHOUMI_HOME)):
+        raise PassphraseBesideData
 
 
 def handed_in(kind: str) -> Path | None:

@@ -60,6 +60,7 @@ def setup(
         OriginMalformed: ``origin`` cannot name a log.
         HomeExposed, RootFileMissing, RootFileExposed: modes or owners are wrong.
         PassphraseTooShort: the passphrase file holds too little.
+        PassphraseBesideData: of a real home.
     """
     tenant = tenant or Ref.new("tenant")
     origin = origin or f"shoumi/{tenant}"
@@ -72,6 +73,8 @@ def setup(
     source = root.provider(provider, path or home / root.key_file_name(1))
     if isinstance(source, root.KeyFile):
         source.create()
+    else:
+        root.require_apart(source.path)
     source.check()
     salt = os.urandom(SALT_BYTES)
     root_key = source.root(salt, suite)

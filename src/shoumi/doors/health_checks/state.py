@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 
 from shoumi.base import clock, registry
@@ -21,7 +23,7 @@ from shoumi.base.registry import Health
 from shoumi.base.row_authentication import review
 from shoumi.base.subjects import cleanup, examination
 from shoumi.base.vault import keyring, queries
-from shoumi.base.vault.root import ProviderKind
+from shoumi.base.vault.root import ProviderKind, lies_beside_data
 from shoumi.core.vault.cryptoperiods import Age
 from shoumi.doors.health_checks.findings import Check, Finding, fail, ok, warn
 
@@ -115,7 +117,10 @@ def witnessed() -> Iterator[Finding]:
 def root() -> Iterator[Finding]:
     opened = keyring.unlock()
     kind = opened.provider.kind
-    if kind is ProviderKind.KEY_FILE and not clock.is_demo():
+    is_beside = kind is ProviderKind.KEY_FILE or lies_beside_data(
+        opened.provider.path, Path(settings.SHOUMI_HOME)
+    )
+    if is_beside and not clock.is_demo():
         yield fail(
             "root",
             (
@@ -123,7 +128,7 @@ def root() -> Iterator[Finding]:
                 "the root key lies beside the data: who takes the folder has everything",
             ),
             (
-                "换成口令：shoumi keys rotate --what root --passphrase-file，见 docs/operating.md",
+                "放到目录外：shoumi keys rotate --what root --passphrase-file，见 operating.md",
                 "shoumi keys rotate --what root --passphrase-file; see docs/operating.md",
             ),
         )

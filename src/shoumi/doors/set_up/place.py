@@ -20,7 +20,8 @@ from typing import Any
 
 from shoumi.base.clock import home
 from shoumi.base.clock.home import HomeExists
-from shoumi.base.vault import secret_files
+from shoumi.base.vault import root, secret_files
+from shoumi.base.vault.errors import PassphraseBesideData
 from shoumi.doors.set_up.errors import MakingBroke, NowhereInMemory
 
 _MAKING, _MADE = ".making", ".made"
@@ -100,10 +101,13 @@ def make(folder: Path, order: Mapping[str, Any], passphrase: str) -> dict[str, A
     Raises:
         MakingBroke, NowhereInMemory
         HomeExists: something is there; it stays as it is.
+        PassphraseBesideData: what is handed in lies in ``folder``.
         and what the services refuse.  Nothing is left of it.
     """
     handed_in = passphrase_handed_in()
     secret = handed_in or passphrase_place(folder)
+    if root.lies_beside_data(secret, folder):
+        raise PassphraseBesideData
     secret_files.make_home(folder)
     recover(folder)
     if not is_free(folder):

@@ -12,6 +12,7 @@ from shoumi.base.rotation import queries, services
 from shoumi.base.rotation.events import Tag, What
 from shoumi.base.rotation.models import Rotation
 from shoumi.base.vault import keyring, keys
+from shoumi.base.vault.errors import PassphraseBesideData
 from shoumi.base.vault.models import CompartmentKey, Kek, Setup, SubjectKey
 from shoumi.core.refs import Ref
 from shoumi.core.vault.errors import WillNotOpen
@@ -151,7 +152,7 @@ def test_nights_without_an_erasure_change_nothing(erased):
 def test_a_passphrase_is_not_replaced_by_itself_so_the_step_does_not_count(
     erased, home, monkeypatch
 ):
-    path = home / "phrase"
+    path = home.parent / "phrase"
     path.write_text("a made-up passphrase of nobody")
     path.chmod(0o600)
     begun = by_two(
@@ -166,7 +167,7 @@ def test_a_passphrase_is_not_replaced_by_itself_so_the_step_does_not_count(
     erased.go(days=1)
     assert services.close_epoch(at=erased.at) is not None
     assert queries.epoch_closed_since(erased.at) is None
-    again = home / "phrase-2"
+    again = home.parent / "phrase-2"
     again.write_text("another made-up passphrase")
     again.chmod(0o600)
     begun = by_two(
@@ -177,6 +178,14 @@ def test_a_passphrase_is_not_replaced_by_itself_so_the_step_does_not_count(
     services.run(rotation=Ref(begun.ref), at=erased.at)
     assert queries.epoch_closed_since(erased.at) is not None
     assert len(keys.load(erased.people[2:])) == 5
+
+
+def test_a_root_is_not_replaced_by_a_passphrase_beside_the_data(erased, home):
+    path = home / "phrase"
+    path.write_text("a made-up passphrase of nobody")
+    path.chmod(0o600)
+    with pytest.raises(PassphraseBesideData):
+        services.start(what=What.ROOT, path=path, actor=_sec(erased), at=erased.at)
 
 
 def _sec(house):

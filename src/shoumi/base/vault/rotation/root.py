@@ -27,7 +27,11 @@ class RootTurn:
         self._before: keyring.Ring | None = None
 
     def begin(self, at: datetime) -> None:
-        """Make the new file, or check the passphrase that was handed in."""
+        """Make the new file, or check the passphrase that was handed in.
+
+        Raises:
+            PassphraseBesideData, RootFileMissing, RootFileExposed
+        """
         setup = Setup.objects.get()
         if setup.root_epoch < self._epoch:
             self._source(setup)
@@ -90,6 +94,7 @@ class RootTurn:
             source: root.Provider = root.PassphraseFile(
                 self._path or Path(settings.SHOUMI_HOME) / setup.location
             )
+            root.require_apart(source.path)
         else:
             made = root.KeyFile(Path(settings.SHOUMI_HOME) / root.key_file_name(self._epoch))
             made.create()

@@ -6,6 +6,7 @@ import stat
 import pytest
 from django.db import DatabaseError
 
+from shoumi.base.clock import home as clock_home
 from shoumi.base.ledger import reader
 from shoumi.base.vault import keyring as vault_keyring
 from shoumi.base.vault import keys, secret_files, services
@@ -14,6 +15,7 @@ from shoumi.base.vault.errors import (
     HomeExposed,
     NotSetUp,
     OriginMalformed,
+    PassphraseBesideData,
     RootFileExposed,
     RootFileMissing,
     WrongRoot,
@@ -107,7 +109,7 @@ def test_a_failing_setup_leaves_no_keyring(home, at, monkeypatch):
 
 
 def test_a_passphrase_file_serves_as_well(home, at, people):
-    path = write(home / "phrase", "correct horse battery\n")
+    path = write(home.parent / "phrase", "correct horse battery\n")
     services.setup(at=at, provider="passphrase", path=path, indexed=[])
     keys.create_many(people, DEAL, at)
     vault_keyring.lock()
@@ -125,7 +127,7 @@ def test_a_passphrase_file_serves_as_well(home, at, people):
     ],
 )
 def test_setup_refuses_an_unfit_passphrase_file(home, at, text, mode, refusal):
-    path = home / "phrase"
+    path = home.parent / "phrase"
     if text is not None:
         write(path, text, mode)
     with pytest.raises(refusal):
@@ -239,6 +241,15 @@ def test_a_name_no_log_can_have_is_refused(home, at, origin):
     with pytest.raises(OriginMalformed):
         services.setup(at=at, origin=origin)
     assert not (home / "root.key").exists()
+
+
+def test_a_real_home_takes_no_passphrase_from_its_own_folder(home, at):
+    path = write(home / "phrase", "correct horse battery")
+    with pytest.raises(PassphraseBesideData):
+        services.setup(at=at, provider="passphrase", path=path, indexed=[])
+    assert not Setup.objects.exists()
+    clock_home.create(clock_home.Kind.DEMO)
+    assert services.setup(at=at, provider="passphrase", path=path, indexed=[])
 
 
 def test_systemd_hands_the_passphrase_in(home, at, tmp_path, monkeypatch):

@@ -87,7 +87,7 @@ def test_the_same_key_file_gives_each_suite_a_root_of_its_own(home, at):
 
 
 def test_a_passphrase_serves_in_either_suite(home, at, people, suite):
-    path = home / "phrase"
+    path = home.parent / "phrase"
     path.write_text("correct horse battery\n")
     path.chmod(0o600)
     services.setup(at=at, provider="passphrase", path=path, indexed=[], suite=suite)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+
+from shoumi.base.vault import keyring
+from shoumi.base.vault import services as vault
+from shoumi.doors.health_checks import state
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 
@@ -70,3 +75,17 @@ def test_a_doctor_sees_an_unsafe_database(shoumi):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")
         assert "default.durable" in checks(told, "fail")
+
+
+def test_a_passphrase_in_the_data_folder_is_found_whoever_names_it(home, tmp_path, monkeypatch):
+    apart, inside = tmp_path / "phrase", home / "phrase"
+    for path in (apart, inside):
+        path.write_text("a long and made-up passphrase for a test")
+        path.chmod(0o600)
+    vault.setup(at=datetime.now(UTC), provider="passphrase", path=apart, indexed=[])
+    assert [one.state for one in state.root()] == ["ok"]
+    (tmp_path / "link").symlink_to(home)
+    for named in (inside, tmp_path / "link" / "phrase"):
+        monkeypatch.setenv("SHOUMI_PASSPHRASE_FILE", str(named))
+        keyring.lock()
+        assert [one.state for one in state.root()] == ["fail"]

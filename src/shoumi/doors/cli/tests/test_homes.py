@@ -88,6 +88,24 @@ def test_a_home_may_rest_on_a_passphrase(empty, tmp_path, yes, no):
     assert told["now"] == "2026-08-24T01:00:00Z"
 
 
+@pytest.mark.parametrize("way", ["inside", "by a link in its path", "a link to it"])
+def test_a_real_home_takes_no_passphrase_that_lies_in_its_folder(empty, tmp_path, no, way):
+    inside = empty / "secrets"
+    inside.mkdir(mode=0o700)
+    secret = inside / "passphrase"
+    secret.write_text("a long and made-up passphrase for a test\n")
+    secret.chmod(0o600)
+    given = {
+        "inside": secret,
+        "by a link in its path": tmp_path / "link" / "passphrase",
+        "a link to it": tmp_path / "link",
+    }[way]
+    if way != "inside":
+        (tmp_path / "link").symlink_to(secret if way == "a link to it" else inside)
+    assert "数据目录里" in no("home", "create", "--passphrase-file", given)
+    assert not (empty / "home.toml").exists()
+
+
 def test_a_home_broken_off_is_completed_by_upgrade(empty, yes, no):
     no("home", "upgrade")
     (empty / "home.toml").write_text('kind = "real"\n')
