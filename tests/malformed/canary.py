@@ -1,6 +1,6 @@
 """An error nobody foresaw, full of somebody's name and number, through each door.
 
-``python -m tests.malformed.canary``  prints ``doors=4 lines=4 leaked=0``, or what is wrong
+``python -m tests.malformed.canary``  prints ``doors=5 lines=5 leaked=0``, or what is wrong
 
 The ledger's writer raises it in the midst of an act; the process logs as a server does, so what
 stands on its standard error is what systemd would keep.
@@ -8,6 +8,8 @@ stands on its standard error is what systemd would keep.
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import json
 import os
 import random
@@ -19,6 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import resolve, reverse
 from tests.malformed.bodies import Sent
 from tests.web import home
 
@@ -30,7 +34,10 @@ DOORS = {
     "portal": ("notice-withdraw", "notice-answer", "notice-object", "notice-receipt"),
     "program": ("api-deals-deal-suspend POST",),
     "job": ("act-export",),
+    "stream": ("act-export",),
 }
+# The page of a stream, and how often it is asked before it fails: its head is out by then.
+_STREAM, _GOOD_LOOKS = "work-events", 1
 _SPELLINGS = (NAME, NUMBER, json.dumps(NAME)[1:-1], NAME.encode().hex())
 
 
@@ -94,6 +101,9 @@ def _asked(target: Any, door: str) -> Any:
 
     draw, record = target.opened(target.paths[0]), writer.record
     sent = _telling(draw(random.Random(0), spoilt=False))
+    if door == "stream":
+        begun = calls.answer(target, target.paths[0], sent).headers["Location"]
+        return _streamed(resolve(begun).kwargs["work"], target.visitor)
     answer = calls.answer(target, target.paths[0], sent) if door == "job" else None
     writer.record = broken  # type: ignore[assignment]
     try:
@@ -103,6 +113,48 @@ def _asked(target: Any, door: str) -> Any:
         return calls.answer(target, target.paths[0], sent)
     finally:
         writer.record = record
+
+
+def _streamed(work: str, visitor: Any) -> list[dict[str, Any]]:
+    """What the server itself says of a stream that fails after its first part."""
+    from shoumi.base.jobs import progress
+    from shoumi.doors.server.asgi import Application
+    from shoumi.doors.server.client_address import named
+    from shoumi.doors.server.connections import Connections
+
+    latest, looks = progress.latest, itertools.count()
+
+    def failing(ref: Any) -> Any:
+        return latest(ref) if next(looks) < _GOOD_LOOKS else broken(ref)
+
+    said: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(message: Any) -> None:
+        said.append(dict(message))
+
+    cookies = "; ".join(f"{name}={one.value}" for name, one in visitor.cookies.items())
+    headers = {"host": "localhost", "cookie": cookies, "x-forwarded-proto": "https"}
+    asked = {
+        "method": "GET",
+        "path": reverse(_STREAM, kwargs={"work": work}),
+        "query_string": f"q={NUMBER}".encode(),
+        "http_version": "1.1",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+    }
+    site = Application(
+        WSGIHandler(), connections=Connections(1_000, ()), proxies=named("127.0.0.1"), threads=1
+    )
+    progress.latest = failing
+    try:
+        asyncio.run(site(asked, receive, send))
+    finally:
+        progress.latest = latest
+    return said
 
 
 def _telling(sent: Sent) -> Sent:
@@ -119,6 +171,11 @@ def _judged(door: str, answer: Any, lines: list[str]) -> Iterator[str]:
     told = json.loads(lines[0])
     if not told["class"].endswith("Unforeseen") or told["causes"] != ["builtins.KeyError"]:
         yield f"the line tells of {told['class']}"
+    if door == "stream":
+        route = resolve(reverse(_STREAM, kwargs={"work": "w"})).route
+        if told["place"] != route or not answer[-1].get("more_body"):
+            yield f"a stream of {told['place']} ended as if it were whole"
+        return
     if door == "job":
         if told["door"] != "job" or answer.status_code != 303:
             yield f"door {told['door']}, answered {answer.status_code}"

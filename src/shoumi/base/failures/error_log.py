@@ -21,6 +21,8 @@ log = logging.getLogger("shoumi.errors")
 
 # Without letters and digits that are mistaken for one another: people read it to each other.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Under this key of a request of WSGI the site leaves the pattern of the address.
+PLACE = "shoumi.place"
 _MOST_FRAMES, _MOST_CAUSES = 40, 5
 _SOURCE = Path(__file__).resolve().parents[3]
 

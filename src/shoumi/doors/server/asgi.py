@@ -71,28 +71,32 @@ class Application:
             )
             in_clear = client_address.came_in_clear(peer[0], scope["headers"], self._proxies)
             asker = Asker(address, scheme, in_clear)
+            reply = _Reply(send)
             try:
-                await self._let_in(scope, headers, receive, send, asker)
+                await self._let_in(scope, headers, receive, reply, asker)
             except TurnedAway as turned:
-                await _turn_away(scope, headers, send, turned)
+                await _turn_away(scope, headers, reply, turned)
             except Gone:
                 return
             except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
-                number = error_log.write(error, door="server", place="")
-                await _turn_away(scope, headers, send, Failed(number=number))
+                number = error_log.write(error, door="server", place=reply.place())
+                # Of what was begun nothing more is said: the server below cuts the connection where
+                # the last part is missing, so nobody takes a half for the whole.
+                if not reply.has_begun:
+                    await _turn_away(scope, headers, reply, Failed(number=number))
 
     async def _let_in(
         self,
         scope: Mapping[str, Any],
         headers: Sequence[Header],
         receive: Receive,
-        send: Send,
+        send: _Reply,
         asker: Asker,
     ) -> None:
         told = dict(headers)
         declared = request_bodies.length(told.get(b"content-length"))
         if not declared and b"transfer-encoding" not in told:
-            asked = wsgi_bridge.environ(scope, headers, None, asker)
+            asked = send.asked = wsgi_bridge.environ(scope, headers, None, asker)
             await self._follow(await self._ask(asked, receive, send), asked, b"", receive, send)
             return
         whose, held = addresses.holder(asker.address), [0]
@@ -107,7 +111,7 @@ class Application:
                     held=held,
                 )
                 kept = body.copy() if body.came <= _MOST_KEPT else b""
-                asked = wsgi_bridge.environ(scope, headers, body, asker)
+                asked = send.asked = wsgi_bridge.environ(scope, headers, body, asker)
                 answer = await self._ask(asked, receive, send)
             finally:
                 self._bodies.release(whose, held)
@@ -165,6 +169,27 @@ class Application:
 
         whose = addresses.holder(asked["REMOTE_ADDR"])
         await self._live.follow(answer, again, receive, send, address=whose)
+
+
+class _Reply:
+    """What goes back for one request.
+
+    ``has_begun``  a head went out, so no other answer can be given
+    ``asked``      the request as the site has it
+    """
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+        self.asked: Mapping[str, Any] = {}
+
+    async def __call__(self, message: Mapping[str, Any]) -> None:
+        self.has_begun = True
+        await self._send(message)
+
+    def place(self) -> str:
+        """The pattern of the address, where a page was found for it."""
+        return str(self.asked.get(error_log.PLACE, ""))
 
 
 class _Streamed(wsgi_bridge.Streamed):

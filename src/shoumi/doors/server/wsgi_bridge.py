@@ -132,11 +132,15 @@ class Streamed:
         self._loop, self._send, self._gone = loop, send, gone
 
     def __call__(self, answer: Answer, parts: Iterable[bytes]) -> None:
+        """The head waits for the first part: what fails before it is answered as an error."""
+        coming = iter(parts)
+        part = next(coming, None)
         self._say(answer.head())
-        for part in parts:
+        while part is not None:
             if self._gone.is_set():
                 return
             self._say({"type": "http.response.body", "body": part, "more_body": True})
+            part = next(coming, None)
         self._say({"type": "http.response.body", "body": b""})
 
     def _say(self, message: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations import staff_qualification
 from shoumi.base.deals import queries as deals
+from shoumi.base.failures import error_log
 from shoumi.base.intake import pending_uploads
 from shoumi.base.messages import refusals
 from shoumi.base.messages.text import reading_at
@@ -72,6 +73,9 @@ class PageMiddleware:
         access = access_of(view)
         if access is None:
             raise Http404
+        if request.resolver_match is not None:
+            # What streams fails after we are done, where the server alone can write it down.
+            request.META[error_log.PLACE] = request.resolver_match.route
         if (sealed := sealed_home.refusal(asked, access)) is not None:
             if access.who is Who.BEARER:
                 return problems.problem(asked, sealed)

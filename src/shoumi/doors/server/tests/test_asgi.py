@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 
 import pytest
@@ -133,6 +134,42 @@ def test_what_streams_comes_in_parts_and_stops_when_nobody_listens():
     said = ask(site, scope())
     assert 2 <= len(said) < 1_000
     assert closed.is_set()
+
+
+def breaking(after):
+    """A page whose answer fails after so many parts."""
+
+    class Parts:
+        streaming = True
+
+        def __iter__(self):
+            for _ in range(after):
+                yield b"part"
+            raise ValueError("15400007919")
+
+    def site(environ, start):
+        environ["shoumi.place"] = "work/<str:work>/events"
+        start("200 OK", [])
+        return Parts()
+
+    return site
+
+
+def test_what_fails_while_it_streams_leaves_one_line_and_says_no_more(caplog):
+    said = ask(breaking(after=2), scope())
+    assert [one["type"].rpartition(".")[2] for one in said] == ["start", "body", "body"]
+    assert all(one["more_body"] for one in said[1:])
+    (line,) = caplog.messages
+    told = json.loads(line)
+    assert (told["class"], told["place"]) == ("builtins.ValueError", "work/<str:work>/events")
+    assert "15400007919" not in line
+
+
+def test_what_fails_before_its_first_part_is_answered_as_an_error(caplog):
+    said = ask(breaking(after=0), scope())
+    assert said[0]["status"] == 500
+    (line,) = caplog.messages
+    assert json.loads(line)["id"] in said[1]["body"].decode()
 
 
 def test_a_file_is_left_to_the_server(tmp_path):
