@@ -19,7 +19,7 @@ lock=requirements$suffix.lock
 missing_system_packages() {  # COMMAND:PACKAGE... besides
     for pair in "$@" age:age pdfsig:poppler-utils openssl:openssl restic:restic \
         restic-rest-server:restic-rest-server /usr/sbin/sshd:openssh-server faketime:faketime \
-        caddy:caddy soffice:libreoffice-calc-nogui systemd-analyze:systemd /usr/sbin/nft:nftables cc:gcc; do
+        caddy:caddy soffice:libreoffice-calc-nogui systemd-analyze:systemd /usr/sbin/nft:nftables ip:iproute2 cc:gcc; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair##*:}"
     done
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||

@@ -104,19 +104,6 @@ def test_what_a_unit_starts_answers_and_ends_when_it_is_told(unit, tmp_path):
         asked.close()
 
 
-def test_nftables_takes_its_sample(tmp_path):
-    """Of an account that is there; in a network of its own, so that it needs no right of root."""
-    sample = (DEPLOY / "nftables.conf").read_text("utf-8")
-    assert 'skuid "shoumi"' in sample
-    copy = tmp_path / "nftables.conf"
-    copy.write_text(sample.replace('skuid "shoumi"', 'skuid "root"'), "utf-8")
-    alone = [needs("unshare"), "--map-root-user", "--net", needs("nft"), "--check", "--file"]
-    done = subprocess.run([*alone, copy], capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
-    copy.write_text(copy.read_text("utf-8").replace("ct count over", "ct counts over"), "utf-8")
-    assert subprocess.run([*alone, copy], capture_output=True).returncode != 0
-
-
 def test_caddy_takes_its_file(tmp_path):
     order = [needs("caddy"), "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"]
     done = subprocess.run(order, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
