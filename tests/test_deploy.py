@@ -20,6 +20,7 @@ import pytest
 from django.db import connection
 
 from shoumi.doors import cli
+from shoumi.doors.server import asgi, connections, live_streams, request_bodies
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -108,6 +109,15 @@ def test_caddy_takes_its_file(tmp_path):
     order = [needs("caddy"), "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"]
     done = subprocess.run(order, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
     assert done.returncode == 0, done.stderr
+
+
+def test_the_proxy_has_more_connections_to_the_house_than_the_house_takes_requests():
+    (most,) = re.findall(r"max_conns_per_host (\d+)", (DEPLOY / "Caddyfile").read_text("utf-8"))
+    taken = request_bodies.BODIES + live_streams.MOST + asgi.THREADS + asgi.WAITING
+    assert taken < int(most) < connections.MOST
+    unit = (DEPLOY / "shoumi.service").read_text("utf-8")
+    (files,) = re.findall(r"^LimitNOFILE=(\d+)$", unit, re.MULTILINE)
+    assert int(files) > connections.MOST
 
 
 @pytest.mark.both

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.flood import proxy, run
+from tests.flood import proxy, readers, run
 from tests.flood.attacks import ATTACKS
 from tests.web import browser, home
 
@@ -22,8 +22,10 @@ def main(seconds: float, *, is_behind: bool) -> int:
         place = stack.enter_context(tempfile.TemporaryDirectory(prefix="shoumi-flood-"))
         server = stack.enter_context(browser.served(made(Path(place))))
         port = stack.enter_context(proxy.before(server.port)) if is_behind else None
+        calm = readers.calm(port or server.port)
+        sys.stdout.write(f"calm {calm:.3f} s\n")
         for attack in ATTACKS:
-            outcome = run.under(attack, server, seconds, port)
+            outcome = run.under(attack, server, seconds, calm=calm, port=port)
             wrong = outcome.wrong()
             failed += bool(wrong)
             sys.stdout.write(f"{'FAILED' if wrong else 'ok'}  {outcome}  {'; '.join(wrong)}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import threading
 import zipfile
 from collections import Counter
@@ -21,6 +22,7 @@ _HALF_A_BODY = (
     b"Content-Type: application/x-www-form-urlencoded\r\n"
     b"Content-Length: 99999\r\n\r\na="
 )
+MEMBERS = 600_000
 # All from one address, which is where a stranger's come from.
 _ONE: Callable[[int], str] = lambda number: HOST  # noqa: E731
 
@@ -69,14 +71,28 @@ def logins(
 
 @cache
 def packed() -> tuple[bytes, bytes]:
-    """A quarter of a gigabyte of spaces, and sixty thousand members with nothing in them."""
-    spaces, many = io.BytesIO(), io.BytesIO()
+    """A quarter of a gigabyte of spaces, and a directory of 29 MB: members with nothing in them."""
+    spaces = io.BytesIO()
     with zipfile.ZipFile(spaces, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("MANIFEST.json", b" " * (255 << 20))
-    with zipfile.ZipFile(many, "w") as archive:
-        for number in range(60_000):
-            archive.writestr(f"{number}", b"")
-    return spaces.getvalue(), many.getvalue()
+    return spaces.getvalue(), _directory(MEMBERS)
+
+
+def _directory(members: int) -> bytes:
+    """An archive of so many members that all are the one at its beginning (APPNOTE 4.3)."""
+    alike = struct.pack("<5H3I", 20, *[0] * 7)  # version, time, CRC, sizes: of nothing
+    local = b"PK\x03\x04" + alike + struct.pack("<2H", 4, 0) + b"\0" * 4
+    tail = struct.pack("<5H2I", 4, *[0] * 6)
+    each = (
+        b"PK\x01\x02" + struct.pack("<H", 20) + alike + tail + number.to_bytes(4, "big")
+        for number in range(members)
+    )
+    whole = b"".join(each)
+    counts = (members, members, len(whole), len(local))
+    end = b"PK\x06\x06" + struct.pack("<Q2H2I4Q", 44, 45, 45, 0, 0, *counts)
+    place = b"PK\x06\x07" + struct.pack("<IQI", 0, len(local) + len(whole), 1)
+    old = b"PK\x05\x06" + struct.pack("<4H2IH", 0, 0, 2**16 - 1, 2**16 - 1, *[2**32 - 1] * 2, 0)
+    return local + whole + end + place + old
 
 
 def bombs(port: int, stop: threading.Event, told: Counter[str], *, at_once: int) -> None:
@@ -103,6 +119,8 @@ ATTACKS: Mapping[str, Attack] = {
     "16 slow bodies": partial(_held, 16, _HALF_A_BODY, _ONE),
     "400 slow bodies": partial(_held, 400, _HALF_A_BODY, _ONE),
     "400 slow bodies of 400 addresses": partial(_held, 400, _HALF_A_BODY, address),
+    # More at once than a proxy may have connections to the house, if it is not told otherwise.
+    "600 slow bodies of 600 addresses": partial(_held, 600, _HALF_A_BODY, address),
     "1,100 silent connections": partial(_held, 1_100, b"", _ONE),
     "1,100 silent connections of 1,100 addresses": partial(_held, 1_100, b"", address),
     "1,100 half heads": partial(_held, 1_100, b"GET / HTTP/1.1\r\nHost:", _ONE),

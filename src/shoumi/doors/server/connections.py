@@ -25,7 +25,7 @@ LOOK_SECONDS = 0.5
 OF_ONE = 256
 # Of the connections that may be open, so many are left for who comes next.
 _FREE_SHARE = 4
-_MOST, _FILES_BESIDE = 8_192, 512
+MOST, _FILES_BESIDE = 8_192, 512
 _FILES = "/proc/self/fd"
 
 Peer = tuple[str, int]
@@ -35,7 +35,7 @@ _Idle = tuple[int, int, str]  # since which look, number of our file, address
 def capacity() -> int:
     """How many connections may be open; asks the system for the files they need."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _MOST + _FILES_BESIDE
+    wanted = MOST + _FILES_BESIDE
     most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
