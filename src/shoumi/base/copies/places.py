@@ -84,6 +84,10 @@ class Place(Protocol):
         """Take expired copies away where the house may; how many files went."""
         ...
 
+    def leftovers(self) -> frozenset[str]:
+        """Names of what lies there though no copy names it; nothing is locked or changed."""
+        ...
+
 
 class Folder:
     """A folder of another disk, or of another machine that is mounted here."""
@@ -147,6 +151,9 @@ class Folder:
                 continue
             gone += 1
         return gone
+
+    def leftovers(self) -> frozenset[str]:
+        return frozenset()  # what is taken away here is away
 
     def _put(self, source: Path | bytes, target: Path) -> None:
         """``source`` at ``target``, whole or not at all; one that is there stays."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -34,6 +35,9 @@ PROGRAM = "restic"
 HOST, PROBE = "shoumi", "shoumi-probe"
 OF_TARGETS = "target"  # what the reference of a target begins with
 TIMEOUT_SECONDS = 3600
+# How a dry run of ``prune`` begins to say what it would do, and how it names files.
+_WOULD = "Would have made the following changes"
+_NAMES = re.compile(r"^\{([0-9a-f ]+)\}$", re.MULTILINE)
 # What of our own environment the program may see.
 _PASSED = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "SSH_AUTH_SOCK", "LANG")
 
@@ -123,6 +127,15 @@ class Restic:
         if going and self._run("forget", "--prune", *going).returncode != 0:
             return 0
         return len(going)
+
+    def leftovers(self) -> frozenset[str]:
+        """Files of the repository that ``restic prune`` would take away or write anew, by their
+        short names: what was forgotten, and what a copy that broke off has sent."""
+        order = ("prune", "--dry-run", "--no-lock", "--max-unused", "0", "--verbose")
+        _, found, told = self._ask("look", *order).decode().partition(_WOULD)
+        if not found:
+            raise PlaceUnreachable(step="look")
+        return frozenset(name for some in _NAMES.findall(told) for name in some.split())
 
     def _snapshots(self, store: Store) -> list[_Snapshot]:
         found = []

@@ -9,8 +9,8 @@ backup.target_ended     about the target
 backup.copied           about the run; facts: target, number, keyring_number, data and keyring
                         (digests of the manifests), sent (bytes), sentinel (when it was written)
 backup.verified         about the verification; facts: target, copies, packs, keys (seconds between
-                        the oldest and the newest), deletion, early (copies of the data that are
-                        gone and were younger than a week)
+                        the oldest that may lie there and the newest), deletion, early (copies
+                        of the data that are gone and were younger than a week)
 backup.found_damaged    about the verification; facts: target, fault
 backup.restore_tested   about the drill; facts: target, number, data, took and loss (seconds),
                         living, proved, destroyed, unreadable, passed, document, key (in which form

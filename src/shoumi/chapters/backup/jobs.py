@@ -40,7 +40,7 @@ def copy_due() -> None:
 def verify_due() -> None:
     """Take away what expired, then read all that is left; thin out the rows of old copies."""
     if queries.is_kept_here():
-        _each("prune", lambda target, at: runs.prune(target=target))
+        _each("prune", _expire)
         _each("verify", _verify)
         runs.thin_out(at=clock.now())
         _told()
@@ -50,9 +50,10 @@ def verify_due() -> None:
 @called("清掉到期的备份", "take expired copies away")
 @task(queue_name=LONG)
 def prune_due() -> None:
-    """Keys lie at a target for a day and an hour at most, where the house may delete them."""
+    """Keys lie at a target for a day and an hour at most, where the house may delete them; where it
+    may not it looks whether whoever keeps the place did."""
     if queries.is_kept_here():
-        _each("prune", lambda target, at: runs.prune(target=target))
+        _each("prune", _expire)
     work.forget_done("backup.prune@")
 
 
@@ -94,6 +95,12 @@ def copy_everywhere() -> None:
 
 def _verify(target: Ref, at: datetime) -> Verification:
     return runs.verify(target=target, actor=SYSTEM, at=at, now=clock.now)
+
+
+def _expire(target: Ref, at: datetime) -> int:
+    if queries.is_deletable(target):
+        return runs.prune(target=target)
+    return runs.look_for_leftovers(target=target, at=at)
 
 
 def _told() -> None:

@@ -163,7 +163,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
             "用本系统的账号删得掉，要 7 天不可删",
             "our account can delete there, which it must not for 7 days",
         ),
-        "keys_kept": ("密钥超过 24 小时没有清掉", "keys were not taken away after 24 hours"),
+        "keys_kept": (
+            "密钥超过 24 小时没有清掉（先 forget，再 prune）",
+            "keys were not taken away after 24 hours (forget, then prune)",
+        ),
         "data_short": (
             "不满 7 天的数据副本已被清掉",
             "copies of data younger than 7 days were taken away",

@@ -155,7 +155,7 @@ class Verification(AuthenticatedRow):
     """One look at every byte that lies at a target, and one try to delete there.
 
     ``fault``  word of what was wrong; empty where all was there
-    ``keys_seconds``  of when the oldest keys there were, counted back from the newest
+    ``keys_seconds``  of when the oldest keys that may lie there were, counted back from the newest
     """
 
     ref = models.CharField(max_length=40, unique=True)

@@ -127,6 +127,14 @@ def was_any_ended() -> bool:
     return Target.objects.exclude(ended_at=None).exists()
 
 
+def is_deletable(target: Ref) -> bool:
+    """Whether the house may delete there, as the newest look that tried found; where none tried
+    yet it may."""
+    looks = Verification.objects.filter(target=target).exclude(deletion="")
+    last = looks.order_by("-position").first()
+    return last is None or last.deletion != Deletion.REFUSED
+
+
 def is_set_up() -> bool:
     """Whether somebody ever named a key or a place."""
     return Target.objects.exists() or Recipient.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import re
 import socket
@@ -81,6 +82,7 @@ def test_copies_go_to_a_server_that_only_appends_and_cannot_be_deleted(
     assert place.try_to_delete() is Deletion.REFUSED
     assert place.forget(Store.DATA, {1, 2}, []) == 0
     assert place.numbers(Store.DATA) == {1, 2}
+    assert place.leftovers() == frozenset()
     # Whoever keeps the place may: by tag, counted from the newest snapshot.
     at_home = Restic(str(tmp_path / "served"), passwords, PLACE)
     assert at_home.try_to_delete() is Deletion.DELETED
@@ -151,11 +153,13 @@ def called(server, method, path):
 
 def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passwords, tmp_path):
     """Each run is made in a folder of its own: grouped by that, as restic does by itself, each
-    snapshot would be the newest of its group and none would ever go."""
+    snapshot would be the newest of its group and none would ever go.  What was forgotten before, by
+    a line that did not prune, goes as well."""
     place = Restic(str(tmp_path / "served"), passwords, PLACE)
     place.prepare()
     quick_key.put(tmp_path / "served", PASSWORD)
     copied.copy(place=place)
+    old_keys = packs_of(tmp_path / "served", "keyring")
     copied.happen()
     copied.copy(place=place)
     own = {**os.environ, "RESTIC_PASSWORD": PASSWORD}
@@ -166,14 +170,50 @@ def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passw
     printed = [
         line
         for line in PRINTED.read_text("utf-8").splitlines()
-        if re.match(r"restic .* forget ", line)
+        if re.match(r"restic -r /srv/", line)
     ]
-    assert len(printed) == 2
+    assert len(printed) == 3
+    assert place.leftovers() == frozenset()
+    subprocess.run(["sh", "-c", served(printed[0], tmp_path)], env=own, check=True)
+    assert place.numbers(Store.KEYRING) == {2}
+    assert old_keys <= lying(tmp_path / "served").keys(), "forgotten is not gone"
+    assert {Path(one).name[:8] for one in old_keys} <= place.leftovers()
     for line in printed:
-        here = line.replace("/srv/shoumi/shoumi", str(tmp_path / "served")).replace("14d", "365d")
-        subprocess.run(["sh", "-c", here], env=own, check=True, capture_output=True)
+        subprocess.run(["sh", "-c", served(line, tmp_path)], env=own, check=True)
     assert place.numbers(Store.KEYRING) == {2}
     assert place.numbers(Store.DATA) == {1, 2}
+    assert not old_keys & lying(tmp_path / "served").keys()
+    assert place.leftovers() == frozenset()
+
+
+def served(line, tmp_path):
+    """A printed line for a repository that lies here; its data stay, old as they are made."""
+    here = line.replace("/srv/shoumi/shoumi", str(tmp_path / "served"))
+    return here.replace("14d", "365d") + " > /dev/null"
+
+
+def packs_of(repository, tag):
+    """The files of a repository in which what the snapshots of ``tag`` hold lies."""
+    own = {**os.environ, "RESTIC_PASSWORD": PASSWORD}
+    order = ["restic", "-r", repository, "--no-lock"]
+
+    def ask(*words):
+        return subprocess.run([*order, *words], env=own, check=True, capture_output=True).stdout
+
+    trees = json.loads(ask("snapshots", "--json", "--tag", tag))
+    blobs, waiting = set(), [one["tree"] for one in trees]
+    while waiting:
+        blobs.add(waiting[-1])
+        for node in json.loads(ask("cat", "blob", waiting.pop()))["nodes"]:
+            blobs |= set(node.get("content") or ())
+            waiting += [node["subtree"]] if node["type"] == "dir" else []
+    found = set()
+    for name in ask("list", "index").decode().split():
+        for pack in json.loads(ask("cat", "index", name))["packs"]:
+            if blobs & {blob["id"] for blob in pack["blobs"]}:
+                found.add(f"data/{pack['id'][:2]}/{pack['id']}")
+    assert found
+    return found
 
 
 def test_without_the_program_it_is_said_which_one_is_missing(monkeypatch, passwords):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.copies import addresses, copy_run, expiry
+from shoumi.base.copies import addresses, copy_run, expiry, leftovers
 from shoumi.base.copies import verification as looking
 from shoumi.base.copies.places import Deletion, Place
 from shoumi.base.copies.reassembly import Exists, Progress
@@ -125,10 +125,31 @@ def verify(
     seen.packs = sum(one.packs for one in told.values())
     seen.bytes = sum(one.bytes for one in told.values())
     keys = told[Store.KEYRING]
-    seen.keys_seconds = int((keys.newest_at - keys.oldest_at).total_seconds())
+    oldest = max(keys.newest_at - keys.oldest_at, _left_keys(found, place, at))
+    seen.keys_seconds = int(oldest.total_seconds())
     seen.deletion = place.try_to_delete()
     kept: dict[str, Value] = {"early": _taken_early(found, told[Store.DATA])}
     return _looked(seen, None, actor, now() if now else at, _since(began), kept)
+
+
+def look_for_leftovers(*, target: Ref, at: datetime) -> int:
+    """See what lies there though no copy names it, and remember since when; how many files.
+
+    Raises:
+        NoSuchTarget, NotAuthentic, PlaceUnreachable, ProgramMissing
+    """
+    (found,) = verification.require([queries.target(target)])
+    left = _place(found).leftovers()
+    leftovers.remember(target, left, at)
+    return len(left)
+
+
+def _left_keys(found: Target, place: Place, at: datetime) -> timedelta:
+    """How old keys are at least that no copy names any more and that lie there; zero: none do.
+
+    What is left may be data alone: that cannot be told apart, so it counts as keys."""
+    known = leftovers.remember(Ref(found.ref), place.leftovers(), at)
+    return expiry.KEPT[Store.KEYRING] + known if known else timedelta()
 
 
 def _taken_early(found: Target, data: looking.Verified) -> int:
