@@ -27,6 +27,8 @@ from shoumi.core.backup.manifest import Store
 MANIFESTS, PACKS, PROBES = "manifests", "packs", "probes"
 # Apart from what is kept: a folder whose names cannot be taken away lets a file be moved in.
 _INCOMING = ".incoming"
+# What the names there begin with, by who writes them.
+_OF_COPIES, _OF_PROBES = "", "probe-"
 _PROBE = b"Of no worth: written to see whether it can be deleted.\n"
 
 
@@ -115,7 +117,7 @@ class Folder:
     def take(self, staged: Path) -> None:
         root = self._there()
         try:
-            self._clear()
+            self._clear(_OF_COPIES)
             for kind in (PACKS, MANIFESTS):
                 # Keys before data: each manifest of data that is there has its keys beside it.
                 for path in sorted(staged.glob(f"*/{kind}/*"), reverse=True):
@@ -130,7 +132,8 @@ class Folder:
     def try_to_delete(self) -> Deletion:
         probe = self._there() / PROBES / secrets.token_hex(8)
         try:
-            self._put(_PROBE, probe)
+            self._clear(_OF_PROBES)
+            self._put(_PROBE, probe, _OF_PROBES)
         except OSError:
             raise PlaceUnreachable(step="write") from None
         with contextlib.suppress(OSError):
@@ -155,14 +158,14 @@ class Folder:
     def leftovers(self) -> frozenset[str]:
         return frozenset()  # what is taken away here is away
 
-    def _put(self, source: Path | bytes, target: Path) -> None:
+    def _put(self, source: Path | bytes, target: Path, by: str = _OF_COPIES) -> None:
         """``source`` at ``target``, whole or not at all; one that is there stays."""
         if target.exists():
             return
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         incoming = self.root / _INCOMING
         incoming.mkdir(mode=0o700, exist_ok=True)
-        temporary = incoming / secrets.token_hex(8)
+        temporary = incoming / f"{by}{secrets.token_hex(8)}"
         try:
             with temporary.open("xb") as file:
                 _fill(file, source)
@@ -173,11 +176,12 @@ class Folder:
             temporary.unlink(missing_ok=True)
         atomic_files.sync(target.parent)
 
-    def _clear(self) -> None:
-        """What a process that was killed left half written; one writes here at a time."""
+    def _clear(self, by: str) -> None:
+        """What a process that was killed left half written; one copies at a time, and one looks."""
         incoming = self.root / _INCOMING
         for path in incoming.iterdir() if incoming.is_dir() else ():
-            path.unlink(missing_ok=True)
+            if path.name.startswith(_OF_PROBES) is (by == _OF_PROBES):
+                path.unlink(missing_ok=True)
 
     def _there(self) -> Path:
         if not self.root.is_dir():

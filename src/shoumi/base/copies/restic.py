@@ -37,6 +37,7 @@ OF_TARGETS = "target"  # what the reference of a target begins with
 TIMEOUT_SECONDS = 3600
 # How a dry run of ``prune`` begins to say what it would do, and how it names files.
 _WOULD = "Would have made the following changes"
+_NOTHING = re.compile(r"^unused: +0 blobs", re.MULTILINE)
 _NAMES = re.compile(r"^\{([0-9a-f ]+)\}$", re.MULTILINE)
 # What of our own environment the program may see.
 _PASSED = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "SSH_AUTH_SOCK", "LANG")
@@ -132,9 +133,16 @@ class Restic:
         """Files of the repository that ``restic prune`` would take away or write anew, by their
         short names: what was forgotten, and what a copy that broke off has sent."""
         order = ("prune", "--dry-run", "--no-lock", "--max-unused", "0", "--verbose")
-        _, found, told = self._ask("look", *order).decode().partition(_WOULD)
+        # Small files that are used whole are written anew as well, unless it is told to see none.
+        given = self._run(*order, "--repack-smaller-than", "1")
+        told = (
+            given.stdout.decode() if given.returncode == 0 else self._ask("look", *order).decode()
+        )
+        _, found, told = told.partition(_WOULD)
         if not found:
             raise PlaceUnreachable(step="look")
+        if _NOTHING.search(told) and "unreferenced" not in told:  # restic before 0.18
+            return frozenset()
         return frozenset(name for some in _NAMES.findall(told) for name in some.split())
 
     def _snapshots(self, store: Store) -> list[_Snapshot]:

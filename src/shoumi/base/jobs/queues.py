@@ -15,6 +15,8 @@ from django_tasks.base import DEFAULT_TASK_QUEUE_NAME
 DEFAULT: Final = DEFAULT_TASK_QUEUE_NAME
 # What may take as long as there is data, and of which people are told when it is over.
 LONG: Final = "long"
+# Copies of the home: the next is due in minutes, however long a look through all of them takes.
+COPIES: Final = "copies"
 # What does nothing but wait for somebody else to say something.
 WAIT: Final = "wait"
 # Set while the worker of this process ends: who waits stops.

@@ -12,7 +12,7 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.copies import copy_run
 from shoumi.base.jobs import services as work
-from shoumi.base.jobs.queues import LONG
+from shoumi.base.jobs.queues import COPIES, LONG
 from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.backup import queries
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @called("备份到每个存放处", "copy the home to each place")
-@task(queue_name=LONG)
+@task(queue_name=COPIES)
 def copy_due() -> None:
     """One copy at each target, every few minutes, and whoever is to be told of one that is late."""
     clear()
@@ -58,7 +58,7 @@ def prune_due() -> None:
 
 
 @called("按要求马上备份", "copy now, as somebody asked")
-@task(queue_name=LONG)
+@task(queue_name=COPIES)
 def copy_all() -> None:
     """One copy at each target, because somebody asked."""
     copy_everywhere()

@@ -72,7 +72,7 @@ LANGUAGE_CODE = "zh-hans"
 TASKS = {
     "default": {
         "BACKEND": "shoumi.base.jobs.backend.LeasedDatabaseBackend",
-        "QUEUES": ["default", "long", "wait"],  # base/jobs/queues.py
+        "QUEUES": ["default", "long", "copies", "wait"],  # base/jobs/queues.py
     },
 }
 

@@ -91,6 +91,17 @@ def test_where_only_one_way_of_deleting_is_open_it_is_found(copied, monkeypatch,
     assert copied.place.try_to_delete() is Deletion.REFUSED
 
 
+def test_a_copy_takes_away_what_a_killed_one_left_and_not_what_a_look_tries(copied):
+    incoming = copied.place.root / ".incoming"
+    incoming.mkdir()
+    for name in ("killed", "probe-tried"):
+        (incoming / name).write_bytes(b"half")
+    copied.copy()
+    assert [one.name for one in incoming.iterdir()] == ["probe-tried"]
+    copied.place.try_to_delete()
+    assert list(incoming.iterdir()) == []
+
+
 def test_every_byte_at_a_place_is_looked_at(copied):
     for _ in range(3):
         copied.copy()

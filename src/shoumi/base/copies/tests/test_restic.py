@@ -186,6 +186,18 @@ def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passw
     assert place.leftovers() == frozenset()
 
 
+def test_small_files_that_a_prune_would_join_are_no_leftovers(passwords, tmp_path):
+    place = Restic(str(tmp_path / "served"), passwords, PLACE)
+    place.prepare()
+    quick_key.put(tmp_path / "served", PASSWORD)
+    for number in range(12):
+        sent(tmp_path, place, number + 1)
+    assert place.leftovers() == frozenset()
+    place.forget(Store.DATA, {1}, ())
+    sent(tmp_path, place, 13)
+    assert place.leftovers() == frozenset()
+
+
 def served(line, tmp_path):
     """A printed line for a repository that lies here; its data stay, old as they are made."""
     here = line.replace("/srv/shoumi/shoumi", str(tmp_path / "served"))
@@ -261,3 +273,13 @@ def test_no_password_stands_on_the_command_line(monkeypatch, passwords):
     assert not [word for word in seen["command"] if PASSWORD in word]
     assert seen["env"]["RESTIC_PASSWORD"] == PASSWORD
     assert "SHOUMI_SECRET" not in seen["env"]
+
+
+def sent(tmp_path, place, number):
+    """A copy that is no copy, of a few bytes."""
+    staged = tmp_path / f"staged-{number}"
+    for store in Store:
+        for kind, name in (("manifests", f"{number:010d}.note"), ("packs", f"{number:064d}.age")):
+            (staged / store / kind).mkdir(parents=True)
+            (staged / store / kind / name).write_bytes(f"{store} {number}".encode())
+    place.take(staged)

@@ -12,7 +12,7 @@ from django_tasks import task
 
 from shoumi.base.jobs import lease, server_time
 from shoumi.base.jobs.models import Job, Plan
-from shoumi.base.jobs.queues import LONG
+from shoumi.base.jobs.queues import COPIES, LONG
 
 called: list[object] = []
 
@@ -84,6 +84,11 @@ begun, may_end = threading.Event(), threading.Event()
 def take_long():
     begun.set()
     assert may_end.wait(30)
+
+
+@task(queue_name=COPIES)
+def note_copy(*args):
+    called.append((args, {}))
 
 
 @task(queue_name=LONG)

@@ -59,6 +59,15 @@ def test_what_somebody_waits_for_is_done_while_something_takes_long(worker, call
     assert comes(lambda: Job.objects.filter(state=State.DONE).count() == 2)
 
 
+def test_copies_go_on_while_something_takes_long(worker, called):
+    tasks.take_long.enqueue()
+    assert tasks.begun.wait(_PATIENCE)
+    tasks.note_copy.enqueue(2)
+    assert comes(lambda: Job.objects.filter(state=State.DONE).count() == 1)
+    assert called == [((2,), {})]
+    assert Job.objects.filter(state=State.RUNNING).count() == 1
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_worker_ends_with_either_of_its_loops(worker):
     """Whoever started it starts it again; a worker without its long loop would make no copies."""
