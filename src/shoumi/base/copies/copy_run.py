@@ -199,7 +199,7 @@ def _before(run: _Run, store: Store) -> tuple[Known | None, Signed | None]:
     numbers = run.place.numbers(store)
     if not numbers:
         return None, None
-    with run.place.reading(store, {max(numbers)}) as folder:
+    with run.place.reading(store, {max(numbers)}, packs=False) as folder:
         written = (folder / store / MANIFESTS / manifest.name_of(max(numbers))).read_bytes()
     last = manifest.open_signed(written, trusted())
     known = known_blocks.read(run.place_ref, store)

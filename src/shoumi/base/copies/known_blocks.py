@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,8 +94,11 @@ def write(place: Ref, store: Store, known: Known) -> None:
 
 
 def forget(place: Ref) -> None:
-    for store in Store:
-        _path(place, store).unlink(missing_ok=True)
+    for path in folder().glob(f"{Ref(place)}-*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _path(place: Ref, store: Store) -> Path:

@@ -73,9 +73,10 @@ class Place(Protocol):
         ...
 
     def reading(
-        self, store: Store, numbers: Collection[int] | None = None
+        self, store: Store, numbers: Collection[int] | None = None, *, packs: bool = True
     ) -> AbstractContextManager[Path]:
-        """A folder of the layout above with those copies in it, or with all."""
+        """A folder of the layout above with those copies in it, or with all; without ``packs``
+        their manifests may be all there is."""
         ...
 
     def try_to_delete(self) -> Deletion:
@@ -126,7 +127,9 @@ class Folder:
             raise PlaceUnreachable(step="write") from None
 
     @contextmanager
-    def reading(self, store: Store, numbers: Collection[int] | None = None) -> Iterator[Path]:
+    def reading(
+        self, store: Store, numbers: Collection[int] | None = None, *, packs: bool = True
+    ) -> Iterator[Path]:
         yield self._there()
 
     def try_to_delete(self) -> Deletion:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -86,22 +87,37 @@ def unpack(
     if any(one.name != home_seal.NAME for one in into.iterdir()):
         raise NotEmpty
     opener = recipients.identity(identity)
-    with place.reading(Store.DATA) as data_folder, place.reading(Store.KEYRING) as key_folder:
-        data_chain = chained(data_folder, Store.DATA, trusted, known)
-        key_chain = chained(key_folder, Store.KEYRING, trusted, known)
-        data = _newest(data_chain, newest_before)
-        keyring = _beside(key_chain, data)
+    data_chain = _listed(place, Store.DATA, trusted, known)
+    key_chain = _listed(place, Store.KEYRING, trusted, known)
+    data = _newest(data_chain, newest_before)
+    keyring = _beside(key_chain, data)
+    copies_of = {
+        Store.DATA: manifest.needed(data_chain, data),
+        Store.KEYRING: manifest.needed(key_chain, keyring),
+    }
+    total = sum(len(one.manifest.packs) for copies in copies_of.values() for one in copies)
+    counted = _Counted(total, progress)
+    with ExitStack() as stack:
         parts = [
-            (data_folder, manifest.needed(data_chain, data)),
-            (key_folder, manifest.needed(key_chain, keyring)),
+            (stack.enter_context(place.reading(store, _numbers(copies))), copies)
+            for store, copies in copies_of.items()
         ]
-        total = sum(len(one.manifest.packs) for _, copies in parts for one in copies)
-        counted = _Counted(total, progress)
         tables = [_put_together(at, copies, opener, into, counted) for at, copies in parts]
     files = [one for table in tables for one in table.values()]
     atomic_files.sync(into)
     size = sum(one.size for one in files)
     return Unpacked(into, data.manifest, keyring.manifest, len(files), size, data.sha256)
+
+
+def _listed(
+    place: Place, store: Store, trusted: Sequence[Verifier], known: Sequence[Exists]
+) -> list[Signed]:
+    with place.reading(store, packs=False) as folder:
+        return chained(folder, store, trusted, known)
+
+
+def _numbers(copies: Sequence[Signed]) -> set[int]:
+    return {one.manifest.number for one in copies}
 
 
 def chained(

@@ -1,8 +1,10 @@
 """A repository of restic: on a REST server, over SFTP, at an object store, or in a local folder.
 
 restic (BSD-2) is a program of its own.  What it is given is sealed already; its own encryption
-comes on top.  One snapshot holds what one copy added, tagged with store and number, so what expires
-is chosen by tag: ``restic forget --tag data``.
+comes on top.  One snapshot is made for each copy, tagged with store and number, so what expires is
+chosen by tag: ``restic forget --tag data``.  It holds that copy and those before it, from the one
+of its tag ``from-``, so all of them are read by one call: of the data all that the copy stands on,
+of the keyring those of half an hour.
 
 The repository's password and what its server asks for are lines ``NAME=value`` in one file of mode
 0600, such as ``RESTIC_PASSWORD=…``; nothing of it stands on a command line.
@@ -23,12 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shoumi.base.copies import known_blocks
 from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
 from shoumi.base.copies.places import MANIFESTS, PACKS, Deletion
+from shoumi.base.copies.sent_files import Sent, SentFiles, flatten, place_of
 from shoumi.base.vault import secret_files
 from shoumi.base.vault.errors import RootFileExposed, RootFileMissing
 from shoumi.core.backup import manifest
-from shoumi.core.backup.manifest import Store
+from shoumi.core.backup.manifest import Manifest, Store
 from shoumi.core.refs import Ref
 
 PROGRAM = "restic"
@@ -43,10 +47,25 @@ _NAMES = re.compile(r"^\{([0-9a-f ]+)\}$", re.MULTILINE)
 _PASSED = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "SSH_AUTH_SOCK", "LANG")
 
 
+# So many copies of a snapshot are asked for by name; of more all are fetched.
+_NAMED = 20
+
+
+def _including(number: int) -> tuple[str, str]:
+    return "--include", f"/{place_of(number)}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
+    """It holds the copies from ``begin`` to ``number``."""
+
     id: str
+    begin: int
     number: int
+
+    @property
+    def holds(self) -> frozenset[int]:
+        return frozenset(range(self.begin, self.number + 1))
 
 
 class Restic:
@@ -73,7 +92,7 @@ class Restic:
         }
 
     def numbers(self, store: Store) -> set[int]:
-        return {one.number for one in self._snapshots(store)}
+        return {number for one in self._snapshots(store) for number in one.holds}
 
     def has(self, store: Store, packs: Mapping[str, int]) -> bool:
         """The snapshots were listed; that each holds its packs is seen when they are read."""
@@ -82,31 +101,75 @@ class Restic:
     def take(self, staged: Path) -> None:
         # Keys before data: of a copy that was broken off, nothing counts.
         for store in sorted(Store, reverse=True):
-            names = [path.name for path in (staged / store / MANIFESTS).iterdir()]
-            number = manifest.number_of(names[0])
-            self._ask(
-                "write",
-                "backup",
-                *("--tag", self.ref, "--tag", store.value, "--tag", f"number-{number}"),
-                *("--host", HOST, "--no-scan", "--quiet", "."),
-                cwd=staged / store,
-            )
+            (written,) = (staged / store / MANIFESTS).iterdir()
+            made = manifest.unverified(written.read_bytes())
+            files = SentFiles(known_blocks.folder() / f"{self.ref}-sent" / store)
+            before = files.continued(store, made)
+            if before is None:
+                files.clear()
+            try:
+                added = files.add(staged / store, made.number)
+                files.remember(added, self._sent(store, made, files.root, before, len(added)))
+            except BaseException:
+                files.clear()
+                raise
+
+    def _sent(
+        self, store: Store, made: Manifest, root: Path, before: Sent | None, added: int
+    ) -> Sent:
+        """
+        Raises:
+            PlaceUnreachable: among others where the snapshot before was not gone on from.
+        """
+        begin = before.begin if before else made.number
+        told = self._ask(
+            "write",
+            "backup",
+            *("--tag", self.ref, "--tag", store.value, "--tag", f"number-{made.number}"),
+            *("--tag", f"from-{begin}", "--host", HOST, "--no-scan", "--json"),
+            *(("--parent", before.snapshot) if before else ("--force",)),
+            *("--ignore-inode", "--ignore-ctime", "."),
+            cwd=root,
+        )
+        summary = json.loads(told.splitlines()[-1])
+        kept = before.files if before else 0
+        if (summary["files_new"], summary["files_unmodified"]) != (added, kept):
+            raise PlaceUnreachable(step="write")
+        begun_at = before.begun_at if before else made.at.isoformat()
+        snapshot = str(summary["snapshot_id"])
+        return Sent(snapshot, begin, made.number, made.first, begun_at, kept + added)
 
     @contextmanager
-    def reading(self, store: Store, numbers: Collection[int] | None = None) -> Iterator[Path]:
+    def reading(
+        self, store: Store, numbers: Collection[int] | None = None, *, packs: bool = True
+    ) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="shoumi-copies-") as folder:
             root = Path(folder)
             for kind in (MANIFESTS, PACKS):
                 (root / store / kind).mkdir(parents=True)
-            for one in self._snapshots(store):
-                if numbers is None or one.number in numbers:
-                    self._ask(
-                        "read",
-                        "restore",
-                        one.id,
-                        *("--target", str(root / store), "--quiet"),
-                    )
+            there = sorted(self._snapshots(store), key=lambda one: one.number, reverse=True)
+            missing = {number for one in there for number in one.holds}
+            if numbers is not None:
+                missing &= set(numbers)
+            for one in there:
+                wanted = one.holds & missing
+                if wanted:
+                    spoilt = self._restore(one, wanted, root / store, packs=packs)
+                    missing -= wanted - spoilt
             yield root
+
+    def _restore(
+        self, one: _Snapshot, wanted: frozenset[int], into: Path, *, packs: bool
+    ) -> set[int]:
+        """Those of ``wanted`` that the snapshot did not give back whole."""
+        only = [] if packs else ["--include", "*.note"]
+        if packs and wanted != one.holds and len(wanted) <= _NAMED:
+            only = [word for number in sorted(wanted) for word in _including(number)]
+        restored = into.parent / "restored"
+        self._ask("read", "restore", one.id, *only, "--target", str(restored), "--quiet")
+        spoilt = flatten(restored, into, wanted)
+        shutil.rmtree(restored, ignore_errors=True)
+        return spoilt
 
     def try_to_delete(self) -> Deletion:
         mark = secrets.token_hex(8)
@@ -124,7 +187,7 @@ class Restic:
         return Deletion.REFUSED if made and left == made else Deletion.DELETED
 
     def forget(self, store: Store, numbers: Collection[int], packs: Collection[str]) -> int:
-        going = [one.id for one in self._snapshots(store) if one.number in numbers]
+        going = [one.id for one in self._snapshots(store) if one.holds <= set(numbers)]
         if going and self._run("forget", "--prune", *going).returncode != 0:
             return 0
         return len(going)
@@ -148,9 +211,10 @@ class Restic:
     def _snapshots(self, store: Store) -> list[_Snapshot]:
         found = []
         for one in self._list(f"{self.ref},{store}"):
-            numbers = [tag.removeprefix("number-") for tag in one["tags"] if "number-" in tag]
-            found.append(_Snapshot(str(one["id"]), int(numbers[0])))
-        return sorted(found, key=lambda one: one.number)
+            tags = dict(tag.rpartition("-")[::2] for tag in one["tags"])
+            number = int(tags["number"])
+            found.append(_Snapshot(str(one["id"]), int(tags.get("from", number)), number))
+        return found
 
     def _list(self, tags: str) -> list[Mapping[str, Any]]:
         told = self._ask("look", "snapshots", "--json", "--tag", tags)

@@ -130,6 +130,18 @@ def open_signed(written: bytes, trusted: Sequence[Verifier]) -> Signed:
     return Signed(_read(opened.text), digest_of(written))
 
 
+def unverified(written: bytes) -> Manifest:
+    """What a note says, whoever signed it: of one that was written here a moment ago.
+
+    Raises:
+        CopyRefused: UNREADABLE
+    """
+    try:
+        return _read(note.read(written).text)
+    except NoteRefused:
+        raise CopyRefused(fault=Fault.UNREADABLE) from None
+
+
 def chain(found: Mapping[int, Signed], store: Store) -> list[Signed]:
     """The manifests of a store at one place in order, held together by their digests.
 

@@ -13,7 +13,7 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.approvals import services as approvals
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
-from shoumi.base.copies import addresses, known_blocks, leftovers, recipients, snapshot
+from shoumi.base.copies import addresses, known_blocks, recipients, snapshot
 from shoumi.base.copies.places import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes, verification
@@ -207,7 +207,6 @@ def end_target(*, target: Ref, actor: Ref, at: datetime) -> Target:
         codes.put(found, position)
     found.save()
     transaction.on_commit(lambda: known_blocks.forget(target))
-    transaction.on_commit(lambda: leftovers.forget(target))
     return found
 
 
