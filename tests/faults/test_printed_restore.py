@@ -1,52 +1,55 @@
-"""A lost home is put back by the commands that ``docs/operating.md`` prints, as they stand."""
+"""A lost home, a real one, is put back by what ``docs/operating.md`` and ``docs/backup.md`` print,
+as it stands: by command and by page, with data on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import re
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from scripts import with_postgres
+from tests.faults import lost_office
+from tests.faults.lost_homes import LostHome, make_roles, state
+from tests.faults.new_machine import BACKUP, OPERATING, block, part
+from tests.faults.signed_in_person import Person, code_of
 
 from shoumi.base.copies.restic import Restic
 from shoumi.base.copies.tests import quick_key
 from shoumi.core.refs import Ref
 from shoumi.core.tests import scratch
-from shoumi.doors.demo import cast
-from shoumi.doors.tests.faults.copied_homes import FETCH, CopiedHome
-from shoumi.doors.tests.put_back_home import ONLY_SQLITE
+from shoumi.doors.tests.put_back_home import IS_SQLITE
 
-pytestmark = ONLY_SQLITE
-PRINTED = Path(__file__).parents[2] / "docs/operating.md"
+# The homes are processes with databases of their own, of either engine.
+pytestmark = pytest.mark.skipif(not IS_SQLITE, reason="told by the tests on SQLite")
+PUT_BACK = part(OPERATING, "## 9 · ")
+ON_POSTGRESQL = part(BACKUP, "## PostgreSQL")
 PASSWORD = "made up for a test"
+LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
+OPEN = {"zh": "这套安装没有封着", "en": "This home is not sealed"}
+WHOLE = {"is_real": True, "is_sound": True, "works_here": False}
 
 
 @pytest.fixture(scope="module")
-def lost(django_db_blocker):
-    """A home with a copy, somebody destroyed since, and the way to run a printed line for it."""
+def folders():
     with tempfile.TemporaryDirectory(prefix="printed-", dir=scratch.folder()) as folder:
-        own = Path(folder)
-        (own / "disk").mkdir()
-        with django_db_blocker.unblock():
-            home = CopiedHome(SimpleNamespace(folder=own / "disk"), own)
-            try:
-                yield home
-            finally:
-                home.close()
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def lost(folders):
+    return LostHome(folders / "lost")
 
 
 @pytest.fixture
-def empty(lost):
-    lost.new.put_back("empty")
-    return lost
+def machine(lost, tmp_path):
+    with contextlib.closing(lost.machine(tmp_path / "new")) as made:
+        yield made
 
 
 @pytest.fixture
@@ -72,99 +75,159 @@ def repository(lost, tmp_path):
         place = Restic(address, credentials, Ref(lost.target))
         place.prepare()
         quick_key.put(served, PASSWORD)
-        place.take(lost.old.home / "copies/near" / lost.target)
+        place.take(lost.lying)
         yield SimpleNamespace(address=address, credentials=credentials)
     finally:
         running.kill()
         running.wait()
 
 
-def printed(word):
-    """The lines of the block with ``word`` in it, of the part on putting a home back."""
-    part = PRINTED.read_text("utf-8").partition("· 恢复 ·")[2]
-    (block, *_) = [one for one in re.findall(r"```sh\n(.*?)```", part, re.DOTALL) if word in one]
-    return [line.partition(" ")[2] for line in block.splitlines()]
+def brought(machine):
+    machine.types(block(PUT_BACK, "install -d"))
+    machine.types(["$ cd brought"])
 
 
-def run(lines, home, **also):
-    """Type them; each must end as it says it does."""
-    filled = {
-        "/var/lib/shoumi-restored": str(home.new.home),
-        "/var/lib/shoumi/brought": str(home.temporary / "brought"),
-        "/mnt/copies/target-…": str(home.old.home / "copies/near" / home.target),
-        "/mnt/old-disk/shoumi.sqlite3": str(home.old.home / "shoumi.sqlite3"),
-        "shoumi/tenant-…+…": home.log_key,
-        "--number 481": "--number 1",
-        "id.agekey": str(home.identity),
-        "-o shoumi -g shoumi": "",
-        "李测试": cast.SECURITY,
-        "林示范": cast.DPO,
-        **also,
-    }
-    told = ""
-    for line in lines:
-        command = line
-        for word, own in filled.items():
-            command = command.replace(word, own)
-        command = re.sub(r"^shoumi ", f"{sys.executable} -m shoumi.doors.cli ", command)
-        done = subprocess.run(
-            ["sh", "-c", command], env=home.environment(FETCH), capture_output=True, text=True
-        )
-        wanted = int(match[1]) if (match := re.search(r"# .*exits (\d)", line)) else 0
-        assert done.returncode == wanted, (line, done.stdout, done.stderr)
-        told = done.stdout
-    return told
+def put_in_place(machine):
+    machine.types(block(PUT_BACK, "mv /var/lib/shoumi-restored"))
 
 
-def destroyed_and_open(home):
-    """Whether the put-back home is open, with the destruction done again."""
-    command = [sys.executable, "-m", "shoumi.doors.cli", "restore", "show", "--json"]
-    done = subprocess.run(command, env=home.environment(FETCH), capture_output=True, text=True)
-    return json.loads(done.stdout)["stage"] == ""
+def caught_up_in_its_place(machine):
+    brought(machine)
+    machine.types(block(PUT_BACK, "restore fetch /mnt/copies/"))
+    machine.types(block(PUT_BACK, "restore replay --newer"))
+    put_in_place(machine)
 
 
-def test_a_home_is_put_back_from_a_folder_by_the_printed_lines(empty):
-    run(printed("/mnt/copies/target-…"), empty)
-    run(printed("restore replay"), empty)
-    assert destroyed_and_open(empty)
+def token(person):
+    """A token with which the person acts at a command line, made on the page of its own log-ins."""
+    person.goes("/me").goes("/me/do/token-make")
+    person.sends("/me/do/token-make", name="restore", scopes="terminal", days="1")
+    (text,) = re.findall(r"<pre[^>]*>([^<]+)</pre>", person.page)
+    return text
 
 
-def test_a_home_is_put_back_from_a_repository_by_the_printed_lines(empty, repository):
-    also = {
-        "rest:https://vault.example:8000/shoumi/": repository.address,
-        "restic.env": str(repository.credentials),
-    }
-    run(printed("rest:https"), empty, **also)
-    run(printed("restore replay"), empty)
-    assert destroyed_and_open(empty)
+def open_by_command(machine, people):
+    names = (lost_office.SECURITY, lost_office.OFFICER)
+    tokens = [token(Person(machine.port).signs_in(people[name])) for name in names]
+    machine.types(block(PUT_BACK, "restore open"), tokens)
 
 
-def test_the_printed_folders_are_those_account_s_alone(empty):
-    brought = empty.temporary / "brought"
-    restic_env = empty.temporary / "restic.env"
-    restic_env.write_text("RESTIC_PASSWORD=x\n")
-    run(printed("install -d"), empty, **{" restic.env": f" {restic_env}"})
-    assert (brought.stat().st_mode & 0o777, os.listdir(empty.new.home)) == (0o700, [])
-    assert {one.stat().st_mode & 0o777 for one in brought.iterdir()} == {0o600}
+def presses_open(person):
+    person.goes("/restore/do/restore-open").sends("/restore/do/restore-open", is_sure="on")
+    return person.goes("/restore").page
 
 
-def fetch(home, *words):
-    command = [sys.executable, "-m", "shoumi.doors.cli", "restore", "fetch", *words]
-    command += ["--identity", str(home.identity), "--log-key", home.log_key]
-    return subprocess.run(command, env=home.environment(FETCH), capture_output=True, text=True)
+def open_by_page(first, second):
+    """The first presses, the second approves what the page leads to, the first presses again."""
+    page = presses_open(first)
+    (approval,) = set(re.findall(r'href="(/approvals/appr-\w+)"', page))
+    second.goes("/restore")
+    assert approval in second.page
+    second.goes(approval)
+    (act,) = set(re.findall(rf'"({approval}/do/approve-change)', second.page))
+    second.goes(act).sends(act)
+    return presses_open(first)
 
 
-def test_whose_copies_is_asked_where_several_lie_in_one_repository(empty, repository):
+def comes_in_by_a_recovery_code(person, known):
+    """The telephone with the codes is gone; another one is taken into use."""
+    person.goes("/recover").sends("/recover", code=known["recovery"].pop())
+    person.goes("/enrol/codes").sends("/enrol/codes/begin")
+    (seed,) = re.findall(r"<code>(\w+)</code>", person.page)
+    person.sends("/enrol/codes", code=code_of(seed))
+    person.goes("/enrol").sends("/enrol/finish")
+    return person
+
+
+def test_two_open_a_home_from_a_folder_by_the_printed_commands(lost, machine):
+    caught_up_in_its_place(machine)
+    open_by_command(machine, lost.people)
+    machine.types(block(PUT_BACK, "shred"))
+    assert state(machine) == WHOLE
+
+
+@LANGS
+def test_two_open_it_by_page_one_of_them_without_the_telephone(lost, machine, lang):
+    caught_up_in_its_place(machine)
+    head = lost.people[lost_office.HEAD]
+    second = Person(machine.port, lang)
+    refused = second.signs_in(head).goes("/restore")
+    assert refused.place.startswith("/sign-in"), "codes of a telephone that came after the copy"
+    first = Person(machine.port, lang).signs_in(lost.people[lost_office.SECURITY], step=-1)
+    page = open_by_page(first, comes_in_by_a_recovery_code(second, head))
+    assert OPEN[lang] in page
+    assert state(machine) == WHOLE
+
+
+def test_a_home_comes_from_a_repository_by_the_printed_lines(lost, tmp_path, repository):
+    also = {"rest:https://vault.example:8000/shoumi/": repository.address}
+    with contextlib.closing(lost.machine(tmp_path / "new", **also)) as machine:
+        (machine.brought / "restic.env").write_bytes(repository.credentials.read_bytes())
+        brought(machine)
+        machine.types(block(PUT_BACK, "rest:https"))
+        machine.types(block(PUT_BACK, "restore replay --newer"))
+        put_in_place(machine)
+        assert "caught_up" in machine.asks("shoumi.doors.cli", "restore", "show", "--json")
+
+
+def test_without_the_newer_ledger_two_open_it_as_well(lost, machine):
+    brought(machine)
+    machine.types(block(PUT_BACK, "restore fetch /mnt/copies/"))
+    machine.types(block(PUT_BACK, "--no-newer"))
+    put_in_place(machine)
+    two = (lost_office.SECURITY, lost_office.OFFICER)
+    assert OPEN["zh"] in open_by_page(
+        *(Person(machine.port).signs_in(lost.people[name]) for name in two)
+    )
+    assert state(machine) == {**WHOLE, "works_here": True}, "nobody knows that one left"
+
+
+def test_the_printed_folders_are_the_account_s_alone(machine):
+    brought(machine)
+    restored, held = machine.service.parent / "shoumi-restored", machine.service / "brought"
+    assert [one.stat().st_mode & 0o777 for one in (restored, held)] == [0o700, 0o700]
+    assert {one.stat().st_mode & 0o777 for one in held.iterdir()} == {0o600}
+
+
+def fetch(machine, lost, *words):
+    """Into an empty folder of its own."""
+    known = ("--identity", str(lost.identity), "--log-key", lost.log_key)
+    own = {"SHOUMI_HOME": str(machine.service / "own")}
+    return machine.runs("shoumi.doors.cli", "restore", "fetch", *words, *known, **own)
+
+
+def test_whose_copies_is_asked_where_several_lie_in_one_repository(lost, machine, repository):
     other = Restic(repository.address, repository.credentials, Ref("target-other"))
-    other.take(empty.old.home / "copies/near" / empty.target)
+    other.take(lost.lying)
     given = (repository.address, "--credentials", str(repository.credentials))
-    asked = fetch(empty, *given)
+    asked = fetch(machine, lost, *given)
     assert asked.returncode == 1
     assert "target-other" in asked.stderr
-    assert fetch(empty, *given, "--target", str(empty.target)).returncode == 0
+    assert fetch(machine, lost, *given, "--target", lost.target).returncode == 0
 
 
-def test_a_repository_without_its_passwords_is_wrong_use_in_words(empty, repository):
-    refused = fetch(empty, repository.address)
+def test_a_repository_without_its_passwords_is_wrong_use_in_words(lost, machine, repository):
+    refused = fetch(machine, lost, repository.address)
     assert refused.returncode == 2
     assert "--credentials" in refused.stderr
+
+
+@pytest.fixture
+def servers():
+    """Two PostgreSQL of their own: that of the lost home, and the new machine's."""
+    with with_postgres.cluster() as old, with_postgres.cluster() as new:
+        yield old, new
+
+
+@pytest.mark.slow
+def test_a_home_on_postgresql_is_put_back_and_opened_by_the_printed_commands(servers, tmp_path):
+    old, new = servers
+    lost = LostHome(tmp_path, old)
+    make_roles(new)
+    with contextlib.closing(lost.machine(tmp_path / "new", new)) as machine:
+        lines = block(ON_POSTGRESQL, "restore fetch")
+        at = next(number for number, line in enumerate(lines) if line.startswith("$"))
+        machine.types([*lines[:at], "$ cd brought", *lines[at:]])
+        put_in_place(machine)
+        open_by_command(machine, lost.people)
+        assert state(machine) == WHOLE

@@ -23,8 +23,9 @@ MESSAGES: Mapping[str, Message] = {
     "restore.already_serves": Message(
         zh="这个目录里的安装正在使用，不能恢复到它上面。",
         en="The home in this folder is in use; nothing is put back over it.",
-        remedy_zh="恢复到一个空目录，启封后再把 SHOUMI_HOME 指向它。",
-        remedy_en="Put it back into an empty folder, and point SHOUMI_HOME there.",
+        remedy_zh="恢复到一个空目录；接上账本后把它放到服务的位置，再由两人启封。",
+        remedy_en="Put it back into an empty folder; once it is caught up that goes where the "
+        "service looks, and two open it there.",
     ),
     "restore.ledger_missing": Message(
         zh="副本之后的账本不在：已知缺 {missing} 条（0 为无从得知）。其间的撤回和销毁不会补做。",

@@ -219,8 +219,9 @@ _STAGES: dict[str, Both] = {
         "Put back and sealed (ledger: {size} entries).  Next: shoumi restore replay --newer FILE",
     ),
     "caught_up": (
-        "账本已接上（副本 {size} 条），封着。下一步：shoumi restore open --as …，再由另一人批准",
-        "Caught up (the copy had {size} entries), sealed.  Next: restore open, by two in an hour",
+        "账本已接上（副本 {size} 条），封着。下一步：把目录放到服务的位置，启动服务，两人登录后在 /restore 启封",
+        "Caught up (the copy had {size} entries), sealed.  Next: put the folder where the service "
+        "looks, start it; two sign in and open it at /restore",
     ),
 }
 _CAUGHT_UP: Both = (

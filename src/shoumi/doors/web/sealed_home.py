@@ -1,7 +1,8 @@
 """What a home that was put back from a copy shows: that it is sealed, and the way to open it.
 
-A stranger sees that and nothing else.  Once its ledger is caught up people sign in, prove who they
-are, and answer for the opening; every other address says why not.
+A stranger sees that and nothing else.  Once its ledger is caught up people sign in, also by a
+recovery code where a way in was replaced since the copy, make the token that a command asks them
+for, and answer for the opening; every other address says why not.
 """
 
 from __future__ import annotations
@@ -23,6 +24,17 @@ WHILE_CAUGHT_UP = frozenset(
         "step-up",
         "passkey-options",
         "passkey-answer",
+        # Who lost a way to sign in comes in by a recovery code and adds another.
+        "recover",
+        "enrol",
+        "enrol-password",
+        "enrol-codes",
+        "enrol-codes-begin",
+        "enrol-passkey-options",
+        "enrol-passkey",
+        "enrol-recovery",
+        "enrol-remove",
+        "enrol-finish",
         "oidc-begin",
         "oidc-back",
         "play",
