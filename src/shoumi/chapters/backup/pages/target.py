@@ -21,6 +21,7 @@ from shoumi.chapters.backup.models import Run, Verification
 from shoumi.chapters.backup.pages import overview
 from shoumi.chapters.backup.pages.readers import READERS
 from shoumi.chapters.backup.queries import NoSuchTarget, Seen
+from shoumi.chapters.backup.rules import Lack
 from shoumi.core.backup.errors import Fault
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -44,6 +45,17 @@ _LOOKS = (
     Column(("账本", "Entry"), "number"),
 )
 _LATEST = 30
+# Where our own account can delete: which places would count.
+_WHICH_COUNT: Both = (
+    (
+        "普通文件夹都删得掉，只算多一份；要有两处只能追加的 restic REST 服务器，"
+        "其中一处在别的场所，用 PostgreSQL 也一样。"
+    ),
+    (
+        " A plain folder can be deleted from and is one more copy only: it takes two REST servers"
+        " of restic that only append, one of them elsewhere, on PostgreSQL too."
+    ),
+)
 _NARROWING = Narrowing("sentinel_at")
 _ACTS = ("backup-verify", "backup-drill", "backup-state", "backup-end")
 
@@ -76,7 +88,8 @@ def _answer(request: PageRequest, one: Seen) -> str:
         return request.say(("这里的副本算数。", "Copies here count."))
     lacks = [names.of(lack, request.lang) for lack in one.lacks]
     told = request.say(("；", "; ")).join(lacks)
-    return request.say((f"这里的副本不算数：{told}。", f"Copies here do not count: {told}."))
+    answer = request.say((f"这里的副本不算数：{told}。", f"Copies here do not count: {told}."))
+    return f"{answer}{request.say(_WHICH_COUNT)}" if Lack.DELETABLE in one.lacks else answer
 
 
 def _pairs(request: PageRequest, one: Seen) -> list[tuple[Both, Any]]:

@@ -123,6 +123,9 @@ def test_a_copy_that_does_not_count_says_why(real, keeper, officer, tmp_path, mo
         assert words in shown
         assert "card-void" in shown
     assert "用本系统的账号删得掉" in text(keeper.get(f"/backup/{target.ref}"))
+    assert "要有两处只能追加的 restic REST 服务器" in text(keeper.get(f"/backup/{target.ref}"))
+    told = text(signed_in(real.dpo, lang="en").get(f"/backup/{target.ref}"))
+    assert "two REST servers of restic that only append" in told
     for query, count in (("", 1), ("&since=week", 1)):
         file = text(keeper.get(f"/backup/{target.ref}?format=csv{query}"))
         assert file.count("\n") == count + 1
