@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import IO
 
 import psycopg
+from django.db import connections
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from shoumi.base.copies import postgresql
@@ -80,8 +81,25 @@ class About:
 
 
 def address() -> str | None:
-    """How the cluster is reached by who copies it; None: it is dumped instead."""
-    return os.environ.get("SHOUMI_COPY_URL") or None
+    """How the cluster is reached by who copies it; None: it is dumped instead.  It is that of the
+    data, so what that is trusted by counts here as well, unless this address says otherwise.
+    """
+    told = os.environ.get("SHOUMI_COPY_URL") or None
+    usual = connections["default"].settings_dict["OPTIONS"]
+    trust = {name: str(usual[name]) for name in ("sslmode", "sslrootcert") if name in usual}
+    if told is None or not trust:
+        return told
+    try:
+        return make_conninfo(told, **(trust | _of_trust(told)))
+    except psycopg.ProgrammingError:
+        return told  # whoever connects is told
+
+
+def _of_trust(told: str) -> dict[str, str]:
+    said = conninfo_to_dict(told)
+    if "sslmode" in said:
+        said.setdefault("sslrootcert", "")
+    return {name: str(said[name]) for name in ("sslmode", "sslrootcert") if name in said}
 
 
 @contextmanager

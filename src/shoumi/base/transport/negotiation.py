@@ -10,6 +10,7 @@ import http.client
 import smtplib
 import socket
 import ssl
+import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -24,6 +25,10 @@ SECONDS = 5.0
 _HTTP = 80
 _REDIRECTS = (301, 302, 307, 308)
 _UPGRADE = 426
+# The one mode of libpq that holds the certificate against authority and name.
+_JUDGED = "verify-full"
+# Length and code (PostgreSQL, Message Formats: SSLRequest); the answer is one letter.
+_SSL_REQUEST = struct.pack("!II", 8, 80_877_103)
 _ALIAS = {PathKind.DATA: "default", PathKind.KEYRING: "keyring"}
 
 
@@ -86,13 +91,34 @@ def _upgraded(path: NetworkPath) -> Negotiated:
 
 
 def _database(alias: str) -> Negotiated:
-    """What the connection that stands has agreed to."""
+    """What the connection that stands has agreed to; and since its certificate is not told, that
+    of the same server, asked once more."""
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
         found = cursor.fetchone()
+        at_work = cursor.connection.pgconn
     if not found or not found[0]:
         return Negotiated(Found.IN_CLEAR)
-    return Negotiated(Found.ENCRYPTED, str(found[1]))
+    options = {one.keyword.decode(): (one.val or b"").decode() for one in at_work.info}
+    if options["sslmode"] != _JUDGED:
+        return Negotiated(Found.UNTRUSTED, str(found[1]))
+    address = at_work.hostaddr.decode(), int(at_work.port)
+    with socket.create_connection(address, SECONDS) as plain:
+        plain.sendall(_SSL_REQUEST)
+        if plain.recv(1) != b"S":
+            return Negotiated(Found.IN_CLEAR)
+        with _authorities(options["sslrootcert"]).wrap_socket(
+            plain, server_hostname=at_work.host.decode()
+        ) as spoken:
+            return _told(spoken)
+
+
+def _authorities(file: str) -> ssl.SSLContext:
+    """As libpq was told; without a file, or with its word ``system``, those of this machine."""
+    is_file = file and file != "system"
+    context = ssl.create_default_context(cafile=file if is_file else None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _answers_in_clear(host: str) -> bool:

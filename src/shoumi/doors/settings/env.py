@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from shoumi.core.egress import addresses
+
 # WAL with FULL: an acknowledged ledger row survives a power cut.  IMMEDIATE: writers queue instead
 # of failing half-way.  secure_delete: freed pages are overwritten, or a destroyed key would stay.
 # mmap_size: 16 MiB of each file.  More of a file in memory made bulk reads half a microsecond a row
@@ -28,6 +30,14 @@ SQLITE_PRAGMAS = (
 # A server that takes a connection and says nothing holds a request for so long; without, psycopg
 # waits 130 seconds.
 CONNECT_SECONDS = 10
+
+
+# Of Debian, of Red Hat, of others.
+_AUTHORITIES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
 
 
 def home() -> Path:
@@ -69,13 +79,26 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+def authorities() -> str:
+    """The file of authorities that this machine trusts.  libpq's own word ``system`` is unknown to
+    programs before PostgreSQL 16, and one that brings its OpenSSL along looks elsewhere."""
+    return next((one for one in _AUTHORITIES if Path(one).is_file()), "system")
+
+
 def postgresql(
     path: str, host: str | None, port: int | None, user: str | None, query: str
 ) -> dict[str, Any]:
     """``?host=/folder`` names a socket folder, as libpq's own addresses do; what else stands there
-    is handed on to it."""
+    is handed on to it.  A server elsewhere has to show a certificate of its name, of an authority
+    that this machine trusts (``?sslrootcert=``), unless its address says otherwise."""
     options: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS} | dict(parse_qsl(query))
     socket = options.pop("host", None)
+    where = socket or host or ""
+    is_near = not where or where.startswith("/") or addresses.is_this_machine(where)
+    if not is_near and "sslmode" not in options:
+        options["sslmode"] = "verify-full"
+        if "PGSSLROOTCERT" not in os.environ:
+            options.setdefault("sslrootcert", authorities())
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": path.lstrip("/") or "shoumi",
