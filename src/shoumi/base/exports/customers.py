@@ -85,6 +85,11 @@ def let_through(task: Ref, actor: Ref, found: QuerySet[Subject], at: Any) -> Que
     return query_filter.allowed(asked, found)
 
 
+def _columns(asked: Asked) -> Sequence[SubjectColumn]:
+    deal = _deal(asked)
+    return registry.columns(deal, accounts.roles(asked.actor, asked.at, deal))
+
+
 def _deal(asked: Asked) -> Ref:
     if asked.deal is None:
         raise NoSuchDeal
@@ -106,14 +111,14 @@ def _found(asked: Asked) -> QuerySet[Subject]:
     given = asked.given
     states = [one for one in State if one == given.get("state")]
     kind = next((one for one in Kind if one == given.get("kind")), None)
-    found = narrowed(_listed(asked, states, kind), given, registry.columns(_deal(asked)))
+    found = narrowed(_listed(asked, states, kind), given, _columns(asked))
     if given.get("task"):
         found = let_through(Ref(given["task"]), asked.actor, found, asked.at)
     return found
 
 
 def _filters(asked: Asked) -> frozenset[str]:
-    own = {one.key for one in registry.columns(_deal(asked))}
+    own = {one.key for one in _columns(asked)}
     return frozenset({"task", "state", "kind", "flag", *own})
 
 
@@ -131,11 +136,11 @@ def _ask(asked: Asked) -> None:
 
 
 def _heads(asked: Asked) -> Sequence[Both]:
-    return (*HEADS, *(one.name for one in registry.columns(_deal(asked))))
+    return (*HEADS, *(one.name for one in _columns(asked)))
 
 
 def _rows(asked: Asked) -> Iterator[Sequence[Any]]:
-    brought, found = registry.columns(_deal(asked)), _found(asked)
+    brought, found = _columns(asked), _found(asked)
     total, after = found.count(), 0
     done = 0
     while some := list(found.filter(id__gt=after).order_by("id")[:_AT_ONCE]):

@@ -6,7 +6,7 @@ doors, ``shoumi duties`` and the documentation read the cards and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -51,7 +51,7 @@ from shoumi.base.registry.setup_steps import SetupStage, SetupStep
 from shoumi.base.registry.story import StoryContext, StoryNote, StoryStep
 from shoumi.core.fields import FieldRegister
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose
+from shoumi.core.terms import Purpose, Role
 
 __all__ = [
     "Agreed",
@@ -315,9 +315,10 @@ def _panels(place: str, _slugs: tuple[str, ...]) -> tuple[Panel, ...]:
     return tuple(sorted((one for one in brought if one.place == place), key=lambda one: one.order))
 
 
-def columns(deal: Ref) -> list[SubjectColumn]:
-    """The columns that cards bring to the list of a deal's people."""
-    return [one for card in cards() if card.columns for one in card.columns(deal)]
+def columns(deal: Ref, roles: Collection[Role]) -> list[SubjectColumn]:
+    """The columns that cards bring to the list of a deal's people, for who has ``roles`` there."""
+    brought = (one for card in cards() if card.columns for one in card.columns(deal))
+    return [one for one in brought if not one.readers.isdisjoint(roles)]
 
 
 def scopes() -> Mapping[StrEnum, bool]:

@@ -231,6 +231,7 @@ class SubjectColumn:
     ``options``  what can be chosen: word in the address -> words for people
     ``cells``    ``cells(people)``: what stands at each; nothing at who is not among them
     ``narrow``   ``narrow(people, option)``: a query over people, those alone that fit
+    ``readers``  who of the house, or of the deal, has work with it; for nobody else it is there
     """
 
     key: str
@@ -238,6 +239,7 @@ class SubjectColumn:
     options: Mapping[str, Both]
     cells: Callable[[Sequence[Ref]], Mapping[Ref, Both]]
     narrow: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    readers: frozenset[Role]
 
 
 class ControlledBy(StrEnum):

@@ -17,6 +17,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.scoping import seen
 from shoumi.base.subjects import customer_lists
 from shoumi.base.verbs import operation
+from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import (
     Campaign,
     Consent,
@@ -102,7 +103,7 @@ def campaign(request: PageRequest, campaign: str) -> dict[str, Any]:
 @router.get(
     "/campaigns/{campaign}/answers", operation_id="campaigns_answers", **reads(Page[AnswerLine])
 )
-@needs(Scope.READ)
+@needs(Scope.READ, *sorted(rules.ANSWER_READERS))
 def answers(request: PageRequest, campaign: str, wanted: Query[Paging]) -> dict[str, Any]:
     """Everyone who was asked or told, with what each said, in order of invitation; refused while
     nothing of the deal may be read, with the ``demands`` that shut it."""

@@ -31,6 +31,11 @@ class Scope(StrEnum):
     WRITE = "campaigns:write"
 
 
+# Who reads what each person answered (1.5): those who ask, record and settle answers, those who
+# decide on them, and those who look after that.  Everybody else of the house has the counts.
+ANSWER_READERS = frozenset({Role.HEAD, Role.DPO, Role.LEG, Role.CS, Role.CON, Role.SUP, Role.AUD})
+
+
 def digest_of(code: str) -> str:
     """By which a receipt code is known, however it is written; the code itself only the person
     has."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shoumi.base import registry
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Deal
 from shoumi.base.exports import customers as exported
 from shoumi.base.gate import decisions, disclosure, searches
@@ -79,7 +80,7 @@ def _listed(request: PageRequest, deals: Sequence[Deal], deal: Deal) -> dict[str
         DoorShut
     """
     ref = Ref(deal.ref)
-    brought = registry.columns(ref)
+    brought = registry.columns(ref, accounts.roles(request.who(), request.at, ref))
     mine = reading(request, ref)
     wanted = _wanted(request, mine, brought)
     every = customer_lists.listed(

@@ -12,7 +12,7 @@ from shoumi.core.gate import Fact
 from shoumi.core.gate.policy import RULES
 from shoumi.core.handbook import demands
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, Role
 
 AT = datetime(2026, 9, 7, tzinfo=UTC)
 
@@ -170,11 +170,16 @@ def test_titles_are_told_in_both_languages():
 
 @pytest.mark.usefixtures("empty")
 def test_columns_of_the_list_of_people_are_asked_for_each_deal():
+    readers = frozenset({Role.CS, Role.DPO})
+
     def columns(deal):
         return [
-            SubjectColumn("said", ("答", deal), {}, lambda people: {}, lambda people, _: people)
+            SubjectColumn(
+                "said", ("答", deal), {}, lambda people: {}, lambda people, _: people, readers
+            )
         ]
 
     registry.register(card("a", columns=columns))
     registry.register(card("b"))
-    assert [one.name[1] for one in registry.columns(Ref("deal-1"))] == ["deal-1"]
+    assert [one.name[1] for one in registry.columns(Ref("deal-1"), {Role.CS})] == ["deal-1"]
+    assert registry.columns(Ref("deal-1"), {Role.OPS}) == []

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from shoumi.base import registry
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import WaiveReason
 from shoumi.base.ledger.remembered import remembered
@@ -22,6 +23,7 @@ from shoumi.base.pages.figures import Answer, Crowd
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.registry import Panel, RegisterVersion, SubjectColumn
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects.models import Subject
 from shoumi.chapters.consent import queries, rules
 from shoumi.chapters.consent.models import Campaign, Consent, Invitation, Objection
 from shoumi.chapters.consent.pages import letters
@@ -171,8 +173,13 @@ def _done(request: PageRequest, version: Ref) -> Iterator[tuple[str, int, int]]:
             yield names.of(Purpose(one.purpose), request.lang), count, position
 
 
-def _choices(request: PageRequest, subject: Ref) -> Mapping[str, Any]:
-    """Shown of everybody: that a person was not asked is said too."""
+def _choices(request: PageRequest, subject: Ref) -> Mapping[str, Any] | None:
+    """Shown of everybody: that a person was not asked is said too.  None for whoever has no work
+    with answers."""
+    (deal,) = Subject.objects.filter(ref=subject).values_list("deal", flat=True)
+    roles = accounts.roles(request.who(), request.at, Ref(deal))
+    if rules.ANSWER_READERS.isdisjoint(roles):
+        return None
     return {"choices": sorted(_chosen(request, subject), key=lambda told: told[0])}
 
 
@@ -221,7 +228,7 @@ def columns(deal: Ref) -> Sequence[SubjectColumn]:
         return people.filter(Exists(said.filter(state=option)))
 
     options = {one.value: names.pair(one) for one in ConsentState} | {_SILENT: _UNANSWERED}
-    return [SubjectColumn("answer", _ANSWER, options, cells, narrow)]
+    return [SubjectColumn("answer", _ANSWER, options, cells, narrow, rules.ANSWER_READERS)]
 
 
 PANELS = (

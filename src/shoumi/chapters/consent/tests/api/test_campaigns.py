@@ -158,8 +158,11 @@ def test_a_window_ends_when_its_last_day_is_over(house):
 def test_a_campaign_of_a_deal_of_others_is_not_there(house, stranger):
     made = prepared(program(house.dpo), house)
     caller = program(stranger)
-    for end in ("", "/answers"):
-        foreign = told(caller.read(f"/campaigns/{made['ref']}{end}"), 404, "api.nothing")
+    for end, status, code in (
+        ("", 404, "api.nothing"),
+        ("/answers", 403, "accounts.not_permitted"),
+    ):
+        foreign = told(caller.read(f"/campaigns/{made['ref']}{end}"), status, code)
         none = caller.read(f"/campaigns/camp-0000000000000000{end}")
         assert foreign == json.loads(none.content)
 
