@@ -143,37 +143,7 @@ CHECKED: tuple[Break, ...] = (
         scene=key.keys_nearly_shut,
         at="dd_l1",
     ),
-    *(
-        Break(("3.2",), SERVICE, what, transport.served_here_alone, in_clear=True)
-        for what in (
-            transport.listens_elsewhere(),
-            transport.listens_elsewhere("rules.example"),
-            transport.certificate_of_nobody,
-        )
-    ),
-    Break(
-        ("3.2",),
-        CLOCK,
-        transport.certificate_ends,
-        transport.served_here_alone,
-        in_clear=True,
-    ),
-    Break(
-        ("3.2",),
-        CLOCK,
-        transport.two_days_go_by,
-        transport.served_here_alone,
-        in_clear=True,
-        scene=transport.nearly_untried,
-    ),
-    Break(
-        ("3.2",),
-        SQL,
-        transport.serving_unreadable,
-        transport.served_here_alone,
-        in_clear=True,
-        why="no act of the house leaves the file so: a disk or a hand does",
-    ),
+    *transport.BREAKS,
     Break(("5.1",), SERVICE, vendor.another_purpose, vendor.assess_again, _PEOPLE),
     Break(("5.1",), SQL, vendor.score_ran_out, vendor.review_again, _PEOPLE, why=_SLOW),
     Break(("5.2",), SERVICE, vendor.another_sub, vendor.agree_to_sub, _PEOPLE),

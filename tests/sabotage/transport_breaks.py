@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.sabotage.break_case import cast
+from tests.sabotage.break_case import CLOCK, SERVICE, SQL, Break, cast
 from tests.sabotage.place import Place
 
 _SITE = "rules.example"
@@ -120,3 +120,38 @@ def _is_broken(place: Place, reason: str) -> None:
     """The demand itself falls, not only who happens to ask in the clear."""
     held = _held(place)
     assert (held.holds, held.reason) == (False, reason), held
+
+
+BREAKS: tuple[Break, ...] = (
+    *(
+        Break(("3.2",), SERVICE, what, served_here_alone, in_clear=True)
+        for what in (
+            listens_elsewhere(),
+            listens_elsewhere("rules.example"),
+            certificate_of_nobody,
+        )
+    ),
+    Break(
+        ("3.2",),
+        CLOCK,
+        certificate_ends,
+        served_here_alone,
+        in_clear=True,
+    ),
+    Break(
+        ("3.2",),
+        CLOCK,
+        two_days_go_by,
+        served_here_alone,
+        in_clear=True,
+        scene=nearly_untried,
+    ),
+    Break(
+        ("3.2",),
+        SQL,
+        serving_unreadable,
+        served_here_alone,
+        in_clear=True,
+        why="no act of the house leaves the file so: a disk or a hand does",
+    ),
+)

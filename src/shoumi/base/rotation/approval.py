@@ -13,13 +13,19 @@ from pathlib import Path
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
 from shoumi.base.rotation.events import Decision, What
-from shoumi.base.vault import keyring
+from shoumi.base.vault import keyring, root
 from shoumi.core.refs import Ref
 from shoumi.core.vault.suites import Suite
 
 
 def begins(what: What, targets: Sequence[str], suite: Suite | None, path: Path | None) -> Change:
-    """Replace these keys."""
+    """Replace these keys.
+
+    Raises:
+        PassphraseBesideData: ``path`` is in the data folder of a real home.
+    """
+    if path is not None:
+        root.require_apart(path)
     now = keyring.suite()
     return Change(
         Action.ROTATION,

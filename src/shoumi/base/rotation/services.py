@@ -22,7 +22,7 @@ from shoumi.base.rotation import approval, plans
 from shoumi.base.rotation.errors import AtWork, InUse, SameSuite, Unfinished
 from shoumi.base.rotation.events import Reason, Tag, What
 from shoumi.base.rotation.models import Rotation, State
-from shoumi.base.vault import key_erasure, keyring, root
+from shoumi.base.vault import key_erasure, keyring
 from shoumi.base.vault.errors import StillOnDisk, StillOpens
 from shoumi.base.vault.models import CompartmentKey, NextKey, Setup, SubjectKey
 from shoumi.base.vault.rotation import Turn
@@ -72,12 +72,9 @@ def start_all(
         NeedsApproval, RequesterMayNot, ApproverMayNot: nobody else has approved exactly this.
         NothingToRotate: there is no such key.
         SameSuite: everything is written in that suite already.
-        PassphraseBesideData: ``path`` is in the data folder of a real home.
     """
     if actor != SYSTEM:
         accounts.require(actor, at, Role.SEC)
-    if path is not None:
-        root.require_apart(path)
     if what is What.SUITE and suite is not None and _is_suite(suite):
         raise SameSuite(suite=suite.name)
     for target in targets:
