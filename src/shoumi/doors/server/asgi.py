@@ -10,7 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import Any
 
@@ -32,6 +32,8 @@ from shoumi.doors.web.headers import HEADERS
 
 # Threads that may wait for the database at the same time; live progress holds one each.
 THREADS = 16
+# Kept from requests that bring a body, so that whoever only reads never waits behind many of them.
+_FOR_READERS = 4
 # Requests that may wait for a thread.
 WAITING = 256
 # Of one address (in IPv6 one /64) at once, in a thread or waiting for one.
@@ -59,6 +61,7 @@ class Application:
         self._site, self._proxies, self._connections = site, proxies, connections
         self._bodies, self._live = Bodies(), LiveStreams(ends_by=ends_by)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._bringing = asyncio.Semaphore(max(1, threads - _FOR_READERS))
         self._most_asked = threads + WAITING
         self._asked: Counter[str] = Counter()
 
@@ -143,7 +146,9 @@ class Application:
         self._asked[whose] += 1
         try:
             work = partial(wsgi_bridge.ask, self._site, asked, stream)
-            return await loop.run_in_executor(self._pool, work)
+            is_bringing = int(asked.get("CONTENT_LENGTH") or 0) > 0
+            async with self._bringing if is_bringing else nullcontext():
+                return await loop.run_in_executor(self._pool, work)
         finally:
             self._asked[whose] -= 1
             if not self._asked[whose]:

@@ -197,6 +197,49 @@ def test_a_file_that_was_begun_is_read_here(tmp_path):
     assert b"".join(one["body"] for one in ask(site, scope())[1:]) == b"per"
 
 
+def test_who_reads_has_threads_that_no_body_takes():
+    release, inside = threading.Event(), threading.Barrier(2)
+
+    def site(environ, start):
+        start("200 OK", [])
+        if environ["REQUEST_METHOD"] == "POST":
+            if environ["PATH_INFO"] == "/first":
+                inside.wait(10)
+            assert release.wait(10)
+        return [environ["REQUEST_METHOD"].encode()]
+
+    application = Application(
+        site, connections=connections.Connections(1000, ()), proxies=(), threads=5
+    )
+    order = []
+
+    async def asks(method, path):
+        left = [{"type": "http.request", "body": b"x", "more_body": False}]
+
+        async def receive():
+            return left.pop() if left else await asyncio.Event().wait()
+
+        async def send(message):
+            if "body" in message:
+                order.append(message["body"])
+
+        headers = [(b"content-length", b"1")] if method == "POST" else []
+        await application(scope(method, path, headers), receive, send)
+
+    async def run():
+        posts = [asyncio.create_task(asks("POST", "/first"))]
+        await asyncio.to_thread(inside.wait, 10)
+        posts += [asyncio.create_task(asks("POST", "/more")) for _ in range(10)]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(5):
+            await asks("GET", "/")
+        release.set()
+        await asyncio.gather(*posts)
+
+    asyncio.run(run())
+    assert order == [b"GET", *[b"POST"] * 11]
+
+
 @pytest.mark.parametrize(("lang", "word"), [(b"en", "busy"), (b"zh-CN", "服务器正忙")])
 def test_more_than_may_wait_is_told_so(lang, word, monkeypatch):
     monkeypatch.setattr(asgi, "WAITING", -1)
