@@ -42,16 +42,23 @@ def served(*, by=NAME, days=(-9, 90), has_tls=True):
             file.chmod(0o600)
             if servant:
                 os.chown(file, owner.st_uid, owner.st_gid)
-        with socket.create_server(("127.0.0.1", 0)) as one:
-            port = one.getsockname()[1]
-        options = f"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c fsync=off"
-        options += f" -c ssl={'on' if has_tls else 'off'}"
         control = [*servant, binaries() / "pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log"]
-        subprocess.run([*control, "-o", options, "start"], **quiet)
+        port = _started(control, f"-k {folder} -c fsync=off -c ssl={'on' if has_tls else 'off'}")
         try:
             yield port
         finally:
             subprocess.run([*control, "-m", "immediate", "stop"], cwd="/", check=False)
+
+
+def _started(control, options):
+    """The port; another is tried where somebody took a free one in between."""
+    for _ in range(5):
+        with socket.create_server(("127.0.0.1", 0)) as one:
+            port = one.getsockname()[1]
+        own = f"{options} -p {port} -c listen_addresses=127.0.0.1"
+        if not subprocess.run([*control, "-o", own, "start"], cwd="/", check=False).returncode:
+            return port
+    raise AssertionError(f"no server: {control}")
 
 
 @pytest.fixture
