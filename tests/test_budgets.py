@@ -83,7 +83,8 @@ OVER = {
         # Its campaigns over all deals are listed by itself; a text waits for another person.
         # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
         # Whoever delivers is asked about before; a person's answers are told to that person.
-        "consent": 10800,
+        # Who of the house has work with answers is told there, and nobody else reads them.
+        "consent": 10850,
         # Three parts, each with its tables, page, commands and refusals in both languages: the
         # firewall with nftables' own words, the watch over the ledger, the audit with advisories.
         "defence": 5100,

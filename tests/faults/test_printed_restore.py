@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -75,7 +76,8 @@ def repository(lost, tmp_path):
         place = Restic(address, credentials, Ref(lost.target))
         place.prepare()
         quick_key.put(served, PASSWORD)
-        place.take(lost.lying)
+        shutil.copytree(lost.lying, staged := tmp_path / "staged")  # what is sent is moved away
+        place.take(staged)
         yield SimpleNamespace(address=address, credentials=credentials)
     finally:
         running.kill()

@@ -69,7 +69,8 @@ class Place(Protocol):
         ...
 
     def take(self, staged: Path) -> None:
-        """Keep what lies in ``staged``, a folder of the layout above.  Nothing is replaced."""
+        """Keep what lies in ``staged``, a folder of the layout above, which may be moved away.
+        Nothing at the place is replaced."""
         ...
 
     def reading(

@@ -219,8 +219,14 @@ _STAGES: dict[str, Both] = {
         "Put back and sealed (ledger: {size} entries).  Next: shoumi restore replay --newer FILE",
     ),
     "caught_up": (
-        "账本已接上（副本 {size} 条），封着。下一步：作为服务启动，两人登录后启封（/restore）",
-        "Caught up (the copy had {size} entries), sealed.  Next: serve it; two open it at /restore",
+        (
+            "账本已接上（副本 {size} 条），封着。下一步：把目录放到服务的位置，启动服务，"
+            "两人登录后在 /restore 启封"
+        ),
+        (
+            "Caught up (the copy had {size} entries), sealed.  Next: put the folder where the "
+            "service looks, start it; two sign in and open it at /restore"
+        ),
     ),
 }
 _CAUGHT_UP: Both = (
