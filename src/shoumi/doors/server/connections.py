@@ -1,7 +1,7 @@
 """How many connections one address (in IPv6 one /64) may hold, and how many there may be.
 
 The server under us takes connections before we hear of them, so they are looked at from outside:
-once a second, those that ask nothing are cut where an address holds too many, the longest held
+twice a second, those that ask nothing are cut where an address holds too many, the longest held
 first.  A connection whose request is under way is never cut; those are counted where bodies are.
 Linux only; elsewhere a proxy does it.
 """
