@@ -76,12 +76,17 @@ def repository(lost, tmp_path):
         place = Restic(address, credentials, Ref(lost.target))
         place.prepare()
         quick_key.put(served, PASSWORD)
-        shutil.copytree(lost.lying, staged := tmp_path / "staged")  # what is sent is moved away
-        place.take(staged)
+        send(place, lost, tmp_path)
         yield SimpleNamespace(address=address, credentials=credentials)
     finally:
         running.kill()
         running.wait()
+
+
+def send(place, lost, folder):
+    """What is sent is moved away, so a copy of the copy is."""
+    shutil.copytree(lost.lying, staged := folder / f"staged-{place.ref}")
+    place.take(staged)
 
 
 def brought(machine):
@@ -198,9 +203,11 @@ def fetch(machine, lost, *words):
     return machine.runs("shoumi.doors.cli", "restore", "fetch", *words, *known, **own)
 
 
-def test_whose_copies_is_asked_where_several_lie_in_one_repository(lost, machine, repository):
+def test_whose_copies_is_asked_where_several_lie_in_one_repository(
+    lost, machine, repository, tmp_path
+):
     other = Restic(repository.address, repository.credentials, Ref("target-other"))
-    other.take(lost.lying)
+    send(other, lost, tmp_path)
     given = (repository.address, "--credentials", str(repository.credentials))
     asked = fetch(machine, lost, *given)
     assert asked.returncode == 1

@@ -35,6 +35,7 @@ def application() -> object:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     process.end_with_parent(int(os.environ[_PARENT]))
     process.no_dumps()
+    process.few_arenas()
     from shoumi.doors.server import client_address
     from shoumi.doors.web import wsgi
 

@@ -9,6 +9,8 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # prctl(2)
+_M_ARENA_MAX = -8  # mallopt(3)
+_ARENAS = 2
 
 
 def end_with_parent(parent: int) -> None:
@@ -28,3 +30,14 @@ def no_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def few_arenas() -> None:
+    """Of the allocator's pools, of which each thread would have its own: what an upload or a
+    password took in one of them is not given back while another needs the same anew.
+
+    To be called before there are threads.  Another C library than glibc has no such pools.
+    """
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_ARENA_MAX, _ARENAS)

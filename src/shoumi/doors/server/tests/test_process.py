@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import subprocess
 import sys
 from pathlib import Path
 
@@ -108,3 +109,40 @@ def test_it_leaves_no_core():
         process.no_dumps()
         os._exit(0 if resource.getrlimit(resource.RLIMIT_CORE) == (0, 0) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+_POOLS = """
+import ctypes, sys, threading
+from shoumi.doors.server import process
+
+libc = ctypes.CDLL(None)
+if not hasattr(libc, "malloc_info"):
+    sys.exit(77)
+if sys.argv[1] == "few":
+    process.few_arenas()
+all_there = threading.Barrier(12)
+
+
+def take():
+    libc.malloc(100)
+    all_there.wait(10)
+
+
+threads = [threading.Thread(target=take) for _ in range(12)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+libc.fdopen.restype, libc.malloc_info.argtypes = ctypes.c_void_p, (ctypes.c_int, ctypes.c_void_p)
+libc.fflush.argtypes = (ctypes.c_void_p,)
+out = libc.fdopen(1, b"w")
+libc.malloc_info(0, out)
+libc.fflush(out)
+"""
+
+
+@pytest.mark.parametrize(("how", "most"), [("few", 2), ("as it is", 99)])
+def test_threads_of_the_server_share_two_pools_of_memory(how, most):
+    told = subprocess.run([sys.executable, "-c", _POOLS, how], capture_output=True, check=False)
+    if told.returncode == 77:
+        pytest.skip("only glibc tells of its pools")
+    count = told.stdout.count(b"<heap nr=")
+    assert (2 if how == "few" else 3) <= count <= most, told.stderr
