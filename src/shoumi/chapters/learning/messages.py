@@ -259,6 +259,10 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "LAW": ("法规", "law"),
         "POLICY": ("政策", "policy"),
         "MEASURES": ("技术和管理措施", "measures"),
+        "RIGHTS": ("告知、同意与个人权利", "notice, consent and rights"),
+        "TRANSFER": ("公司转让", "transfers of companies"),
+        "VENDORS": ("委托与供应商", "vendors"),
+        "INCIDENT": ("事件处置", "incidents"),
     },
     "learning.CourseState": {
         "DRAFT": ("草稿", "draft"),

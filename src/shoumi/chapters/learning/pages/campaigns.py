@@ -74,6 +74,7 @@ def items(request: PageRequest) -> HttpResponse:
         crumbs=[(request.say(("我的课程", "My courses")), reverse("my-courses"))],
         links=[
             *content_page.button(request, "awareness-draft"),
+            *content_page.button(request, "awareness-take"),
             *content_page.button(request, "case-note"),
             *_effect(request),
         ],

@@ -22,11 +22,19 @@ class Scope(StrEnum):
 
 
 class Topic(StrEnum):
-    """What a course teaches and a question asks about (19.1).  Stored values."""
+    """What a course teaches and a question asks about.  Stored values."""
 
     LAW = "LAW"
     POLICY = "POLICY"
     MEASURES = "MEASURES"
+    RIGHTS = "RIGHTS"
+    TRANSFER = "TRANSFER"
+    VENDORS = "VENDORS"
+    INCIDENT = "INCIDENT"
+
+
+# What everybody who may reach personal information is taught (19.1); the others are of some roles.
+TAUGHT = frozenset({Topic.LAW, Topic.POLICY, Topic.MEASURES})
 
 
 class CourseState(StrEnum):

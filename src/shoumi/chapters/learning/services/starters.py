@@ -1,24 +1,26 @@
 """The library of ready courses and questions, in ``data/library``.
 
 A course is ``name.zh.md`` and ``name.en.md``: a heading, then the lesson; ``name.toml`` has its
-size, its topics and its questions, each with its basis.
+size, its topics and its questions, each with its basis.  ``data/cases.toml`` are cases the house
+did not live through itself, each a text for a quarter.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
-from shoumi.chapters.learning.models import Course
+from shoumi.chapters.learning.models import AwarenessItem, Course
 from shoumi.chapters.learning.rules import Topic
 from shoumi.chapters.learning.rules.gift import Question
-from shoumi.chapters.learning.services import bank, courses
+from shoumi.chapters.learning.services import awareness, bank, courses
 from shoumi.chapters.learning.services.courses import Content
 from shoumi.chapters.learning.services.errors import StarterUnknown
 from shoumi.core.messages import Both
@@ -26,6 +28,25 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 FOLDER = Path(__file__).parents[1] / "data" / "library"
+_CASES = FOLDER.with_name("cases.toml")
+# What stands above each part of a case.
+_PARTS: Mapping[str, Both] = {
+    "happened": ("发生了什么", "What happened"),
+    "harm": ("有什么危害", "What harm it did"),
+    "instead": ("应当怎样做", "What to do instead"),
+}
+_BASIS: Both = ("依据：", "Basis: ")
+
+
+@dataclass(frozen=True, slots=True)
+class StarterCase:
+    """``name`` is its place in the library, ``text`` is Markdown."""
+
+    name: str
+    topic: Topic
+    title: Both
+    text: Both
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +91,26 @@ def _read(path: Path) -> Starter:
     )
 
 
+@cache
+def cases() -> tuple[StarterCase, ...]:
+    told = tomllib.loads(_CASES.read_text("utf-8"))["case"]
+    return tuple(_case(f"{place:02}", one) for place, one in enumerate(told, 1))
+
+
+def _case(name: str, told: Mapping[str, Any]) -> StarterCase:
+    zh, en = (
+        "\n\n".join(
+            [
+                *(f"## {head[at]}\n{told[part][at]}" for part, head in _PARTS.items()),
+                f"{_BASIS[at]}{told['basis']}",
+            ]
+        )
+        for at in (0, 1)
+    )
+    title: Both = (told["title"][0], told["title"][1])
+    return StarterCase(name, Topic(told["topic"]), title, (zh, en), told["basis"])
+
+
 def _lesson(path: Path) -> tuple[str, str]:
     heading, _, text = path.read_text("utf-8").partition("\n")
     return heading.removeprefix("# ").strip(), text.strip()
@@ -90,3 +131,16 @@ def take(*, name: str, policy: Ref, roles: Collection[Role], actor: Ref, at: dat
     made = courses.draft(content=content, policy=policy, actor=actor, at=at)
     bank.add(questions=found.questions, actor=actor, at=at)
     return made
+
+
+def take_case(*, name: str, quarter: str, actor: Ref, at: datetime) -> AwarenessItem:
+    """A case of the library as what everybody reads in a quarter; another person publishes it.
+
+    Raises:
+        StarterUnknown
+        NotPermitted, QuarterUnfit, QuarterTaken
+    """
+    found = next((one for one in cases() if one.name == name), None)
+    if found is None:
+        raise StarterUnknown
+    return awareness.draft(quarter=quarter, title=found.title, text=found.text, actor=actor, at=at)

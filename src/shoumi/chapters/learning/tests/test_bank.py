@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
@@ -125,8 +127,8 @@ def test_one_that_tells_who_knows_stays(academy):
 
 def test_every_course_of_the_library_is_whole_and_can_be_taken(academy):
     found = starters.library()
-    assert len(found) >= 2
-    assert sum(len(one.questions) for one in found) >= 40
+    assert len(found) >= 6
+    assert sum(len(one.questions) for one in found) >= 200
     for one in found:
         made = starters.take(
             name=one.name, policy=FIRST, roles={Role.CON}, actor=academy.hr, at=academy.at
@@ -145,3 +147,39 @@ def test_no_question_of_the_library_stands_twice_and_both_languages_say_as_much(
     for starter in starters.library():
         for one in starter.questions:
             assert all(zh and en for zh, en in (one.stem, *one.options))
+
+
+def test_every_answer_of_the_library_has_a_basis_that_names_an_article_or_a_clause():
+    for starter in starters.library():
+        for one in starter.questions:
+            assert len(one.options) == 4
+            assert 0 < len(one.right) < 4
+            assert len({zh for zh, _ in one.options}) == len({en for _, en in one.options}) == 4
+            assert re.search(r"第[一二三四五六七八九十百零]+条|GB/T \d+-\d+ \d+\.\d+", one.basis)
+
+
+def test_each_course_of_the_library_has_questions_enough_of_its_own_topics():
+    for starter in starters.library():
+        assert {one.topic for one in starter.questions} == starter.topics
+    assert set().union(*(one.topics for one in starters.library())) == set(Topic)
+
+
+def test_the_library_has_forty_cases_each_whole_in_both_languages_with_its_basis():
+    found = starters.cases()
+    assert len(found) >= 40
+    for titles in zip(*(one.title for one in found), strict=True):
+        assert len(set(titles)) == len(found)
+    for one in found:
+        assert one.basis in one.text[0]
+        assert [text.count("\n## ") for text in one.text] == [2, 2]
+        assert re.search("[一-鿿]", one.text[0])
+
+
+@pytest.mark.parametrize("place", [0, 17, 39])
+def test_a_case_of_the_library_is_what_everybody_reads_once_another_published_it(academy, place):
+    one = starters.cases()[place]
+    made = starters.take_case(name=one.name, quarter="2026Q3", actor=academy.hr, at=academy.at)
+    assert (made.title_zh, made.title_en) == one.title
+    assert made.published_at is None
+    with pytest.raises(errors.StarterUnknown):
+        starters.take_case(name="0", quarter="2026Q3", actor=academy.hr, at=academy.at)

@@ -9,7 +9,7 @@ from shoumi.base.pages.forms import Field
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.learning.models import AwarenessItem, Case, Reading
 from shoumi.chapters.learning.rules import Scope, quarters
-from shoumi.chapters.learning.services import awareness, courses, lessons
+from shoumi.chapters.learning.services import awareness, courses, lessons, starters
 from shoumi.chapters.learning.verbs.place import CASE, CASES, ITEM, ITEMS, LEARNERS
 from shoumi.chapters.learning.verbs.told import case as told_case
 from shoumi.chapters.learning.verbs.told import item as told
@@ -25,6 +25,12 @@ def _draft(call: Call) -> AwarenessItem:
         actor=call.actor,
         at=call.at,
     )
+
+
+def _take(call: Call) -> AwarenessItem:
+    given = call.given
+    quarter = given["quarter"].strip().upper()
+    return starters.take_case(name=given["one"], quarter=quarter, actor=call.actor, at=call.at)
 
 
 def _publish(call: Call) -> AwarenessItem:
@@ -61,6 +67,41 @@ _TEXTS = (
         is_long=True,
     ),
 )
+_QUARTER = Field(
+    "quarter",
+    ("季度", "Quarter"),
+    help=("如 2026Q4。", "Such as 2026Q4."),
+    most=6,
+    initial=lambda request, place: quarters.of(request.at),
+)
+TAKE = Verb(
+    noun="awareness",
+    name="take",
+    on=ITEMS,
+    do=_take,
+    tells=told,
+    title=("用现成案例", "Take a case from the library"),
+    done=("已放进来，请另一个人发布", "It is in; another person publishes it"),
+    roles=courses.KEEPERS,
+    fields=(
+        _QUARTER,
+        Field(
+            "one",
+            ("哪一个案例", "Which case"),
+            forms.Kind.ONE,
+            (
+                "都是编的，写明了依据；自己的事件另外写成案例。",
+                "All made up, each with its basis; own incidents are told apart.",
+            ),
+            options=tuple((one.name, one.title) for one in starters.cases()),
+            option="case",
+        ),
+    ),
+    button=("放进来", "Take it"),
+    page=OnPage(back="awareness", to=("awareness-item", "item")),
+    command=OnTerminal(),
+    operation=operation("Take a case as an awareness item.", "ItemLine", told, status=201),
+)
 DRAFT = Verb(
     noun="awareness",
     name="draft",
@@ -71,13 +112,7 @@ DRAFT = Verb(
     done=("已起草，请另一个人发布", "It is drafted; another person publishes it"),
     roles=courses.KEEPERS,
     fields=(
-        Field(
-            "quarter",
-            ("季度", "Quarter"),
-            help=("如 2026Q4。", "Such as 2026Q4."),
-            most=6,
-            initial=lambda request, place: quarters.of(request.at),
-        ),
+        _QUARTER,
         *_TEXTS,
     ),
     button=("起草", "Draft it"),
@@ -157,5 +192,5 @@ TELL = Verb(
     command=OnTerminal(),
     operation=operation("Tell an incident as a case.", "CaseLine", told_case),
 )
-ITEM_VERBS = (DRAFT, PUBLISH, READ)
+ITEM_VERBS = (DRAFT, TAKE, PUBLISH, READ)
 CASE_VERBS = (NOTE, TELL)
