@@ -22,6 +22,19 @@ def needs_dpo(persons: int) -> bool:
     return persons >= constants.get("handler.dpo_required").number
 
 
+def needs_full_time_officer(staff: int, persons: int, sensitive: int) -> bool:
+    """Whether the protection officer does nothing else (GB/T 35273-2020 11.1(c)).
+
+    ``sensitive``  of how many of the ``persons`` sensitive data are kept
+    """
+    most = constants.get("handler.dpo_fulltime_gbt").part
+    return (
+        staff > most("staff_over")
+        or persons > most("pi_over")
+        or sensitive > most("sensitive_over")
+    )
+
+
 def audit_every_months(persons: int, *, has_minors: bool) -> int:
     """The longest time between two compliance audits, in months (PIPL 54).
 

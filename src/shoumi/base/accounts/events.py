@@ -9,6 +9,10 @@ grant.requested   about the request; facts: person, role, until
 grant.made        about the grant; facts: person, role, request, requester, until, double_duty
 grant.refused     about the request; facts: why
 grant.ended       about the grant; facts: person, role
+grant.limited     about the grant; facts: person, role, review, until: unless it is confirmed
+grant.confirmed   about the grant; facts: person, role, review, until: as before the review
+access.opened     about the review; facts: number, due, roles (count), asked (digest of them)
+access.answered   about the role in the review; facts: review, grant, kept
 """
 
 from __future__ import annotations
@@ -29,6 +33,10 @@ class Tag(StrEnum):
     MADE = "grant.made"
     REFUSED = "grant.refused"
     ENDED = "grant.ended"
+    LIMITED = "grant.limited"
+    CONFIRMED = "grant.confirmed"
+    REVIEW_OPENED = "access.opened"
+    REVIEW_ANSWERED = "access.answered"
 
 
 class Why(StrEnum):
@@ -82,5 +90,30 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.ENDED: Sentence(
         ("收回了 {person} 的{role}岗位", "ended the role of {person}: {role}"),
         {"role": "terms.Role"},
+    ),
+    Tag.LIMITED: Sentence(
+        (
+            "{person} 的{role}岗位等复核，不确认就在 {until} 结束",
+            "had the role of {person} as {role} end at {until}, unless it is confirmed",
+        ),
+        {"role": "terms.Role"},
+    ),
+    Tag.CONFIRMED: Sentence(
+        (
+            "确认 {person} 仍任{role}[，到 {until} 为止]",
+            "confirmed {person} as {role}[ until {until}]",
+        ),
+        {"role": "terms.Role"},
+    ),
+    Tag.REVIEW_OPENED: Sentence(
+        (
+            "开始第 {number} 次岗位复核，{roles} 个岗位，{due} 前没有确认的自动收回",
+            "opened access review {number}: {roles:role|roles}, unconfirmed ones end at {due}",
+        )
+    ),
+    Tag.REVIEW_ANSWERED: Sentence(
+        ("复核后保留了一个岗位", "reviewed a role and kept it"),
+        asks="kept",
+        otherwise=("复核后收回了一个岗位", "reviewed a role and ended it"),
     ),
 }

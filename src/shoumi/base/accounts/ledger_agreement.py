@@ -9,6 +9,7 @@ from shoumi.base.accounts import asks
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import Ask, Grant, Person
 from shoumi.base.accounts.queries import FOUNDERS, missing_founders
+from shoumi.base.accounts.review_models import AccessReview, ReviewedRole
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.ledger.reader import Recorded
@@ -40,7 +41,10 @@ def agrees(row: Grant, entries: Sequence[Recorded]) -> bool:
     ends = [at for at in ended if at >= row.since]
     if ends:
         return is_made and row.until is not None and row.until <= max(ends)
-    return is_made and agreement.facts_are(made.facts, {"until": row.until}, absent="until")
+    # A review gives it an end, or what it had before; without one stands what it was made with.
+    reviewed = [line for line in lines if line.tag in (Tag.LIMITED, Tag.CONFIRMED)]
+    told = reviewed[-1] if reviewed else made
+    return is_made and agreement.facts_are(told.facts, {"until": row.until}, absent="until")
 
 
 def _is_asked(row: Ask, entries: Sequence[Recorded]) -> bool:
@@ -98,8 +102,27 @@ def _stops() -> Mapping[str, datetime]:
     return {str(line.actor): line.at + within for line in reversed(waiting)}
 
 
+def _review_agrees(row: AccessReview, entries: Sequence[Recorded]) -> bool:
+    opened = entries[0].line()
+    is_so = (opened.actor, opened.at) == (row.opened_by, row.opened_at)
+    return is_so and agreement.facts_are(opened.facts, {"number": row.number, "due": row.due_at})
+
+
+def _role_agrees(row: ReviewedRole, entries: Sequence[Recorded]) -> bool:
+    """Which roles were asked about stands in the digest of all of them."""
+    told = agreement.last_of(entries, [Tag.REVIEW_ANSWERED])
+    if told is None:
+        return row.answered_at is None
+    line = told.line()
+    wanted = {"review": row.review, "grant": row.grant, "kept": row.is_kept}
+    is_so = (line.actor, line.at) == (row.answered_by, row.answered_at)
+    return is_so and agreement.facts_are(line.facts, wanted)
+
+
 guarded = (
     GuardedTable(Person, _person_agreed),
     GuardedTable(Grant, agreement.each(agrees), missing_founders),
     GuardedTable(Ask, _ask_agreed, gone=unused_again),
+    GuardedTable(AccessReview, agreement.each(_review_agrees)),
+    GuardedTable(ReviewedRole, agreement.each(_role_agrees)),
 )

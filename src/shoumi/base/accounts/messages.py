@@ -122,6 +122,42 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先授予另一位主要负责人。",
         remedy_en="Grant the role to someone else first.",
     ),
+    "accounts.no_such_review": Message(
+        zh="没有这次岗位复核。",
+        en="There is no such access review.",
+        remedy_zh="在“岗位复核”里找，或用 `shoumi access list`。",
+        remedy_en="Look under Access review, or with `shoumi access list`.",
+    ),
+    "accounts.no_such_reviewed_role": Message(
+        zh="复核里没有这个岗位。",
+        en="That role is not in the review.",
+        remedy_zh="在“岗位复核”的页面上选。",
+        remedy_en="Choose it on the page of the review.",
+    ),
+    "accounts.review_runs": Message(
+        zh="上一次岗位复核还没有到期。",
+        en="The last access review is not due yet.",
+        remedy_zh="先在那一次里逐个答复，{due} 之后再开始。",
+        remedy_en="Answer in that one first; the next can begin after {due}.",
+    ),
+    "accounts.own_role": Message(
+        zh="自己的岗位由别人复核。",
+        en="Somebody else answers for your own role.",
+        remedy_zh="负责人的岗位由个人信息保护负责人复核，其余由负责人复核。",
+        remedy_en="The protection officer answers for the head, the head for everybody else.",
+    ),
+    "accounts.role_answered": Message(
+        zh="这个岗位已经复核过。",
+        en="That role was answered for.",
+        remedy_zh="刷新页面看还剩哪些。",
+        remedy_en="Look at the page again for what is left.",
+    ),
+    "accounts.review_over": Message(
+        zh="复核已经到期，没有确认的岗位已自动收回。",
+        en="The review is over; roles that nobody confirmed have ended.",
+        remedy_zh="还要用的，另外申请、由两人授予。",
+        remedy_en="Ask for the role anew; two people grant it.",
+    ),
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from shoumi.base.accounts import review_models  # noqa: F401 - tables too
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
@@ -104,7 +105,10 @@ class Grant(AuthenticatedRow):
             "is_founding",
             "position",
         ),
-        told_by=(("ref", (Tag.MADE, Tag.ENDED)), ("person_id", (Tag.RETIRED,))),
+        told_by=(
+            ("ref", (Tag.MADE, Tag.ENDED, Tag.LIMITED, Tag.CONFIRMED)),
+            ("person_id", (Tag.RETIRED,)),
+        ),
         made_by=(Tag.MADE,),
         anywhere=(Tag.FOUNDED,),
     )

@@ -1,4 +1,5 @@
-"""Roles that ended and people who left after the copy are without them again."""
+"""Roles that ended and people who left after the copy are without them again.  A review that came
+after it is lost with the ends that it gave: whoever answers for roles opens another."""
 
 from __future__ import annotations
 
@@ -40,7 +41,14 @@ def _granted(told: Told) -> bool:
 def of_events() -> Replays:
     return replays(
         # What stops an account is the review that did not come (emergency), as the copy has it.
-        tells=[Tag.FOUNDED, Tag.REFUSED, Tag.STOPS, Tag.RUNS_AGAIN],
-        widens=[Tag.ENROLLED, Tag.REQUESTED],
-        narrows={Tag.MADE: _granted, Tag.ENDED: _ended, Tag.RETIRED: _retired},
+        tells=[
+            *(Tag.FOUNDED, Tag.REFUSED, Tag.STOPS, Tag.RUNS_AGAIN),
+            *(Tag.REVIEW_OPENED, Tag.REVIEW_ANSWERED, Tag.LIMITED),
+        ],
+        widens=[Tag.ENROLLED, Tag.REQUESTED, Tag.CONFIRMED],
+        narrows={
+            Tag.MADE: _granted,
+            Tag.ENDED: _ended,
+            Tag.RETIRED: _retired,
+        },
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from shoumi.base.accounts import access_reviews, separation
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts import separation
 from shoumi.base.accounts.models import Person
 from shoumi.base.gate import queries
 from shoumi.base.gate.models import Task
@@ -25,8 +25,8 @@ _TASKS = 4
 
 
 def check(at: datetime) -> Holding:
-    """Nobody holds roles that nobody holds together, and the gate keeps people out of tasks that
-    are not theirs."""
+    """Nobody holds roles that nobody holds together, the gate keeps people out of tasks that are
+    not theirs, and each quarter every role is confirmed or ends."""
     try:
         apart = separation.conflicted(at)
     except NotAuthentic as error:
@@ -38,7 +38,22 @@ def check(at: datetime) -> Holding:
     who = _next()
     if who is not None and _is_let_in(who, queries.open_ones(at)[:_TASKS], at):
         return Holding(ControlState.FAIL, reason="gate.lets_strangers_in")
-    return Holding(ControlState.PASS)
+    return _reviewed(at)
+
+
+def _reviewed(at: datetime) -> Holding:
+    """Whether somebody looks each quarter at who holds what; a house that never did so holds the
+    demand in part."""
+    try:
+        reason = access_reviews.fault(at)
+        turns = min(access_reviews.edges(at), default=None)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
+    if not reason:
+        return Holding(ControlState.PASS, turns=turns)
+    is_new = reason == "gate.access_never_reviewed"
+    state = ControlState.PARTIAL if is_new else ControlState.FAIL
+    return Holding(state, reason=reason, turns=turns)
 
 
 def _next() -> Ref | None:

@@ -12,6 +12,24 @@ MESSAGES: Mapping[str, Message] = {
         zh="还缺：一人可办的批量操作没有逐次批准",
         en="bulk acts that one person does take no approval each time",
     ),
+    "gate.access_never_reviewed": Message(
+        zh="还没有做过岗位复核；一人可办的批量操作也没有逐次批准",
+        en="roles were never reviewed; bulk acts that one person does take no approval each time",
+        remedy_zh="由负责人、个人信息保护负责人或安全人员在“岗位复核”里开始。",
+        remedy_en="The head, the protection officer or security opens one under Access review.",
+    ),
+    "gate.access_review_missed": Message(
+        zh="这个季度没有做岗位复核",
+        en="the roles were not reviewed this quarter",
+        remedy_zh="在“岗位复核”里开始，逐个确认。",
+        remedy_en="Open one under Access review, and answer for each role.",
+    ),
+    "gate.access_unconfirmed": Message(
+        zh="岗位复核到期，最后一位负责人或保护负责人的岗位还没有人确认",
+        en="a review is due, and nobody confirmed the last head or protection officer",
+        remedy_zh="负责人与个人信息保护负责人在“岗位复核”里互相确认。",
+        remedy_en="The head and the protection officer confirm each other under Access review.",
+    ),
     "gate.more_unfit": Message(
         zh="一次申请再看 1 到 {most} 位。",
         en="Ask for 1 to {most} more at a time.",

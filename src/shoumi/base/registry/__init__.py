@@ -232,6 +232,12 @@ def field_register() -> FieldRegister:
     return next((card.fields() for card in cards() if card.fields), {})
 
 
+def unused_fields(at: datetime) -> frozenset[str]:
+    """Fields of the register that nothing of is stored or used at that moment: nobody looked in
+    time whether they are still necessary, or somebody found that they are not."""
+    return next((card.unused(at) for card in cards() if card.unused), frozenset())
+
+
 def register_versions() -> Sequence[RegisterVersion]:
     """Every version of the field register, the oldest first; none where no app brings one."""
     return next((card.versions() for card in cards() if card.versions), ())

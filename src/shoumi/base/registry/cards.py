@@ -83,6 +83,7 @@ class Card:
     ``conditions``  named entry conditions of milestones
     ``brought_by``  first part of a condition -> the command that supplies it
     ``fields``      the field register (exactly one card has it)
+    ``unused``      ``unused(at)``: fields of it that are neither stored nor used at that moment
     ``new_field``   the act that adds one to it, and the place it stands under; None: none can be
     ``versions``    every version of it, drafts too, the oldest first; of the same card
     ``messages``    a chapter's texts; those of the base are found where they stand
@@ -171,6 +172,7 @@ class Card:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     brought_by: Mapping[str, str] = field(default_factory=dict)
     fields: Callable[[], FieldRegister] | None = None
+    unused: Callable[[datetime], frozenset[str]] | None = None
     new_field: Callable[[], tuple[str, Mapping[str, str]] | None] | None = None
     versions: Callable[[], Sequence[RegisterVersion]] | None = None
     messages: Messages = field(default_factory=Messages)

@@ -12,6 +12,18 @@ MESSAGES: Mapping[str, Message] = {
         zh="还缺：文件只核对密钥，内容没有逐份核对",
         en="of files the keys are checked, not the contents one by one",
     ),
+    "subject.field_unused": Message(
+        zh="字段 {field} 现在不收：一年内没有人复核它是否必需，或者复核认为不必需。",
+        en=(
+            "The field {field} is not taken in now: nobody looked within the year whether it is "
+            "still necessary, or somebody found that it is not."
+        ),
+        remedy_zh="由保护负责人、起草小组或法务在“字段复核”里复核；不必需的从登记表里去掉。",
+        remedy_en=(
+            "The protection officer, the working group or legal looks at it under Fields looked "
+            "at; what is not necessary leaves the register."
+        ),
+    ),
     "subject.field_not_registered": Message(
         zh="字段 {field} 没有登记用途、依据和保存期限，不能存入。",
         en="Field {field} has no registered purpose, basis and retention; it is not stored.",

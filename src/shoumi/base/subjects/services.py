@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +48,13 @@ class FieldNotRegistered(Invalid):
     """Handbook 1.2: no purpose, basis and retention, no storage."""
 
     code = "subject.field_not_registered"
+
+
+class FieldUnused(Invalid):
+    """Handbook 1.2: nobody looked within the year whether the field is still necessary, or somebody
+    found that it is not.  Facts: ``field``."""
+
+    code = "subject.field_unused"
 
 
 class NotStored(Conflict):
@@ -97,6 +104,15 @@ def compartments(
     return split
 
 
+def _require_used(fields: Collection[str], at: datetime) -> None:
+    """
+    Raises:
+        FieldUnused
+    """
+    if unused := registry.unused_fields(at).intersection(fields):
+        raise FieldUnused(field=min(unused))
+
+
 def store(
     *,
     deal: Ref,
@@ -114,6 +130,7 @@ def store(
 
     Raises:
         FieldNotRegistered: a field is not in the register in force.
+        FieldUnused: nothing of a field is stored now.
         DoorShut: nothing may be written.
     """
     register = registry.field_register()
@@ -121,6 +138,7 @@ def store(
     # Before the first key is made: what is refused leaves nothing behind.
     if unknown := crowd.fields - register.keys():
         raise FieldNotRegistered(field=min(unknown))
+    _require_used(crowd.fields, at)
     doors.require(DoorAct.WRITE, deal=deal, at=at)
     refs = Refs.fresh("sub", len(crowd))
     with transaction.atomic():
@@ -248,10 +266,12 @@ def update(
 
     Raises:
         FieldNotRegistered: a field is not in the register in force.
+        FieldUnused: nothing of a field is stored now.
         NotStored: someone is not held in this data set, or may no longer be changed.
         DoorShut: nothing may be written.
     """
     register = registry.field_register()
+    _require_used({code for values in changes.values() for code in values}, at)
     refs = list(changes)
     told: list[bytes] = []
     with transaction.atomic():

@@ -41,6 +41,7 @@ from shoumi.base.pages.figures.doors import (
     doors_table,
     state_told,
 )
+from shoumi.base.pages.figures.flows import Flow, flows, flows_table
 from shoumi.base.pages.figures.icons import Icon, icon
 from shoumi.base.pages.figures.legends import cell_mark, disc_legend
 from shoumi.base.pages.figures.marks import chip, logo, masked, position_digits, progress, seal
@@ -75,6 +76,7 @@ __all__ = [
     "Door",
     "DoorState",
     "FigureTable",
+    "Flow",
     "Form",
     "Icon",
     "Mark",
@@ -104,6 +106,8 @@ __all__ = [
     "dot_words",
     "dots",
     "dots_table",
+    "flows",
+    "flows_table",
     "glyph",
     "icon",
     "lapsed",

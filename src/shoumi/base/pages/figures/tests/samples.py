@@ -152,6 +152,12 @@ SPANS = [
     f.Span(("编号", "number"), 365),
 ]
 
+FLOWS = [
+    f.Flow(("服务", "service"), ("公司内部", "the house"), 12),
+    f.Flow(("服务", "service"), ("供应商", "vendors"), 3),
+    f.Flow(("交割", "handover"), ("受让方", "the transferee"), 6),
+]
+
 SHARES = (
     f.SharePair("A1", 0.62, 0.81),
     f.SharePair("B2", 0.7, 0.64),

@@ -83,3 +83,12 @@ def test_a_bar_is_as_long_as_what_it_stands_for():
     assert wide[0] / wide[2] == pytest.approx(3, rel=0.01)
     told = [text.text for text in tree.iter("text") if text.get("class") == "span-days"]
     assert told == ["3 年", "30 天", "1 年"]
+
+
+def test_a_way_is_as_thick_as_what_goes_along_it_and_each_place_is_named_once():
+    tree = ElementTree.fromstring(f.flows(s.FLOWS, "en"))
+    thick = [float(way.get("stroke-width")) for way in tree.iter("path")]
+    assert thick[0] > thick[2] > thick[1]
+    told = [text.text for text in tree.iter("text")]
+    assert told == ["service", "handover", "the house", "vendors", "the transferee"]
+    assert [row[2] for row in f.flows_table(s.FLOWS, "zh").rows] == ["12", "3", "6"]

@@ -48,6 +48,7 @@ def drawn(lang):
         "path": f.path_picture(("云岚", "Yunlan"), ("海棠", "Haitang"), lang),
         "waiting": f.waiting(lang),
         "spans": f.spans(s.SPANS, lang),
+        "flows": f.flows(s.FLOWS, lang),
         "shares": f.shares(s.SHARES, lang),
         "matrix": f.matrix(s.RISKS, lang),
     }
