@@ -115,6 +115,9 @@ OVER = {
         # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
         # workbook that comes back from programs of others; who got data of a deal is told.
         "vendors": 6380,
+        # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
+        # with verbs, pages, commands, operations and refusals in both languages.
+        "policies": 6000,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.

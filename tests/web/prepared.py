@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from django import get_version as django_version
 from django.db import transaction
-from tests.web import emergency_office, staff_conduct, staff_courses, visitors
+from tests.web import emergency_office, policy_group, staff_conduct, staff_courses, visitors
 
 from shoumi.base import clock
+from shoumi.base.accounts import access_reviews
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.approvals import services as approvals
@@ -55,6 +56,7 @@ from shoumi.chapters.feedback.services.intake import Told
 from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
+from shoumi.chapters.policies.rules.group import Seat
 from shoumi.chapters.policies.texts import starters
 from shoumi.chapters.vendors import story as vendors
 from shoumi.chapters.vendors.services import incidents, register
@@ -104,8 +106,8 @@ def prepare() -> None:
 
 
 def _prepare_policy(at: datetime) -> None:
-    """A draft whose gaps are not filled in."""
-    policies.draft(
+    """A draft whose gaps are not filled in, which the working group is to talk about."""
+    made = policies.draft(
         items=policy.SHORT,
         register=policy.built_in_register(),
         tier=HandlerTier.SMALL,
@@ -113,6 +115,16 @@ def _prepare_policy(at: datetime) -> None:
         at=at,
         text=starters.starter(HandlerTier.SMALL),
     )
+    own = {Seat.LEGAL: Role.LEG, Seat.SECURITY: Role.SEC, Seat.BUSINESS: Role.CON}
+    officer = visitors.founder(Role.DPO)
+    policy_group.make(
+        version=Ref(made.ref),
+        seats={Seat.OFFICER: officer} | {seat: _newest(role) for seat, role in own.items()},
+        head=visitors.founder(Role.HEAD),
+        officer=officer,
+        at=at,
+    )
+    access_reviews.open_review(actor=officer, at=at)
 
 
 def _prepare_vendor(at: datetime) -> None:

@@ -49,6 +49,8 @@ SECRET = {
 _TABLES = {
     "review": "algorithmreview",
     "version": "policyversion",
+    "meeting": "groupmeeting",
+    "remark": "draftcomment",
     "collection_notice": "collectionnotice",
     "processing": "processingagreement",
     "questionnaire": "review",

@@ -35,7 +35,7 @@ def tell(tale: Tale) -> None:
     grants(tale, len(HOUSE) + 1)
     states(tale, STATED)
     requests.lists_channels(tale)
-    publishes(tale)
+    publishes(tale, writes(tale))
 
 
 def enrols(tale: Tale, name: str, kind: str) -> None:
@@ -68,10 +68,14 @@ def states(tale: Tale, stated: Mapping[str, Sequence[str]]) -> None:
     tale.stage("负责人声明", done, "声明", f"{sum(map(len, stated.values()))}")
 
 
-def _text() -> texts.PolicyText:
+Handler = Mapping[texts.HandlerFact, str]
+
+
+def _text(handler: Handler | None) -> texts.PolicyText:
     """As the demo has it; the walk stands outside of any home, so the file is read here."""
     folder = resources.files("shoumi.chapters.policies") / "data"
-    return texts.read((folder / "story.toml").read_text("utf-8"))
+    text = texts.read((folder / "story.toml").read_text("utf-8"))
+    return text if handler is None else replace(text, handler=handler)
 
 
 def _write(tale: Tale, text: texts.PolicyText) -> str:
@@ -87,19 +91,20 @@ def _write(tale: Tale, text: texts.PolicyText) -> str:
     return policy
 
 
-def publishes(tale: Tale, handler: Mapping[texts.HandlerFact, str] | None = None) -> None:
-    """Drawn up, approved by two in two roles, published; the portal shows it to everybody.
+def writes(tale: Tale, handler: Handler | None = None) -> str:
+    """Drawn up by page; returns the address of the draft.
 
     ``handler``  what is printed of the house; by default what the demo says.
     """
-    text = _text()
-    if handler is not None:
-        text = replace(text, handler=handler)
-    policy = _write(tale, text)
+    return _write(tale, _text(handler))
+
+
+def publishes(tale: Tale, policy: str, handler: Handler | None = None) -> None:
+    """Approved by two in two roles, published; the portal shows it to everybody."""
     for who, role in ((DPO, "DPO"), (LEGAL, "LEG")):
         tale.act(who, policy, "policy-approve", role=role)
     done = tale.act(DPO, policy, "policy-publish")
     tale.stage("处理规则：两人批准，发布", done, "已发布，马上施行")
     reader = tale.customer("读者")
     reader.goes("/rules")
-    tale.stage("处理规则，人人可读", reader, text.handler[texts.HandlerFact.NAME])
+    tale.stage("处理规则，人人可读", reader, _text(handler).handler[texts.HandlerFact.NAME])

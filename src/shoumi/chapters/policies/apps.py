@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from shoumi.base import registry
@@ -8,6 +10,9 @@ class Policies(AppConfig):
     label = "policies"
 
     def ready(self) -> None:
+        from shoumi.base.jobs import cron
+        from shoumi.chapters.policies import jobs
         from shoumi.chapters.policies.chapter import card
 
         registry.register(card)
+        cron.plan("policies.access", jobs.open_review, timedelta(days=1), timedelta(hours=1))

@@ -20,7 +20,7 @@ from shoumi.base.registry import (
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.policies import events, health, messages, queries
+from shoumi.chapters.policies import events, group_messages, health, messages, queries
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -48,7 +48,7 @@ def _public_pages() -> Sequence[URLPattern]:
 def _commands() -> Mapping[str, click.Command]:
     from shoumi.chapters.policies import commands
 
-    return {"policy": commands.command}
+    return commands.GROUPS
 
 
 def _story() -> Sequence[StoryStep[StoryContext]]:
@@ -99,8 +99,8 @@ card = Card(
     en="Privacy policy",
     events=events.Tag,
     messages=Messages(
-        refusals=messages.MESSAGES,
-        names=messages.NAMES,
+        refusals={**messages.MESSAGES, **group_messages.MESSAGES},
+        names={**messages.NAMES, **group_messages.NAMES},
         sentences=events.SENTENCES,
     ),
     checks={
@@ -109,8 +109,6 @@ card = Card(
         "1.3": queries.check_purposes,
     },
     partial={
-        "1.1": "policies.missing_1_1",
-        "1.2": "policies.missing_1_2",
         "1.3": "policies.missing_1_3",
     },
     remedies={
@@ -122,6 +120,7 @@ card = Card(
     facts=queries.facts,
     edges=queries.edges,
     fields=queries.register,
+    unused=queries.unused,
     new_field=queries.new_field,
     versions=queries.versions,
     pages=_pages,
@@ -131,6 +130,9 @@ card = Card(
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.APPROVE: True},
     menu=(
         Menu("console", "policies", "隐私政策", "Policies", "STAMP"),
+        Menu("console", "working-group", "政策起草小组", "Working group", "VENDORS"),
+        Menu("console", "field-reviews", "字段复核", "Fields looked at", "CHECK"),
+        Menu("console", "access-reviews", "岗位复核", "Access review", "KEY"),
         Menu("portal", "rules", "个人信息处理规则", "Processing rules"),
     ),
     dual_control={

@@ -14,6 +14,23 @@ class Tag(StrEnum):
     SAVED = "policy.saved"  # facts: number, text (digest), passages (count)
     APPROVED = "policy.approved"  # facts: number, role, text (digest)
     PUBLISHED = "policy.published"  # facts: number, register (digest), text (digest)
+    # About the member.
+    MEMBER_APPOINTED = "policy.member_appointed"  # facts: person, seat, full_time
+    MEMBER_LEFT = "policy.member_left"  # facts: person, seat
+    # About the meeting.
+    MEETING_CALLED = "policy.meeting_called"  # facts: number, version, held, agenda (digest)
+    # Facts besides: yes, no, text and minutes (digests).
+    MINUTED = "policy.minuted"  # facts: number, outcome, members, present
+    MINUTES_CONFIRMED = "policy.minutes_confirmed"  # facts: number
+    # About the vote.
+    VOTED = "policy.voted"  # facts: meeting, answer, text (digest)
+    # About the comment.
+    COMMENTED = "policy.commented"  # facts: version, words (digest)
+    COMMENT_ANSWERED = "policy.comment_answered"  # facts: treatment, answer (digest)
+    # About the acceptance.
+    ACCEPTED = "policy.accepted"  # facts: version
+    # About the review; facts besides: said (digest).
+    FIELDS_REVIEWED = "policy.fields_reviewed"  # facts: fields, necessary
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -34,4 +51,42 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"role": "terms.Role"},
     ),
     Tag.PUBLISHED: Sentence(("发布了第 {number} 版隐私政策", "published policy {number}")),
+    Tag.MEMBER_APPOINTED: Sentence(
+        ("任命了起草小组成员：{seat}", "appointed a member of the working group: {seat}"),
+        {"seat": "policies.Seat"},
+    ),
+    Tag.MEMBER_LEFT: Sentence(
+        ("起草小组少了一位成员：{seat}", "ended a seat in the working group: {seat}"),
+        {"seat": "policies.Seat"},
+    ),
+    Tag.MEETING_CALLED: Sentence(
+        ("召集了起草小组第 {number} 次会议", "called meeting {number} of the working group")
+    ),
+    Tag.MINUTED: Sentence(
+        (
+            "写了第 {number} 次会议的纪要：{outcome}，{members} 名成员中 {present} 人到会",
+            "wrote the minutes of meeting {number}: {outcome}, {present} of {members} present",
+        ),
+        {"outcome": "policies.Outcome"},
+    ),
+    Tag.MINUTES_CONFIRMED: Sentence(
+        ("确认了第 {number} 次会议的纪要", "confirmed the minutes of meeting {number}")
+    ),
+    Tag.VOTED: Sentence(
+        ("对草稿表决：{answer}", "voted on a draft: {answer}"), {"answer": "policies.Answer"}
+    ),
+    Tag.COMMENTED: Sentence(("对草稿提了意见", "commented on a draft")),
+    Tag.COMMENT_ANSWERED: Sentence(
+        ("答复了对草稿的意见：{treatment}", "answered a comment on a draft: {treatment}"),
+        {"treatment": "policies.Treatment"},
+    ),
+    Tag.ACCEPTED: Sentence(("确认读过并遵守隐私政策", "accepted the policy")),
+    Tag.FIELDS_REVIEWED: Sentence(
+        ("复核了 {fields} 个字段，仍然必需", "found {fields:field|fields} still necessary"),
+        asks="necessary",
+        otherwise=(
+            "复核了 {fields} 个字段，不再必需",
+            "found {fields:field|fields} necessary no more",
+        ),
+    ),
 }

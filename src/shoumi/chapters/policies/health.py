@@ -11,9 +11,19 @@ from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.policies import texts
+from shoumi.chapters.policies.acceptance_models import PolicyAcceptance
 from shoumi.chapters.policies.events import Tag
+from shoumi.chapters.policies.field_models import FieldReview
+from shoumi.chapters.policies.group_models import (
+    DraftComment,
+    GroupMeeting,
+    GroupMember,
+    GroupVote,
+)
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.queries import field_reviews
 from shoumi.chapters.policies.rules import State
+from shoumi.core.ledger.leaf import Digest, Line
 
 
 def agrees(row: PolicyVersion, entries: Sequence[Recorded]) -> bool:
@@ -69,4 +79,91 @@ def _next(position: int) -> datetime | None:
     return reader.some(later[:1])[0].line().at if later else None
 
 
-guarded = (GuardedTable(PolicyVersion, agreement.each(agrees)),)
+def _line(entries: Sequence[Recorded], tag: Tag) -> Line | None:
+    found = agreement.last_of(entries, [tag])
+    return found.line() if found else None
+
+
+def _by(line: Line | None) -> tuple[datetime | None, str]:
+    return (line.at, str(line.actor)) if line else (None, "")
+
+
+def _member(row: GroupMember, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    told = {"person": row.person, "seat": row.seat, "full_time": row.is_full_time}
+    return (
+        agreement.facts_are(first.facts, told)
+        and _by(first) == (row.appointed_at, row.appointed_by)
+        and _by(_line(entries, Tag.MEMBER_LEFT)) == (row.left_at, row.left_by)
+    )
+
+
+def _meeting(row: GroupMeeting, entries: Sequence[Recorded]) -> bool:
+    """Who was there the entries count and do not name; the votes do."""
+    first, minuted = entries[0].line(), _line(entries, Tag.MINUTED)
+    told: dict[str, object] = {
+        "number": row.number,
+        "version": row.version,
+        "held": row.held_at,
+        "agenda": Digest.of(row.agenda.encode()),
+    }
+    is_so = agreement.facts_are(first.facts, told)
+    is_so &= _by(first) == (row.called_at, row.called_by)
+    is_so &= _by(minuted) == (row.minuted_at, row.minuted_by)
+    is_so &= _by(_line(entries, Tag.MINUTES_CONFIRMED)) == (row.confirmed_at, row.confirmed_by)
+    if minuted is None:
+        return is_so and not (row.outcome or row.minutes or row.present)
+    told = {
+        "outcome": row.outcome,
+        "members": row.members,
+        "present": len(row.present),
+        "yes": row.yes,
+        "no": row.no,
+        "text": Digest.fromhex(row.text_sha256),
+        "minutes": Digest.of(row.minutes.encode()),
+    }
+    return is_so and agreement.facts_are(minuted.facts, told)
+
+
+def _vote(row: GroupVote, entries: Sequence[Recorded]) -> bool:
+    line = entries[0].line()
+    text = Digest.fromhex(row.text_sha256)
+    told: dict[str, object] = {"meeting": row.meeting, "answer": row.answer, "text": text}
+    return _by(line) == (row.at, row.person) and agreement.facts_are(line.facts, told)
+
+
+def _comment(row: DraftComment, entries: Sequence[Recorded]) -> bool:
+    first, answered = entries[0].line(), _line(entries, Tag.COMMENT_ANSWERED)
+    told: dict[str, object] = {"version": row.version, "words": Digest.of(row.words.encode())}
+    is_so = agreement.facts_are(first.facts, told) and _by(first) == (row.at, row.by)
+    is_so &= _by(answered) == (row.answered_at, row.answered_by)
+    if answered is None:
+        return is_so and not (row.treatment or row.answer)
+    told = {"treatment": row.treatment, "answer": Digest.of(row.answer.encode())}
+    return is_so and agreement.facts_are(answered.facts, told)
+
+
+def _review(row: FieldReview, entries: Sequence[Recorded]) -> bool:
+    line = entries[0].line()
+    told: dict[str, object] = {
+        "fields": len(row.digests),
+        "necessary": row.is_necessary,
+        "said": Digest.of(field_reviews.asked(row)),
+    }
+    return _by(line) == (row.at, row.by) and agreement.facts_are(line.facts, told)
+
+
+def _acceptance(row: PolicyAcceptance, entries: Sequence[Recorded]) -> bool:
+    line = entries[0].line()
+    return _by(line) == (row.at, row.person) and line.facts["version"] == row.version
+
+
+guarded = (
+    GuardedTable(PolicyVersion, agreement.each(agrees)),
+    GuardedTable(GroupMember, agreement.each(_member)),
+    GuardedTable(GroupMeeting, agreement.each(_meeting)),
+    GuardedTable(GroupVote, agreement.each(_vote)),
+    GuardedTable(DraftComment, agreement.each(_comment)),
+    GuardedTable(FieldReview, agreement.each(_review)),
+    GuardedTable(PolicyAcceptance, agreement.each(_acceptance)),
+)

@@ -8,21 +8,6 @@ from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
-    "policies.missing_1_1": Message(
-        zh=(
-            "还缺：起草小组的组成与专职负责人门槛没有核对；简式还是全式由起草人选，不按人数核对；"
-            "正文是否合法、是否合行业标准由批准人判断"
-        ),
-        en=(
-            "who sits in the drafting group and the thresholds for a full-time officer are not "
-            "checked; whoever drafts chooses the short or the full form, which is not held against "
-            "the number of persons; whether the text keeps law and standards is for its approvers"
-        ),
-    ),
-    "policies.missing_1_2": Message(
-        zh="还缺：接收方没有登记，必要性只登记不核对",
-        en="recipients are not registered; necessity is stated, not checked",
-    ),
     "policies.missing_1_3": Message(
         zh="还缺：没有核对每个人接受或被告知的是哪一版政策",
         en=("which version of the policy each person accepted or was told of is not checked"),

@@ -6,6 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
+from shoumi.chapters.policies import (  # noqa: F401 - tables too
+    acceptance_models,
+    field_models,
+    group_models,
+)
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.rules import State
 

@@ -18,6 +18,9 @@ from shoumi.chapters.conduct.services.cases import Decided
 from shoumi.chapters.learning.models import Course, Question
 from shoumi.chapters.learning.rules import CourseState, Withdrawal
 from shoumi.chapters.learning.services import bank, courses
+from shoumi.chapters.policies.group_models import GroupMember
+from shoumi.chapters.policies.rules.group import Seat
+from shoumi.chapters.policies.services import group
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast
 from shoumi.doors.tests import trained
@@ -122,7 +125,17 @@ def _question(house: Any) -> Ref:
     return Ref(Question.objects.order_by("id")[0].ref)
 
 
+def _member(house: Any) -> Ref:
+    given = {"person": house.legal, "seat": Seat.LEGAL, "actor": house[cast.HEAD], "at": house.at}
+    return Ref(group.appoint(**given).ref)
+
+
 STAFF_ACTS = {
+    "policy.member_left": Narrowing(
+        _member,
+        lambda house, made: group.leave(member=made, actor=house.legal, at=house.at),
+        lambda house, made: GroupMember.objects.get(ref=made).left_at is not None,
+    ),
     "conduct.suspended": Narrowing(lambda house: house[cast.SERVICE], _suspend, _is_stopped),
     "conduct.told": Narrowing(
         _book, _tell, lambda house, _: StaffCase.objects.filter(person=house.dpo).exists()

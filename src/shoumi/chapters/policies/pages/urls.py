@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.policies.pages import comparison, editor, versions
+from shoumi.chapters.policies.pages import (
+    access,
+    comparison,
+    editor,
+    field_reviews,
+    group,
+    processing_record,
+    versions,
+)
 from shoumi.chapters.policies.pages import portal as public
 from shoumi.chapters.policies.verbs import VERBS
 
@@ -17,7 +25,17 @@ console = [
     path("policies", versions.policies, name="policies"),
     path("policies/<str:version>", versions.policy, name="policy"),
     path("policies/<str:version>/register", versions.register, name="policy-register"),
+    path(
+        "policies/<str:version>/record.jsonld",
+        processing_record.processing_record,
+        name="policy-record",
+    ),
     path("policies/<str:draft>/text", editor.write, name="policy-text"),
     path("policies/<str:version>/compare", comparison.compare, name="policy-compare"),
+    path("working-group", group.working_group, name="working-group"),
+    path("working-group/meetings/<str:meeting>", group.meeting, name="meeting"),
+    path("field-reviews", field_reviews.reviews, name="field-reviews"),
+    path("access-reviews", access.access_reviews, name="access-reviews"),
+    path("access-reviews/<str:accessreview>", access.access_review, name="access-review"),
     *page.addresses(VERBS),
 ]

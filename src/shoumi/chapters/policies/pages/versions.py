@@ -27,7 +27,8 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.pages import fields, text
+from shoumi.chapters.policies.pages import fields, group, text
+from shoumi.chapters.policies.queries import acceptances
 from shoumi.chapters.policies.rules import APPROVERS, Change, State
 from shoumi.chapters.policies.texts import completeness
 from shoumi.chapters.policies.verbs.place import version_of
@@ -133,6 +134,7 @@ def policy(request: PageRequest, version: str) -> HttpResponse:
         tables=[
             text.items(request, one),
             *([fields.differences(request, against, changed)] if against else []),
+            group.remarks(request, one),
             *fields.bands(request, one, found),
         ],
         cautions=text.cautions(request, one),
@@ -140,7 +142,11 @@ def policy(request: PageRequest, version: str) -> HttpResponse:
             (
                 request.say(("登记表文件", "The register as a file")),
                 reverse("policy-register", kwargs={"version": one.ref}),
-            )
+            ),
+            (
+                request.say(("处理活动记录（DPV）", "Record of processing (DPV)")),
+                reverse("policy-record", kwargs={"version": one.ref}),
+            ),
         ],
         next=[
             *text.to_write(request, one),
@@ -161,7 +167,11 @@ def _against(request: PageRequest, one: PolicyVersion) -> PolicyVersion | None:
 
 
 def _owed(request: PageRequest, one: PolicyVersion) -> tuple[str, ...]:
-    """Two people approve a draft, then it is published."""
+    """Two people approve a draft, then it is published, then staff accept it."""
+    asked = acceptances.asked_of_staff()
+    if asked is not None and asked.ref == one.ref:
+        is_done = acceptances.has_accepted(asked, request.who())
+        return () if is_done else ("policy-accept",)
     if one.state != State.DRAFT:
         return ()
     if not completeness.of(one).is_whole:
@@ -181,6 +191,8 @@ def _acts(
         href = reverse("policy-compare", kwargs={"version": one.ref})
         words: Both = ("正文和第 {n} 版对照", "Text beside version {n}")
         found.append((request.say(words, n=against.number), f"{href}?against={against.ref}"))
+    if one.state == State.DRAFT:
+        found += detail_page.offers(request, ("remark-add", "meeting-call"), version=one.ref)
     if one.state != State.SUPERSEDED:
         found += detail_page.offers(request, _WRITING, version=one.ref)
     return found
@@ -245,6 +257,10 @@ def _pairs(
     yield ("起草", "Drawn up"), one.drafted_at
     if one.published_at:
         yield ("发布", "Published"), one.published_at
+    accepted, staff = acceptances.counts(one)
+    if accepted:
+        words: Both = ("{staff} 人中 {accepted} 人", "{accepted} of {staff}")
+        yield ("员工确认", "Accepted by staff"), request.say(words, staff=staff, accepted=accepted)
     yield ("登记表摘要", "SHA-256 of the register"), one.register_sha256
     if one.text_sha256:
         yield ("这一版的摘要", "SHA-256 of this version"), one.text_sha256

@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache, partial
+from types import ModuleType
 
+from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind
 from shoumi.base.gate import queries as tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.ledger import latest_entries, reader
@@ -14,10 +17,14 @@ from shoumi.base.registry import Holding, RegisterVersion
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.base.subjects.models import Subject
+from shoumi.base.subjects.queries import NOBODY
 from shoumi.chapters.policies import rules, texts
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.queries import group
 from shoumi.chapters.policies.texts import PolicyText, completeness
+from shoumi.core import handler_duties
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.ledger.leaf import Line
@@ -81,14 +88,29 @@ def _gone(line: Line) -> RegisterVersion:
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
-    fields = register()
-    serving = frozenset(code for code, rule in fields.items() if question.purpose in rule.purposes)
+    fields, unused = register(), _reviews().unused(question.at)
+    serving = frozenset(
+        code
+        for code, rule in fields.items()
+        if question.purpose in rule.purposes and code not in unused
+    )
     return {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
 
 
 def edges(question: Question) -> tuple[datetime, ...]:
-    """None: a version is in force until another is published."""
-    return ()
+    """When a field falls out of use; a version is in force until another is published."""
+    return _reviews().edges(question.at)
+
+
+def unused(at: datetime) -> frozenset[str]:
+    return _reviews().unused(at)
+
+
+def _reviews() -> ModuleType:
+    """What is found of fields rests on what is in force, so it is loaded after this module."""
+    from shoumi.chapters.policies.queries import field_reviews
+
+    return field_reviews
 
 
 def check_policy(at: datetime) -> Holding:
@@ -96,7 +118,8 @@ def check_policy(at: datetime) -> Holding:
     whose published text has a passage for each item that its size asks for, and no gap.
 
     A version older than texts is looked at as it was then: what it was ticked to say.  It stays in
-    force, and the demand holds in part until one with a text is published."""
+    force, and the demand holds in part until one with a text is published.  It holds in part as
+    well while no whole group has decided on it, or the house has outgrown what it says."""
     found = in_force()
     if found is None:
         return _none()
@@ -111,7 +134,43 @@ def check_policy(at: datetime) -> Holding:
         return Holding(
             ControlState.PARTIAL, position=found.position, reason="policy.published_without_text"
         )
-    return Holding(ControlState.PASS, position=found.position)
+    try:
+        reason = _group_fault(found, at) or _outgrown(found, at)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
+    state = ControlState.PARTIAL if reason else ControlState.PASS
+    return Holding(state, position=found.position, reason=reason, turns=group.turns(at))
+
+
+def _group_fault(version: PolicyVersion, at: datetime) -> str:
+    """What the working group lacks; no version is published until it is mended.
+
+    Raises:
+        NotAuthentic
+    """
+    if not group.is_appointed():
+        return "policy.group_missing"
+    if group.seats_lacking(at):
+        return "policy.group_lacks_a_seat"
+    return "" if group.decision(version) else "policy.in_force_undecided"
+
+
+def _outgrown(version: PolicyVersion, at: datetime) -> str:
+    """Whether more people are handled, or work here, than the version and the officer are for.
+
+    How many people's sensitive data are kept nobody counts: where the register has a sensitive
+    field, everybody is counted.
+    """
+    persons = Subject.objects.exclude(state__in=NOBODY).count()
+    tiers = list(HandlerTier)
+    if tiers.index(handler_duties.tier(persons)) > tiers.index(texts.tier_of(version)):
+        return "policy.size_outgrown"
+    staff = Person.objects.filter(kind=Kind.STAFF, is_active=True).count()
+    has_sensitive = any(rule.is_sensitive for rule in _read(version.register).values())
+    is_owed = handler_duties.needs_full_time_officer(
+        staff, persons, persons if has_sensitive else 0
+    )
+    return "policy.officer_part_time" if is_owed and not group.is_officer_full_time() else ""
 
 
 def _text_fault(version: PolicyVersion) -> str:
@@ -139,7 +198,10 @@ def _items(version: PolicyVersion) -> set[rules.Item]:
 
 def check_register(at: datetime) -> Holding:
     """Demand 1.2: the register in force is the very text whose hash the ledger has, and each of
-    its fields says what for, on what basis, how long and whether it is needed."""
+    its fields says what for, on what basis, how long and whether it is needed.
+
+    It holds in part while nobody looked who gets each field, or one is out of use: nothing of that
+    one is stored or read, everything else goes on."""
     found = in_force()
     if found is None:
         return _none()
@@ -152,7 +214,13 @@ def check_register(at: datetime) -> Holding:
         fields = {}
     if not fields:
         return Holding(ControlState.FAIL, reason="policy.register_incomplete")
-    return Holding(ControlState.PASS, position=found.position)
+    try:
+        reason = _reviews().fault(at)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
+    state = ControlState.PARTIAL if reason else ControlState.PASS
+    turns = min(_reviews().edges(at), default=None)
+    return Holding(state, position=found.position, reason=reason, turns=turns)
 
 
 def _published_fact(version: PolicyVersion, name: str) -> object:

@@ -105,7 +105,9 @@ def may_publish(approvals: Mapping[str, str]) -> bool:
 
 def built_in_register() -> str:
     """The register that ships with Shoumi, as text."""
-    return (resources.files(__package__) / "data" / "register.toml").read_text("utf-8")
+    return (resources.files("shoumi.chapters.policies") / "data" / "register.toml").read_text(
+        "utf-8"
+    )
 
 
 def read_register(text: str) -> dict[str, FieldRule]:
@@ -167,12 +169,13 @@ def write_register(fields: Mapping[str, FieldRule]) -> str:
     Raises:
         RegisterUnreadable: a field is not as it must be.
     """
-    text = "\n".join(_written(rule) for rule in fields.values())
+    text = "\n".join(written(rule) for rule in fields.values())
     read_register(text)
     return text
 
 
-def _written(rule: FieldRule) -> str:
+def written(rule: FieldRule) -> str:
+    """One field as it stands in a register."""
     lines = [
         f"[field.{rule.code}]",
         f"zh = {quoted(rule.zh)}",

@@ -21,54 +21,40 @@ from shoumi.base.vault import search_tokens
 from shoumi.chapters.policies import queries, rules, texts
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.services import group
+from shoumi.chapters.policies.services.errors import (
+    ApprovedByOnePerson,
+    FactsMissing,
+    GapsLeft,
+    ItemsMissing,
+    NoSuchVersion,
+    NotADraft,
+    NotApproved,
+    TextChanged,
+    TextMissing,
+)
 from shoumi.chapters.policies.texts import PolicyText, completeness
-from shoumi.core.errors import Conflict, Invalid, Missing
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
 
+__all__ = [
+    "ApprovedByOnePerson",
+    "FactsMissing",
+    "GapsLeft",
+    "ItemsMissing",
+    "NoSuchVersion",
+    "NotADraft",
+    "NotApproved",
+    "TextChanged",
+    "TextMissing",
+]
 _ALONE = {
     "policy.not_approved": Why.PENDING,
     "policy.not_a_draft": Why.SPENT,
     "policy.approved_by_one_person": Why.TWO_PEOPLE_NEEDED,
 }
-
-
-class ItemsMissing(Invalid):
-    code = "policy.items_missing"
-
-
-class NotApproved(Conflict):
-    code = "policy.not_approved"
-
-
-class NotADraft(Conflict):
-    code = "policy.not_a_draft"
-
-
-class ApprovedByOnePerson(Conflict):
-    code = "policy.approved_by_one_person"
-
-
-class NoSuchVersion(Missing):
-    code = "policy.missing"
-
-
-class TextMissing(Conflict):
-    code = "policy.text_missing"
-
-
-class FactsMissing(Invalid):
-    code = "policy.facts_missing"
-
-
-class GapsLeft(Invalid):
-    code = "policy.gaps_left"
-
-
-class TextChanged(Conflict):
-    code = "policy.text_changed"
 
 
 @transaction.atomic
@@ -211,6 +197,7 @@ def publish(*, version: Ref, actor: Ref, at: datetime) -> None:
     Raises:
         NoSuchVersion, NotADraft, NotApproved, NotPermitted, NotAuthentic
         TextMissing, ItemsMissing, FactsMissing, GapsLeft: it does not say all it must.
+        GroupIncomplete, CommentsOpen, NotDecided: the working group did not adopt this very text.
         TooLate: an approval is older than 24 hours; approve again.
         ApproverMayNot: who approved it holds that role no more.
     """
@@ -224,6 +211,7 @@ def _publish(version: Ref, actor: Ref, at: datetime) -> None:
     if not rules.may_publish(found.approvals):
         raise NotApproved(role=rules.APPROVERS[-1])
     require_whole(found)
+    group.require_decision(found, at)
     now = recheck.require(DoorAct.PUBLISH_POLICY, deal=None, at=at)
     accounts.require(actor, now, Role.DPO)
     _still_by_two(found, actor, now)

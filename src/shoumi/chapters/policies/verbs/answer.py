@@ -10,6 +10,8 @@ from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.policies.rules import Item, State
+from shoumi.chapters.policies.rules.field_reviews import Recipient
+from shoumi.chapters.policies.rules.group import Answer, MeetingState, Outcome, Seat, Treatment
 from shoumi.core.terms import HandlerTier, Role
 
 
@@ -57,3 +59,104 @@ class PolicyWhole(PolicyLine):
 
     handler: dict[str, str]
     passages: list[PassageLine]
+
+
+class GroupMemberLine(Schema):
+    """Somebody in one seat of the working group; ``left_at`` is null while that goes on."""
+
+    ref: str
+    person: str
+    seat: Annotated[Seat, WithJsonSchema(words_of(Seat))]
+    full_time: bool
+    appointed_at: datetime
+    left_at: datetime | None
+
+
+class MeetingLine(Schema):
+    """A meeting of the group about one draft; ``outcome`` is null until its minutes are written.
+
+    ``text_sha256``  of the text it decided on
+    """
+
+    ref: str
+    number: int
+    version: str
+    state: Annotated[MeetingState, WithJsonSchema(words_of(MeetingState))]
+    held_at: datetime
+    outcome: Annotated[Outcome, WithJsonSchema(words_of(Outcome))] | None
+    members: int
+    present: int
+    yes: int
+    no: int
+    text_sha256: str | None
+
+
+class VoteLine(Schema):
+    """What the caller said in a meeting."""
+
+    ref: str
+    meeting: str
+    answer: Annotated[Answer, WithJsonSchema(words_of(Answer))]
+    at: datetime
+
+
+class RemarkLine(Schema):
+    """A comment on a draft; ``treatment`` is null until somebody answers."""
+
+    ref: str
+    version: str
+    words: str
+    at: datetime
+    treatment: Annotated[Treatment, WithJsonSchema(words_of(Treatment))] | None
+    answer: str
+
+
+class AccessReviewLine(Schema):
+    """A review of all roles; ``kept`` and ``ended`` count what was said of ``roles``."""
+
+    ref: str
+    number: int
+    opened_at: datetime
+    due_at: datetime
+    roles: int
+    kept: int
+    ended: int
+
+
+class ReviewedRoleLine(Schema):
+    """One role in a review; ``kept`` is null until somebody answers."""
+
+    ref: str
+    review: str
+    grant: str
+    person: str
+    role: Role
+    deal: str | None
+    kept: bool | None
+    answered_at: datetime | None
+
+
+class KeptRoles(Schema):
+    """What one answer confirmed."""
+
+    kept: int
+    roles: list[ReviewedRoleLine]
+
+
+class FieldReviewLine(Schema):
+    """What somebody found of several fields."""
+
+    ref: str
+    fields: list[str]
+    recipients: list[Annotated[Recipient, WithJsonSchema(words_of(Recipient))]]
+    necessary: bool
+    why: str
+    at: datetime
+
+
+class PolicyAcceptanceLine(Schema):
+    """That the caller accepted a version."""
+
+    ref: str
+    version: str
+    at: datetime

@@ -197,6 +197,23 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "pipia": (lambda house: house.assess(), "/assessments/{ref}"),
     "dest": (of_deal(table("Order"), "dest", number=7), "/destruction/{ref}"),
     "pol": (lambda _: table("PolicyVersion").objects.get(), "/policies/{ref}"),
+    "gmember": (of_house(table("GroupMember"), "gmember", person="person-1"), "/working-group"),
+    "gmeeting": (
+        of_house(table("GroupMeeting"), "gmeeting", number=7, version="v"),
+        "/working-group/meetings/{ref}",
+    ),
+    "gvote": (
+        of_house(table("GroupVote"), "gvote", meeting="m"),
+        "/working-group/meetings/m",
+    ),
+    "remark": (of_house(table("DraftComment"), "remark", version="v"), "/policies/v"),
+    "accepted": (of_house(table("PolicyAcceptance"), "accepted", version="v"), "/policies/v"),
+    "fieldreview": (of_house(table("FieldReview"), "fieldreview"), "/field-reviews"),
+    "access": (of_house(table("AccessReview"), "access", number=7), "/access-reviews/{ref}"),
+    "accessrole": (
+        of_house(table("ReviewedRole"), "accessrole", review="r", person="person-1"),
+        "/access-reviews/r",
+    ),
     "note": (a_notice, "/notices/{ref}"),
     "camp": (
         lambda house: row_of(table("Campaign"), "camp", deal=house.deal, notice=a_notice(house).pk),
@@ -245,6 +262,8 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
+    | {"gmember", "gmeeting", "gvote", "remark"}
+    | {"access", "accessrole", "fieldreview", "accepted"}
     | {"course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
     | IN_EMERGENCIES.keys()
