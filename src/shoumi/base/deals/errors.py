@@ -46,6 +46,25 @@ class DatedAhead(Invalid):
     field = "on"
 
 
+class KeyDayMissing(Invalid):
+    """A bank key changes hands, and nobody says when the bank issued it."""
+
+    code = "deal.key_day_missing"
+    field = "on"
+
+
+class BankFirst(Refused):
+    """A bank key changes hands, and the bank has not entered the change of the account."""
+
+    code = "deal.bank_first"
+
+
+class OldBankKey(Refused):
+    """The bank issued the key before it entered the change: it is void.  Facts: ``changed_on``."""
+
+    code = "deal.old_bank_key"
+
+
 class PaperNotChosen(Invalid):
     """A day was filled in for a paper that was not chosen."""
 

@@ -135,6 +135,28 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="核对日期；到那天再归档。",
         remedy_en="Check the date, or file it when that day has come.",
     ),
+    "deal.key_day_missing": Message(
+        zh="没有写银行是哪天签发这个 U 盾的。",
+        en="It is not said when the bank issued this key.",
+        remedy_zh="日期填银行签发这个 U 盾的那天，见银行的领用单。",
+        remedy_en="As the day give that on which the bank issued it; its receipt says so.",
+    ),
+    "deal.bank_first": Message(
+        zh="银行还没有办账户变更，U 盾不能交接（反电信网络诈骗法第三十一条）。",
+        en="The bank has not entered the change of the account, so no key of it is handed over"
+        " (Anti-Telecom Fraud Law 31).",
+        remedy_zh="先到银行办变更，归档银行变更回执，再交接银行新签发的 U 盾。",
+        remedy_en="Have the bank enter the change and file its receipt, then hand over the key that"
+        " the bank issues anew.",
+    ),
+    "deal.old_bank_key": Message(
+        zh="这个 U 盾是银行变更（{changed_on}）以前签发的，已经作废，不能交接"
+        "（反电信网络诈骗法第三十一条）。",
+        en="The bank issued this key before it entered the change ({changed_on}): it is void and is"
+        " not handed over (Anti-Telecom Fraud Law 31).",
+        remedy_zh="旧 U 盾交回银行注销；交接银行变更以后新签发的。",
+        remedy_en="Return the old key to the bank; hand over the one that it issued since.",
+    ),
     "deal.paper_not_chosen": Message(
         zh="这一份填了日期，没有选文件。",
         en="A day is filled in here, and no document is chosen.",

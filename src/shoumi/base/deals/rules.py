@@ -129,6 +129,7 @@ FILERS = {
     FilingKind.OPINION_22: (Role.LEG,),
     FilingKind.ESCROW_RELEASE: (Role.FIN,),
     FilingKind.IIT_CERTIFICATE: (Role.FIN, Role.TR, Role.TE),
+    FilingKind.BANK_KEY: (Role.FIN, Role.TR),
 }
 ANYONE = tuple(role for role in Role if role not in (Role.SUP, Role.AUD, Role.SUBJ))
 

@@ -62,6 +62,7 @@ class FilingKind(StrEnum):
     NEW_LICENCE = "new_licence"
     CLOSING_STATEMENT = "closing_statement"  # the assets changed hands
     BANK_CHANGE = "bank_change"
+    BANK_KEY = "bank_key"  # a key of the company's bank account changed hands
     TAX_CHANGE = "tax_change"
     SOCIAL_INSURANCE_CHANGE = "social_insurance_change"
     BENEFICIAL_OWNER = "beneficial_owner"

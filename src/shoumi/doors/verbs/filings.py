@@ -98,7 +98,10 @@ DAY = Field(
     "on",
     ("生效或送达之日", "The day it took effect or arrived"),
     Kind.DAY,
-    ("期限从这天起算；不填就是今天。", "Periods run from it; today where none is given."),
+    (
+        "期限从这天起算；不填就是今天。U 盾填银行签发的那天。",
+        "Periods run from it; today where none is given. Of a bank key: when the bank issued it.",
+    ),
     is_needed=False,
 )
 FILE = Verb(

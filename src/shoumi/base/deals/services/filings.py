@@ -13,12 +13,15 @@ from shoumi.base.calendar import services as deadlines
 from shoumi.base.deals import queries, rules
 from shoumi.base.deals.errors import (
     AlreadyFiled,
+    BankFirst,
     ConflictedSupervisor,
     DatedAhead,
+    KeyDayMissing,
     MayNotFile,
     NoSuchParty,
     NotAwaited,
     NotTheSide,
+    OldBankKey,
 )
 from shoumi.base.deals.events import Tag
 from shoumi.base.deals.models import Deal, Filing, Party
@@ -63,12 +66,15 @@ def file(
         ConflictedSupervisor: the supervisor answers for a chapter under supervision.
         NoSuchParty: ``party`` is none of the deal's, or is not said where several could be meant.
         AlreadyFiled: this very document is on file.
+        KeyDayMissing, BankFirst, OldBankKey: of a bank key, whose ``on`` is the day of its issue.
     """
     of = lock(deal)
     may_file(of, kind, actor, at)
     today = day_in_china(at)
     if on is not None and on > today:
         raise DatedAhead
+    if kind is FilingKind.BANK_KEY:
+        _must_be_new(deal, on)
     side = rules.OF_SIDE.get(kind)
     if kind is FilingKind.SUPERVISOR_SIGNOFF and accounts.is_conflicted(actor, at):
         raise ConflictedSupervisor
@@ -97,6 +103,23 @@ def file(
     if kind is FilingKind.OPINION_22:
         decide_again(of, actor=actor, at=at)
     return row
+
+
+def _must_be_new(deal: Ref, issued_on: date | None) -> None:
+    """A company's bank account changes hands by the bank alone, which issues new keys for it.
+
+    Raises:
+        KeyDayMissing, BankFirst, OldBankKey
+        NotAuthentic: the bank's receipt was changed or put in from outside.
+    """
+    if issued_on is None:
+        raise KeyDayMissing
+    changes = Filing.objects.filter(deal=deal, kind=FilingKind.BANK_CHANGE)
+    changed_on = max((one.on for one in verification.require(changes)), default=None)
+    if changed_on is None:
+        raise BankFirst
+    if issued_on < changed_on:
+        raise OldBankKey(changed_on=changed_on)
 
 
 def may_file(deal: Deal, kind: FilingKind, actor: Ref, at: datetime) -> None:

@@ -106,6 +106,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "new_licence": ("新营业执照", "new business licence"),
         "closing_statement": ("资产交割确认书", "closing statement"),
         "bank_change": ("银行变更回执", "receipt of the bank"),
+        "bank_key": ("U 盾交接单", "receipt for a bank key"),
         "tax_change": ("税务变更回执", "receipt of the tax office"),
         "social_insurance_change": ("社保变更回执", "receipt of social insurance"),
         "beneficial_owner": ("受益所有人备案回执", "record of the beneficial owner"),
