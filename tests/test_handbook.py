@@ -32,6 +32,7 @@ ENFORCED = {
     "consent": "6.1 6.2 6.3",
     "compliance": "7.3",
     "destruction": "8.1 8.2 8.3",
+    "collaboration": "11.1 11.2 11.3",
     "defence": "12.1 12.2 12.3",
     "backup": "13.1 13.2 13.3",
     "vendors": "5.1 5.2 5.3",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.sabotage.act import Act
 from tests.sabotage.campaign_acts import CAMPAIGNS
+from tests.sabotage.collaboration_acts import COLLABORATION
 from tests.sabotage.data_acts import GRANT, IMPORT, LIST, REVEAL
 from tests.sabotage.ending_acts import ENDINGS
 from tests.sabotage.file_acts import FILES
@@ -33,4 +34,5 @@ ACTS: tuple[Act, ...] = (
     PUBLISH,
     CLOSE,
     SANCTION,
+    *COLLABORATION,
 )

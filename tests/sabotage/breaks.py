@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.sabotage import agreement_breaks as agreement
 from tests.sabotage import backup_breaks as backup
+from tests.sabotage import collaboration_breaks as collaboration
 from tests.sabotage import conduct_breaks as conduct
 from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
@@ -282,4 +283,5 @@ def every() -> tuple[Break, ...]:
         *learning.BREAKS,
         *incident.BREAKS,
         *defence.BREAKS,
+        *collaboration.BREAKS,
     )

@@ -42,6 +42,8 @@ DONE_BY: Mapping[str, tuple[str, ...] | str] = {
     "publish_policy": ("publish_policy",),
     "sanction": ("sanction",),
     "close_request": ("close_request",),
+    "message": ("say",),
+    "open_shared_task": ("shared_task",),
     "stage:mandate": ("mandate",),
     "stage:listed": ("listed", "waive_listed"),
     "stage:dd_l1": ("dd_l1",),

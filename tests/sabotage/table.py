@@ -59,6 +59,8 @@ PASSES: Mapping[str, tuple[str, ...]] = {
     "publish_policy": ("policy_publication",),
     "sanction": ("sanction",),
     "close_request": ("ticket_close",),
+    "say": ("message",),
+    "shared_task": ("task_opening",),
     "campaign_open": _READ_OR_WRITE,
     "campaign_send": (*_READ_OR_WRITE, "vendor_token"),
     "campaign_remind": (*_READ_OR_WRITE, "vendor_token"),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django import get_version as django_version
 from django.db import transaction
 from tests.web import emergency_office, policy_group, staff_conduct, staff_courses, visitors
+from tests.web import departments, emergency_office, staff_conduct, staff_courses, visitors
 
 from shoumi.base import clock
 from shoumi.base.accounts import access_reviews
@@ -102,6 +103,13 @@ def prepare() -> None:
     )
     emergency_office.make(
         officer=visitors.founder(Role.DPO), head=head, deputy=_newest(Role.SEC), at=at
+    )
+    departments.make(
+        officer=visitors.founder(Role.DPO),
+        head=head,
+        consultant=_newest(Role.CON),
+        deal=deal,
+        at=at,
     )
 
 

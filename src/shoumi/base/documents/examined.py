@@ -131,14 +131,22 @@ def of_text(content: bytes, *, place: str, today: date, kind: Format = Format.TX
     Raises:
         NotAPaper: it is empty, or no text.
     """
+    return examined(content, kind, lines(content, place), today=today)
+
+
+def lines(content: bytes, place: str) -> list[tuple[str, str]]:
+    """Each line of a plain text, with its place.
+
+    Raises:
+        NotAPaper: it is empty, or no text.
+    """
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise NotAPaper from error
     if not text.strip() or content.startswith(_NO_TEXT):
         raise NotAPaper
-    lines = [(f"{place}:{number}", line) for number, line in enumerate(text.splitlines(), start=1)]
-    return examined(content, kind, lines, today=today)
+    return [(f"{place}:{number}", line) for number, line in enumerate(text.splitlines(), start=1)]
 
 
 def examined(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from shoumi.base.attestations import staff_qualification
-from shoumi.base.gate import reading_limits
+from shoumi.base.gate import reading_limits, task_conditions
 from shoumi.base.gate.models import Task
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
@@ -33,6 +33,7 @@ def task_facts(question: Question) -> dict[Fact, object]:
     if task is None:
         return {}
     is_open = task.closed_at is None and task.opened_at <= question.at < task.ends_at
+    is_open = is_open and not task_conditions.is_over(question.task, question.at)
     return {
         Fact.TASK_OPEN: is_open and task.purpose == question.purpose and task.deal == question.deal,
         Fact.TASK_ACTORS: frozenset(map(Ref, task.actors)),
@@ -54,6 +55,8 @@ def edges(question: Question) -> Iterator[datetime]:
     """When the task begins and ends, and when what is known of the actor's training does."""
     for task in Task.objects.filter(ref=question.task):
         yield from (task.opened_at, task.ends_at)
+        since = task_conditions.over_since(Ref(task.ref), question.at)
+        yield from (since,) if since else ()
     yield from staff_qualification.edges(question.actor, question.at)
 
 
@@ -82,9 +85,9 @@ def open_for(person: Ref, at: datetime) -> list[Task]:
 def open_ones(at: datetime) -> list[Task]:
     """All that are open, the first to end first."""
     found = Task.objects.filter(closed_at=None, opened_at__lte=at, expires_at__gt=at)
-    return sorted(
-        (task for task in found if at < task.ends_at), key=lambda task: (task.ends_at, task.pk)
-    )
+    running = (task for task in found if at < task.ends_at)
+    still = [task for task in running if not task_conditions.is_over(Ref(task.ref), at)]
+    return sorted(still, key=lambda task: (task.ends_at, task.pk))
 
 
 def to_confirm(person: Ref, at: datetime) -> list[Task]:
@@ -108,5 +111,7 @@ def open_one(task: str, person: Ref, at: datetime) -> Task | None:
     if found is None or found.closed_at is not None or person not in found.actors:
         return None
     if found.is_internal or not found.opened_at <= at < found.ends_at:
+        return None
+    if task_conditions.is_over(Ref(found.ref), at):
         return None
     return found if verification.is_authentic(found) else None

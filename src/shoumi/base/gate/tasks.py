@@ -13,7 +13,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.services import locks
-from shoumi.base.gate import rules
+from shoumi.base.gate import rules, task_conditions
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
 from shoumi.base.jobs import file_removal
@@ -124,6 +124,8 @@ class Work:
 
     ``subject``  the one person it is about; the gate refuses every other
     ``own``      whose word stands for it where somebody opens it for himself or herself
+    ``ref``      its reference where an app above gave it one, of a kind of its own, as that app
+                 says when it is over
     """
 
     purpose: Purpose
@@ -134,6 +136,7 @@ class Work:
     expires_at: datetime
     subject: Ref | None = None
     own: Own = Own.CONFIRMED
+    ref: Ref | None = None
 
 
 def open_task(
@@ -152,19 +155,27 @@ def open_task(
 
     Where the actor is one of them, another person confirms it before the gate honours it.
 
-    Raises as ``open_work``, and:
+    Raises as ``open_work`` and ``must_fit``, and what apps above ask (``task_conditions``).
+    """
+    work = Work(purpose, deal, actors, acts, fields, expires_at, subject)
+    must_fit(work, at)
+    task_conditions.require(actors, at)
+    return open_work(work, actor=actor, at=at)
+
+
+def must_fit(work: Work, at: datetime) -> None:
+    """
+    Raises:
         OutsiderOnTask: a side of the deal, or an outside person who advises on nothing.
         NotOfTheDeal: ``subject`` is no customer held for it.
     """
-    outside = accounts.outsiders(actors, at, deal)
+    outside = accounts.outsiders(work.actors, at, work.deal)
     if outside:
         raise OutsiderOnTask(names=outside)
-    if subject is not None:
-        held = Subject.objects.filter(ref=subject, deal=deal).exclude(state=State.DESTROYED)
-        if not held.exists():
+    if work.subject is not None:
+        found = Subject.objects.filter(ref=work.subject, deal=work.deal)
+        if not found.exclude(state=State.DESTROYED).exists():
             raise NotOfTheDeal
-    work = Work(purpose, deal, actors, acts, fields, expires_at, subject)
-    return open_work(work, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -183,7 +194,7 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
         raise TaskWithoutEnd
     _not_too_long(work.purpose, work.expires_at, at)
     task = Task(
-        ref=Ref.new("task"),
+        ref=work.ref or Ref.new("task"),
         purpose=work.purpose,
         deal=work.deal,
         actors=sorted(work.actors),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import BinaryIO, TypeAlias
@@ -33,14 +34,36 @@ def examine(content: bytes, name: str, *, today: date, with_pictures: bool = Fal
         NotAPaper: it is empty, or of no format that is read here.
         FileRefused: it is broken, or not what its name says.
     """
+    found = read(content, name, with_pictures=with_pictures)
+    return examined.examined(content, found.format, found.texts, today=today, unread=found.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``texts``   each place with what stands there
+
+    ``unread``  pages that are pictures and were not read, and what is enclosed
+    """
+
+    format: Format
+    texts: Sequence[tuple[str, str]] = field(repr=False)
+    unread: int = 0
+
+
+def read(content: bytes, name: str, *, with_pictures: bool = False) -> Reading:
+    """What stands in ``content``, by a child where its format has structure.
+
+    Raises:
+        PaperTooLarge, NotAPaper, FileRefused: as ``examine``.
+    """
     if len(content) > upload_rules.MOST_BYTES:
         raise PaperTooLarge(most=upload_rules.MOST_BYTES // 2**20)
     kind = _format(content, name)
     place = f"paper.{kind}"
     if kind in _TEXT:
-        return examined.of_text(content, place=place, today=today, kind=kind)
+        return Reading(kind, examined.lines(content, place))
     sheets, unread = _read(content, place, kind, with_pictures=with_pictures)
-    return examined.examined(content, kind, _texts(sheets), today=today, unread=unread)
+    return Reading(kind, list(_texts(sheets)), unread)
 
 
 def _format(content: bytes, name: str) -> Format:

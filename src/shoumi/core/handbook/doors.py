@@ -43,6 +43,8 @@ class DoorAct(StrEnum):
     PUBLISH_POLICY = "publish_policy"
     SANCTION = "sanction"  # a decision against somebody of the staff
     CLOSE_REQUEST = "close_request"
+    MESSAGE = "message"  # a message of staff to staff
+    OPEN_SHARED_TASK = "open_shared_task"
 
 
 class Reach(StrEnum):

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "shoumi.chapters.conduct",
     "shoumi.chapters.defence",
     "shoumi.chapters.incidents",
+    "shoumi.chapters.collaboration",
 ]
 
 DATABASES = {

@@ -45,6 +45,7 @@ from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.gate_reveals import reveal
+from shoumi.doors.tests.narrowing_collaboration_acts import COLLABORATION_ACTS
 from shoumi.doors.tests.narrowing_deal_acts import DEAL_ACTS
 from shoumi.doors.tests.narrowing_incident_acts import INCIDENT_ACTS
 from shoumi.doors.tests.narrowing_request_acts import REQUEST_ACTS
@@ -115,6 +116,7 @@ ACTS = {
     **INCIDENT_ACTS,
     **REQUEST_ACTS,
     **STAFF_ACTS,
+    **COLLABORATION_ACTS,
     "grant.ended": Narrowing(
         _grant,
         lambda house, made: grants.revoke(grant=made, actor=house.dpo, at=house.at),

@@ -263,6 +263,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "publish_policy": ("发布政策", "publish a policy"),
         "sanction": ("处分员工", "sanction somebody of the staff"),
         "close_request": ("请求结单", "close a request"),
+        "message": ("发内部消息", "send a message to staff"),
+        "open_shared_task": ("开出协作任务", "open a shared task"),
     },
     "gate.Verdict": {
         "unknown": ("查不到", "unknown"),

@@ -78,6 +78,10 @@ NOT_FOUND = {
     "reading": "stands among the courses and items of its reader",
     "attended": "stands on the page of its session on site",
     "trained": "a list of one's own",
+    "shared": "stands on the page of its shared task",
+    "attachment": "stands in its thread",
+    "threadtext": "a text of a thread, sealed",
+    "threadfile": "a file of a thread, sealed",
     "qbatch": "questions that came together, chosen when they are checked",
 }
 
@@ -148,8 +152,18 @@ def an_incident(house: House) -> Any:
     return row_of(table("Incident"), "incident", vendor=vendor)
 
 
+def a_thread(house: House) -> Any:
+    return row_of(table("Thread"), "thread", deal=house.deal, members=[house.dpo])
+
+
+def a_message(house: House) -> Any:
+    return row_of(table("ThreadMessage"), "threadmsg", thread=a_thread(house).ref)
+
+
 EARLIER, LATER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
+IN_SPAN = {"since": EARLIER, "until": LATER, "person": "person-1"}
+IN_TIME = {"opened_at": EARLIER, "expires_at": LATER, "accountable": "person-1"}
 # kind -> what makes one, and where it leads
 FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "deal": (lambda house: house.deal, "/deals/{ref}"),
@@ -256,6 +270,18 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "sample": (of_house(table("Sample"), "sample", person="person-1"), "/samples/{ref}"),
     "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
     "reward": (of_house(table("Reward"), "reward", person="person-1"), "/rewards/{ref}"),
+    "sharedtask": (
+        of_deal(table("SharedTask"), "sharedtask", **IN_TIME),
+        "/shared-tasks/{ref}",
+    ),
+    "chapterduty": (
+        of_house(table("ChapterDuty"), "chapterduty", number=7, accountable="person-1"),
+        "/responsibilities/{ref}",
+    ),
+    "absence": (of_house(table("Absence"), "absence", **IN_SPAN), "/responsibilities"),
+    "interest": (of_deal(table("Interest"), "interest"), "/responsibilities"),
+    "thread": (a_thread, "/threads/{ref}"),
+    "threadmsg": (a_message, "/threads/{thread}"),
     "suspension": (of_house(table("Suspension"), "suspension"), "/suspensions/{ref}"),
     **IN_EMERGENCIES,
 }
@@ -266,5 +292,6 @@ OF_HOUSE = frozenset(
     | {"access", "accessrole", "fieldreview", "accepted"}
     | {"course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
+    | {"chapterduty", "absence", "interest"}
     | IN_EMERGENCIES.keys()
 )

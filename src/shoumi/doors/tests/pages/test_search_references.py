@@ -38,7 +38,8 @@ def written(made: Any) -> str:
 
 def leads_to(house: House, kind: str, made: Any) -> str:
     room = made.room.ref if kind in {"paper", "inquiry"} else ""
-    of = {name: getattr(made, name, "") for name in ("subject", "target", "dataset", "vendor")}
+    named = ("subject", "target", "dataset", "vendor", "thread")
+    of = {name: getattr(made, name, "") for name in named}
     return FOUND[kind][1].format(ref=written(made), deal=house.deal, room=room, **of)
 
 

@@ -1,0 +1,1 @@
+"""Reads, and the live checks.  Nothing here writes."""

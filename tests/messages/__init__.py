@@ -1,0 +1,1 @@
+"""What the scan of messages catches, measured on messages that nobody wrote."""
