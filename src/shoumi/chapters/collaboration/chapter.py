@@ -81,9 +81,9 @@ card = Card(
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.DECIDE: True},
     menu=(
-        Menu("console", "shared-tasks", "协作任务", "Shared tasks", "PEOPLE"),
-        Menu("console", "threads", "讨论", "Threads", "MESSAGE"),
-        Menu("console", "responsibilities", "职责分工", "Responsibilities", "SCALES"),
+        Menu("console", "shared-tasks", "协作任务", "Shared tasks", "SHARED"),
+        Menu("console", "threads", "讨论", "Threads", "TALK"),
+        Menu("console", "responsibilities", "职责分工", "Responsibilities", "BADGE"),
     ),
     health=_health,
     inbox=_inbox,

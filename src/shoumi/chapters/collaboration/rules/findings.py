@@ -36,6 +36,8 @@ _PROVEN = frozenset({Label.RESIDENT_ID, Label.BANK_CARD, Label.MOBILE})
 
 # The field by whose index somebody is found who is held, of each kind of number.
 FIELDS = {Label.MOBILE: "mobile", Label.RESIDENT_ID: "id_number", Label.EMAIL: "email"}
+# Characters on either side in which a word may say what a number is.
+_NEAR = 30
 Prose = Callable[[str], Sequence[Span]]
 
 
@@ -77,13 +79,17 @@ def _finding(text: str, label: Label, start: int, end: int) -> Finding:
 
 
 def _apart(text: str, today: date) -> Iterator[Finding]:
+    """Numbers with signs between their digits, read without these where they stand."""
     for match in _APART.finditer(text):
         squeezed = _SIGNS.sub("", match.group().translate(_WIDE))
         if len(squeezed) == len(match.group()):
             continue  # it stands together, so the scan has seen it
-        for span in find_spans(squeezed, today=today):
-            is_whole = (span.start, span.end) == (0, len(squeezed))
-            if is_whole and span.label in _PROVEN and counts(span.label, span.grade):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        told = f"{before}{squeezed}{text[match.end() : match.end() + _NEAR]}"
+        whole = (len(before), len(before) + len(squeezed))
+        for span in find_spans(told, today=today):
+            is_it = (span.start, span.end) == whole and span.label in _PROVEN
+            if is_it and counts(span.label, span.grade):
                 yield _finding(text, span.label, match.start(), match.end())
 
 

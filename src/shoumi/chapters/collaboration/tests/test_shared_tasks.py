@@ -98,7 +98,7 @@ def test_another_who_is_on_it_answers_for_it_and_the_former_may_leave(desk):
     [
         ({"departments": []}, errors.NoDepartment),
         ({"title": " "}, errors.TitleUnfit),
-        ({"title": "请联系 15400001111"}, errors.NamesSomebody),
+        ({"title": "电话 15400001111"}, errors.NamesSomebody),
         ({"departments": [Role.CON]}, errors.OfNoDepartment),
     ],
 )

@@ -149,20 +149,20 @@ def test_what_names_somebody_is_refused_by_kind_and_nothing_of_it_is_kept(desk, 
 
 def test_a_number_of_a_customer_becomes_a_reference_for_who_may_look_for_customers(desk, talk):
     with pytest.raises(errors.PersonalInformation):
-        talk.say(f"请联系 {HELD}")
+        talk.say(f"电话 {HELD}")
     talk.may_look()
-    made = talk.say(f"请联系 {HELD[:3]} {HELD[3:7]} {HELD[7:]}，明天上午。")
-    assert texts.opened(made.text) == f"请联系 {named(desk.customers[0])}，明天上午。"
+    made = talk.say(f"电话 {HELD[:3]} {HELD[3:7]} {HELD[7:]}，明天上午。")
+    assert texts.opened(made.text) == f"电话 {named(desk.customers[0])}，明天上午。"
     assert made.customers == [desk.customers[0]]
     assert [line.facts["kind"] for line in told_of("thread.referred")] == ["MOBILE"]
     with pytest.raises(errors.PersonalInformation):
-        talk.say(f"请联系 {NUMBER}")
+        talk.say(f"电话 {NUMBER}")
 
 
 def test_an_account_number_is_refused_whoever_it_is_about(desk, talk):
     talk.may_look()
     with pytest.raises(errors.PersonalInformation) as refused:
-        talk.say(f"{HELD}，银行卡号 6222020200112233")
+        talk.say(f"电话 {HELD}，银行卡号 6222020200112233")
     assert refused.value.facts["labels"]
 
 
@@ -272,7 +272,7 @@ def test_11_2_is_stale_where_nobody_looked_again_and_fails_where_a_row_is_forged
 
 def test_what_was_said_of_a_customer_goes_with_the_customer(desk, talk):
     talk.may_look()
-    of_one = talk.say(f"请联系 {HELD}")
+    of_one = talk.say(f"电话 {HELD}")
     other = talk.say("好了。")
     [first, second, *_] = desk.customers
     assert (erasure.remaining([first]), erasure.remaining([second])) == (1, 0)

@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.collaboration.rules.threads import On
-from shoumi.chapters.collaboration.rules.words import DEPARTMENTS, State, Why
+from shoumi.chapters.collaboration.rules.words import State, Why
 from shoumi.core.terms import Purpose, Role
 
 
@@ -22,7 +22,7 @@ class SharedTaskLine(Schema):
     title: str
     purpose: Annotated[Purpose, WithJsonSchema(words_of(Purpose))]
     deal: str
-    departments: list[Annotated[Role, WithJsonSchema(words_of(DEPARTMENTS))]]
+    departments: list[Annotated[Role, WithJsonSchema(words_of(Role))]]
     accountable: str
     workers: list[str]
     opened_at: datetime

@@ -62,9 +62,7 @@ def _about_interest(request: PageRequest, interest: str) -> Iterator[tuple[Both,
 
 
 def _person(name: str, label: Both) -> Field:
-    return Field(
-        name, label, forms.Kind.ONE, options=choices.people, of=Ref, names="person", option=name
-    )
+    return Field(name, label, forms.Kind.ONE, options=choices.people, of=Ref, names="person")
 
 
 AWAY = Verb(
