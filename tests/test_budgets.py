@@ -122,6 +122,10 @@ OVER = {
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.
         "conduct": 6350,
+        # Shared tasks with what they open at the gate, responsibilities, absences and interests,
+        # threads whose texts and files are scanned before they are kept, robots of three vendors:
+        # seventeen acts, each with its page, command, operation and refusals in both languages.
+        "collaboration": 6300,
         # Plans, duty, changes, incidents, measures, counts, notices, who answers, drills: each with
         # verbs, pages, commands, operations and refusals in both languages; a text to begin with.
         "incidents": 7700,

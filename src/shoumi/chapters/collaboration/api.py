@@ -13,13 +13,15 @@ from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.chapters.collaboration.models import ChapterDuty
+from shoumi.chapters.collaboration.queries import connectors as found_connectors
 from shoumi.chapters.collaboration.queries import shared_tasks as queries
 from shoumi.chapters.collaboration.queries import threads as found_threads
 from shoumi.chapters.collaboration.rules.words import Scope
 from shoumi.chapters.collaboration.thread_models import Thread
-from shoumi.chapters.collaboration.verbs import VERBS, duties, shared_tasks, threads
+from shoumi.chapters.collaboration.verbs import VERBS, connectors, duties, shared_tasks, threads
 from shoumi.chapters.collaboration.verbs.answer import (
     ChapterDutyLine,
+    ConnectorLine,
     MessageLine,
     SharedTaskLine,
     ThreadLine,
@@ -70,6 +72,13 @@ def messages(request: PageRequest, thread: str, wanted: Query[Paging]) -> dict[s
     one = found_threads.seen(Ref(thread), request.who(), request.at)
     found = found_threads.messages(Ref(one.ref))
     return paging.newest_first(request, wanted, found, threads.told_message)
+
+
+@router.get("/connectors", operation_id="robot_list", **reads(Page[ConnectorLine]))
+@needs(Scope.READ)
+def robots(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The robots of departments' groups, the newest first."""
+    return paging.newest_first(request, wanted, found_connectors.listed(), connectors.told)
 
 
 operation.add(router, VERBS)

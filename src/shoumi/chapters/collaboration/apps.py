@@ -20,4 +20,5 @@ class Collaboration(AppConfig):
         task_conditions.also_require(shared_tasks.may_be_together)
         task_conditions.also_end(shared_tasks.grant_over_since)
         cron.plan("collaboration.end", jobs.end_due, timedelta(minutes=1))
+        cron.plan("collaboration.tell", jobs.tell_groups, timedelta(minutes=1))
         cron.plan("collaboration.look", jobs.look_again, timedelta(hours=1))

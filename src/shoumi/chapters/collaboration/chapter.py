@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
+from shoumi.base.registry import (
+    Asker,
+    Card,
+    HealthFinding,
+    InboxItem,
+    Menu,
+    NetworkPath,
+    PathKind,
+    Remedy,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.collaboration import events, health, messages
@@ -55,6 +64,15 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _paths() -> Sequence[NetworkPath]:
+    from shoumi.base.egress import queries as egress
+    from shoumi.chapters.collaboration.queries import connectors
+    from shoumi.chapters.collaboration.rules.robots import HOSTS, Vendor
+
+    hosts = sorted({HOSTS[Vendor(one.vendor)] for one in connectors.running()})
+    return list(egress.paths(PathKind.CALL_OUT, [f"https://{host}/" for host in hosts]))
+
+
 def _replays() -> Replays:
     from shoumi.chapters.collaboration import replays
 
@@ -76,6 +94,7 @@ card = Card(
     destroyers={"thread_texts": erasure.forget},
     remains={"thread_texts": erasure.remaining},
     guarded=health.guarded,
+    paths=_paths,
     pages=_pages,
     commands=_commands,
     routers=_routers,
@@ -83,6 +102,7 @@ card = Card(
     menu=(
         Menu("console", "shared-tasks", "协作任务", "Shared tasks", "SHARED"),
         Menu("console", "threads", "讨论", "Threads", "TALK"),
+        Menu("console", "connectors", "群机器人", "Robots of groups", "ROBOT"),
         Menu("console", "responsibilities", "职责分工", "Responsibilities", "BADGE"),
     ),
     health=_health,

@@ -16,16 +16,20 @@ from shoumi.base.messages.reader import language
 from shoumi.base.messages.text import say
 from shoumi.base.verbs.command import group
 from shoumi.chapters.collaboration.models import SharedTask
+from shoumi.chapters.collaboration.queries import connectors as found_connectors
 from shoumi.chapters.collaboration.queries import duties as queries
+from shoumi.chapters.collaboration.rules.robots import Vendor
 from shoumi.chapters.collaboration.rules.threads import On
 from shoumi.chapters.collaboration.thread_models import Thread
-from shoumi.chapters.collaboration.verbs import VERBS, duties, shared_tasks, threads
+from shoumi.chapters.collaboration.verbs import VERBS, connectors, duties, shared_tasks, threads
 from shoumi.core.messages import Both
+from shoumi.core.terms import Role
 
 _WORDS: Mapping[str, Both] = {
     "sharing": ("协作任务", "Tasks that departments share."),
     "thread": ("讨论", "Threads of staff."),
     "message": ("讨论里的消息", "Messages in threads."),
+    "robot": ("群机器人", "Robots of departments' groups."),
     "raci": ("职责分工", "Who answers for which chapter."),
 }
 GROUPS: Mapping[str, click.Group] = {
@@ -84,6 +88,29 @@ def list_threads() -> None:
             for row in rows
         ],
         empty=("没有讨论：shoumi thread open", "No thread: shoumi thread open"),
+    )
+
+
+@GROUPS["robot"].command("list")
+@options.answering
+def list_robots() -> None:
+    """列出群机器人 / List the robots; no address is told."""
+    rows = [connectors.told(one) for one in found_connectors.listed()]
+    if answers.wants_json():
+        answers.document({"robots": rows})
+        return
+    tables.table(
+        [("编号", "number"), ("哪一家", "vendor"), ("部门", "department"), ("停用", "ended")],
+        [
+            (
+                row["number"],
+                names.of(Vendor(row["vendor"]), language()),
+                names.of(Role(row["department"]), language()),
+                row["ended_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有群机器人：shoumi robot connect", "No robot: shoumi robot connect"),
     )
 
 

@@ -13,6 +13,8 @@ raci.absent      about the absence; facts: person, deputy, since, until
 raci.returned    about the absence: it is over earlier; facts: person
 raci.declared    about the interest, in its deal; facts: person, why
 raci.cleared     about the interest: there is none any more; facts: person
+robot.connected  about the connector; facts: number, vendor, department
+robot.ended      about the connector; facts: number
 thread.opened    about the thread, in its deal; facts: number, kind, about, members (count),
                  content (digest of its topic)
 thread.joined    about the thread: another takes part; facts: number, person
@@ -46,6 +48,8 @@ class Tag(StrEnum):
     RETURNED = "raci.returned"
     DECLARED = "raci.declared"
     CLEARED = "raci.cleared"
+    CONNECTED = "robot.connected"
+    DISCONNECTED = "robot.ended"
     THREAD_OPENED = "thread.opened"
     JOINED = "thread.joined"
     THREAD_CLOSED = "thread.closed"
@@ -101,6 +105,14 @@ SENTENCES: Mapping[Tag, Sentence] = {
         {"why": "collaboration.Why"},
     ),
     Tag.CLEARED: Sentence(("解除了 {person} 的利害关系", "cleared the interest of {person}")),
+    Tag.CONNECTED: Sentence(
+        (
+            "接上了{vendor}群机器人 {number}，通知{department}",
+            "connected robot {number} of {vendor}, which tells {department}",
+        ),
+        {"vendor": "collaboration.Vendor", "department": "terms.Role"},
+    ),
+    Tag.DISCONNECTED: Sentence(("停用了群机器人 {number}", "ended robot {number}")),
     Tag.THREAD_OPENED: Sentence(
         ("开了讨论 {number}（{kind}）", "opened thread {number} ({kind})"),
         {"kind": "collaboration.On"},

@@ -10,6 +10,7 @@ from shoumi.base.ledger.reader import Recorded
 from shoumi.base.messages.refusals import tell_code
 from shoumi.base.registry import GuardedTable, Health, HealthFinding, Holding
 from shoumi.base.row_authentication import agreement
+from shoumi.chapters.collaboration.connector_models import Connector
 from shoumi.chapters.collaboration.duty_models import Absence, Interest
 from shoumi.chapters.collaboration.events import Tag
 from shoumi.chapters.collaboration.models import ChapterDuty, SharedTask
@@ -146,11 +147,20 @@ def _interest(row: Interest, entries: Sequence[Recorded]) -> bool:
     return is_so and (row.cleared_at, row.cleared_by) == _last(entries, Tag.CLEARED)
 
 
+def _connector(row: Connector, entries: Sequence[Recorded]) -> bool:
+    line = entries[0].line()
+    told = {"number": row.number, "vendor": row.vendor, "department": row.department}
+    is_so = agreement.facts_are(line.facts, told)
+    is_so &= (str(line.actor), line.at) == (row.made_by, row.made_at)
+    return is_so and (row.ended_at, row.ended_by) == _last(entries, Tag.DISCONNECTED)
+
+
 guarded = (
     GuardedTable(SharedTask, agreement.each(_shared_task)),
     GuardedTable(Thread, agreement.each(_thread)),
     GuardedTable(ThreadMessage, agreement.each(_message)),
     GuardedTable(ChapterDuty, agreement.each(_duty)),
+    GuardedTable(Connector, agreement.each(_connector)),
     GuardedTable(Absence, agreement.each(_absence)),
     GuardedTable(Interest, agreement.each(_interest)),
 )

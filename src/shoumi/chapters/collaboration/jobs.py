@@ -8,7 +8,7 @@ from django_tasks import task
 from shoumi.base import clock
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.task_names import called
-from shoumi.chapters.collaboration.services import second_looks, shared_tasks
+from shoumi.chapters.collaboration.services import connectors, second_looks, shared_tasks
 
 
 @called("结束到期的协作任务", "end shared tasks that are over")
@@ -23,3 +23,10 @@ def end_due() -> None:
 def look_again() -> None:
     second_looks.look(at=clock.now())
     work.forget_done("collaboration.look@")
+
+
+@called("让群机器人通知待看的事", "have robots tell what waits")
+@task
+def tell_groups() -> None:
+    connectors.send_due(at=clock.now())
+    work.forget_done("collaboration.tell@")

@@ -159,6 +159,30 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="换一个人，或先由别人解除。",
         remedy_en="Choose somebody else, or have it cleared first.",
     ),
+    "robot.no_such": Message(
+        zh="没有这个群机器人。",
+        en="There is no such robot.",
+        remedy_zh="在“群机器人”里找，或用 `shoumi robot list`。",
+        remedy_en="Look under Robots of groups, or with `shoumi robot list`.",
+    ),
+    "robot.other_host": Message(
+        zh="地址不是这一家的，应在 {host}。",
+        en="That address is none of this vendor's; it would be at {host}.",
+        remedy_zh="从群设置里复制机器人的 Webhook 地址。",
+        remedy_en="Copy the robot's webhook address from the settings of the group.",
+    ),
+    "robot.secret_missing": Message(
+        zh="没有填加签密钥。",
+        en="There is no secret to sign with.",
+        remedy_zh="在机器人的安全设置里打开加签，复制密钥。",
+        remedy_en="Switch signing on in the robot's settings and copy the secret.",
+    ),
+    "robot.ended_already": Message(
+        zh="这个群机器人已经停用。",
+        en="That robot is ended already.",
+        remedy_zh="没有要做的了。",
+        remedy_en="Nothing is left to do.",
+    ),
     # Why a demand does not hold: told in tables, so half a sentence.
     "sharing.not_ended": Message(
         zh="有协作任务到期十分钟没有结束",
@@ -197,6 +221,11 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "EXPIRED": ("到期", "its time was over"),
         "INTEREST": ("有人与转让有利害关系", "somebody on it has an interest in the deal"),
         "NOBODY": ("负责人不再在职", "who answered for it left"),
+    },
+    "collaboration.Vendor": {
+        "DINGTALK": ("钉钉", "DingTalk"),
+        "FEISHU": ("飞书", "Feishu"),
+        "WECOM": ("企业微信", "WeCom"),
     },
     "collaboration.Why": {
         "FAMILY": ("亲属", "family"),

@@ -6,7 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
-from shoumi.chapters.collaboration import duty_models, thread_models  # noqa: F401 - tables too
+from shoumi.chapters.collaboration import (  # noqa: F401 - tables too
+    connector_models,
+    duty_models,
+    thread_models,
+)
 from shoumi.chapters.collaboration.events import Tag
 from shoumi.chapters.collaboration.rules.words import End
 from shoumi.core.terms import Purpose

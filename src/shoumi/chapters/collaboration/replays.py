@@ -15,6 +15,7 @@ from django.db import transaction
 from shoumi.base.registry.replays import Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.base.row_authentication.models import AuthenticatedRow
+from shoumi.chapters.collaboration.connector_models import Connector
 from shoumi.chapters.collaboration.duty_models import Absence, Interest
 from shoumi.chapters.collaboration.events import Tag
 from shoumi.chapters.collaboration.models import SharedTask
@@ -32,12 +33,13 @@ def of_events() -> Replays:
         widens=[
             *(Tag.OPENED, Tag.GRANTED, Tag.HANDED, Tag.ASSIGNED),
             *(Tag.THREAD_OPENED, Tag.JOINED, Tag.SAID),
-            *(Tag.ABSENT, Tag.CLEARED),
+            *(Tag.ABSENT, Tag.CLEARED, Tag.CONNECTED),
         ],
         narrows={
             Tag.ENDED: _ended,
             Tag.RETURNED: _returned,
             Tag.DECLARED: _declared,
+            Tag.DISCONNECTED: _disconnected,
             Tag.THREAD_CLOSED: _closed,
             Tag.FOUND: _found,
             Tag.REMOVED: _removed,
@@ -70,6 +72,11 @@ def _declared(told: Told) -> bool:
     codes.put(made, told.position)
     made.save(force_insert=True)
     return True
+
+
+def _disconnected(told: Told) -> bool:
+    known = {"ended_at": told.line.at, "ended_by": str(told.line.actor)}
+    return _changed(told, Connector, known)
 
 
 def _closed(told: Told) -> bool:

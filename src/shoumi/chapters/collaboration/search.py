@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from shoumi.base.registry import Asker
 from shoumi.base.registry.search import SearchHit
+from shoumi.chapters.collaboration.connector_models import Connector
 from shoumi.chapters.collaboration.duty_models import Absence, Interest
 from shoumi.chapters.collaboration.models import ChapterDuty, SharedTask
 from shoumi.chapters.collaboration.queries import threads
@@ -16,6 +17,7 @@ _TASK: Both = ("协作任务", "Shared task")
 _THREAD: Both = ("讨论", "Thread")
 _ABSENCE: Both = ("不在和代理", "Absence")
 _INTEREST: Both = ("利害关系", "Interest")
+_ROBOT: Both = ("群机器人", "Robot")
 _DUTY: Both = ("职责分工", "Responsibility")
 
 
@@ -28,6 +30,8 @@ def hits(wanted: str) -> Iterator[SearchHit]:
     for kind, table in ((_ABSENCE, Absence), (_INTEREST, Interest)):
         if table._default_manager.filter(ref=wanted).exists():
             yield SearchHit(kind, wanted, "responsibilities", {})
+    for robot in Connector.objects.filter(ref=wanted):
+        yield SearchHit(_ROBOT, str(robot.number), "connectors", {})
     of = ThreadMessage.objects.filter(ref=wanted).values_list("thread", flat=True)
     for thread in Thread.objects.filter(ref__in=[wanted, *of]):
         yield _thread(thread)

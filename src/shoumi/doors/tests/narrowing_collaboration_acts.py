@@ -7,19 +7,23 @@ from datetime import timedelta
 from typing import Any
 
 from shoumi.base.row_authentication import verification
+from shoumi.chapters.collaboration.connector_models import Connector
 from shoumi.chapters.collaboration.duty_models import Absence, Interest
 from shoumi.chapters.collaboration.models import SharedTask
 from shoumi.chapters.collaboration.queries import message_check
 from shoumi.chapters.collaboration.rules import findings
+from shoumi.chapters.collaboration.rules.robots import HOSTS, Vendor
 from shoumi.chapters.collaboration.rules.threads import On
 from shoumi.chapters.collaboration.rules.words import Why
 from shoumi.chapters.collaboration.services import (
+    connectors,
     deputies,
     second_looks,
     shared_tasks,
     texts,
     threads,
 )
+from shoumi.chapters.collaboration.services.connectors import NewConnector
 from shoumi.chapters.collaboration.services.shared_tasks import NewTask
 from shoumi.chapters.collaboration.services.threads import Draft, NewThread
 from shoumi.chapters.collaboration.thread_models import Thread, ThreadMessage
@@ -93,7 +97,18 @@ def _has_interest(house: Any, person: Ref) -> bool:
     return len(rows) == 1
 
 
+def _connect(house: Any) -> Ref:
+    address = f"https://{HOSTS[Vendor.WECOM]}/cgi-bin/webhook/send?key=made-up"
+    new = NewConnector(Vendor.WECOM, Role.CON, address)
+    return Ref(connectors.connect(new=new, actor=house[cast.SECURITY], at=house.at).ref)
+
+
 COLLABORATION_ACTS = {
+    "robot.ended": Narrowing(
+        _connect,
+        lambda house, ref: connectors.end(connector=ref, actor=house[cast.SECURITY], at=house.at),
+        lambda house, ref: _row(Connector, ref).ended_at is not None,
+    ),
     "raci.returned": Narrowing(
         _away,
         lambda house, ref: deputies.end_absence(absence=ref, actor=house.dpo, at=house.at),

@@ -1,10 +1,12 @@
-"""Create the tables of shared tasks, of who answers for what and stands in, and of threads.
+"""Create the tables of shared tasks, of who answers for what and stands in, of threads and
+of robots.
 
 Safe while the old code runs: adds tables, touches none.
 """
 
 from django.db import migrations, models
 
+import shoumi.chapters.collaboration.rules.robots
 import shoumi.chapters.collaboration.rules.threads
 import shoumi.chapters.collaboration.rules.words
 import shoumi.core.terms
@@ -462,6 +464,144 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("place__gte", 0)), name="read_up_to_a_place"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Connector",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry_position", models.BigIntegerField(null=True)),
+                ("mac", models.BinaryField(max_length=34, null=True)),
+                ("ref", models.CharField(max_length=53, unique=True)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                (
+                    "vendor",
+                    models.CharField(
+                        choices=[
+                            (
+                                shoumi.chapters.collaboration.rules.robots.Vendor["DINGTALK"],
+                                shoumi.chapters.collaboration.rules.robots.Vendor["DINGTALK"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.Vendor["FEISHU"],
+                                shoumi.chapters.collaboration.rules.robots.Vendor["FEISHU"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.Vendor["WECOM"],
+                                shoumi.chapters.collaboration.rules.robots.Vendor["WECOM"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("department", models.CharField(max_length=4)),
+                ("secret", models.CharField(max_length=53)),
+                ("made_by", models.CharField(max_length=53)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.CharField(blank=True, default="", max_length=53)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="connector_ended_by_someone",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConnectorCall",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("connector", models.CharField(max_length=53)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["connector", "at"], name="calls_of_connector")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConnectorNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("connector", models.CharField(max_length=53)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            (
+                                shoumi.chapters.collaboration.rules.robots.What["TASK"],
+                                shoumi.chapters.collaboration.rules.robots.What["TASK"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.What["MESSAGE"],
+                                shoumi.chapters.collaboration.rules.robots.What["MESSAGE"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.What["DIGEST"],
+                                shoumi.chapters.collaboration.rules.robots.What["DIGEST"],
+                            ),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("page", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                shoumi.chapters.collaboration.rules.robots.State["WAITING"],
+                                shoumi.chapters.collaboration.rules.robots.State["WAITING"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.State["SENT"],
+                                shoumi.chapters.collaboration.rules.robots.State["SENT"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.State["DIGESTED"],
+                                shoumi.chapters.collaboration.rules.robots.State["DIGESTED"],
+                            ),
+                            (
+                                shoumi.chapters.collaboration.rules.robots.State["FAILED"],
+                                shoumi.chapters.collaboration.rules.robots.State["FAILED"],
+                            ),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["connector", "state"], name="notices_of_connector")
                 ],
             },
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.collaboration.pages import duties, shared_tasks, threads
+from shoumi.chapters.collaboration.pages import connectors, duties, shared_tasks, threads
 from shoumi.chapters.collaboration.verbs import VERBS
 
 console = [
@@ -13,6 +13,7 @@ console = [
     path("shared-tasks/<str:sharedtask>", shared_tasks.one, name="shared-task"),
     path("responsibilities", duties.overview, name="responsibilities"),
     path("responsibilities/<str:chapterduty>", duties.one, name="chapter-duty"),
+    path("connectors", connectors.overview, name="connectors"),
     path("threads", threads.overview, name="threads"),
     path("threads/<str:thread>", threads.one, name="thread"),
     path("messages-of-threads/<str:threadmessage>/<int:place>", threads.file, name="thread-file"),

@@ -122,3 +122,19 @@ class HasInterest(Refused):
 
     code = "raci.has_interest"
     keeps = ("11.3",)
+
+
+class AddressOfAnother(Invalid):
+    """Facts: ``host`` of that vendor's robots."""
+
+    code = "robot.other_host"
+    field = "url"
+
+
+class SecretMissing(Invalid):
+    code = "robot.secret_missing"
+    field = "secret"
+
+
+class Ended(Conflict):
+    code = "robot.ended_already"

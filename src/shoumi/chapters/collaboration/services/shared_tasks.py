@@ -27,8 +27,9 @@ from shoumi.chapters.collaboration.queries import shared_tasks as queries
 from shoumi.chapters.collaboration.queries.shared_tasks import NoSuchSharedTask
 from shoumi.chapters.collaboration.rules import departments as rules
 from shoumi.chapters.collaboration.rules import digests, findings
+from shoumi.chapters.collaboration.rules.robots import What
 from shoumi.chapters.collaboration.rules.words import DEPARTMENTS, End, State
-from shoumi.chapters.collaboration.services import prose
+from shoumi.chapters.collaboration.services import connectors, prose
 from shoumi.chapters.collaboration.services.errors import (
     AnswersAlready,
     GrantedAlready,
@@ -120,7 +121,10 @@ def open_task(*, new: NewTask, actor: Ref, at: datetime) -> SharedTask:
         "until": made.expires_at,
         "content": digests.of_task(made.title, made.departments),
     }
-    return _keep(made, Tag.OPENED, actor, at, facts)
+    kept = _keep(made, Tag.OPENED, actor, at, facts)
+    page = f"/shared-tasks/{made.ref}"
+    connectors.tell(made.departments, What.TASK, number, page, at=at)
+    return kept
 
 
 def title_of(text: str, at: datetime) -> str:

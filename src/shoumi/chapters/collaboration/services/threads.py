@@ -24,9 +24,10 @@ from shoumi.chapters.collaboration.models import SharedTask
 from shoumi.chapters.collaboration.queries import shared_tasks
 from shoumi.chapters.collaboration.queries import threads as queries
 from shoumi.chapters.collaboration.queries.threads import NoSuchMessage, NoSuchThread
-from shoumi.chapters.collaboration.rules import digests
+from shoumi.chapters.collaboration.rules import departments, digests
+from shoumi.chapters.collaboration.rules.robots import What
 from shoumi.chapters.collaboration.rules.threads import On
-from shoumi.chapters.collaboration.services import scanned, texts
+from shoumi.chapters.collaboration.services import connectors, scanned, texts
 from shoumi.chapters.collaboration.services.scanned import Clean, File
 from shoumi.chapters.collaboration.services.shared_tasks import OPENERS, title_of
 from shoumi.chapters.collaboration.services.thread_errors import (
@@ -177,6 +178,7 @@ def say(*, thread: Ref, draft: Draft, actor: Ref, at: datetime) -> ThreadMessage
         made = _message(found, draft, clean, kept, actor, at)
         _attach(made, clean, kept)
         _mention(made)
+        _tell(found, made, at)
         mark_read(thread=thread, place=made.place, actor=actor)
         return made
 
@@ -231,6 +233,13 @@ def _mention(message: ThreadMessage) -> None:
     Mention.objects.bulk_create(
         Mention(person=person, said_at=message.said_at, **told) for person in message.mentions
     )
+
+
+def _tell(thread: Thread, message: ThreadMessage, at: datetime) -> None:
+    """The groups of the departments of those who are meant to read it: a link, no word of it."""
+    roles = {role for ref in message.mentions for role in accounts.all_roles(Ref(ref), at)}
+    page = f"/threads/{thread.ref}"
+    connectors.tell(departments.of(roles), What.MESSAGE, thread.number, page, at=at)
 
 
 def _record_referred(thread: Thread, clean: Clean, actor: Ref, at: datetime) -> None:

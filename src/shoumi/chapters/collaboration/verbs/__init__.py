@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.collaboration.verbs import deputies, duties, shared_tasks, threads
+from shoumi.chapters.collaboration.verbs import connectors, deputies, duties, shared_tasks, threads
 
-VERBS = (*shared_tasks.VERBS, *duties.VERBS, *deputies.VERBS, *threads.VERBS)
+VERBS = (*shared_tasks.VERBS, *duties.VERBS, *deputies.VERBS, *threads.VERBS, *connectors.VERBS)

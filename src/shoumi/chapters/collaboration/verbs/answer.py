@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
+from shoumi.chapters.collaboration.rules.robots import Vendor
 from shoumi.chapters.collaboration.rules.threads import On
 from shoumi.chapters.collaboration.rules.words import State, Why
 from shoumi.core.terms import Purpose, Role
@@ -92,3 +93,14 @@ class InterestLine(Schema):
     why: Annotated[Why, WithJsonSchema(words_of(Why))]
     declared_at: datetime
     cleared_at: datetime | None
+
+
+class ConnectorLine(Schema):
+    """A robot in the group of a department; its address is told to nobody."""
+
+    ref: str
+    number: int
+    vendor: Annotated[Vendor, WithJsonSchema(words_of(Vendor))]
+    department: Annotated[Role, WithJsonSchema(words_of(Role))]
+    made_at: datetime
+    ended_at: datetime | None

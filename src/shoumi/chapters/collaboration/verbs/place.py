@@ -6,9 +6,11 @@ from __future__ import annotations
 from shoumi.base.commands import lookup
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
+from shoumi.chapters.collaboration.connector_models import Connector
 from shoumi.chapters.collaboration.models import ChapterDuty, SharedTask
-from shoumi.chapters.collaboration.queries import deputies, duties, threads
+from shoumi.chapters.collaboration.queries import connectors, deputies, duties, threads
 from shoumi.chapters.collaboration.queries import shared_tasks as queries
+from shoumi.chapters.collaboration.queries.connectors import NoSuchConnector
 from shoumi.chapters.collaboration.queries.duties import NoSuchDuty
 from shoumi.chapters.collaboration.queries.shared_tasks import NoSuchSharedTask
 from shoumi.chapters.collaboration.queries.threads import NoSuchThread
@@ -62,4 +64,11 @@ INTEREST = Place(
     "interest",
     "interests/<str:interest>",
     lambda request, ref: Ref(deputies.interest(Ref(ref)).ref),
+)
+CONNECTORS = Place("", "connectors")
+CONNECTOR = Place(
+    "connector",
+    "connectors/<str:connector>",
+    lambda request, ref: Ref(connectors.get(Ref(ref)).ref),
+    lookup.numbered(Connector, NoSuchConnector),
 )

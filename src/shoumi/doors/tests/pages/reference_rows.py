@@ -78,6 +78,7 @@ NOT_FOUND = {
     "reading": "stands among the courses and items of its reader",
     "attended": "stands on the page of its session on site",
     "trained": "a list of one's own",
+    "robotsecret": "address and secret of a robot, sealed",
     "shared": "stands on the page of its shared task",
     "attachment": "stands in its thread",
     "threadtext": "a text of a thread, sealed",
@@ -278,6 +279,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         of_house(table("ChapterDuty"), "chapterduty", number=7, accountable="person-1"),
         "/responsibilities/{ref}",
     ),
+    "connector": (
+        of_house(table("Connector"), "connector", number=7, department="CON"),
+        "/connectors",
+    ),
     "absence": (of_house(table("Absence"), "absence", **IN_SPAN), "/responsibilities"),
     "interest": (of_deal(table("Interest"), "interest"), "/responsibilities"),
     "thread": (a_thread, "/threads/{ref}"),
@@ -292,6 +297,6 @@ OF_HOUSE = frozenset(
     | {"access", "accessrole", "fieldreview", "accepted"}
     | {"course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
-    | {"chapterduty", "absence", "interest"}
+    | {"chapterduty", "absence", "interest", "connector"}
     | IN_EMERGENCIES.keys()
 )
