@@ -7,7 +7,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
@@ -135,7 +137,7 @@ def _line(request: PageRequest, one: ThreadMessage, known: Mapping[str, str]) ->
         "said_at": one.said_at,
         "mentions": [known[ref] for ref in one.mentions],
         "is_removed": is_removed or not text,
-        "parts": list(_parts(text)),
+        "text": _drawn(text),
         "files": [] if is_removed else list(_files(request, one)),
         "acts": _removal(request, one),
     }
@@ -147,15 +149,18 @@ def _removal(request: PageRequest, one: ThreadMessage) -> Sequence[tuple[str, st
     return detail_page.offers(request, ["message-remove"], threadmessage=one.ref)
 
 
-def _parts(text: str) -> Iterator[tuple[str, str, str]]:
-    """Words, and after them the name and the address of whom a reference names."""
-    for words, ref in rules.parts(text):
-        if not ref:
-            yield words, "", ""
-        elif Ref(ref).kind == "person":
-            yield words, accounts.names([ref])[ref], ""
-        else:
-            yield words, ref, reverse("customer", kwargs={"subject": ref})
+def _drawn(text: str) -> SafeString:
+    """The words, with a chip in place of each reference."""
+    return format_html_join("", "{}{}", ((words, _chip(ref)) for words, ref in rules.parts(text)))
+
+
+def _chip(ref: str) -> SafeString:
+    if not ref:
+        return SafeString("")
+    if Ref(ref).kind == "person":
+        return format_html('<span class="chip">{}</span>', accounts.names([ref])[ref])
+    href = reverse("customer", kwargs={"subject": ref})
+    return format_html('<a class="chip" href="{}">{}</a>', href, ref)
 
 
 def _files(request: PageRequest, one: ThreadMessage) -> Iterator[tuple[str, str]]:
