@@ -6,7 +6,7 @@ from django.db import models
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 from shoumi.chapters.collaboration.events import Tag
-from shoumi.chapters.collaboration.rules.robots import State, Vendor, What
+from shoumi.chapters.collaboration.rules.robots import NoticeState, Vendor, What
 
 _REF = 53
 
@@ -52,7 +52,7 @@ class ConnectorNotice(models.Model):
     number = models.PositiveIntegerField()
     page = models.CharField(max_length=120)
     at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=[(one, one) for one in State])
+    state = models.CharField(max_length=8, choices=[(one, one) for one in NoticeState])
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
 

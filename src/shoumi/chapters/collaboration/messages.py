@@ -222,6 +222,17 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "INTEREST": ("有人与转让有利害关系", "somebody on it has an interest in the deal"),
         "NOBODY": ("负责人不再在职", "who answered for it left"),
     },
+    "collaboration.What": {
+        "TASK": ("协作任务", "a shared task"),
+        "MESSAGE": ("消息", "a message"),
+        "DIGEST": ("合并的通知", "a digest"),
+    },
+    "collaboration.NoticeState": {
+        "WAITING": ("待通知", "to be told"),
+        "SENT": ("已通知", "told"),
+        "DIGESTED": ("已合并通知", "told with others"),
+        "FAILED": ("没有通知成", "given up"),
+    },
     "collaboration.Vendor": {
         "DINGTALK": ("钉钉", "DingTalk"),
         "FEISHU": ("飞书", "Feishu"),

@@ -577,20 +577,20 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                shoumi.chapters.collaboration.rules.robots.State["WAITING"],
-                                shoumi.chapters.collaboration.rules.robots.State["WAITING"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["WAITING"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["WAITING"],
                             ),
                             (
-                                shoumi.chapters.collaboration.rules.robots.State["SENT"],
-                                shoumi.chapters.collaboration.rules.robots.State["SENT"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["SENT"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["SENT"],
                             ),
                             (
-                                shoumi.chapters.collaboration.rules.robots.State["DIGESTED"],
-                                shoumi.chapters.collaboration.rules.robots.State["DIGESTED"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["DIGESTED"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["DIGESTED"],
                             ),
                             (
-                                shoumi.chapters.collaboration.rules.robots.State["FAILED"],
-                                shoumi.chapters.collaboration.rules.robots.State["FAILED"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["FAILED"],
+                                shoumi.chapters.collaboration.rules.robots.NoticeState["FAILED"],
                             ),
                         ],
                         max_length=8,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from shoumi.base.row_authentication import verification
 from shoumi.chapters.collaboration.connector_models import Connector, ConnectorNotice
-from shoumi.chapters.collaboration.rules.robots import State
+from shoumi.chapters.collaboration.rules.robots import NoticeState
 from shoumi.core.errors import Missing
 from shoumi.core.refs import Ref
 
@@ -36,4 +36,6 @@ def running() -> list[Connector]:
 
 
 def waiting(connector: Ref) -> QuerySet[ConnectorNotice]:
-    return ConnectorNotice.objects.filter(connector=connector, state=State.WAITING).order_by("id")
+    return ConnectorNotice.objects.filter(connector=connector, state=NoticeState.WAITING).order_by(
+        "id"
+    )

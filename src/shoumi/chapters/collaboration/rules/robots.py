@@ -44,7 +44,7 @@ class What(StrEnum):
     DIGEST = "DIGEST"  # so many more
 
 
-class State(StrEnum):
+class NoticeState(StrEnum):
     """Of a notice."""
 
     WAITING = "WAITING"

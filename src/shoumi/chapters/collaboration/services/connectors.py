@@ -27,7 +27,7 @@ from shoumi.chapters.collaboration.events import Tag
 from shoumi.chapters.collaboration.queries import connectors as queries
 from shoumi.chapters.collaboration.queries.connectors import NoSuchConnector
 from shoumi.chapters.collaboration.rules import robots
-from shoumi.chapters.collaboration.rules.robots import State, Vendor, What
+from shoumi.chapters.collaboration.rules.robots import NoticeState, Vendor, What
 from shoumi.chapters.collaboration.services.errors import AddressOfAnother, Ended, SecretMissing
 from shoumi.core.egress import urls
 from shoumi.core.errors import DomainError
@@ -121,7 +121,12 @@ def tell(departments: Collection[str], what: What, number: int, page: str, *, at
     for one in queries.running():
         if one.department in departments:
             ConnectorNotice.objects.create(
-                connector=one.ref, what=what, number=number, page=page, at=at, state=State.WAITING
+                connector=one.ref,
+                what=what,
+                number=number,
+                page=page,
+                at=at,
+                state=NoticeState.WAITING,
             )
 
 
@@ -160,13 +165,15 @@ def _told(
     call: Call,
 ) -> bool:
     """A try is counted before it is made: who dies in between has made it, and it comes again."""
-    mine = ConnectorNotice.objects.filter(pk__in=[one.pk for one in notices], state=State.WAITING)
+    mine = ConnectorNotice.objects.filter(
+        pk__in=[one.pk for one in notices], state=NoticeState.WAITING
+    )
     ConnectorCall.objects.create(connector=connector.ref, at=at)
     mine.update(tries=F("tries") + 1)
     if not _is_taken(connector, text, at, call):
-        mine.filter(tries__gte=robots.MOST_TRIES).update(state=State.FAILED)
+        mine.filter(tries__gte=robots.MOST_TRIES).update(state=NoticeState.FAILED)
         return False
-    mine.update(state=State.SENT if len(notices) == 1 else State.DIGESTED, sent_at=at)
+    mine.update(state=NoticeState.SENT if len(notices) == 1 else NoticeState.DIGESTED, sent_at=at)
     return True
 
 

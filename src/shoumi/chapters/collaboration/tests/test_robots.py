@@ -21,7 +21,7 @@ from shoumi.chapters.collaboration.connector_models import (
     ConnectorNotice,
 )
 from shoumi.chapters.collaboration.rules import robots
-from shoumi.chapters.collaboration.rules.robots import HOSTS, State, Vendor, What
+from shoumi.chapters.collaboration.rules.robots import HOSTS, NoticeState, Vendor, What
 from shoumi.chapters.collaboration.services import connectors, errors
 from shoumi.chapters.collaboration.services.connectors import NewConnector
 from shoumi.core.refs import Ref
@@ -133,7 +133,7 @@ def test_sixty_events_in_a_minute_are_as_many_calls_as_the_vendor_takes_and_none
     assert connectors.send_due(at=desk.at, call=stub) == most
     assert (len(stub.texts), stub.refused) == (most, 0)
     assert f"{60 - most + 1} 件" in stub.texts[-1]
-    assert not ConnectorNotice.objects.filter(state=State.WAITING).exists()
+    assert not ConnectorNotice.objects.filter(state=NoticeState.WAITING).exists()
     connectors.tell([Role.CON], What.MESSAGE, 61, "/threads/t", at=desk.at)
     assert connectors.send_due(at=desk.at + timedelta(seconds=59), call=stub) == 0
     assert connectors.send_due(at=desk.at + timedelta(seconds=60), call=stub) == 1
@@ -146,9 +146,9 @@ def test_what_a_vendor_refuses_waits_and_is_given_up_after_ten_tries(desk):
     refusing = lambda request: Answer(200, b'{"errcode": 1}', {})  # noqa: E731
     for turn in range(9):
         connectors.send_due(at=desk.at + timedelta(minutes=turn), call=refusing)
-    assert ConnectorNotice.objects.get().state == State.WAITING
+    assert ConnectorNotice.objects.get().state == NoticeState.WAITING
     connectors.send_due(at=desk.at + timedelta(minutes=10), call=refusing)
-    assert ConnectorNotice.objects.get().state == State.FAILED
+    assert ConnectorNotice.objects.get().state == NoticeState.FAILED
 
 
 @database
