@@ -8,8 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 from django import get_version as django_version
 from django.db import transaction
-from tests.web import emergency_office, policy_group, staff_conduct, staff_courses, visitors
-from tests.web import departments, emergency_office, staff_conduct, staff_courses, visitors
+from tests.web import (
+    departments,
+    emergency_office,
+    policy_group,
+    staff_conduct,
+    staff_courses,
+    visitors,
+)
 
 from shoumi.base import clock
 from shoumi.base.accounts import access_reviews
