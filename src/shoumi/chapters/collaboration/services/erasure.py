@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shoumi.base.vault import secrets
 from shoumi.chapters.collaboration.queries import threads as queries
 from shoumi.chapters.collaboration.services import texts
 from shoumi.chapters.collaboration.thread_models import Thread, ThreadMessage
@@ -33,4 +34,4 @@ def forget(people: Sequence[Ref]) -> int:
 
 def remaining(people: Sequence[Ref]) -> int:
     """How many are still there."""
-    return len(texts.secrets.existing(_names(people)))
+    return len(secrets.existing(_names(people)))

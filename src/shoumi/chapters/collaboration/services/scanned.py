@@ -36,7 +36,7 @@ from shoumi.chapters.collaboration.services.thread_errors import (
 from shoumi.chapters.collaboration.thread_models import Thread
 from shoumi.core.calendar import day_in_china
 from shoumi.core.gate import Act, GateClosed
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.scan.labels import Label
 from shoumi.core.scan.text import plain
@@ -190,6 +190,6 @@ def _in_file(one: Reading, at: datetime) -> Iterator[tuple[Label, str]]:
 @transaction.atomic
 def _record(thread: Thread, labels: Mapping[Label, int], *, actor: Ref, at: datetime) -> None:
     for label, count in sorted(labels.items()):
-        facts = {"kind": label, "count": count}
+        facts: dict[str, Value] = {"kind": label, "count": count}
         about, deal = Ref(thread.ref), Ref(thread.deal)
         writer.record(Event(Tag.STOPPED, actor, about, at, facts, _DUTIES, deal))

@@ -99,11 +99,13 @@ def facts(question: Question) -> Mapping[Fact, object]:
 
 def edges(question: Question) -> tuple[datetime, ...]:
     """When a field falls out of use; a version is in force until another is published."""
-    return _reviews().edges(question.at)
+    found: tuple[datetime, ...] = _reviews().edges(question.at)
+    return found
 
 
 def unused(at: datetime) -> frozenset[str]:
-    return _reviews().unused(at)
+    found: frozenset[str] = _reviews().unused(at)
+    return found
 
 
 def _reviews() -> ModuleType:
