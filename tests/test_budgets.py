@@ -116,8 +116,9 @@ OVER = {
         # workbook that comes back from programs of others; who got data of a deal is told.
         "vendors": 6380,
         # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
-        # with verbs, pages, commands, operations and refusals in both languages.
-        "policies": 6000,
+        # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
+        # at each year, staff accept each version, the record of processing comes in three forms.
+        "policies": 7600,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.

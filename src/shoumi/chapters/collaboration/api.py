@@ -32,7 +32,7 @@ from shoumi.core.refs import Ref
 router = Router(tags=["collaboration"])
 
 
-@router.get("/shared-tasks", operation_id="sharing_list", **reads(Page[SharedTaskLine]))
+@router.get("/shared-tasks", operation_id="shared_tasks_list", **reads(Page[SharedTaskLine]))
 @needs(Scope.READ)
 def tasks(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The shared tasks of one's deals, the newest first."""
@@ -40,21 +40,25 @@ def tasks(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, found, shared_tasks.told)
 
 
-@router.get("/shared-tasks/{sharedtask}", operation_id="sharing_task", **reads(SharedTaskLine))
+@router.get(
+    "/shared-tasks/{sharedtask}", operation_id="shared_tasks_shared_task", **reads(SharedTaskLine)
+)
 @needs(Scope.READ)
 def task(request: PageRequest, sharedtask: str) -> dict[str, Any]:
     """One shared task."""
     return shared_tasks.told(task_seen(request, sharedtask))
 
 
-@router.get("/responsibilities", operation_id="raci_list", **reads(Page[ChapterDutyLine]))
+@router.get(
+    "/responsibilities", operation_id="responsibilities_list", **reads(Page[ChapterDutyLine])
+)
 @needs(Scope.READ)
 def responsibilities(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """Who answers for each chapter of the handbook."""
     return paging.newest_first(request, wanted, ChapterDuty.objects.all(), duties.told)
 
 
-@router.get("/threads", operation_id="thread_list", **reads(Page[ThreadLine]))
+@router.get("/threads", operation_id="threads_list", **reads(Page[ThreadLine]))
 @needs(Scope.READ)
 def all_threads(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The threads in which who asks takes part, the newest first."""
@@ -64,7 +68,7 @@ def all_threads(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 
 
 @router.get(
-    "/threads/{thread}/messages", operation_id="thread_messages", **reads(Page[MessageLine])
+    "/threads/{thread}/messages", operation_id="threads_messages", **reads(Page[MessageLine])
 )
 @needs(Scope.READ)
 def messages(request: PageRequest, thread: str, wanted: Query[Paging]) -> dict[str, Any]:
@@ -74,7 +78,7 @@ def messages(request: PageRequest, thread: str, wanted: Query[Paging]) -> dict[s
     return paging.newest_first(request, wanted, found, threads.told_message)
 
 
-@router.get("/connectors", operation_id="robot_list", **reads(Page[ConnectorLine]))
+@router.get("/connectors", operation_id="connectors_list", **reads(Page[ConnectorLine]))
 @needs(Scope.READ)
 def robots(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The robots of departments' groups, the newest first."""

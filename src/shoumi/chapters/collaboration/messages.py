@@ -212,6 +212,11 @@ MESSAGES: Mapping[str, Message] = {
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **thread_messages.NAMES,
+    "collaboration.Scope": {
+        "collaboration:read": ("读协作任务、讨论和分工", "read shared tasks, threads and duties"),
+        "collaboration:write": ("写消息、开任务、登记不在", "write, share a task, say who is away"),
+        "collaboration:decide": ("定分工、接机器人", "say who answers, connect robots"),
+    },
     "collaboration.State": {
         "RUNNING": ("进行中", "running"),
         "OVER": ("已结束", "over"),

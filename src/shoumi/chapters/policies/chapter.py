@@ -20,7 +20,8 @@ from shoumi.base.registry import (
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.policies import events, group_messages, health, messages, queries
+from shoumi.chapters.policies import events, health, messages, queries
+from shoumi.chapters.policies.queries import field_reviews, register_use
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -99,13 +100,13 @@ card = Card(
     en="Privacy policy",
     events=events.Tag,
     messages=Messages(
-        refusals={**messages.MESSAGES, **group_messages.MESSAGES},
-        names={**messages.NAMES, **group_messages.NAMES},
+        refusals=messages.MESSAGES,
+        names=messages.NAMES,
         sentences=events.SENTENCES,
     ),
     checks={
         "1.1": queries.check_policy,
-        "1.2": queries.check_register,
+        "1.2": register_use.check_register,
         "1.3": queries.check_purposes,
     },
     partial={
@@ -117,10 +118,10 @@ card = Card(
         "1.3": Remedy(("任务", "Tasks"), "tasks", "task close"),
     },
     states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
-    facts=queries.facts,
-    edges=queries.edges,
+    facts=register_use.facts,
+    edges=register_use.edges,
     fields=queries.register,
-    unused=queries.unused,
+    unused=field_reviews.unused,
     new_field=queries.new_field,
     versions=queries.versions,
     pages=_pages,

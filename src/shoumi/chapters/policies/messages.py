@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shoumi.chapters.policies import group_messages
 from shoumi.core.messages import Both, Message
 
-MESSAGES: Mapping[str, Message] = {
+_POLICY: Mapping[str, Message] = {
     # What the live check leaves out of the handbook's rule: told in tables, so half a sentence.
     "policies.missing_1_3": Message(
         zh="还缺：没有核对每个人接受或被告知的是哪一版政策",
@@ -118,7 +119,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
 }
 
-NAMES: Mapping[str, Mapping[str, Both]] = {
+_NAMES: Mapping[str, Mapping[str, Both]] = {
     "policies.Scope": {
         "policies:read": ("看隐私政策", "see the policy"),
         "policies:write": ("起草隐私政策", "draw up the policy"),
@@ -160,3 +161,5 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "version": ("版本与生效日期", "version and date"),
     },
 }
+MESSAGES: Mapping[str, Message] = {**_POLICY, **group_messages.MESSAGES}
+NAMES: Mapping[str, Mapping[str, Both]] = {**_NAMES, **group_messages.NAMES}

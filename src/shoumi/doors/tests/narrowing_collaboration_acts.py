@@ -73,7 +73,8 @@ def _row(table: Any, ref: Ref) -> Any:
 
 
 def _look(house: Any, _: Ref) -> None:
-    second_looks.look(at=house.at + timedelta(days=1))
+    house.at += timedelta(days=1)
+    second_looks.look(at=house.at)
 
 
 def _is_removed(_: Any, message: Ref) -> bool:

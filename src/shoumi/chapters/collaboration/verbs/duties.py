@@ -74,7 +74,7 @@ BEGIN = Verb(
     do=lambda call: duties.begin(actor=call.actor, at=call.at),
     tells=lambda made: {"chapters": len(made)},
     title=("建立职责分工", "Say who answers for what"),
-    done=("二十章都有了负责人", "Somebody answers for each of the twenty chapters"),
+    done=("每一章都有了负责人", "Somebody answers for each of the twenty chapters"),
     roles=duties.ASSIGNERS,
     help=(
         "先由手册指定岗位的员工负责，无人任职的由机构负责人负责，再逐章调整；此后系统核对 11.3。",

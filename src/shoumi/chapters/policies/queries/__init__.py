@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache, partial
-from types import ModuleType
 
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind
@@ -26,7 +24,6 @@ from shoumi.chapters.policies.queries import group
 from shoumi.chapters.policies.texts import PolicyText, completeness
 from shoumi.core import handler_duties
 from shoumi.core.fields import FieldRegister
-from shoumi.core.gate import Fact, Question
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState, HandlerTier
@@ -85,34 +82,6 @@ def versions() -> list[RegisterVersion]:
 def _gone(line: Line) -> RegisterVersion:
     """One that the ledger knows and the house has no more."""
     return RegisterVersion(line.about, int(line.facts["number"]), None, dict, is_authentic=False)
-
-
-def facts(question: Question) -> Mapping[Fact, object]:
-    fields, unused = register(), _reviews().unused(question.at)
-    serving = frozenset(
-        code
-        for code, rule in fields.items()
-        if question.purpose in rule.purposes and code not in unused
-    )
-    return {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
-
-
-def edges(question: Question) -> tuple[datetime, ...]:
-    """When a field falls out of use; a version is in force until another is published."""
-    found: tuple[datetime, ...] = _reviews().edges(question.at)
-    return found
-
-
-def unused(at: datetime) -> frozenset[str]:
-    found: frozenset[str] = _reviews().unused(at)
-    return found
-
-
-def _reviews() -> ModuleType:
-    """What is found of fields rests on what is in force, so it is loaded after this module."""
-    from shoumi.chapters.policies.queries import field_reviews
-
-    return field_reviews
 
 
 def check_policy(at: datetime) -> Holding:
@@ -198,12 +167,9 @@ def _items(version: PolicyVersion) -> set[rules.Item]:
     return {item for item in rules.Item if item in version.items}
 
 
-def check_register(at: datetime) -> Holding:
-    """Demand 1.2: the register in force is the very text whose hash the ledger has, and each of
-    its fields says what for, on what basis, how long and whether it is needed.
-
-    It holds in part while nobody looked who gets each field, or one is out of use: nothing of that
-    one is stored or read, everything else goes on."""
+def check_written_register() -> Holding:
+    """Of 1.2: the register in force is the very text whose hash the ledger has, and each of its
+    fields says what for, on what basis, how long and whether it is needed."""
     found = in_force()
     if found is None:
         return _none()
@@ -216,13 +182,7 @@ def check_register(at: datetime) -> Holding:
         fields = {}
     if not fields:
         return Holding(ControlState.FAIL, reason="policy.register_incomplete")
-    try:
-        reason = _reviews().fault(at)
-    except NotAuthentic as error:
-        return Holding(ControlState.FAIL, reason=error.code)
-    state = ControlState.PARTIAL if reason else ControlState.PASS
-    turns = min(_reviews().edges(at), default=None)
-    return Holding(state, position=found.position, reason=reason, turns=turns)
+    return Holding(ControlState.PASS, position=found.position)
 
 
 def _published_fact(version: PolicyVersion, name: str) -> object:

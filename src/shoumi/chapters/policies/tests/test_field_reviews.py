@@ -12,9 +12,10 @@ from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.subjects.models import Kind
 from shoumi.base.subjects.services import FieldUnused, NewSubject, store
 from shoumi.base.tests.open_doors import open_doors
-from shoumi.chapters.policies import queries, rules
+from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.chapter import card
 from shoumi.chapters.policies.field_models import FieldReview
+from shoumi.chapters.policies.queries import register_use
 from shoumi.chapters.policies.rules.field_reviews import Look, Recipient, standing
 from shoumi.chapters.policies.rules.group import Answer
 from shoumi.chapters.policies.services import errors, field_reviews
@@ -35,7 +36,7 @@ def asked(at):
 
 
 def served(at):
-    return queries.facts(asked(at))[Fact.FIELDS_REGISTERED]
+    return register_use.facts(asked(at))[Fact.FIELDS_REGISTERED]
 
 
 def why(at=AT):
@@ -88,7 +89,7 @@ def test_a_field_that_nobody_looked_at_for_a_year_is_neither_used_nor_stored(off
 
 def test_the_end_of_a_field_is_told_beforehand_so_that_nobody_remembers_it_for_longer(office):
     adopted(office)
-    assert queries.edges(asked(AT)) == (AT + YEAR,)
+    assert register_use.edges(asked(AT)) == (AT + YEAR,)
     assert card.checks["1.2"](AT).turns == AT + YEAR
     assert why(AT + YEAR) == (ControlState.PARTIAL, "policy.fields_unused")
 

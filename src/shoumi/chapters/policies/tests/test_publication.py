@@ -15,6 +15,7 @@ from shoumi.base.tests.open_doors import open_doors
 from shoumi.base.vault.models import IndexKey
 from shoumi.chapters.policies import queries, rules, services
 from shoumi.chapters.policies.models import PolicyVersion
+from shoumi.chapters.policies.queries import register_use
 from shoumi.chapters.policies.rules import FULL, SHORT, State
 from shoumi.chapters.policies.tests.office import NARROW
 from shoumi.core.gate import Act, Fact, Question
@@ -46,7 +47,7 @@ def keep(**values):
 @pytest.mark.both
 def test_without_a_version_in_force_every_field_is_refused(office):
     office.approved()
-    stated = queries.facts(asked())
+    stated = register_use.facts(asked())
     assert stated == {Fact.POLICY_PUBLISHED: False, Fact.FIELDS_REGISTERED: frozenset()}
     assert registry.field_register() == {}
     with pytest.raises(FieldNotRegistered):
@@ -67,7 +68,7 @@ def test_a_field_that_is_not_registered_is_not_stored(office, monkeypatch):
 def test_a_field_serves_only_the_purposes_it_is_registered_for(office):
     office.published(register=NARROW)
     for purpose in Purpose:
-        fields = queries.facts(asked(purpose))[Fact.FIELDS_REGISTERED]
+        fields = register_use.facts(asked(purpose))[Fact.FIELDS_REGISTERED]
         assert fields == ({"name"} if purpose is Purpose.SERVICE else set())
 
 

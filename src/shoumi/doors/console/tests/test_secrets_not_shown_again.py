@@ -7,7 +7,6 @@ import pytest
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Kind
 from shoumi.base.pages.tests.page_requests import asked
-from shoumi.chapters.backup.verbs import drills
 from shoumi.doors.console import handover_acts
 from shoumi.doors.tests.visitors import Visitor
 from shoumi.doors.verbs import recipient_keys
@@ -33,9 +32,8 @@ def test_text_of_several_lines_does_not_come_back_but_what_the_page_filled_in(se
     assert "prefilled" in str(fresh)
 
 
-def test_words_of_key_sheets_and_pasted_keys_are_such_text():
-    verbs = (drills.DRILL, recipient_keys.HAND_IN)
-    fields = [one for verb in verbs for one in (*verb.fields, *verb.page.more)]
+def test_keys_that_are_pasted_are_such_text():
+    verb = recipient_keys.HAND_IN
+    fields = [*verb.fields, *verb.page.more]
     fields += [one for act in handover_acts.ACTS for one in act.fields]
-    found = {(one.name, one.is_once) for one in fields if one.name in ("sheets", "key")}
-    assert found == {("sheets", True), ("key", True)}
+    assert {one.is_once for one in fields if one.name == "key"} == {True}

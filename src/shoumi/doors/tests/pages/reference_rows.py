@@ -185,10 +185,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "inquiry": (in_a_room(Inquiry, "inquiry"), "/rooms/{room}/questions"),
     "pack": (of_deal(Package, "pack", sealed_by="person-1"), "/handover/{ref}"),
     "att": (lambda _: Attestation.objects.first(), "/attestations/{ref}"),
-    "grace": (
-        of_house(Grace, "grace", approved_by="person-1", until=LATER),
-        "/graces/{ref}",
-    ),
+    "grace": (of_house(Grace, "grace", approved_by="person-1", until=LATER), "/graces/{ref}"),
     "appr": (an_approval, "/approvals/{ref}"),
     "emergency": (
         lambda house: row_of(
@@ -203,10 +200,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         ),
         "/emergencies/{ref}",
     ),
-    "review": (
-        of_house(AlgorithmReview, "review", approved_by="person-1"),
-        "/keys/reviews/{ref}",
-    ),
+    "review": (of_house(AlgorithmReview, "review", approved_by="person-1"), "/keys/reviews/{ref}"),
     "endpoint": (of_house(Endpoint, "endpoint"), "/webhooks/{ref}"),
     "nda": (lambda house: house.agree(), "/agreements/{ref}"),
     "pipia": (lambda house: house.assess(), "/assessments/{ref}"),
@@ -293,9 +287,8 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
-    | {"gmember", "gmeeting", "gvote", "remark"}
-    | {"access", "accessrole", "fieldreview", "accepted"}
-    | {"course", "exam", "class", "question", "item", "case"}
+    | {"gmember", "gmeeting", "gvote", "remark", "access", "accessrole", "fieldreview"}
+    | {"accepted", "course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
     | {"chapterduty", "absence", "interest", "connector"}
     | IN_EMERGENCIES.keys()

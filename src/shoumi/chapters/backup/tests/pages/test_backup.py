@@ -17,6 +17,7 @@ from shoumi.base.tests import authenticated
 from shoumi.chapters.backup import rules
 from shoumi.chapters.backup.models import Recipient, Run, Target, Verification
 from shoumi.chapters.backup.pages import meter
+from shoumi.chapters.backup.verbs import drills as drill_verbs
 from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in, worked
@@ -151,6 +152,11 @@ def test_a_secret_key_is_refused_and_not_shown_again(real, officer):
     assert answer.status_code == 422
     assert "AGE-SECRET-KEY" not in answer.content.decode()
     assert not Recipient.objects.exists()
+
+
+def test_words_of_key_sheets_that_are_refused_do_not_come_back():
+    fields = (*drill_verbs.DRILL.fields, *drill_verbs.DRILL.page.more)
+    assert {one.is_once for one in fields if one.name == "sheets"} == {True}
 
 
 def test_a_place_is_stated_anew_and_ended(real, keeper, officer, tmp_path):

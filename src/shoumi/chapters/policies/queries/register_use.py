@@ -1,0 +1,45 @@
+"""What fields of the register may be used for, and until when: for the gate, and demand 1.2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from shoumi.base.registry import Holding
+from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.policies import queries
+from shoumi.chapters.policies.queries import field_reviews
+from shoumi.core.gate import Fact, Question
+from shoumi.core.terms import ControlState
+
+
+def facts(question: Question) -> Mapping[Fact, object]:
+    fields, unused = queries.register(), field_reviews.unused(question.at)
+    serving = frozenset(
+        code
+        for code, rule in fields.items()
+        if question.purpose in rule.purposes and code not in unused
+    )
+    return {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
+
+
+def edges(question: Question) -> tuple[datetime, ...]:
+    """When a field falls out of use; a version is in force until another is published."""
+    return field_reviews.edges(question.at)
+
+
+def check_register(at: datetime) -> Holding:
+    """Demand 1.2.  It holds in part while nobody looked who gets each field, or one is out of use:
+    nothing of that one is stored or read, everything else goes on."""
+    held = queries.check_written_register()
+    if not held.holds:
+        return held
+    try:
+        reason = field_reviews.fault(at)
+    except NotAuthentic as error:
+        return Holding(ControlState.FAIL, reason=error.code)
+    state = ControlState.PARTIAL if reason else ControlState.PASS
+    return replace(
+        held, state=state, reason=reason, turns=min(field_reviews.edges(at), default=None)
+    )
