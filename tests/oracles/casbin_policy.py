@@ -45,8 +45,16 @@ def depth(q: Words) -> int:
     return max(said, {"enter": 1, "write": 1, "list": 2}.get(q["act"], 3))
 
 
+def owed(q: Words) -> bool:
+    return q["purpose"] in ("request", "destruction")
+
+
+def at_doors(q: Words) -> bool:
+    return (q["act"], q["purpose"]) != ("warn", "notice")
+
+
 def on_deal(q: Words) -> bool:
-    return q["purpose"] not in ("request", "destruction")
+    return not owed(q) and at_doors(q)
 
 
 WHEN = {
@@ -58,8 +66,8 @@ WHEN = {
     "about_someone": lambda q: q["subject"] != "",
     "on_deal": on_deal,
     "out_of_rooms": lambda q: q["purpose"] != "due_diligence",
-    "owed": lambda q: not on_deal(q),
-    "beyond_what_is_owed": lambda q: not on_deal(q) and q["act"] not in ("reveal", "write"),
+    "owed": owed,
+    "beyond_what_is_owed": lambda q: owed(q) and q["act"] not in ("reveal", "write"),
     "assessed": lambda q: depth(q) > 1 or q["act"] in ("export", "send"),
     "leaves_the_house": lambda q: q["purpose"] == "handover" and q["subject"] != "",
     "rests_on_consent": lambda q: (
@@ -76,10 +84,10 @@ WHEN = {
     "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write",
     "uses_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
     # Doors of the handbook.
-    "passes_records": lambda q: True,
-    "passes_staff_roles": lambda q: True,
-    "passes_suspension": lambda q: True,
-    "passes_vendor_token": lambda q: q["act"] == "send",
+    "passes_records": at_doors,
+    "passes_staff_roles": at_doors,
+    "passes_suspension": at_doors,
+    "passes_vendor_token": lambda q: q["act"] in ("send", "warn") and at_doors(q),
     "passes_data_handover": lambda q: q["act"] == "export",
     "passes_room": lambda q: q["purpose"] == "due_diligence",
     "passes_room_l2": lambda q: q["purpose"] == "due_diligence" and depth(q) >= 2,

@@ -24,7 +24,9 @@ _LEAST = (
 _SAID = "(if context.level > 0 then context.level else 0)"
 DEPTH = f"(if {_ROOM} && {_SAID} < ({_LEAST}) then ({_LEAST}) else {_SAID})"
 
-_ON_DEAL = '!["request", "destruction"].contains(context.purpose)'
+_OWED = '["request", "destruction"].contains(context.purpose)'
+_AT_DOORS = '!(action == Action::"warn" && context.purpose == "notice")'
+_ON_DEAL = f"!({_OWED}) && {_AT_DOORS}"
 # By the name of the function in the table.
 WHEN = {
     "always": "true",
@@ -35,8 +37,8 @@ WHEN = {
     "about_someone": "resource is Customer",
     "on_deal": _ON_DEAL,
     "out_of_rooms": f"!({_ROOM})",
-    "owed": f"!({_ON_DEAL})",
-    "beyond_what_is_owed": (f'!({_ON_DEAL}) && !(action in [Action::"reveal", Action::"write"])'),
+    "owed": _OWED,
+    "beyond_what_is_owed": (f'{_OWED} && !(action in [Action::"reveal", Action::"write"])'),
     "assessed": f'{DEPTH} >= 2 || action in [Action::"export", Action::"send"]',
     "leaves_the_house": 'context.purpose == "handover" && resource is Customer',
     "rests_on_consent": (
@@ -53,10 +55,10 @@ WHEN = {
     "reads_someone": 'resource is Customer && action != Action::"write"',
     "uses_someone": f'resource is Customer && action != Action::"write" && ({_ON_DEAL})',
     # Doors of the handbook.
-    "passes_records": "true",
-    "passes_staff_roles": "true",
-    "passes_suspension": "true",
-    "passes_vendor_token": 'action == Action::"send"',
+    "passes_records": _AT_DOORS,
+    "passes_staff_roles": _AT_DOORS,
+    "passes_suspension": _AT_DOORS,
+    "passes_vendor_token": f'action in [Action::"send", Action::"warn"] && {_AT_DOORS}',
     "passes_data_handover": 'action == Action::"export"',
     "passes_room": _ROOM,
     "passes_room_l2": f"{_ROOM} && {DEPTH} >= 2",

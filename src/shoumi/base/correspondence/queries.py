@@ -87,22 +87,29 @@ def last_states(about: Ref) -> set[State]:
     return {State(state) for state in found}
 
 
-def going() -> QuerySet[Batch]:
-    """Batches of which something has not left and that nobody holds."""
+def going(of: str = "") -> QuerySet[Batch]:
+    """Batches of which something has not left and that nobody holds.
+
+    ``of``  the kind of what they are about, as its references begin; empty: any
+    """
     queued = Letter.objects.filter(state__in=(State.QUEUED, State.SENDING)).values("batch")
-    return Batch.objects.filter(ref__in=queued, held={}).order_by("position")
+    return _about(of).filter(ref__in=queued, held={}).order_by("position")
 
 
-def asked_about() -> QuerySet[Batch]:
+def _about(of: str) -> QuerySet[Batch]:
+    return Batch.objects.filter(about__startswith=f"{of}-") if of else Batch.objects.all()
+
+
+def asked_about(of: str = "") -> QuerySet[Batch]:
     """Batches of which a vendor is to be asked whether text messages arrived."""
     now, due = server_time.now(), Q()
     for asked, after in enumerate(rules.ASKED_AFTER):
         due |= Q(asked=asked, claimed_at__lt=now - after)
     sent = Letter.objects.filter(due, state=State.SENT, way=Way.SMS)
-    return Batch.objects.filter(ref__in=sent.values("batch"), held={}).order_by("position")
+    return _about(of).filter(ref__in=sent.values("batch"), held={}).order_by("position")
 
 
-def unnoted() -> list[Batch]:
+def unnoted(of: str = "") -> list[Batch]:
     """Batches of which something is known that who writes to people was not told."""
     told = Letter.objects.filter(is_noted=False).values("batch")
-    return list(Batch.objects.filter(ref__in=told).order_by("position"))
+    return list(_about(of).filter(ref__in=told).order_by("position"))

@@ -188,7 +188,7 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
             looking and mending alone.
     """
     _fits_purpose(work)
-    if work.purpose not in OWED:
+    if work.purpose not in OWED and set(work.acts) != {Act.WARN}:
         locks.require_living(work.deal)
     if work.expires_at <= at:
         raise TaskWithoutEnd

@@ -14,7 +14,7 @@ from django_tasks import task
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.correspondence import batches, carriage, mailbox
+from shoumi.base.correspondence import batches, carriage, mailbox, window_letters
 from shoumi.base.correspondence import queries as correspondence
 from shoumi.base.correspondence.channels import paper
 from shoumi.base.correspondence.errors import NothingToPrint, NoWay
@@ -26,7 +26,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import MadeFile, Operation
-from shoumi.chapters.consent.documents import letter_text, letters, window_letters
+from shoumi.chapters.consent.documents import letter_text, letters
 from shoumi.chapters.consent.queries import term_changes
 from shoumi.chapters.consent.rules import CampaignState
 from shoumi.chapters.consent.services import (
@@ -44,6 +44,8 @@ from shoumi.core.refs import SYSTEM, Ref
 
 log = logging.getLogger(__name__)
 WRITER = CampaignWriter(letter_text.of)
+# What its batches are about.
+_OF = "camp"
 
 
 class Long(StrEnum):
@@ -200,9 +202,9 @@ def outgoing_letters() -> None:
             mailbox.collect(box, at=clock.now())
     except DomainError as error:
         log.warning("the mailbox of reports was not read: %s", error.code)
-    for batch in correspondence.unnoted():
+    for batch in correspondence.unnoted(_OF):
         carriage.note(batch, WRITER)
-    for batch in correspondence.going() | correspondence.asked_about():
+    for batch in correspondence.going(_OF) | correspondence.asked_about(_OF):
         insert(carry, [batch.ref])
     work_of_jobs.forget_done("consent.letters@")
 

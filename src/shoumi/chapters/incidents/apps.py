@@ -15,4 +15,5 @@ class Incidents(AppConfig):
         from shoumi.chapters.incidents.chapter import card
 
         registry.register(card)
+        cron.plan("incidents.letters", jobs.outgoing_letters, timedelta(minutes=1))
         cron.plan("incidents.forget", jobs.forget_past_term, timedelta(days=1), timedelta(hours=4))

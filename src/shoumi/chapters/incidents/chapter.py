@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from shoumi.base.registry import Asker, Card, InboxItem, Menu, Remedy
+from shoumi.base.registry import (
+    Asker,
+    Card,
+    InboxItem,
+    Menu,
+    Operation,
+    Panel,
+    Remedy,
+)
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.incidents import events, health, messages
@@ -44,6 +52,18 @@ def _replays() -> Replays:
     from shoumi.chapters.incidents import replays
 
     return replays.of_events()
+
+
+def _operations() -> Sequence[Operation]:
+    from shoumi.chapters.incidents import jobs
+
+    return jobs.OPERATIONS
+
+
+def _panels() -> Sequence[Panel]:
+    from shoumi.chapters.incidents.pages import letters
+
+    return letters.PANELS
 
 
 def _inbox(asker: Asker) -> Iterable[InboxItem]:
@@ -102,6 +122,8 @@ card = Card(
     inbox=_inbox,
     search=_search,
     replays=_replays,
+    operations=_operations,
+    panels=_panels,
     messages=Messages(
         refusals=messages.MESSAGES,
         names=messages.NAMES,

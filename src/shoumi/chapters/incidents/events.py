@@ -24,6 +24,8 @@ incidents.exposure_counted   about the count; facts: breach, since, until, first
 incidents.contained          about the incident
 incidents.notice_given       about the notice; facts: breach, addressee, count, spared, text and
                              proof (digests); way
+incidents.letters_queued     about the letters; facts: breach, notice, people
+incidents.letters_noted      about the letters; facts: breach, reached, lost, waiting
 incidents.cause_found        about the incident; facts: root, said (digest)
 incidents.liability_told     about the question; facts: breach, said (digest); person, until
 incidents.liability_replied  about the question; facts: said (digest)
@@ -59,6 +61,8 @@ class Tag(StrEnum):
     EXPOSURE_COUNTED = "incidents.exposure_counted"
     CONTAINED = "incidents.contained"
     NOTICE_GIVEN = "incidents.notice_given"
+    LETTERS_QUEUED = "incidents.letters_queued"
+    LETTERS_NOTED = "incidents.letters_noted"
     CAUSE_FOUND = "incidents.cause_found"
     LIABILITY_TOLD = "incidents.liability_told"
     LIABILITY_REPLIED = "incidents.liability_replied"
@@ -155,6 +159,18 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "通知了{addressee}：{way}，{count} 份",
             "told {addressee}: {way}, {count:notice|notices}",
         ),
+    ),
+    Tag.LETTERS_QUEUED: Sentence(
+        (
+            "开始给 {people} 人寄事件告知信",
+            "began to send {people:letter|letters} of an incident",
+        )
+    ),
+    Tag.LETTERS_NOTED: Sentence(
+        (
+            "事件告知信：寄出 {reached}，退回 {lost}，未寄 {waiting}",
+            "letters of an incident: {reached} left, {lost} lost, {waiting} waiting",
+        )
     ),
     Tag.CAUSE_FOUND: Sentence(
         ("查明原因：{root}", "found the cause: {root}"), {"root": "incidents.Root"}

@@ -21,6 +21,7 @@ from shoumi.chapters.incidents.models import (
     Exposure,
     Liability,
     Lowering,
+    NoticeLetters,
     PlanChange,
 )
 from shoumi.chapters.incidents.services import notices, texts
@@ -177,6 +178,17 @@ def _notice(row: BreachNotice, entries: Sequence[Recorded]) -> bool:
     return agreement.facts_are(line.facts, told) and by(line) == (row.sent_at, row.sent_by)
 
 
+def _letters(row: NoticeLetters, entries: Sequence[Recorded]) -> bool:
+    first, noted = entries[0].line(), line_of(entries, Tag.LETTERS_NOTED)
+    told: dict[str, object] = {"breach": row.breach, "notice": row.notice, "people": row.people}
+    is_so = agreement.facts_are(first.facts, told) and str(first.deal) == row.deal
+    is_so &= by(first) == (row.begun_at, row.begun_by)
+    fared = (noted.facts["reached"], noted.facts["lost"]) if noted else (0, 0)
+    is_so &= fared == (row.reached, row.lost)
+    left = noted is not None and noted.facts["waiting"] == 0
+    return is_so and left == (row.left_at is not None)
+
+
 def _liability(row: Liability, entries: Sequence[Recorded]) -> bool:
     first, decided = entries[0].line(), line_of(entries, Tag.LIABILITY_DECIDED)
     replied = line_of(entries, Tag.LIABILITY_REPLIED)
@@ -199,5 +211,6 @@ guarded = (
     GuardedTable(BreachStep, agreement.each(_step)),
     GuardedTable(Exposure, agreement.each(_exposure)),
     GuardedTable(BreachNotice, agreement.each(_notice)),
+    GuardedTable(NoticeLetters, agreement.each(_letters)),
     GuardedTable(Liability, agreement.each(_liability)),
 )

@@ -91,6 +91,19 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="没有通知的，不要记录；不必通知个人的，另办。",
         remedy_en="Record none where nobody was told; say apart why persons need not be.",
     ),
+    "incidents.not_in_playbook": Message(
+        zh="这一项不在这类事件的处置清单里。",
+        en="That task is not in the playbook of incidents of this kind.",
+        remedy_zh="从事件页的处置清单里选。",
+        remedy_en="Choose one of the playbook on the page of the incident.",
+    ),
+    "incidents.nobody_counted": Message(
+        zh="还没有按账本数出涉及谁，信不知道寄给谁。",
+        en="Nobody was counted from the ledger, so nobody can be written to.",
+        remedy_zh="先“按账本数人数”：定出时间和转让；账本里没有的，用别的方式通知并留证。",
+        remedy_en="Count from the ledger first; whom it does not name is told another way, with"
+        " proof.",
+    ),
     "incidents.proof_missing": Message(
         zh="没有证明，不能算通知过。",
         en="Without proof nobody counts as told.",
@@ -164,10 +177,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     # What a demand that holds still leaves to people.
     "incidents.missing_9_2": Message(
-        zh="只看得到报告到这里的事件；给监管部门和个人的通知由人发出，这里只留证；停用供应商令牌和换密钥在各自的页面办",
+        zh="只看得到报告到这里的事件；给监管部门的由人报送，这里只留证；停用供应商令牌和换密钥在各自的页面办",
         en=(
-            "Only what was reported here is seen; notices are sent by people and proven here; "
-            "tokens of vendors and keys are ended on pages of their own"
+            "Only what was reported here is seen; people report to the authority and prove it "
+            "here; tokens of vendors and keys are ended on pages of their own"
         ),
     ),
     "incidents.missing_9_3": Message(

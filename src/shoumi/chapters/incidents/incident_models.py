@@ -273,6 +273,47 @@ class BreachNotice(AuthenticatedRow):
         return self.ref
 
 
+class NoticeLetters(AuthenticatedRow):
+    """Letters by which the house itself tells people of one deal, as they fare.
+
+    ``batch``, ``task``  by which they travel and are opened
+    ``reached``, ``lost``  how many left, and how many came back or could not leave
+    ``left_at``  when none waited any more
+    """
+
+    ref = ref_to(unique=True)
+    breach = ref_to()
+    notice = ref_to()
+    deal = ref_to()
+    batch = ref_to(unique=True)
+    task = ref_to()
+    people = models.PositiveBigIntegerField()
+    reached = models.PositiveBigIntegerField(default=0)
+    lost = models.PositiveBigIntegerField(default=0)
+    begun_by = ref_to()
+    begun_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    coverage = Coverage(
+        columns=(
+            *("ref", "breach", "notice", "deal", "batch", "task", "people", "reached", "lost"),
+            *("begun_by", "begun_at", "left_at"),
+        ),
+        told_by=(("ref", (Tag.LETTERS_QUEUED, Tag.LETTERS_NOTED)),),
+        made_by=(Tag.LETTERS_QUEUED,),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(people__gte=F("reached") + F("lost")), name="no_letter_counts_twice"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class Liability(AuthenticatedRow):
     """Whether somebody answers for an incident: told, heard, decided by another.
 

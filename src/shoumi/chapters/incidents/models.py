@@ -14,6 +14,7 @@ from shoumi.chapters.incidents.incident_models import (
     Exposure,
     Liability,
     Lowering,
+    NoticeLetters,
     never_by,
     ref_to,
     word,
@@ -30,6 +31,7 @@ __all__ = [
     "Exposure",
     "Liability",
     "Lowering",
+    "NoticeLetters",
     "PlanChange",
 ]
 

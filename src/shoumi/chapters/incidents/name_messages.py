@@ -84,6 +84,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "DEAL_STOPPED": ("中止转让", "suspended a deal"),
         "TASKS_CLOSED": ("收回任务", "closed tasks"),
         "MEASURE": ("其他措施", "another measure"),
+        "TASK": ("处置清单里的一项", "a task of the playbook"),
     },
     "incidents.Addressee": {
         "AUTHORITY": ("监管部门", "the authority"),

@@ -17,6 +17,7 @@ from shoumi.chapters.incidents.models import (
     Exposure,
     Liability,
     Lowering,
+    NoticeLetters,
     PlanChange,
 )
 from shoumi.core.messages import Both
@@ -31,6 +32,7 @@ _PARTS: tuple[tuple[type[Any], Both], ...] = (
     (BreachStep, ("事件处置", "Step of an incident")),
     (Exposure, ("涉及人数", "Count of an incident")),
     (BreachNotice, ("事件告知", "Notice of an incident")),
+    (NoticeLetters, ("事件告知信", "Letters of an incident")),
     (Lowering, ("降级", "Grading lower")),
     (Liability, ("责任认定", "Who answers for an incident")),
 )

@@ -70,7 +70,7 @@ OWED_ACTS = frozenset({Act.REVEAL, Act.WRITE})
 # those who oversee it.  Outside a room they are shown nothing, whatever task somebody opened.
 OUTSIDERS = frozenset({Role.TR, Role.TE, Role.VEN, Role.SUBJ})
 # Entering is reading: from level L2 on a room shows rows about people (PIPL 73(3)).
-_READING = frozenset({Act.REVEAL, Act.LIST, Act.EXPORT, Act.SEND, Act.ENTER})
+_READING = frozenset({Act.REVEAL, Act.LIST, Act.EXPORT, Act.SEND, Act.WARN, Act.ENTER})
 
 
 def always(_: Kind) -> bool:
@@ -107,8 +107,9 @@ def reads_someone(kind: Kind) -> bool:
 
 
 def uses_someone(kind: Kind) -> bool:
-    """All but what is owed to that very person: the answer to the request itself."""
-    return reads_someone(kind) and not owed(kind)
+    """All but what is owed to that very person: the answer to the request itself, word of an
+    incident."""
+    return reads_someone(kind) and on_deal(kind)
 
 
 def owed(kind: Kind) -> bool:
@@ -116,9 +117,15 @@ def owed(kind: Kind) -> bool:
     return kind.purpose in OWED
 
 
+def warns(kind: Kind) -> bool:
+    """People are told of an incident in which their data were touched: it cannot wait for what the
+    incident itself has shut (PIPL 57)."""
+    return kind.act is Act.WARN and kind.purpose is Purpose.NOTICE
+
+
 def on_deal(kind: Kind) -> bool:
     """What is owed to people goes on while a deal is stopped."""
-    return not owed(kind)
+    return not owed(kind) and not warns(kind)
 
 
 def beyond_what_is_owed(kind: Kind) -> bool:
@@ -158,6 +165,7 @@ _DOOR_ACTS = {
     Act.LIST: DoorAct.READ,
     Act.EXPORT: DoorAct.EXPORT,
     Act.SEND: DoorAct.SEND,
+    Act.WARN: DoorAct.SEND,
     Act.WRITE: DoorAct.WRITE,
     Act.ENTER: DoorAct.READ,
 }
@@ -167,8 +175,10 @@ def door_acts(kind: Kind) -> frozenset[DoorAct]:
     """What a question is to the doors: reading in a room enters it, as deep as it reads.
 
     To read for a person's request is to read.  What is never shut (to file the request, to destroy
-    what is due) opens no record and asks no gate.
+    what is due) opens no record and asks no gate.  To tell people of an incident passes no door.
     """
+    if warns(kind):
+        return frozenset()
     acts = {_DOOR_ACTS[kind.act]}
     if kind.in_room:
         acts.add(DoorAct.ENTER)

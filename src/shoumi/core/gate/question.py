@@ -22,6 +22,7 @@ class Act(StrEnum):
     LIST = "list"  # de-identified or masked rows
     EXPORT = "export"  # take values out of the house
     SEND = "send"  # hand contact data to a vendor for delivery
+    WARN = "warn"  # open contact data to tell people of an incident (PIPL 57)
     WRITE = "write"  # store or change values
     ENTER = "enter"  # open a room of a level
 
@@ -71,6 +72,7 @@ _LEAST_DEPTH = {
     Act.REVEAL: L2 + 1,
     Act.EXPORT: L2 + 1,
     Act.SEND: L2 + 1,
+    Act.WARN: L2 + 1,
 }
 
 

@@ -22,7 +22,7 @@ class DoorAct(StrEnum):
     """What passes a door.  Moves of a milestone are acts too: ``stage_act``.
 
     Never asked of a door: to answer a notice, withdraw, refuse, object, file a request, contain,
-    destroy what is due, back up, restore, and to mend what lapsed.
+    tell people of an incident, destroy what is due, back up, restore, and to mend what lapsed.
     """
 
     READ = "read"  # reveal, list

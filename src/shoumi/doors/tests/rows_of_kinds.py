@@ -65,6 +65,7 @@ IN_EMERGENCIES: dict[str, tuple[Any, str]] = {
     "bstep": _of("BreachStep", "bstep", "/incidents/br", **_PART),
     "exposure": _of("Exposure", "exposure", "/incidents/br", **_PART, **_SPAN),
     "bnotice": _of("BreachNotice", "bnotice", "/incidents/br", **_PART),
+    "bletters": _of("NoticeLetters", "bletters", "/incidents/br", people=0, **_PART),
     "lowering": _of("Lowering", "lowering", "/incidents/br", **_PART),
     "liability": _of("Liability", "liability", "/incidents/br", **_PART),
 }

@@ -219,6 +219,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "list": ("列出遮盖后的行", "list masked rows"),
         "export": ("导出", "export"),
         "send": ("交供应商发送", "send through a vendor"),
+        "warn": ("告知安全事件", "tell people of an incident"),
         "write": ("写入", "write"),
         "enter": ("进入数据室", "enter a room"),
     },

@@ -1,4 +1,4 @@
-"""Letters of a campaign on paper: opened through the gate, set as one file."""
+"""Letters on paper: opened through the gate, set as one file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from shoumi.base.correspondence.batch_writer import Writer
 from shoumi.base.correspondence.channels import paper
 from shoumi.base.correspondence.channels.paper import Letterhead, Sheet
 from shoumi.base.correspondence.models import Batch, Letter
@@ -13,7 +14,6 @@ from shoumi.base.correspondence.rules import Way
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.errors import UnprintableText
 from shoumi.base.gate import disclosure
-from shoumi.chapters.consent.services.letter_writer import CampaignWriter
 from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 
@@ -27,7 +27,7 @@ class Made:
     left_out: Sequence[Letter]
 
 
-def of(batch: Batch, letters: Sequence[Letter], writer: CampaignWriter, at: datetime) -> Made:
+def of(batch: Batch, letters: Sequence[Letter], writer: Writer, at: datetime) -> Made:
     """The file of these letters.
 
     Raises:

@@ -7,6 +7,7 @@ import pytest
 
 from shoumi.base import clock
 from shoumi.base.attestations.doors import DoorShut
+from shoumi.base.correspondence import window_letters
 from shoumi.base.correspondence.channels import paper
 from shoumi.base.correspondence.channels.paper import Letterhead, Sheet
 from shoumi.base.correspondence.channels.text import Own
@@ -17,7 +18,7 @@ from shoumi.base.deals.errors import Suspended, Terminated
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.consent import jobs, rules
-from shoumi.chapters.consent.documents import letter_text, window_letters
+from shoumi.chapters.consent.documents import letter_text
 from shoumi.chapters.consent.queries import notices
 from shoumi.chapters.consent.services import answers, campaigns, dispatch, errors, letter_writer
 from shoumi.chapters.consent.tests.letters_house import REACHED, UNREACHED, Post

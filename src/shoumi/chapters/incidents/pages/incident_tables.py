@@ -12,6 +12,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.models import (
     Breach,
     BreachNotice,
@@ -19,9 +20,11 @@ from shoumi.chapters.incidents.models import (
     Exposure,
     Liability,
     Lowering,
+    NoticeLetters,
 )
+from shoumi.chapters.incidents.rules import playbooks
 from shoumi.chapters.incidents.rules.incidents import Clock
-from shoumi.chapters.incidents.rules.words import Addressee, Finding, StepKind, Way
+from shoumi.chapters.incidents.rules.words import Addressee, Finding, Kind, StepKind, Way
 from shoumi.chapters.incidents.services import texts
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -32,6 +35,13 @@ _CLOCKS = (
     Column(("最迟", "By")),
     Column(("办成", "Done")),
     Column(("状况", "How it stands")),
+)
+_PLAYBOOK = (
+    Column(("要做的", "Task")),
+    Column(("谁", "Who")),
+    Column(("最迟", "By")),
+    Column(("办成", "Done")),
+    Column(("做了什么", "What was done")),
 )
 _STEPS = (
     Column(("时间", "When")),
@@ -54,6 +64,14 @@ _TOLD = (
     Column(("时间", "When")),
     Column(("内容", "What it says")),
 )
+_LETTERS = (
+    Column(("开始寄", "Begun")),
+    Column(("转让", "Deal")),
+    Column(("收件人", "People"), "number"),
+    Column(("寄出", "Left"), "number"),
+    Column(("退回或寄不出去", "Lost"), "number"),
+    Column(("全部寄完", "None waits since")),
+)
 _ANSWERS = (
     Column(("当事人", "Person")),
     Column(("申辩", "Reply")),
@@ -68,7 +86,7 @@ _LOWER = (
 def refs(one: Breach) -> list[Ref]:
     """Of what belongs to it, for its history."""
     found: list[Ref] = []
-    for table in (BreachStep, Exposure, BreachNotice, Liability, Lowering):
+    for table in (BreachStep, Exposure, BreachNotice, NoticeLetters, Liability, Lowering):
         rows = table._default_manager.filter(breach=one.ref)
         found += map(Ref, rows.values_list("ref", flat=True))
     return found
@@ -77,9 +95,11 @@ def refs(one: Breach) -> list[Ref]:
 def of(request: PageRequest, one: Breach, clocks: Sequence[Clock]) -> list[Table]:
     return [
         _clocks(request, clocks),
+        _playbook(request, one),
         _steps(request, one),
         _counts(request, one),
         _notices(request, one),
+        _letters(one),
         _liabilities(request, one),
         _lowerings(request, one),
     ]
@@ -103,6 +123,28 @@ def _clocks(request: PageRequest, clocks: Sequence[Clock]) -> Table:
         for one in clocks
     ]
     return Table(_CLOCKS, rows, ("时限", "Clocks"), _NONE)
+
+
+def _playbook(request: PageRequest, one: Breach) -> Table:
+    """The tasks of its kind, with who holds the post now, and what was done."""
+    holders = {post.post: post.person for post in queries.posts()}
+    known = accounts.names(set(holders.values()))
+    steps = BreachStep.objects.filter(breach=one.ref, kind=StepKind.TASK)
+    done = {step.of: step for step in steps}
+    rows = []
+    for task in playbooks.of(Kind(one.kind)):
+        step = done.get(task.ref)
+        who = names.of(task.post, request.lang)
+        rows.append(
+            (
+                request.say(task.words),
+                Cell(who, note=known.get(holders.get(task.post, ""), "")),
+                task.due(one.found_at),
+                step.at if step else None,
+                texts.opened(step.words) if step else "",
+            )
+        )
+    return Table(_PLAYBOOK, rows, ("处置清单", "Playbook"), _NONE)
 
 
 def _steps(request: PageRequest, one: Breach) -> Table:
@@ -151,6 +193,23 @@ def _notices(request: PageRequest, one: Breach) -> Table:
         for each in BreachNotice.objects.filter(breach=one.ref).order_by("sent_at", "id")
     ]
     return Table(_TOLD, rows, ("告知", "Who was told"), _NONE)
+
+
+def _letters(one: Breach) -> Table:
+    found = list(NoticeLetters.objects.filter(breach=one.ref).order_by("id"))
+    numbers = deals.numbers({each.deal for each in found})
+    rows = [
+        (
+            each.begun_at,
+            numbers.get(each.deal, ""),
+            each.people,
+            each.reached,
+            each.lost,
+            each.left_at,
+        )
+        for each in found
+    ]
+    return Table(_LETTERS, rows, ("告知信", "Letters to the people"), _NONE)
 
 
 def _liabilities(request: PageRequest, one: Breach) -> Table:

@@ -20,7 +20,7 @@ from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
 from shoumi.chapters.incidents import queries
-from shoumi.chapters.incidents.documents import incident_report
+from shoumi.chapters.incidents.documents import incident_report, stix_bundle
 from shoumi.chapters.incidents.models import Breach, BreachStep
 from shoumi.chapters.incidents.pages import incident_tables as parts
 from shoumi.chapters.incidents.queries import courses
@@ -28,6 +28,7 @@ from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Clock
 from shoumi.chapters.incidents.rules.words import BreachState, Kind, Milestone, Root, Source
 from shoumi.chapters.incidents.services import texts
+from shoumi.chapters.incidents.services.measures import MEASURES
 from shoumi.chapters.incidents.verbs.place import READERS, breach_of
 from shoumi.core.incident_clock import Level, Severity
 from shoumi.core.messages import Both
@@ -51,9 +52,12 @@ _BY = {
     Milestone.RESPONSIBILITY: "incident-blame",
     Milestone.SUMMARY: "incident-tell",
 }
-_REAL = ("incident-lock-out", "incident-shut-rooms", "incident-stop-deal", "incident-close-tasks")
+_REAL = (
+    *("incident-lock-out", "incident-shut-rooms", "incident-stop-deal", "incident-close-tasks"),
+    *("incident-write", "incident-print", "incident-posted"),
+)
 _MORE = (
-    *("incident-note", "incident-evidence", "incident-count", "incident-grade"),
+    *("incident-tick", "incident-note", "incident-evidence", "incident-count", "incident-grade"),
     *("incident-lower", "incident-touch", "incident-tell", "incident-spare", "incident-cause"),
     *("incident-blame", "incident-wind-up"),
 )
@@ -129,7 +133,7 @@ def incident(request: PageRequest, breach: str) -> HttpResponse:
     owed = _owed(one, clocks, request)
     acts: Sequence[str] = () if one.closed_at else (*(() if one.is_drill else _REAL), *_MORE)
     if one.closed_at and not one.is_drill:
-        acts = ("incident-tell",)
+        acts = ("incident-tell", "incident-write", "incident-print", "incident-posted")
     title: Both = (f"第 {one.number} 号安全事件", f"Incident {one.number}")
     if one.is_drill:
         title = (f"演练：第 {one.number} 号", f"DRILL: number {one.number}")
@@ -141,9 +145,7 @@ def incident(request: PageRequest, breach: str) -> HttpResponse:
         cautions=_cautions(request, one),
         pairs=_pairs(request, one),
         tables=parts.of(request, one, clocks) if may_handle else (),
-        files=[(request.say(("事件报告", "Report")), reverse("incident-report", args=[one.ref]))]
-        if may_handle
-        else (),
+        files=_files(request, one) if may_handle else (),
         next=detail_page.offers(request, owed, breach=one.ref),
         acts=detail_page.offers(request, [one for one in acts if one not in owed], breach=one.ref),
         history=detail_page.history(request, Ref(one.ref), *parts.refs(one)),
@@ -163,7 +165,7 @@ def _owed(one: Breach, clocks: Sequence[Clock], request: PageRequest) -> tuple[s
     if first is None:
         return ("incident-wind-up",)
     if first.what is Milestone.CONTAINED:
-        has_measure = BreachStep.objects.filter(breach=one.ref).exclude(kind="NOTE").exists()
+        has_measure = BreachStep.objects.filter(breach=one.ref, kind__in=MEASURES).exists()
         return ("incident-contain",) if has_measure else ("incident-note",)
     return (_BY[first.what],)
 
@@ -193,10 +195,18 @@ def _answer(request: PageRequest, one: Breach, clocks: Sequence[Clock]) -> str:
 
 def _cautions(request: PageRequest, one: Breach) -> list[str]:
     if not one.is_drill:
-        return []
+        lost = sum(each.lost for each in courses.letters(one))
+        words: Both = (
+            "{lost} 封告知信退回或寄不出去：换一种方式再寄，或者公告并留证。",
+            (
+                "Letters that came back or could not leave: {lost}. Send them another way, or "
+                "announce it and keep the proof."
+            ),
+        )
+        return [request.say(words, lost=lost)] if lost else []
     begun = one.reported_at
     minutes = int((request.at - begun).total_seconds()) // 60
-    words: Both = ("第 {minute} 分：{words}", "Minute {minute}: {words}")
+    words = ("第 {minute} 分：{words}", "Minute {minute}: {words}")
     marked = request.say(
         ("这是演练，不是真实事件。", "This is a drill. Nothing of it has happened.")
     )
@@ -234,4 +244,21 @@ def report(request: PageRequest, breach: str) -> HttpResponse:
     content = incident_report.of(one, request.at)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="incident-{one.number:03d}.pdf"'
+    return answer
+
+
+def _files(request: PageRequest, one: Breach) -> list[tuple[str, str]]:
+    return [
+        (request.say(("事件报告", "Report")), reverse("incident-report", args=[one.ref])),
+        (request.say(("STIX 2.1 文件", "As STIX 2.1")), reverse("incident-stix", args=[one.ref])),
+    ]
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def stix(request: PageRequest, breach: str) -> HttpResponse:
+    """For those who exchange incidents in that form; without the texts."""
+    one = breach_of(request, breach)
+    answer = HttpResponse(stix_bundle.of(one), content_type="application/stix+json;version=2.1")
+    answer["Content-Disposition"] = f'attachment; filename="incident-{one.number:03d}.stix.json"'
     return answer

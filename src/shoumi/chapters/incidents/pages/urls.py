@@ -18,6 +18,7 @@ console = [
     path("incidents", incidents.incidents, name="incidents"),
     path("incidents/<str:breach>", incidents.incident, name="incident"),
     path("incidents/<str:breach>/report.pdf", incidents.report, name="incident-report"),
+    path("incidents/<str:breach>/stix.json", incidents.stix, name="incident-stix"),
     path("exercises", incidents.exercises, name="exercises"),
     path("liabilities/<str:liability>", liabilities.liability, name="liability"),
     path("lowerings/<str:lowering>", liabilities.lowering, name="lowering"),

@@ -21,6 +21,7 @@ from shoumi.chapters.incidents.models import (
     Exposure,
     Liability,
     Lowering,
+    NoticeLetters,
     PlanChange,
 )
 from shoumi.chapters.incidents.rules.plans import Duty
@@ -66,6 +67,7 @@ _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     BreachStep: NoSuchIncident,
     Exposure: NoSuchIncident,
     BreachNotice: NoSuchIncident,
+    NoticeLetters: NoSuchIncident,
     Liability: NoSuchLiability,
 }
 

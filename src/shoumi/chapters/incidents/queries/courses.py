@@ -7,7 +7,14 @@ from datetime import datetime
 
 from shoumi.base.calendar import year_tables
 from shoumi.base.row_authentication import verification
-from shoumi.chapters.incidents.models import Breach, BreachNotice, Exposure, Liability, Lowering
+from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachNotice,
+    Exposure,
+    Liability,
+    Lowering,
+    NoticeLetters,
+)
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Clock, Course, Grade
 from shoumi.chapters.incidents.rules.words import Addressee
@@ -50,14 +57,34 @@ def exposures(one: Breach) -> list[Exposure]:
     return verification.require(Exposure.objects.filter(breach=one.ref).order_by("id"))
 
 
+def letters(one: Breach) -> list[NoticeLetters]:
+    """
+    Raises:
+        NotAuthentic
+    """
+    return verification.require(NoticeLetters.objects.filter(breach=one.ref).order_by("id"))
+
+
+def _told_at(notice: BreachNotice, letters: Collection[NoticeLetters]) -> datetime | None:
+    """When it was with people: of letters of the house once none waits any more and some have
+    left."""
+    own = [each for each in letters if each.notice == notice.ref]
+    left = [each.left_at for each in own if each.left_at is not None]
+    if not own:
+        return notice.sent_at
+    is_out = len(left) == len(own) and any(each.reached for each in own)
+    return max(left) if is_out else None
+
+
 def course_of(
     one: Breach,
     notices: Collection[BreachNotice],
     liabilities: Collection[Liability],
+    letters: Collection[NoticeLetters],
 ) -> Course:
     def first(addressee: Addressee, after: datetime | None = None) -> datetime | None:
-        told = (each.sent_at for each in notices if each.addressee == addressee)
-        return min((at for at in told if after is None or at > after), default=None)
+        told = [_told_at(each, letters) for each in notices if each.addressee == addressee]
+        return min((at for at in told if at and (after is None or at > after)), default=None)
 
     decided = [each.decided_at for each in liabilities]
     is_decided = decided and all(at is not None for at in decided)
@@ -82,4 +109,4 @@ def clocks(one: Breach) -> list[Clock]:
     Raises:
         NotAuthentic
     """
-    return rules.clocks(course_of(one, notices(one), liabilities(one)))
+    return rules.clocks(course_of(one, notices(one), liabilities(one), letters(one)))

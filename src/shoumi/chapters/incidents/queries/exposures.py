@@ -6,7 +6,7 @@ Entries name people by their pseudonyms: one in ``about``, several in the rows o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -14,6 +14,9 @@ from itertools import takewhile
 from shoumi.base.gate.events import Tag as Gate
 from shoumi.base.handover.events import Tag as Handover
 from shoumi.base.ledger import reader
+from shoumi.base.subjects import ledger_pseudonyms
+from shoumi.base.subjects import queries as subjects
+from shoumi.chapters.incidents.models import Exposure
 from shoumi.core.ledger.leaf import Digest, Line
 from shoumi.core.refs import Ref
 
@@ -24,11 +27,15 @@ _NAME = "psn"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """``names``  the ledger's, in order; from entry ``first`` on and before ``last``"""
+    """``names``  the ledger's, in order; from entry ``first`` on and before ``last``
+
+    ``deals``  those of these entries
+    """
 
     names: tuple[str, ...]
     first: int
     last: int
+    deals: frozenset[Ref] = frozenset()
 
     @property
     def digest(self) -> Digest:
@@ -40,13 +47,30 @@ def between(
 ) -> Seen:
     """Everybody whose data were opened from ``since`` on and before ``until``."""
     first, last = reader.first_from(since), reader.first_from(until)
-    found = {
-        name
-        for position, line in _lines(first, last)
-        if deal in (None, line.deal) and person in (None, line.actor)
-        for name in _names(position, line)
-    }
-    return Seen(tuple(sorted(found)), first, last)
+    found: set[str] = set()
+    deals: set[Ref] = set()
+    for position, line in _lines(first, last):
+        if deal in (None, line.deal) and person in (None, line.actor):
+            found.update(_names(position, line))
+            deals |= {line.deal} if line.deal else set()
+    return Seen(tuple(sorted(found)), first, last, frozenset(deals))
+
+
+def people(counts: Iterable[Exposure]) -> dict[Ref, list[Ref]]:
+    """Whom the counts of an incident name and who is still held, by deal, in the order held."""
+    names: set[str] = set()
+    touched: set[Ref] = set()
+    for one in counts:
+        deal, person = (Ref(ref) if ref else None for ref in (one.deal, one.person))
+        seen = between(one.since, one.until, deal=deal, person=person)
+        names.update(seen.names)
+        touched |= seen.deals
+    found: dict[Ref, list[Ref]] = {}
+    for deal in sorted(touched):
+        held = ledger_pseudonyms.readable(subjects.refs(subjects.of_deal(deal)))
+        if own := [ref for ref, name in held.items() if name in names]:
+            found[deal] = own
+    return found
 
 
 def _lines(first: int, last: int) -> Iterator[tuple[int, Line]]:

@@ -18,6 +18,7 @@ from shoumi.chapters.incidents.models import (
     Exposure,
     Liability,
     Lowering,
+    NoticeLetters,
     PlanChange,
 )
 from shoumi.chapters.incidents.queries import courses
@@ -56,15 +57,19 @@ def _with_clocks() -> Iterator[tuple[Breach, Sequence[Clock]]]:
     """
     told: dict[str, list[BreachNotice]] = defaultdict(list)
     asked: dict[str, list[Liability]] = defaultdict(list)
+    sent: dict[str, list[NoticeLetters]] = defaultdict(list)
     for notice in queries.whole(BreachNotice):
         told[notice.breach].append(notice)
+    for letters in queries.whole(NoticeLetters):
+        sent[letters.breach].append(letters)
     for liability in queries.whole(Liability):
         asked[liability.breach].append(liability)
     for table in (Lowering, Exposure):
         queries.whole(table)  # what a grade rests on was not deleted
     for one in queries.whole(Breach):
         if not one.is_drill:
-            yield one, rules.clocks(courses.course_of(one, told[one.ref], asked[one.ref]))
+            own = told[one.ref], asked[one.ref], sent[one.ref]
+            yield one, rules.clocks(courses.course_of(one, *own))
 
 
 def responded(at: datetime) -> Holding:

@@ -102,6 +102,7 @@ class StepKind(StrEnum):
     DEAL_STOPPED = "DEAL_STOPPED"
     TASKS_CLOSED = "TASKS_CLOSED"
     MEASURE = "MEASURE"
+    TASK = "TASK"  # of the playbook
 
 
 class Addressee(StrEnum):

@@ -148,6 +148,13 @@ class NotItsDeal(Invalid):
     code = "incidents.not_its_deal"
 
 
+class NotInPlaybook(Invalid):
+    """The task is not of incidents of that kind."""
+
+    code = "incidents.not_in_playbook"
+    field = "task"
+
+
 class NoMeasure(Conflict):
     """Nothing was done that could have contained it."""
 
@@ -164,6 +171,12 @@ class SpanUnfit(Invalid):
 class NobodyTold(Invalid):
     code = "incidents.nobody_told"
     keeps = ("9.2",)
+
+
+class NobodyCounted(Conflict):
+    """Nobody was counted from the ledger, so nobody can be written to."""
+
+    code = "incidents.nobody_counted"
 
 
 class ProofMissing(Invalid):

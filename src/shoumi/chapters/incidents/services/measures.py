@@ -21,11 +21,13 @@ from shoumi.base.signin import sessions
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import Breach, BreachStep, Exposure
 from shoumi.chapters.incidents.queries import courses, exposures
-from shoumi.chapters.incidents.rules.words import StepKind
+from shoumi.chapters.incidents.rules import playbooks
+from shoumi.chapters.incidents.rules.words import Kind, StepKind
 from shoumi.chapters.incidents.services import incidents, rows, texts
 from shoumi.chapters.incidents.services.errors import (
     InDrill,
     NoMeasure,
+    NotInPlaybook,
     NotItsDeal,
     SpanUnfit,
     StepOver,
@@ -142,6 +144,24 @@ def keep_evidence(
             document=paper.ref,
             sha256=paper.sha256,
         )
+
+
+def tick(*, breach: Ref, task: Ref, words: str, actor: Ref, at: datetime) -> BreachStep:
+    """A task of the playbook is done, with what was done.  It contains nothing by itself.
+
+    Raises:
+        NotPermitted, NoSuchIncident, IsClosed, NotAuthentic, TextMissing, TextTooLong
+        NotInPlaybook: the task is not of incidents of this kind.
+        StepOver: it is done.
+    """
+    accounts.require(actor, at, *HANDLERS)
+    with texts.sealed("words", words, at) as said, transaction.atomic():
+        one = incidents.open_one(breach)
+        if task not in {each.ref for each in playbooks.of(Kind(one.kind))}:
+            raise NotInPlaybook
+        if BreachStep.objects.filter(breach=breach, kind=StepKind.TASK, of=task).exists():
+            raise StepOver
+        return _step(one, StepKind.TASK, actor, at, of=task, said=said)
 
 
 def _handled(breach: Ref, actor: Ref, at: datetime, deal: Ref | None = None) -> Breach:

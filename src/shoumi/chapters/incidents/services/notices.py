@@ -58,7 +58,7 @@ def give(
         NobodyTold, ProofMissing, PaperTooLarge, NotAPaper
     """
     accounts.require(actor, at, *HANDLERS)
-    _must_say(contents)
+    must_say(contents)
     if count < 1:
         raise NobodyTold
     one: Breach = queries.get(Breach, breach)
@@ -66,7 +66,7 @@ def give(
         raise ProofMissing
     if proof:
         upload_rules.must_fit(proof)
-    return _keep(breach, addressee, way, count, contents, proof, actor, at)
+    return keep(breach, addressee, way, count, contents, proof, actor, at)
 
 
 def spare(*, breach: Ref, contents: Contents, actor: Ref, at: datetime) -> BreachNotice:
@@ -77,11 +77,15 @@ def spare(*, breach: Ref, contents: Contents, actor: Ref, at: datetime) -> Breac
         NotPermitted, NoSuchIncident, NotAuthentic, TextMissing, TextTooLong, CarriesIdentifier
     """
     accounts.require(actor, at, *HANDLERS)
-    _must_say(contents)
-    return _keep(breach, Addressee.PERSONS, None, 0, contents, b"", actor, at)
+    must_say(contents)
+    return keep(breach, Addressee.PERSONS, None, 0, contents, b"", actor, at)
 
 
-def _must_say(contents: Contents) -> None:
+def must_say(contents: Contents) -> None:
+    """
+    Raises:
+        TextMissing, TextTooLong, CarriesIdentifier
+    """
     for part in ("happened", "remedies", "contact"):
         text = getattr(contents, part).strip()
         if not text:
@@ -97,7 +101,7 @@ def text_digest(row: BreachNotice) -> Digest:
 
 
 @transaction.atomic
-def _keep(
+def keep(
     breach: Ref,
     addressee: Addressee,
     way: Way | None,
@@ -107,6 +111,7 @@ def _keep(
     actor: Ref,
     at: datetime,
 ) -> BreachNotice:
+    """In the transaction of the act, or in one of its own."""
     # A closed one too: the summary goes to the authority then.
     one: Breach = queries.held(Breach, breach)
     paper = store.put(proof, kind="evidence", deal=None, actor=actor, at=at) if proof else None

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.incidents.verbs import drills, duty, incidents, measures, outcome, plans
+from shoumi.chapters.incidents.verbs import (
+    drills,
+    duty,
+    incidents,
+    letters,
+    measures,
+    outcome,
+    plans,
+)
 
 VERBS = (
     *(*plans.VERBS, *duty.VERBS, *incidents.VERBS, *measures.VERBS, *outcome.VERBS),
+    *letters.VERBS,
     *drills.VERBS,
 )

@@ -10,7 +10,8 @@ from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.incidents.models import BreachStep
-from shoumi.chapters.incidents.rules.words import Scope, StepKind
+from shoumi.chapters.incidents.rules import playbooks
+from shoumi.chapters.incidents.rules.words import Kind, Scope, StepKind
 from shoumi.chapters.incidents.services import measures
 from shoumi.chapters.incidents.services.incidents import HANDLERS
 from shoumi.chapters.incidents.verbs.incidents import (
@@ -181,6 +182,42 @@ EVIDENCE = Verb(
     command=OnTerminal(),
     operation=in_api("Keep evidence of an incident.", "BreachPartLine", told_part, status=201),
 )
+
+
+def _open_tasks(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """Those of the playbook that nobody has done yet."""
+    one = breach_of(request, place["breach"])
+    steps = BreachStep.objects.filter(breach=one.ref, kind=StepKind.TASK)
+    done = set(steps.values_list("of", flat=True))
+    for task in playbooks.of(Kind(one.kind)):
+        if task.ref not in done:
+            yield task.ref, task.words
+
+
+TICK = Verb(
+    noun="incident",
+    name="tick",
+    on=BREACH,
+    do=_of(measures.tick),
+    tells=told_part,
+    title=("办完清单里的一项", "A task of the playbook is done"),
+    done=("已记入时间线", "In the timeline"),
+    roles=HANDLERS,
+    fields=(
+        Field("task", ("哪一项", "Which task"), forms.Kind.ONE, options=_open_tasks, of=Ref),
+        words(
+            "words",
+            ("做了什么", "What was done"),
+            ("不写客户姓名和号码。", "No customer's name or number."),
+        ),
+    ),
+    button=("记下", "Write it"),
+    page=PART,
+    command=OnTerminal(),
+    operation=in_api(
+        "Tick a task of the playbook.", "BreachPartLine", told_part, status=201, path="tasks"
+    ),
+)
 COUNT = Verb(
     noun="incident",
     name="count",
@@ -233,4 +270,7 @@ CONTAIN = Verb(
     command=OnTerminal(),
     operation=in_api("Confirm that an incident is contained.", "BreachLine", told),
 )
-VERBS = (*(TOUCH, LOCK_OUT, SHUT_ROOMS, STOP_DEAL, CLOSE_TASKS, NOTE, EVIDENCE, COUNT, CONTAIN),)
+VERBS = (
+    *(TOUCH, LOCK_OUT, SHUT_ROOMS, STOP_DEAL, CLOSE_TASKS, NOTE, EVIDENCE, TICK, COUNT),
+    CONTAIN,
+)

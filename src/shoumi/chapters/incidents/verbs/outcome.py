@@ -28,7 +28,7 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _MOST_PEOPLE = 10**9
-_CONTENTS = (
+CONTENTS = (
     words(
         "happened",
         ("信息种类、原因、可能的危害", "What kinds, why, what harm may follow"),
@@ -43,7 +43,7 @@ _CONTENTS = (
 )
 
 
-def _contents(call: Call) -> Contents:
+def contents_of(call: Call) -> Contents:
     given = call.given
     return Contents(given["happened"], given["remedies"], given["contact"])
 
@@ -55,7 +55,7 @@ def _give(call: Call) -> BreachNotice:
         addressee=given["addressee"],
         way=given["way"],
         count=given["count"],
-        contents=_contents(call),
+        contents=contents_of(call),
         proof=given["proof"] or b"",
         actor=call.actor,
         at=call.at,
@@ -101,7 +101,7 @@ TELL = Verb(
         Field(
             "count", ("多少份", "How many"), forms.Kind.WHOLE, least=1, most=_MOST_PEOPLE, initial=1
         ),
-        *_CONTENTS,
+        *CONTENTS,
         Field(
             "proof",
             ("证明", "Proof"),
@@ -114,10 +114,10 @@ TELL = Verb(
         ),
     ),
     help=(
-        "写明法律要求的三项。这里不写客户姓名和号码；系统不代发，发出以后在此留证。",
+        "写明法律要求的三项。这里不写客户姓名和号码。在系统以外发出的，在此留证；给个人的信可以由系统寄。",
         (
-            "Says the three things the law asks for, and no customer's name or number. The house "
-            "does not send it: what was sent is proven here."
+            "Says the three things the law asks for, and no customer's name or number. What was "
+            "sent by other ways is proven here; letters to people the house can send itself."
         ),
     ),
     button=("记录", "Record it"),
@@ -132,13 +132,13 @@ SPARE = Verb(
     name="spare",
     on=BREACH,
     do=lambda call: notices.spare(
-        breach=call.on, contents=_contents(call), actor=call.actor, at=call.at
+        breach=call.on, contents=contents_of(call), actor=call.actor, at=call.at
     ),
     tells=told_part,
     title=("不通知个人", "Persons need not be told"),
     done=("已记录理由；仍须通知监管部门", "Recorded; the authority is told all the same"),
     roles=HANDLERS,
-    fields=_CONTENTS,
+    fields=CONTENTS,
     help=(
         "只有措施已经有效避免危害，才可以不通知个人；监管部门要求时仍须通知。",
         "Only where measures averted all harm; the authority may order that they are told.",

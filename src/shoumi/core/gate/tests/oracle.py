@@ -42,9 +42,19 @@ def always(_: Question) -> bool:
     return True
 
 
+def owed(q: Question) -> bool:
+    return q.purpose is Purpose.REQUEST or q.purpose is Purpose.DESTRUCTION
+
+
+def at_doors(q: Question) -> bool:
+    """Word of an incident does not wait for a door."""
+    return q.act is not Act.WARN or q.purpose is not Purpose.NOTICE
+
+
 def of_the_deal(q: Question) -> bool:
-    """A person's own request and a destruction go on while the deal stands still."""
-    return q.purpose is not Purpose.REQUEST and q.purpose is not Purpose.DESTRUCTION
+    """A person's own request, a destruction and word of an incident go on while the deal stands
+    still."""
+    return not owed(q) and at_doors(q)
 
 
 AT_WORK = frozenset(
@@ -134,11 +144,11 @@ ORACLE = {
         lambda q, v: v is True or q.subject in as_set(v),
     ),
     # Handbook, "Which demand closes which gate".
-    "gate.records_shut": (Fact.RECORDS_DOOR, always, lambda q, v: v is True),
-    "gate.staff_shut": (Fact.STAFF_DOOR, always, lambda q, v: v is True),
+    "gate.records_shut": (Fact.RECORDS_DOOR, at_doors, lambda q, v: v is True),
+    "gate.staff_shut": (Fact.STAFF_DOOR, at_doors, lambda q, v: v is True),
     "gate.vendor_shut": (
         Fact.VENDOR_DOOR,
-        lambda q: q.act is Act.SEND,
+        lambda q: q.act in (Act.SEND, Act.WARN) and at_doors(q),
         lambda q, v: v is True,
     ),
     "gate.room_door_shut": (Fact.ROOM_DOOR, in_room, lambda q, v: v is True),
@@ -157,7 +167,7 @@ ORACLE = {
         lambda q: q.act is Act.EXPORT,
         lambda q, v: v is True,
     ),
-    "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, always, lambda q, v: v is True),
+    "gate.suspended_by_lapse": (Fact.SUSPENSION_DOOR, at_doors, lambda q, v: v is True),
     "gate.consent_superseded": (
         Fact.CONSENT_CURRENT,
         lambda q: (
@@ -201,12 +211,12 @@ ORACLE = {
     ),
     "gate.request_of_nobody": (
         Fact.TASK_NAMED,
-        lambda q: not of_the_deal(q),
+        owed,
         lambda q, v: v is True,
     ),
     "gate.not_for_a_request": (
         Fact.TASK_OPEN,
-        lambda q: not of_the_deal(q) and q.act in (Act.LIST, Act.EXPORT, Act.SEND, Act.ENTER),
+        lambda q: owed(q) and q.act not in (Act.REVEAL, Act.WRITE),
         lambda q, v: False,
     ),
     # PIPL 44, handbook 10.2: only what the person asked for oneself is looked at for that person.
