@@ -13,6 +13,7 @@ from typing import Any
 from tests.sabotage import (
     deal_breaks,
     house_breaks,
+    incident_breaks,
     key_breaks,
     request_breaks,
     table,
@@ -28,8 +29,9 @@ DAYS = 400
 # Statements stand for at most a year; an assessment for twelve months; a wrapping key for thirteen;
 # the agreement with a vendor for a year, its review for six months; and customers whose years end
 # within the 400 days are still held.  An agreement with a buyer runs until 2028, and what else is
-# checked does not age.  Channels are to be tried each month.
-_CHECKED_WITH_CLOCK = ("3.4", "5.1", "5.2", "5.3", "7.3", "8.1", "10.1")
+# checked does not age.  Channels are to be tried each month, who is on duty is called each quarter,
+# and a plan is looked at each year.
+_CHECKED_WITH_CLOCK = ("3.4", "5.1", "5.2", "5.3", "7.3", "8.1", "10.1", "20.1", "20.3")
 _TRIED = ("grant", "reveal", "list", "other_deal", "data_handover", "settled")
 
 
@@ -149,6 +151,8 @@ def _mend(place: Place, told: Days) -> None:
         ("5.3", vendor_breaks.review_again),
         ("5.2", vendor_breaks.sign_again),
         ("10.1", request_breaks.try_again),
+        ("20.1", incident_breaks.call_everybody),
+        ("20.3", incident_breaks.renew_plan),
     ]
     for demand, mend in mending:
         try:

@@ -1,7 +1,8 @@
 """Promises for when something happens: a plan in force, people who are reached, drills, and nothing
 grave that is open.
 
-A told home states them; each case begins with a plan and a drill, and from then on all is checked.
+A told home has a plan and states its drills; each case begins with people on duty, a plan of their
+own and a drill, and from then on all is checked.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def plan_out_of_force(place: Place) -> None:
 def approve_again(place: Place) -> None:
     from shoumi.chapters.incidents.models import ContingencyPlan
 
-    plan = ContingencyPlan.objects.get().ref
+    plan = ContingencyPlan.objects.latest("number").ref
     place.page(cast().HEAD, f"/plans/{plan}/do/plan-approve", is_sure="on")
 
 
@@ -128,18 +129,36 @@ def nobody_answers(place: Place) -> None:
     from shoumi.chapters.incidents.services import duty
     from shoumi.core.refs import Ref
 
-    given = {"contact": Ref(_contact()), "is_reached": False}
+    given = {"contact": Ref(_contact(place)), "is_reached": False}
     duty.try_contact(**given, actor=place[cast().DPO], at=place.at)
 
 
 def call_again(place: Place) -> None:
-    place.page(cast().DPO, f"/on-duty/{_contact()}/do/onduty-try", reached="on")
+    place.page(cast().DPO, f"/on-duty/{_contact(place)}/do/onduty-try", reached="on")
 
 
-def _contact() -> str:
+def call_everybody(place: Place) -> None:
     from shoumi.chapters.incidents.models import DutyContact
 
-    return str(DutyContact.objects.order_by("id")[0].ref)
+    for one in DutyContact.objects.all():
+        place.page(cast().HEAD, f"/on-duty/{one.ref}/do/onduty-try", reached="on")
+
+
+def renew_plan(place: Place) -> None:
+    """Another version that says the same."""
+    from shoumi.chapters.incidents.models import ContingencyPlan
+
+    before = ContingencyPlan.objects.latest("number")
+    sections = {name.lower(): text for name, text in before.sections.items()}
+    place.page(cast().DPO, "/plans/do/plan-draft", cause="YEARLY", **sections)
+    approve_again(place)
+
+
+def _contact(place: Place) -> str:
+    """Of somebody who is on duty now."""
+    from shoumi.chapters.incidents.models import DutyContact
+
+    return str(DutyContact.objects.get(person=place[cast().SERVICE]).ref)
 
 
 def change_waits_too_long(place: Place) -> None:

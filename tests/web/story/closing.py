@@ -76,6 +76,16 @@ def reports_changes(tale: Tale) -> None:
     tale.file(PERSONNEL, "social_insurance_change")
     for kind in ("beneficial_owner", "publicity"):
         tale.file(CONSULTANT, kind)
+    old = tale.act(
+        FINANCE,
+        tale.deal,
+        "deal-file",
+        kind="bank_key",
+        document=tale.paper("bank-key"),
+        on="2024-03-01",
+        refused="作废",
+    )
+    tale.stage("旧 U 盾交接被拒", old, "反电信网络诈骗法")
     done = tale.finishes(CONSULTANT, "post_registration")
     tale.stage("银行、税务、社保、受益所有人变更", done, "里程碑已完成")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.web.story import commands, customers, requests, reveal
+from tests.web.story import commands, customers, incident, requests, reveal
 from tests.web.story.cast import (
     CONSULTANT,
     DPO,
@@ -58,8 +58,10 @@ def tell(tale: Tale) -> None:
     pays_tax(tale)
     names_holders(tale)
     _remind(tale)
+    incident.tell(tale)
     tale.go(10, 13, 18)
     _simulated(tale, rest[_EARLY:])
+    incident.ends(tale)
     closes(tale, (CONSENTED, REFUSED, SILENT, UNREACHED))
 
 

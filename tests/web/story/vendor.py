@@ -75,15 +75,28 @@ def entrusts(tale: Tale, admits: Callable[[str], None], own: Callable[[str], str
     done = tale.act(LEGAL, vendor, "vendor-approve")
     tale.stage("委托处理的影响评估，另一位批准", done, "先办：问卷没有答")
     _answers(tale, vendor, own)
+    done = tale.act(SECURITY, vendor, "vendor-judge")
+    tale.stage("问卷审过，满分", done, "先办：没有生效的委托处理协议")
     admits(SIGNER)
     drafted = tale.act(LEGAL, vendor, "vendor-draft", persons=[HEAD, SIGNER], **_TERMS)
     agreement = tale.here(drafted)
     for name in (HEAD, SIGNER):
         signed = tale.act(name, agreement, "processing-sign")
     tale.stage("双方签了委托处理协议", signed, "生效中")
+    _gives_tokens(tale, vendor)
+
+
+def _gives_tokens(tale: Tale, vendor: str) -> None:
     for way in ("短信", "邮件", "文件"):
         done = tale.act(DPO, vendor, "vendor-token", way=way)
     tale.stage("条件齐全，发了令牌", done, "令牌有效")
+
+
+def looks_again(tale: Tale, vendor: str) -> None:
+    """After an incident it answers another questionnaire before it gets its tokens."""
+    _answers(tale, vendor, lambda link: link)
+    tale.stage("问卷审过，满分", tale.act(SECURITY, vendor, "vendor-judge"), "100")
+    _gives_tokens(tale, vendor)
 
 
 def _answers(tale: Tale, vendor: str, own: Callable[[str], str]) -> None:
@@ -109,5 +122,3 @@ def _answers(tale: Tale, vendor: str, own: Callable[[str], str]) -> None:
     tale.stage("供应商在手机上填问卷，先保存", one, "都答了，可以交")
     one.presses("button[name=hand_in]")
     tale.stage("供应商交了问卷", one, "已经交了")
-    done = tale.act(SECURITY, vendor, "vendor-judge")
-    tale.stage("问卷审过，满分", done, "先办：没有生效的委托处理协议")

@@ -16,6 +16,8 @@ from shoumi.base.registry import (
     Operation,
     Panel,
     Remedy,
+    StoryContext,
+    StoryStep,
 )
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
@@ -64,6 +66,12 @@ def _panels() -> Sequence[Panel]:
     from shoumi.chapters.incidents.pages import letters
 
     return letters.PANELS
+
+
+def _story() -> Sequence[StoryStep[StoryContext]]:
+    from shoumi.chapters.incidents import story
+
+    return story.steps()
 
 
 def _inbox(asker: Asker) -> Iterable[InboxItem]:
@@ -122,6 +130,7 @@ card = Card(
     inbox=_inbox,
     search=_search,
     replays=_replays,
+    story=_story,
     operations=_operations,
     panels=_panels,
     messages=Messages(

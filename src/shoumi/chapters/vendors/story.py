@@ -18,12 +18,19 @@ from shoumi.base.home_settings.rules import Company
 from shoumi.base.registry import StoryContext, StoryNote, StoryStep
 from shoumi.base.registry.story import moment
 from shoumi.chapters.vendors.documents import impact_report, processing_agreement
-from shoumi.chapters.vendors.models import Vendor
+from shoumi.chapters.vendors.models import Incident, Vendor
 from shoumi.chapters.vendors.rules import Service, questions
 from shoumi.chapters.vendors.rules.agreement import MANDATORY, Terms
 from shoumi.chapters.vendors.rules.impact import Passage, Risk, Written
 from shoumi.chapters.vendors.rules.score import Value
-from shoumi.chapters.vendors.services import agreements, impacts, register, reviews, tokens
+from shoumi.chapters.vendors.services import (
+    agreements,
+    impacts,
+    incidents,
+    register,
+    reviews,
+    tokens,
+)
 from shoumi.chapters.vendors.services.register import Told
 from shoumi.chapters.vendors.services.reviews import Said
 from shoumi.core.calendar import anniversary, day_in_china
@@ -42,6 +49,8 @@ COMPANY = {
     "officer_contact": "dpo@anzhuan.example",
 }
 SIGNER = "许虚设"
+# When somebody at the vendor saw to whom the list went.
+_KNOWN = moment(10, 12, 21, 40)
 _MONTHS = 12
 FIELDS = ("email", "guardian_mobile", "guardian_name", "mobile", "name")
 TOLD = Told(
@@ -94,33 +103,44 @@ def entrust(by: Actors, company: Company) -> Ref:
         actor=by.person(Role.LEG),
         at=by.go_on(),
     )
+    _review(vendor, by)
+    _agree(made, by, company)
+    _give_tokens(vendor, by)
+    return vendor
+
+
+def _review(vendor: Ref, by: Actors) -> None:
     _, token = reviews.ask(vendor=vendor, actor=by.person(Role.PRO), at=by.go_on())
     at = by.go_on()
     review = reviews.answer(token=token, said=_answers(at), is_last=True, at=at)
     reviews.judge(review=Ref(review.ref), actor=by.person(Role.SEC), at=by.go_on())
-    _agree(made, by, company)
+
+
+def _give_tokens(vendor: Ref, by: Actors) -> None:
     for way in TOLD.ways:
         tokens.issue(vendor=vendor, way=way, actor=by.person(Role.DPO), at=by.go_on())
-    return vendor
 
 
 def _answers(at: datetime) -> dict[str, Said]:
     """Yes to everything, each shown by the same statement."""
-    today = day_in_china(at)
-    paper = make(
+    paper = _statement("SUDA-001", "所答各项属实，证照、制度、记录可随时查验。", at)
+    until = anniversary(day_in_china(at), months=2 * _MONTHS)
+    said = Said(Value.YES, "有，见说明", paper, until)
+    return dict.fromkeys(questions.current().by_code, said)
+
+
+def _statement(number: str, words: str, at: datetime) -> bytes:
+    return make(
         "vendor_statement",
-        "SUDA-001",
+        number,
         at,
         facts=[
             ["供应商", "vendor", TOLD.name],
             ["统一社会信用代码", "credit code", TOLD.code],
-            ["日期", "date", today.isoformat()],
+            ["日期", "date", day_in_china(at).isoformat()],
         ],
-        words="所答各项属实，证照、制度、记录可随时查验。（演示用，不是真的）",
+        words=f"{words}（演示用，不是真的）",
     )
-    until = anniversary(today, months=2 * _MONTHS)
-    said = Said(Value.YES, "有，见说明", paper, until)
-    return dict.fromkeys(questions.current().by_code, said)
 
 
 def _agree(vendor: Vendor, by: Actors, company: Company) -> None:
@@ -157,5 +177,32 @@ def _entrust(story: StoryContext, note: StoryNote) -> None:
     entrust(Actors(story.person, story.go_on), company)
 
 
+class _Incident:
+    """It mailed a list to a wrong address: its tokens are over until it is looked at anew."""
+
+    incident: Incident
+
+    def record(self, story: StoryContext, note: StoryNote) -> None:
+        vendor = Ref(Vendor.objects.get(code=TOLD.code).ref)
+        buyer, at = story.person(Role.PRO), story.go_on()
+        self.incident = incidents.record(vendor=vendor, known_at=_KNOWN, actor=buyer, at=at)
+
+    def settle(self, story: StoryContext, note: StoryNote) -> None:
+        """Whoever got the list confirms in writing that it is deleted; another review is judged."""
+        by = Actors(story.person, story.go_on)
+        at = by.go_on()
+        proof = _statement("SUDA-002", "误收名单的单位书面确认：已删除，没有留存，没有转发。", at)
+        incident, officer = Ref(self.incident.ref), by.person(Role.DPO)
+        incidents.settle(incident=incident, proof=proof, actor=officer, at=by.go_on())
+        vendor = Ref(self.incident.vendor)
+        _review(vendor, by)
+        _give_tokens(vendor, by)
+
+
 def steps() -> Sequence[StoryStep[StoryContext]]:
-    return [StoryStep("pipia_001", moment(8, 26, 10), tell=_entrust)]
+    incident = _Incident()
+    return [
+        StoryStep("pipia_001", moment(8, 26, 10), tell=_entrust),
+        StoryStep("incident_reported", moment(10, 12, 22, 10), tell=incident.record),
+        StoryStep("vendor_settled", moment(10, 15, 10), tell=incident.settle),
+    ]

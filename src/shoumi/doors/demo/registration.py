@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from shoumi.base.registry import StoryNote, StoryStep
 from shoumi.base.registry.story import moment
 from shoumi.core.milestones import FilingKind
@@ -9,6 +11,8 @@ from shoumi.core.terms import DealStage, DealType, Role
 from shoumi.doors.demo.diligence import EQUITY
 from shoumi.doors.demo.preparation import look_at_the_log
 from shoumi.doors.demo.story import Story
+
+_KEY_ISSUED = date(2024, 3, 1)
 
 
 def _apply(story: Story, note: StoryNote) -> None:
@@ -37,6 +41,11 @@ def _bank(story: Story, note: StoryNote) -> None:
     story.advance(DealStage.POST_REGISTRATION)
     if story.deal_type is not DealType.ASSET:
         story.file(FilingKind.BANK_CHANGE, Role.FIN)
+
+
+def _old_key(story: Story, note: StoryNote) -> None:
+    """Issued when the account was opened; in an asset deal no account changes hands at all."""
+    story.file(FilingKind.BANK_KEY, Role.FIN, on=_KEY_ISSUED)
 
 
 def _offices(story: Story, note: StoryNote) -> None:
@@ -73,18 +82,11 @@ STEPS: tuple[StoryStep[Story], ...] = (
         _bank,
     ),
     StoryStep("post_registration", moment(11, 4), tell=_offices),
-    # Chapters to come: incidents, defence.
-    StoryStep(
-        "incident_1012",
-        moment(10, 12, 21, 40),
-        ("供应商误发事件（待建：应急一章）", "the vendor's incident (to come: incidents)"),
-    ),
     StoryStep(
         "old_bank_key",
         moment(11, 4, 10),
-        (
-            "旧 U 盾交接被拒（待建：防护一章）",
-            "the old bank key is refused (to come: defence)",
-        ),
+        ("移交登记变更以前的旧 U 盾", "hand over the bank key of before the change"),
+        _old_key,
+        expects=("deal.old_bank_key", "deal.bank_first"),
     ),
 )

@@ -27,7 +27,7 @@ from shoumi.doors.demo import (
 from shoumi.doors.demo.story import Show, Story, Told
 
 # About how many steps a telling has: what the progress bar counts against.
-STEPS = 62
+STEPS = 70
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ class Story:
         role: Role = Role.CON,
         *,
         party: Ref | None = None,
+        on: date | None = None,
         facts: Mapping[str, Value] | None = None,
     ) -> None:
         """File a document of the story.  It is made up, and names the company it is about."""
@@ -178,7 +179,7 @@ class Story:
         paper = made_up_papers.looked_at(*lines, today=day_in_china(at))
         deals.file_paper(
             deal=self.deal,
-            new=deals.NewPaper(kind=kind, paper=paper, party=party, facts=facts or {}),
+            new=deals.NewPaper(kind=kind, paper=paper, party=party, on=on, facts=facts or {}),
             actor=self.person(role),
             at=at,
         )

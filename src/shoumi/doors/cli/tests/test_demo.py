@@ -71,7 +71,7 @@ DEADLINES = {
     "incident_report_drill": "2026-10-13T01:40+08:00",
     "destruction_certificates": "2026-12-04",
 }
-NOT_BUILT = {"incident_1012", "old_bank_key", "q4_report"}
+NOT_BUILT = {"q4_report"}
 REFUSED = {
     "destroy_unwitnessed",
     "early_visit",
@@ -83,6 +83,7 @@ REFUSED = {
     "second_reminder",
     "late_answer",
     "handover_too_early",
+    "old_bank_key",
     "sealer_releases",
 }
 SMALL = ("--customers", "60", "--no-open-deal")

@@ -218,6 +218,23 @@ def destroyed():
     return {"left": left, "held": queries.of_deal(Ref(Deal.objects.get().ref)).count()}
 
 
+def exposed(since: str, until: str):
+    """Whom the ledger names between two moments as opened, entry by entry; whom it counted."""
+    from datetime import datetime
+
+    from shoumi.base.ledger import reader
+    from shoumi.chapters.incidents.models import Exposure
+
+    first, last = datetime.fromisoformat(since), datetime.fromisoformat(until)
+    found = set()
+    for one in reader.entries():
+        line = one.line()
+        if line.tag in ("gate.revealed", "package.sealed") and first <= line.at < last:
+            rows = [json.loads(row)["subject"] for row in reader.rows(one.position)]
+            found |= set(rows) or {str(line.about)}
+    return {"named": len(found), "counted": Exposure.objects.get().persons}
+
+
 def opened(subject: str):
     """The values of somebody of this home, and everything under which they lie here."""
     from shoumi.base.subjects.models import Record
@@ -252,7 +269,7 @@ def main(verb: str, *arguments: str) -> None:
     from shoumi.doors import homes
 
     homes.load()
-    known = (watch, shown, fork, replay, destroyed, opened, signing_key)
+    known = (watch, shown, fork, replay, destroyed, exposed, opened, signing_key)
     verbs = {one.__name__: one for one in known}
     json.dump(verbs[verb](*arguments), sys.stdout)
 

@@ -233,7 +233,7 @@ def open_handover():
     What is stated for a month only is stated anew meanwhile, and the task opened anew."""
     everybody = cast.Cast({one.name: Ref(one.ref) for one in Member.objects.all()})
     late = AT + timedelta(days=36)
-    for duty in (*cast.ATTESTED, *stated.REQUESTS):
+    for duty in (*cast.ATTESTED, *stated.UNTOLD):
         if demand(duty).valid_days < 60:
             cast.state(everybody, duty, late)
     _task(deal(), Purpose.HANDOVER, [Act.EXPORT], everybody, late)
