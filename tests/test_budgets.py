@@ -126,7 +126,7 @@ OVER = {
         # Shared tasks with what they open at the gate, responsibilities, absences and interests,
         # threads whose texts and files are scanned before they are kept, robots of three vendors:
         # seventeen acts, each with its page, command, operation and refusals in both languages.
-        "collaboration": 6300,
+        "collaboration": 6400,
         # Plans, duty, changes, incidents, measures, counts, notices, who answers, drills: each with
         # verbs, pages, commands, operations and refusals in both languages; a text to begin with.
         # Letters to the people concerned, sent, printed, posted, noted; six playbooks as data.

@@ -276,12 +276,5 @@ def every() -> tuple[Break, ...]:
     moment too.
     """
     stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
-    return (
-        *CHECKED,
-        *stated,
-        *conduct.BREAKS,
-        *learning.BREAKS,
-        *incident.BREAKS,
-        *defence.BREAKS,
-        *collaboration.BREAKS,
-    )
+    of_chapters = (*conduct.BREAKS, *learning.BREAKS, *incident.BREAKS, *defence.BREAKS)
+    return (*CHECKED, *stated, *of_chapters, *collaboration.BREAKS)

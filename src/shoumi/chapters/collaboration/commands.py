@@ -18,6 +18,7 @@ from shoumi.base.verbs.command import group
 from shoumi.chapters.collaboration.models import SharedTask
 from shoumi.chapters.collaboration.queries import connectors as found_connectors
 from shoumi.chapters.collaboration.queries import duties as queries
+from shoumi.chapters.collaboration.queries import shared_tasks as shared_queries
 from shoumi.chapters.collaboration.rules.robots import Vendor
 from shoumi.chapters.collaboration.rules.threads import On
 from shoumi.chapters.collaboration.thread_models import Thread
@@ -42,7 +43,11 @@ GROUPS: Mapping[str, click.Group] = {
 @options.answering
 def list_tasks() -> None:
     """列出协作任务 / List the shared tasks."""
-    rows = [shared_tasks.told(one) for one in SharedTask.objects.order_by("-number")]
+    at = clock.now()
+    rows = [
+        {**shared_tasks.told(one), "state": shared_queries.state(one, at)}
+        for one in SharedTask.objects.order_by("-number")
+    ]
     if answers.wants_json():
         answers.document({"shared_tasks": rows})
         return

@@ -11,13 +11,14 @@ from shoumi.chapters.collaboration.queries import deputies, duties, threads
 from shoumi.chapters.collaboration.queries import shared_tasks as queries
 from shoumi.chapters.collaboration.rules.words import State
 from shoumi.chapters.collaboration.services.duties import ASSIGNERS
-from shoumi.chapters.collaboration.thread_models import Mention, Thread
+from shoumi.chapters.collaboration.thread_models import Mention, Thread, ThreadMessage
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _ANSWER: Both = ("负责协作任务", "Answer for a shared task")
 _WORK: Both = ("参加协作任务", "Work on a shared task")
 _READ: Both = ("看一条请您看的消息", "Read a message for you")
+_REMOVE: Both = ("撤下含个人信息的消息", "Remove a message that names somebody")
 _ASSIGN: Both = ("给没人负责的一章指定负责人", "Say who answers for a chapter that nobody does")
 
 
@@ -26,6 +27,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         return
     yield from _tasks(asker)
     yield from _messages(asker)
+    yield from _to_remove(asker)
     if not asker.roles.isdisjoint(ASSIGNERS):
         yield from _chapters(asker)
 
@@ -69,6 +71,24 @@ def _messages(asker: Asker) -> Iterator[InboxItem]:
             {"thread": thread.ref},
             deal=thread.deal,
             since=one.said_at,
+            news=True,
+        )
+
+
+def _to_remove(asker: Asker) -> Iterator[InboxItem]:
+    """Messages in which a later look found somebody named."""
+    is_remover = bool(asker.roles & threads.REMOVERS)
+    for one in ThreadMessage.objects.filter(found_at__isnull=False, removed_at=None):
+        if not is_remover and one.author != asker.person:
+            continue
+        yield InboxItem(
+            InboxKind.TASK,
+            f"message:{one.ref}:{asker.person}",
+            _REMOVE,
+            (f"第 {one.place} 条", f"message {one.place}"),
+            "thread-message",
+            {"threadmessage": one.ref},
+            since=one.found_at,
             news=True,
         )
 

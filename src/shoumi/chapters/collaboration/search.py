@@ -27,11 +27,11 @@ def hits(wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_TASK, name, "shared-task", {"sharedtask": one.ref}, deal=one.deal)
     for duty in ChapterDuty.objects.filter(ref=wanted):
         yield SearchHit(_DUTY, str(duty.number), "chapter-duty", {"chapterduty": duty.ref})
-    for kind, table in ((_ABSENCE, Absence), (_INTEREST, Interest)):
+    for kind, table, route in ((_ABSENCE, Absence, "absence"), (_INTEREST, Interest, "interest")):
         if table._default_manager.filter(ref=wanted).exists():
-            yield SearchHit(kind, wanted, "responsibilities", {})
+            yield SearchHit(kind, wanted, route, {route: wanted})
     for robot in Connector.objects.filter(ref=wanted):
-        yield SearchHit(_ROBOT, str(robot.number), "connectors", {})
+        yield SearchHit(_ROBOT, str(robot.number), "connector", {"connector": wanted})
     of = ThreadMessage.objects.filter(ref=wanted).values_list("thread", flat=True)
     for thread in Thread.objects.filter(ref__in=[wanted, *of]):
         yield _thread(thread)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.messages import names
 from shoumi.base.pages import content_page, detail_page
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.collaboration.connector_models import Connector
@@ -49,12 +51,36 @@ def overview(request: PageRequest) -> HttpResponse:
 
 
 def _row(request: PageRequest, one: Connector) -> tuple[Any, ...]:
-    acts = detail_page.offers(request, ("robot-end",), connector=one.ref)
-    href = acts[0][1] if acts and one.ended_at is None else ""
     return (
-        Cell(str(one.number), href),
+        Cell(str(one.number), reverse("connector", args=[one.ref])),
         names.of(Vendor(one.vendor), request.lang),
         names.of(Role(one.department), request.lang),
         queries.waiting(Ref(one.ref)).count(),
         one.ended_at,
     )
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def one(request: PageRequest, connector: str) -> HttpResponse:
+    """One robot; its address is shown to nobody."""
+    found = queries.get(Ref(connector))
+    said: Both = ("在通知。", "It tells what waits.")
+    if found.ended_at is not None:
+        said = ("已停用，地址已销毁。", "It is ended, its address is destroyed.")
+    acts = () if found.ended_at else ("robot-end",)
+    told = DetailPage(
+        title=(f"群机器人 {found.number}", f"Robot {found.number}"),
+        answer=request.say(said),
+        crumbs=[(request.say(_TITLE), reverse("connectors"))],
+        pairs=(
+            (("哪一家", "Vendor"), names.of(Vendor(found.vendor), request.lang)),
+            (("部门", "Department"), names.of(Role(found.department), request.lang)),
+            (("待通知", "To be told"), queries.waiting(Ref(found.ref)).count()),
+            (("接上", "Connected"), found.made_at),
+            (("停用", "Ended"), found.ended_at),
+        ),
+        acts=detail_page.offers(request, acts, connector=found.ref),
+        history=detail_page.history(request, Ref(found.ref)),
+    )
+    return detail_page.show(request, told)

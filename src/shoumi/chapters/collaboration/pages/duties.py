@@ -78,7 +78,7 @@ def _absences(request: PageRequest) -> Table:
     known = accounts.names({ref for one in found for ref in (one.person, one.deputy)})
     rows = [
         (
-            Cell(known[one.person], _offered(request, "raci-back", absence=one.ref)),
+            Cell(known[one.person], reverse("absence", args=[one.ref])),
             known[one.deputy],
             one.since,
             one.until,
@@ -96,7 +96,7 @@ def _interests(request: PageRequest) -> Table:
     numbers = deals.numbers({one.deal for one in found})
     rows = [
         (
-            Cell(known[one.person], _offered(request, "raci-clear", interest=one.ref)),
+            Cell(known[one.person], reverse("interest", args=[one.ref])),
             numbers.get(one.deal, ""),
             names.of(Why(one.why), request.lang),
             one.declared_at,
@@ -105,12 +105,6 @@ def _interests(request: PageRequest) -> Table:
     ]
     empty: Both = ("没有人申报。", "Nobody declared one.")
     return Table(_HAS, rows, ("利害关系", "Interests in deals"), empty)
-
-
-def _offered(request: PageRequest, slug: str, **place: object) -> str:
-    """The address of the act where it is this person's."""
-    found = detail_page.offers(request, (slug,), **place)
-    return found[0][1] if found else ""
 
 
 def _moment(request: PageRequest) -> datetime | None:

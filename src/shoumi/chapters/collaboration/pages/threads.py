@@ -18,6 +18,7 @@ from shoumi.base.messages import names
 from shoumi.base.pages import content_page, detail_page, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
+from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.chapters.collaboration.queries import threads as queries
@@ -196,3 +197,31 @@ def file(request: PageRequest, threadmessage: str, place: int) -> HttpResponse:
     name = content_disposition_header(as_attachment=True, filename=f"{found.ref}.{found.format}")
     answer["Content-Disposition"] = name or "attachment"
     return answer
+
+
+@open_to(Who.STAFF)
+@require_http_methods(["GET", "HEAD"])
+def message(request: PageRequest, threadmessage: str) -> HttpResponse:
+    """One message without its text, for its readers and for who removes what a later look found."""
+    found = queries.removable(Ref(threadmessage), request.who(), request.at)
+    known = accounts.names([found.author])
+    said: Both = ("在讨论里。", "It stands in its thread.")
+    if found.removed_at is not None:
+        said = ("已撤下。", "It is removed.")
+    elif found.found_at is not None:
+        said = ("复查发现其中有个人信息，要撤下。", "A later look found somebody named; remove it.")
+    told = DetailPage(
+        title=("消息", "Message"),
+        answer=request.say(said),
+        crumbs=[(request.say(_TITLE), reverse("threads"))],
+        pairs=(
+            (("谁发的", "From"), known[found.author]),
+            (("何时", "When"), found.said_at),
+            (("第几条", "Which one"), found.place),
+            (("附件", "Files"), found.files),
+            (("撤下", "Removed"), found.removed_at),
+        ),
+        acts=[] if found.removed_at else _removal(request, found),
+        history=detail_page.history(request, Ref(found.ref)),
+    )
+    return detail_page.show(request, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.collaboration.pages import connectors, duties, shared_tasks, threads
+from shoumi.chapters.collaboration.pages import connectors, deputies, duties, shared_tasks, threads
 from shoumi.chapters.collaboration.verbs import VERBS
 
 console = [
@@ -17,5 +17,9 @@ console = [
     path("threads", threads.overview, name="threads"),
     path("threads/<str:thread>", threads.one, name="thread"),
     path("messages-of-threads/<str:threadmessage>/<int:place>", threads.file, name="thread-file"),
+    path("messages-of-threads/<str:threadmessage>", threads.message, name="thread-message"),
+    path("absences/<str:absence>", deputies.absence, name="absence"),
+    path("interests/<str:interest>", deputies.interest, name="interest"),
+    path("connectors/<str:connector>", connectors.one, name="connector"),
     *page.addresses(VERBS),
 ]

@@ -103,9 +103,7 @@ def clean(thread: Thread, text: str, files: Sequence[File], *, actor: Ref, at: d
     if labels:
         _record(thread, labels, actor=actor, at=at)
         told_places = tuple(dict.fromkeys(places))[:_MOST_PLACES]
-        raise PersonalInformation(
-            labels=tuple(sorted(label.value for label in labels)), places=told_places
-        )
+        raise PersonalInformation(labels=tuple(sorted(labels)), places=told_places)
     customers = sorted({ref for ref in known.values() if ref.kind != "person"})
     replaced = findings.replaced(told, known.items())
     counted = Counter(one.label for one, ref in known.items() if ref.kind != "person")

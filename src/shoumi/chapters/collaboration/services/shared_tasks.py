@@ -137,7 +137,7 @@ def title_of(text: str, at: datetime) -> str:
     if not told or len(told) > _MOST:
         raise TitleUnfit(most=_MOST)
     if found := findings.of_text(told, today=day_in_china(at), prose=prose.reader()):
-        labels = tuple(sorted({one.label.value for one in found}))
+        labels = tuple(sorted({one.label for one in found}))
         raise NamesSomebody(labels=labels, places=("1",))
     return told
 

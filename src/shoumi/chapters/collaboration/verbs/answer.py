@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.collaboration.rules.robots import Vendor
 from shoumi.chapters.collaboration.rules.threads import On
-from shoumi.chapters.collaboration.rules.words import State, Why
+from shoumi.chapters.collaboration.rules.words import Why
 from shoumi.core.terms import Purpose, Role
 
 
@@ -28,7 +28,7 @@ class SharedTaskLine(Schema):
     workers: list[str]
     opened_at: datetime
     expires_at: datetime
-    state: Annotated[State, WithJsonSchema(words_of(State))]
+    closed_at: datetime | None
     end: str
     grant: str
 

@@ -87,7 +87,7 @@ CONNECT = Verb(
     ),
     button=("接上", "Connect it"),
     is_fresh=True,
-    page=OnPage(back="connectors", href=lambda made: "/connectors"),
+    page=OnPage(back="connectors", to=("connector", "connector")),
     command=OnTerminal(),
     operation=_operation("Connect a robot of a department's group.", status=201, path=""),
 )
@@ -102,7 +102,7 @@ END = Verb(
     roles=connectors.CONNECTORS,
     button=("停用", "End it"),
     is_final=True,
-    page=OnPage(back="connectors", href=lambda made: "/connectors", facts=_about),
+    page=OnPage(back="connector", to=("connector", "connector"), facts=_about),
     command=OnTerminal(asks_yes=False),
     operation=_operation("End a robot; its address is destroyed."),
 )

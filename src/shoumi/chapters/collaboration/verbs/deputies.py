@@ -21,7 +21,8 @@ from shoumi.core.refs import Ref
 
 _AWAY = ("ref", "person", "deputy", "since", "until", "returned_at")
 _HAS = ("ref", "person", "deal", "why", "declared_at", "cleared_at")
-_TO_LIST = OnPage(back="responsibilities", href=lambda made: "/responsibilities")
+_TO_ABSENCE = OnPage(back="responsibilities", to=("absence", "absence"))
+_TO_INTEREST = OnPage(back="responsibilities", to=("interest", "interest"))
 
 
 def told(one: Absence) -> dict[str, Any]:
@@ -84,7 +85,7 @@ AWAY = Verb(
         "Everybody for oneself; HR, protection officer and head for others.",
     ),
     button=("登记", "Record it"),
-    page=_TO_LIST,
+    page=_TO_ABSENCE,
     command=OnTerminal(),
     operation=_of_absence(
         "Say who is away and who stands in.", status=201, path="absences", name="raci_away"
@@ -99,7 +100,7 @@ BACK = Verb(
     title=("提前回来", "Back earlier"),
     done=("代理已结束", "Nobody stands in any more"),
     button=("回来了", "Back"),
-    page=OnPage(back="responsibilities", href=lambda made: "/responsibilities", facts=_about),
+    page=OnPage(back="absence", to=("absence", "absence"), facts=_about),
     command=OnTerminal(),
     operation=_of_absence("Say that somebody is back earlier.", name="raci_back"),
 )
@@ -128,7 +129,7 @@ DECLARE = Verb(
         "Who has one takes part in no shared task of that deal until another clears it.",
     ),
     button=("申报", "Declare it"),
-    page=_TO_LIST,
+    page=_TO_INTEREST,
     command=OnTerminal(),
     operation=_of_interest(
         "Declare an interest in a deal.", status=201, path="interests", name="raci_declare"
@@ -145,9 +146,7 @@ CLEAR = Verb(
     roles=deputies.CLEARERS,
     button=("解除", "Clear it"),
     is_fresh=True,
-    page=OnPage(
-        back="responsibilities", href=lambda made: "/responsibilities", facts=_about_interest
-    ),
+    page=OnPage(back="interest", to=("interest", "interest"), facts=_about_interest),
     command=OnTerminal(),
     operation=_of_interest("Clear an interest in a deal.", name="raci_clear"),
 )

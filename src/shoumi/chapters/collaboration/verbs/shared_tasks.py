@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
@@ -15,7 +14,6 @@ from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.collaboration.models import SharedTask
-from shoumi.chapters.collaboration.queries import shared_tasks as queries
 from shoumi.chapters.collaboration.rules.words import DEPARTMENTS, Scope
 from shoumi.chapters.collaboration.services import shared_tasks
 from shoumi.chapters.collaboration.services.shared_tasks import NewTask, View
@@ -27,14 +25,13 @@ from shoumi.core.terms import Purpose, Role
 
 _TOLD = (
     *("ref", "number", "title", "purpose", "deal", "departments", "accountable", "workers"),
-    *("opened_at", "expires_at", "end", "grant"),
+    *("opened_at", "expires_at", "closed_at", "end", "grant"),
 )
 
 
 def told(one: SharedTask) -> dict[str, Any]:
     """A shared task as a command and an operation tell it."""
-    own = {name: getattr(one, name) for name in _TOLD}
-    return {**own, "state": queries.state(one, clock.now())}
+    return {name: getattr(one, name) for name in _TOLD}
 
 
 def _answer() -> type[Any]:

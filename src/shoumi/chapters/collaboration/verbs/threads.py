@@ -253,7 +253,9 @@ REMOVE = Verb(
     done=("已撤下，文字和附件已销毁", "It is removed, its text and files are destroyed"),
     button=("撤下", "Remove it"),
     is_final=True,
-    page=OnPage(back="threads", href=_to_thread, facts=_about_message),
+    page=OnPage(
+        back="thread-message", to=("thread-message", "threadmessage"), facts=_about_message
+    ),
     command=OnTerminal(asks_yes=False),
     operation=_on_message("Remove a message; its text and files are destroyed."),
 )

@@ -275,10 +275,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     ),
     "connector": (
         of_house(table("Connector"), "connector", number=7, department="CON"),
-        "/connectors",
+        "/connectors/{ref}",
     ),
-    "absence": (of_house(table("Absence"), "absence", **IN_SPAN), "/responsibilities"),
-    "interest": (of_deal(table("Interest"), "interest"), "/responsibilities"),
+    "absence": (of_house(table("Absence"), "absence", **IN_SPAN), "/absences/{ref}"),
+    "interest": (of_deal(table("Interest"), "interest", why="FAMILY"), "/interests/{ref}"),
     "thread": (a_thread, "/threads/{ref}"),
     "threadmsg": (a_message, "/threads/{thread}"),
     "suspension": (of_house(table("Suspension"), "suspension"), "/suspensions/{ref}"),
