@@ -128,7 +128,7 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, two open a re
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open
 
-first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; as root; ARGS=--sweep, ARGS="--alone requests" for customers who ask, KEPT=
+first-deal:  ## an empty folder to a closed sale in Chromium, by page alone; as root; ARGS=--sweep, ARGS="--alone requests" for customers who ask, ARGS="--alone incident" for an incident and a drill, KEPT=
 	@sh scripts/setup.sh dev caddy:caddy ip:iproute2
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.first_deal $(ARGS) $(if $(KEPT),--keep $(KEPT))
 

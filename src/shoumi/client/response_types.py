@@ -12,12 +12,37 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """One absence; ``returned_at`` where somebody was back earlier."""
+
+    ref: str
+    person: str
+    deputy: str
+    since: datetime
+    until: datetime
+    returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """That somebody read a version."""
 
     ref: str
     book: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccessReview:
+    """A review of all roles; ``kept`` and ``ended`` count what was said of ``roles``."""
+
+    ref: str
+    number: int
+    opened_at: datetime
+    due_at: datetime
+    roles: int
+    kept: int
+    ended: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +404,19 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterDuty:
+    """Who answers for one chapter, and which roles work on it, are asked, are told."""
+
+    ref: str
+    number: int
+    accountable: str
+    responsible: tuple[str, ...]
+    consulted: tuple[str, ...]
+    informed: tuple[str, ...]
+    assigned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChatOfHouse:
     """One chat; no word of what is said in it."""
 
@@ -422,6 +460,18 @@ class Column:
     heading: str
     field: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A robot in the group of a department; its address is told to nobody."""
+
+    ref: str
+    number: int
+    vendor: str
+    department: str
+    made_at: datetime
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -694,6 +744,18 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldReview:
+    """What somebody found of several fields."""
+
+    ref: str
+    fields: tuple[str, ...]
+    recipients: tuple[str, ...]
+    necessary: bool
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """A document or an act on file; ``on`` is the day from which periods run.
 
@@ -749,6 +811,18 @@ class Grace:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupMember:
+    """Somebody in one seat of the working group; ``left_at`` is null while that goes on."""
+
+    ref: str
+    person: str
+    seat: str
+    full_time: bool
+    appointed_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The ledger now: how many entries, and the root over all of them (RFC 6962), in hex."""
 
@@ -801,6 +875,18 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Interest:
+    """An interest of somebody in a deal."""
+
+    ref: str
+    person: str
+    deal: str
+    why: str
+    declared_at: datetime
+    cleared_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What everybody reads in a quarter."""
 
@@ -831,6 +917,14 @@ class Kept:
     """That it was kept; the same whoever it is from."""
 
     kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoles:
+    """What one answer confirmed."""
+
+    kept: int
+    roles: tuple[ReviewedRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -881,6 +975,41 @@ class Mail:
     fate: str
     aside: str | None
     request: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the group about one draft; ``outcome`` is null until its minutes are written.
+
+    ``text_sha256``  of the text it decided on
+    """
+
+    ref: str
+    number: int
+    version: str
+    state: str
+    held_at: datetime
+    outcome: str | None
+    members: int
+    present: int
+    yes: int
+    no: int
+    text_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message without its text, which stands on the page of its thread alone."""
+
+    ref: str
+    thread: str
+    place: int
+    author: str
+    said_at: datetime
+    mentions: tuple[str, ...]
+    customers: tuple[str, ...]
+    files: int
+    removed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1204,6 +1333,15 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyAcceptance:
+    """That the caller accepted a version."""
+
+    ref: str
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Processing:
     """One agreement on entrusted processing."""
 
@@ -1325,6 +1463,18 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment on a draft; ``treatment`` is null until somebody answers."""
+
+    ref: str
+    version: str
+    words: str
+    at: datetime
+    treatment: str | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What taking in would do; the first hundred of each kind of trouble.
 
@@ -1390,6 +1540,20 @@ class Review:
     reviewed_at: datetime
     due_at: datetime
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRole:
+    """One role in a review; ``kept`` is null until somebody answers."""
+
+    ref: str
+    review: str
+    grant: str
+    person: str
+    role: str
+    deal: str | None
+    kept: bool | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1518,6 +1682,25 @@ class Session:
     teacher: str
     begins_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTask:
+    """One shared task; ``grant`` is the task of the gate by which its people see something."""
+
+    ref: str
+    number: int
+    title: str
+    purpose: str
+    deal: str
+    departments: tuple[str, ...]
+    accountable: str
+    workers: tuple[str, ...]
+    opened_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+    end: str
+    grant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1664,6 +1847,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """One thread; of a shared task those on it take part, and ``members`` is empty."""
+
+    ref: str
+    number: int
+    kind: str
+    about: str
+    deal: str
+    topic: str
+    members: tuple[str, ...]
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """``place``  a file, line or cell, never what stands there"""
 
@@ -1686,6 +1884,16 @@ class Vendor:
     purposes: tuple[str, ...]
     fields: tuple[str, ...]
     high_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What the caller said in a meeting."""
+
+    ref: str
+    meeting: str
+    answer: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 ``python -m tests.web.first_deal [--until PART] [--home FOLDER] [--sweep]`` prints every stage and
 ``acts=N commands=0 failed=0``; an act is a submitted form.  ``--alone variants`` walks that part in
 a house that has done nothing but begin; ``--alone requests`` customers who ask for their own data,
-which is no part of the sale.  ``--sweep`` then looks at every page
-like ``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what it was before each act
-that passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder`` keeps pictures.
+``--alone incident`` a house that has an incident and a drill: no part of the sale.  ``--sweep``
+then looks at every page like ``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what
+it was before each act that passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder``
+keeps pictures.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tests.web.first_deal import (
     copies,
     handover,
     house,
+    incident,
     inventory,
     outside_services,
     page_sweep,
@@ -54,11 +56,15 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("closure", closure.tell),
 )
 # What is no part of the sale: walked by itself alone.
-BESIDES: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (("requests", requests.tell),)
+BESIDES: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
+    ("requests", requests.tell),
+    ("incident", incident.tell),
+)
 # What a part needs that can be walked by itself.
 NEEDS: Mapping[str, Sequence[str]] = {
     "variants": ("house", "policy", "copies"),
     "requests": ("house", "policy", "inventory"),
+    "incident": ("house", "policy", "inventory"),
 }
 
 

@@ -12,6 +12,7 @@ from shoumi.client.operations.attestations import Attestations
 from shoumi.client.operations.backup import Backup
 from shoumi.client.operations.calendar import Calendar
 from shoumi.client.operations.campaigns import Campaigns
+from shoumi.client.operations.collaboration import Collaboration
 from shoumi.client.operations.conduct import Conduct
 from shoumi.client.operations.customers import Customers
 from shoumi.client.operations.deals import Deals
@@ -46,6 +47,7 @@ class Operations(
     Backup,
     Calendar,
     Campaigns,
+    Collaboration,
     Conduct,
     Customers,
     Deals,

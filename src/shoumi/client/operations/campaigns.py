@@ -94,7 +94,8 @@ class Campaigns(Calls):
         """Everyone who was asked or told, with what each said, in order of invitation; refused
         while nothing of the deal may be read, with the ``demands`` that shut it.
 
-        Needs the scope ``campaigns:read``.
+        Needs the scope ``campaigns:read`` and one of the roles AUD, CON, CS, DPO, HEAD, LEG,
+        SUP.
         """
         return self._every(response_types.Answer, "campaigns", campaign, "answers")
 

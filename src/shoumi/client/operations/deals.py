@@ -82,9 +82,9 @@ class Deals(Calls):
         dpa, listing_approved, buyer_notice, buyer_kyc, loi, rofr_notice, rofr_waiver,
         sole_owner_decision, creditors_notice, creditors_announcement, resolution, data_clauses,
         spa, tax_report, iit_certificate, stamp_duty, shareholder_register, samr_application,
-        new_licence, closing_statement, bank_change, tax_change, social_insurance_change,
-        beneficial_owner, publicity, supervisor_signoff, escrow_release, reviewers_dpa,
-        opinion_22
+        new_licence, closing_statement, bank_change, bank_key, tax_change,
+        social_insurance_change, beneficial_owner, publicity, supervisor_signoff, escrow_release,
+        reviewers_dpa, opinion_22
 
         Needs the scope ``filings:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
         MKT, OPS, PRO, PWG, SEC, SUP, TE, TR, VEN.

@@ -413,6 +413,22 @@ class Incidents(Calls):
             files={"paper": [paper]},
         )
 
+    def tick_incident(
+        self, breach: str, *, task: str, words: str, key: str | None = None
+    ) -> response_types.BreachPart:
+        """Tick a task of the playbook.
+
+        Needs the scope ``incidents:write`` and one of the roles DPO, HEAD, LEG, SEC.
+        """
+        return self._act(
+            response_types.BreachPart,
+            "incidents",
+            breach,
+            "tasks",
+            key=key,
+            body={"task": task, "words": words},
+        )
+
     def count_incident(
         self,
         breach: str,
@@ -581,6 +597,43 @@ class Incidents(Calls):
             key=key,
             body={"finding": finding, "reasons": reasons},
         )
+
+    def write_incident(
+        self,
+        breach: str,
+        *,
+        happened: str,
+        remedies: str,
+        contact: str,
+        mail: bool | None = None,
+        post: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.BreachPart:
+        """Write to the people whom the ledger counted.
+
+        Needs the scope ``incidents:decide`` and one of the roles DPO, HEAD, LEG, SEC.
+        """
+        return self._act(
+            response_types.BreachPart,
+            "incidents",
+            breach,
+            "letters",
+            key=key,
+            body={
+                "mail": mail,
+                "post": post,
+                "happened": happened,
+                "remedies": remedies,
+                "contact": contact,
+            },
+        )
+
+    def posted_incident(self, breach: str, *, key: str | None = None) -> response_types.Breach:
+        """Record that printed letters of an incident were posted.
+
+        Needs the scope ``incidents:write`` and one of the roles DPO, HEAD, LEG, SEC.
+        """
+        return self._act(response_types.Breach, "incidents", breach, "posted", key=key)
 
     def begin_exercise(
         self,

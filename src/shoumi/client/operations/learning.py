@@ -33,7 +33,7 @@ class Learning(Calls):
         """Draft a course.
 
         ``roles``  one of CON, CS, DPO, FIN, HEAD, HR, LEG, MKT, OPS, PRO, PWG, SEC
-        ``topics``  one of LAW, POLICY, MEASURES
+        ``topics``  one of LAW, POLICY, MEASURES, RIGHTS, TRANSFER, VENDORS, INCIDENT
 
         Needs the scope ``learning:write`` and one of the roles DPO, HR.
         """
@@ -219,7 +219,7 @@ class Learning(Calls):
     ) -> response_types.Batch:
         """Add a question.
 
-        ``topic``  one of LAW, POLICY, MEASURES
+        ``topic``  one of LAW, POLICY, MEASURES, RIGHTS, TRANSFER, VENDORS, INCIDENT
 
         Needs the scope ``learning:write`` and one of the roles DPO, HR.
         """
@@ -339,6 +339,17 @@ class Learning(Calls):
         Needs the scope ``learning:read``.
         """
         return self._every(response_types.Item, "awareness")
+
+    def take_awareness(
+        self, *, quarter: str, one: str, key: str | None = None
+    ) -> response_types.Item:
+        """Take a case as an awareness item.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR.
+        """
+        return self._act(
+            response_types.Item, "awareness", "take", key=key, body={"quarter": quarter, "one": one}
+        )
 
     def publish_awareness(
         self, item: str, *, due_at: datetime, key: str | None = None

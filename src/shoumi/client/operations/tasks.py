@@ -62,7 +62,7 @@ class Tasks(Calls):
         ``subject``  the one customer it is about; a request and a destruction must name it
         ``purpose``  one of service, kyc, inventory, due_diligence, notice, handover, request,
             destruction, tax, registration
-        ``acts``  one of reveal, list, export, send, write, enter
+        ``acts``  one of reveal, list, export, send, warn, write, enter
 
         Needs the scope ``tasks:write`` and one of the roles DPO, HEAD.
         """
