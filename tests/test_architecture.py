@@ -57,7 +57,6 @@ CLOCK_READERS = {
     "base/ledger/running_time.py": "holds the machine's clock against how long it has run",
     "base/jobs/sealed_staging.py": "how old a file is, by the clock of the machine that wrote it",
     "base/jobs/server_time.py": "leases are counted on the database's own clock",
-    "chapters/collaboration/verbs/shared_tasks.py": "a task that has ended is told as one",
     "chapters/learning/verbs/staff.py": "as ``signin/inbox_items``: it hands out links",
     "base/documents/validation.py": "a signature without a time of its own is judged as of now",
     "core/scan/find.py": "dates of birth lie in the past; who must repeat a result says `today`",
