@@ -36,11 +36,9 @@ def hits(wanted: str) -> Iterator[SearchHit]:
     for vote in GroupVote.objects.filter(ref=wanted):
         yield SearchHit(("表决", "Vote"), wanted, "meeting", {"meeting": vote.meeting})
     if GroupMember.objects.filter(ref=wanted).exists():
-        yield SearchHit(
-            ("起草小组成员", "Member of the working group"), wanted, "working-group", {}
-        )
+        yield SearchHit(_MEMBER, wanted, "group-member", {"groupmember": wanted})
     for remark in DraftComment.objects.filter(ref=wanted):
-        yield SearchHit(_REMARK, wanted, "policy", {"version": remark.version})
+        yield SearchHit(_REMARK, wanted, "remark", {"remark": remark.ref})
     for accepted in PolicyAcceptance.objects.filter(ref=wanted):
         yield SearchHit(_ACCEPTED, wanted, "policy", {"version": accepted.version})
     if FieldReview.objects.filter(ref=wanted).exists():
@@ -48,4 +46,4 @@ def hits(wanted: str) -> Iterator[SearchHit]:
     for review in AccessReview.objects.filter(ref=wanted):
         yield SearchHit(_REVIEW, wanted, "access-review", {"accessreview": review.ref})
     for role in ReviewedRole.objects.filter(ref=wanted):
-        yield SearchHit(_REVIEW, wanted, "access-review", {"accessreview": role.review})
+        yield SearchHit(_REVIEW, wanted, "reviewed-role", {"reviewedrole": role.ref})

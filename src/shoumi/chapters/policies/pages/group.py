@@ -68,7 +68,7 @@ def working_group(request: PageRequest) -> HttpResponse:
         sitting = {}
     rows = [
         (
-            Cell(names.of(Seat(one.seat), request.lang), _end(request, one)),
+            Cell(names.of(Seat(one.seat), request.lang), reverse("group-member", args=[one.ref])),
             known[one.person],
             Seat(one.seat) in sitting.get(Ref(one.person), ()),
             one.appointed_at,
@@ -94,11 +94,6 @@ def working_group(request: PageRequest) -> HttpResponse:
         links=content_page.button(request, "group-appoint"),
     )
     return content_page.show(request, told, "working-group")
-
-
-def _end(request: PageRequest, one: GroupMember) -> str:
-    act = acts.named("group-leave")
-    return acts.offered(act, request, groupmember=one.ref) if act else ""
 
 
 def _lead(request: PageRequest) -> str:

@@ -11,6 +11,7 @@ from shoumi.chapters.policies.pages import (
     editor,
     field_reviews,
     group,
+    parts,
     processing_record,
     versions,
 )
@@ -34,6 +35,9 @@ console = [
     path("policies/<str:version>/compare", comparison.compare, name="policy-compare"),
     path("working-group", group.working_group, name="working-group"),
     path("working-group/meetings/<str:meeting>", group.meeting, name="meeting"),
+    path("working-group/members/<str:groupmember>", parts.member, name="group-member"),
+    path("working-group/remarks/<str:remark>", parts.remark, name="remark"),
+    path("access-reviews/roles/<str:reviewedrole>", parts.reviewed_role, name="reviewed-role"),
     path("field-reviews", field_reviews.reviews, name="field-reviews"),
     path("access-reviews", access.access_reviews, name="access-reviews"),
     path("access-reviews/<str:accessreview>", access.access_review, name="access-review"),

@@ -148,7 +148,7 @@ def test_what_the_ledger_says_of_versions_is_taken_in(office):
     office.published(register=NARROW)
     office.approved()
     rows = list(PolicyVersion.objects.order_by("number"))
-    (guarded,) = card.guarded
+    guarded = card.guarded[0]
     assert guarded.agreed(rows) == [row.entry_position for row in rows]
     for row in rows:
         row.approved_at = {}  # a version of the program that did not keep them
@@ -176,5 +176,5 @@ def test_what_the_ledger_says_otherwise_is_not_taken_in(office, edit):
     (row,) = PolicyVersion.objects.all()
     for column, value in edit.items():
         setattr(row, column, value)
-    (guarded,) = card.guarded
+    guarded = card.guarded[0]
     assert guarded.agreed([row]) == [None]

@@ -14,7 +14,11 @@ from shoumi.chapters.policies.services import field_reviews
 from shoumi.chapters.policies.texts import HandlerFact
 from shoumi.chapters.policies.verbs.processing_record import of
 
-pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keyring"]),
+    # rdflib's own reader of JSON-LD uses what rdflib deprecates.
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
+]
 DPV = rdflib.Namespace("https://w3id.org/dpv#")
 
 

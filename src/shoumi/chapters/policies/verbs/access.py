@@ -173,7 +173,7 @@ REMOVE = Verb(
     button=("收回", "End it"),
     is_final=True,
     is_fresh=True,
-    page=OnPage(back="access-reviews", to=("access-reviews", ""), facts=_about),
+    page=OnPage(back="reviewed-role", to=("access-reviews", ""), facts=_about),
     command=OnTerminal(),
     operation=in_api(
         "End a role that is under review.", "ReviewedRoleLine", told_role, name="access_remove"

@@ -178,7 +178,7 @@ LEAVE = Verb(
     ),
     button=("结束", "End it"),
     is_final=True,
-    page=OnPage(back="working-group", to=("working-group", ""), facts=_about_member),
+    page=OnPage(back="group-member", to=("working-group", ""), facts=_about_member),
     command=OnTerminal(),
     operation=in_api("End a seat in the working group.", "GroupMemberLine", told_member),
 )
@@ -316,11 +316,7 @@ ANSWER = Verb(
         words("words", ("理由", "Why")),
     ),
     button=("答复", "Answer"),
-    page=OnPage(
-        back="policies",
-        href=lambda made: f"/policies/{made.version}",
-        facts=_about_remark,
-    ),
+    page=OnPage(back="remark", href=lambda made: f"/policies/{made.version}", facts=_about_remark),
     command=OnTerminal(),
     operation=in_api("Answer a comment on a draft.", "RemarkLine", told_remark),
 )

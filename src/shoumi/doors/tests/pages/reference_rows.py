@@ -206,7 +206,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "pipia": (lambda house: house.assess(), "/assessments/{ref}"),
     "dest": (of_deal(table("Order"), "dest", number=7), "/destruction/{ref}"),
     "pol": (lambda _: table("PolicyVersion").objects.get(), "/policies/{ref}"),
-    "gmember": (of_house(table("GroupMember"), "gmember", person="person-1"), "/working-group"),
+    "gmember": (
+        of_house(table("GroupMember"), "gmember", person="person-1"),
+        "/working-group/members/{ref}",
+    ),
     "gmeeting": (
         of_house(table("GroupMeeting"), "gmeeting", number=7, version="v"),
         "/working-group/meetings/{ref}",
@@ -215,13 +218,16 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         of_house(table("GroupVote"), "gvote", meeting="m"),
         "/working-group/meetings/m",
     ),
-    "remark": (of_house(table("DraftComment"), "remark", version="v"), "/policies/v"),
+    "remark": (
+        of_house(table("DraftComment"), "remark", version="v"),
+        "/working-group/remarks/{ref}",
+    ),
     "accepted": (of_house(table("PolicyAcceptance"), "accepted", version="v"), "/policies/v"),
     "fieldreview": (of_house(table("FieldReview"), "fieldreview"), "/field-reviews"),
     "access": (of_house(table("AccessReview"), "access", number=7), "/access-reviews/{ref}"),
     "accessrole": (
         of_house(table("ReviewedRole"), "accessrole", review="r", person="person-1"),
-        "/access-reviews/r",
+        "/access-reviews/roles/{ref}",
     ),
     "note": (a_notice, "/notices/{ref}"),
     "camp": (
