@@ -9,16 +9,14 @@ from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.incident_models import (
     Breach,
-    BreachNotice,
     BreachStep,
     Exposure,
-    Liability,
     Lowering,
-    NoticeLetters,
     never_by,
     ref_to,
     word,
 )
+from shoumi.chapters.incidents.outcome_models import BreachNotice, Liability, NoticeLetters
 from shoumi.chapters.incidents.rules.words import Cause, Post
 
 __all__ = [

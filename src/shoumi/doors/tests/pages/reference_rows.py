@@ -214,10 +214,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         of_house(table("GroupMeeting"), "gmeeting", number=7, version="v"),
         "/working-group/meetings/{ref}",
     ),
-    "gvote": (
-        of_house(table("GroupVote"), "gvote", meeting="m"),
-        "/working-group/meetings/m",
-    ),
+    "gvote": (of_house(table("GroupVote"), "gvote", meeting="m"), "/working-group/meetings/m"),
     "remark": (
         of_house(table("DraftComment"), "remark", version="v"),
         "/working-group/remarks/{ref}",
