@@ -63,7 +63,6 @@ OVER = {
         "src/shoumi/chapters/compliance/tests/test_assessments.py": 394,
         "src/shoumi/chapters/consent/tests/test_answers.py": 349,
         "src/shoumi/chapters/consent/tests/test_campaigns.py": 339,
-        "src/shoumi/doors/cli/tests/test_demo.py": 338,
         "src/shoumi/doors/console/tests/test_operations.py": 356,
         "src/shoumi/doors/console/tests/test_viewer_pages.py": 317,
         "src/shoumi/doors/tests/test_emergency.py": 313,
