@@ -72,7 +72,7 @@ def _enrolled(kind: Kind, roles: Set[Role], deal: Ref | None = None) -> Ref:
 
 
 def founder(role: Role) -> Ref:
-    return Ref(Grant.objects.filter(role=role, until=None, is_founding=True)[0].person_id)
+    return Ref(Grant.objects.filter(role=role, is_founding=True)[0].person_id)
 
 
 def _other_deal() -> Ref:
