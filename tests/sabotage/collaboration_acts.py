@@ -94,7 +94,11 @@ SHARE = Act(
         "operation": lambda place, _: place.call(
             cast().DPO,
             "/shared-tasks",
-            {**_words(place), "departments": [_DEPARTMENT], "until": _until(place)},
+            {
+                **_words(place),
+                "departments": [_DEPARTMENT],
+                "until": (place.at + timedelta(days=2)).isoformat(),
+            },
         ),
     },
     within=_SCENES,

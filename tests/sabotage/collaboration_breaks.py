@@ -114,14 +114,14 @@ def remove_it(place: Place) -> None:
 
 def somebody_leaves(place: Place) -> None:
     """Who answers for a chapter leaves the house."""
-    place.page(cast().HEAD, f"/people/{place[cast().MARKETING]}/do/retire", is_sure="on")
+    place.page(cast().HEAD, f"/people/{place[cast().PURCHASING]}/do/retire", is_sure="on")
     place.a_minute_later()
 
 
 def another_answers(place: Place) -> None:
     from shoumi.chapters.collaboration.models import ChapterDuty
 
-    for one in ChapterDuty.objects.filter(accountable=place[cast().MARKETING]):
+    for one in ChapterDuty.objects.filter(accountable=place[cast().PURCHASING]):
         address = f"/responsibilities/{one.ref}/do/raci-assign"
         place.page(cast().HEAD, address, accountable=place[cast().CONSULTANT])
 
