@@ -114,6 +114,8 @@ def prepare() -> None:
         officer=visitors.founder(Role.DPO),
         head=head,
         consultant=_newest(Role.CON),
+        counsel=_newest(Role.LEG),
+        keeper=_newest(Role.SEC),
         deal=deal,
         at=at,
     )
