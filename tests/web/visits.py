@@ -18,9 +18,9 @@ NOT_THERE = "/there-is-no-such-page"
 # Where a side of the deal has a page of another shape than the house.
 OF_SIDES = ("deals", "deal")
 OF_SELLER = ("deal", "data-set")
-# Where the founding officer teaches (``staff_courses``): to everybody else, another officer too,
-# there is no such page.
-OF_TEACHER = ("class-code",)
+# Where the founding officer teaches (``staff_courses``) or talks (``departments``): to everybody
+# else, another officer too, there is no such page.
+OF_OFFICER = ("class-code", "thread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _every(wanted: frozenset[str]) -> Iterator[Visit]:
         ):
             continue
         path = route.at(**samples.there(route))
-        if row.name in OF_TEACHER:
+        if row.name in OF_OFFICER:
             yield Visit(row.name, path, officer, 200)
         else:
             yield from _visits(row, path, everyone)
