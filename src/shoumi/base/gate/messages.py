@@ -79,6 +79,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="去掉这些操作；确实要列出、导出或发送的，另开一项相应目的的任务。",
         remedy_en="Leave these acts out; to list, export or send, open a task for that purpose.",
     ),
+    "task.warns_by_hand": Message(
+        zh="“事件告知”只由事件的告知信使用，不能开给任务。",
+        en="To tell people of an incident is done by its letters alone; no task takes it.",
+        remedy_zh="去掉这项操作；要告知受影响的人，从事件的页面写信。",
+        remedy_en="Leave it out; whoever is concerned is written to from the incident's page.",
+    ),
     "task.not_of_the_deal": Message(
         zh="这笔转让里没有这位客户。",
         en="No such customer is held for this deal.",

@@ -68,6 +68,13 @@ class NotOfTheDeal(Invalid):
     keeps = ("1.3",)
 
 
+class WarnsByHand(Invalid):
+    """To tell people of an incident passes no door: it is done by the incident's letters alone."""
+
+    code = "task.warns_by_hand"
+    keeps = ("1.3",)
+
+
 class OutsiderOnTask(Refused):
     """Facts: ``names`` of those who are no part of the house."""
 
@@ -221,6 +228,9 @@ def open_work(work: Work, *, actor: Ref, at: datetime) -> Ref:
 
 
 def _fits_purpose(work: Work) -> None:
+    if Act.WARN in work.acts and work.own is not Own.ACT:
+        # It passes no door, so no person's task has it: the letters of an incident alone do.
+        raise WarnsByHand
     if work.purpose not in OWED:
         return
     if work.subject is None:

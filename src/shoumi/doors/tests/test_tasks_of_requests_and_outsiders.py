@@ -18,6 +18,7 @@ from shoumi.base.gate.tasks import (
     OutsiderOnTask,
     TaskActsUnfit,
     TaskNamesNobody,
+    WarnsByHand,
     Work,
     open_work,
     question,
@@ -60,6 +61,14 @@ def test_it_lists_exports_and_sends_nothing(house, found, purpose, act):
     with pytest.raises(TaskActsUnfit) as caught:
         house.task(purpose=purpose, subject=found[0], acts=[Act.REVEAL, act])
     assert caught.value.facts["acts"] == (act,)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.NOTICE, Purpose.REQUEST])
+@pytest.mark.parametrize("acts", [[Act.WARN], [Act.REVEAL, Act.WARN]])
+def test_nobody_opens_a_task_to_tell_people_of_an_incident(house, found, purpose, acts):
+    """It passes no door, so the letters of an incident alone have it."""
+    with pytest.raises(WarnsByHand):
+        house.task(purpose=purpose, subject=found[0], acts=acts)
 
 
 def test_the_gate_refuses_those_of_an_older_version(house, found):

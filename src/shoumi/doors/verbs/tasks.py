@@ -155,7 +155,7 @@ OPEN = Verb(
             "acts",
             ("可做的操作", "What they may do"),
             Kind.MANY,
-            options=words_of(gate.Act),
+            options=words_of(act for act in gate.Act if act is not gate.Act.WARN),
             of=gate.Act,
             option="act",
             default=[gate.Act.REVEAL.value],
