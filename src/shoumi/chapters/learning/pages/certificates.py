@@ -29,8 +29,10 @@ _MOST = 50
 @open_to(Who.STAFF, *LEARNERS)
 @require_http_methods(["GET", "HEAD"])
 def paper(request: PageRequest, certificate: str) -> HttpResponse:
-    """A PDF with its proof inside; made when it is first asked for."""
+    """A PDF with its proof inside; made when it is first fetched, not when its head is asked."""
     one = certificate_of(request, certificate)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
     document = certificate_papers.of(one, training_certificate.paper, request.at)
     return paper_download.handed_out(request, document, training_certificate.number(one))
 

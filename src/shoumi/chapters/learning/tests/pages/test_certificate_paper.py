@@ -97,6 +97,12 @@ def test_it_is_made_once_and_personnel_fetches_the_same(house, certified):
     assert Document.objects.filter(kind="training_certificate").count() == 1
 
 
+def test_who_asks_for_its_head_alone_has_nothing_made(house, certified):
+    answer = signed_in(house[people.SERVICE]).head(address(), secure=True)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert not CertificatePaper.objects.exists()
+
+
 def test_a_colleague_and_a_stranger_get_none_of_another(house, stranger, certified):
     colleague = house[people.CONSULTANT]
     fetched(colleague, 404)
