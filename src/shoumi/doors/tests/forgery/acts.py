@@ -36,6 +36,13 @@ def take_back(world: World) -> None:
     attestations.revoke(attestation=world.statement, actor=world.house.dpo, at=world.house.at)
 
 
+def outlast(world: World) -> None:
+    """Time passes, until the task is over; what is stated for a month (4.2) is stated anew."""
+    house = world.house
+    house.go(days=21)
+    attestations.attest(duty="4.2", said=given("4.2"), actor=house[people.PERSONNEL], at=house.at)
+
+
 def state_and_take_back(world: World) -> None:
     """A newer statement, taken back: the older one does not count any more."""
     personnel = world.house[people.PERSONNEL]
