@@ -16,6 +16,7 @@ from shoumi.base.deals.services import locks
 from shoumi.base.gate import rules, task_conditions
 from shoumi.base.gate.events import Tag
 from shoumi.base.gate.models import Task
+from shoumi.base.gate.task_errors import TaskActsUnfit, TaskNamesNobody, WarnsByHand
 from shoumi.base.jobs import file_removal
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
@@ -47,31 +48,10 @@ class TaskTooLong(Invalid):
     keeps = ("1.3",)
 
 
-class TaskNamesNobody(Invalid):
-    """What is owed to a person names that person.  Facts: ``purpose``."""
-
-    code = "task.names_nobody"
-    keeps = ("1.3",)
-
-
-class TaskActsUnfit(Invalid):
-    """Facts: ``purpose``, ``acts`` that it does not take."""
-
-    code = "task.acts_unfit"
-    keeps = ("1.3",)
-
-
 class NotOfTheDeal(Invalid):
     """Whom it is about is no customer held for this deal."""
 
     code = "task.not_of_the_deal"
-    keeps = ("1.3",)
-
-
-class WarnsByHand(Invalid):
-    """To tell people of an incident passes no door: it is done by the incident's letters alone."""
-
-    code = "task.warns_by_hand"
     keeps = ("1.3",)
 
 

@@ -12,13 +12,11 @@ from shoumi.base.attestations import queries as statements
 from shoumi.base.attestations import services as attestations
 from shoumi.base.gate import decisions
 from shoumi.base.gate.models import Task
+from shoumi.base.gate.task_errors import TaskActsUnfit, TaskNamesNobody, WarnsByHand
 from shoumi.base.gate.tasks import (
     NotOfTheDeal,
     OtherPurpose,
     OutsiderOnTask,
-    TaskActsUnfit,
-    TaskNamesNobody,
-    WarnsByHand,
     Work,
     open_work,
     question,
