@@ -14,7 +14,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from tests.sabotage import house_breaks
+from tests.sabotage import house_breaks, incident_breaks
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place
 
@@ -159,6 +159,7 @@ def a_quarter_but_a_minute(place: Place) -> None:
     for demand in place.stated:
         if not demand.startswith("13."):
             house_breaks.state_again(demand)(place)
+    incident_breaks.call_everybody(place)
 
 
 def two_minutes_go_by(place: Place) -> None:

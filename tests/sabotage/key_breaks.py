@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from tests.sabotage import deal_breaks, house_breaks, vendor_breaks
+from tests.sabotage import deal_breaks, house_breaks, incident_breaks, vendor_breaks
 from tests.sabotage.break_case import cast
 from tests.sabotage.place import Place, Refusal
 
@@ -79,6 +79,8 @@ def _all_but_keys_renewed(place: Place, end: Callable[[datetime], datetime]) -> 
     review_again(place)
     if vendor_breaks.is_there():
         vendor_breaks.review_again(place)
+    incident_breaks.call_everybody(place)
+    incident_breaks.renew_plan(place)
 
 
 def two_minutes_go_by(place: Place) -> None:
