@@ -131,9 +131,9 @@ card = Card(
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.APPROVE: True},
     menu=(
         Menu("console", "policies", "隐私政策", "Policies", "STAMP"),
-        Menu("console", "working-group", "政策起草小组", "Working group", "VENDORS"),
-        Menu("console", "field-reviews", "字段复核", "Fields looked at", "CHECK"),
-        Menu("console", "access-reviews", "岗位复核", "Access review", "KEY"),
+        Menu("console", "working-group", "政策起草小组", "Working group", "TABLE"),
+        Menu("console", "field-reviews", "字段复核", "Fields looked at", "FIELDS"),
+        Menu("console", "access-reviews", "岗位复核", "Access review", "QUARTER"),
         Menu("portal", "rules", "个人信息处理规则", "Processing rules"),
     ),
     dual_control={

@@ -20,9 +20,10 @@ from shoumi.chapters.learning.rules.gift import GiftUnreadable, Question
 from shoumi.chapters.learning.rules.papers import Asked
 
 AT = datetime(2026, 9, 1, 2, tzinfo=UTC)
+TOPICS = (Topic.LAW, Topic.POLICY, Topic.MEASURES)
 BANK = [
     Asked(f"question-{topic.lower()}{n}", topic, 4, frozenset({n % 4}))
-    for topic in Topic
+    for topic in TOPICS
     for n in range(10)
 ]
 KEYS = {one.ref: one.right for one in BANK}
@@ -38,7 +39,7 @@ def test_topics_take_turns_and_no_question_comes_twice():
     drawn = papers.draw("a", BANK, 9)
     asked = [KEYS[one.ref] and one.ref for one in drawn]
     assert len(set(asked)) == 9
-    for topic in Topic:
+    for topic in TOPICS:
         assert sum(topic.lower() in ref for ref in asked) == 3
 
 

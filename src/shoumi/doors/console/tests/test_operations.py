@@ -332,6 +332,7 @@ def test_every_kind_of_work_has_its_words_and_its_deed():
     kinds = {
         *("intake_read", "intake_take_in", "intake_take_out"),
         "handover_seal",
+        "incident_print",
         *(f"campaign_{act}" for act in ["open", "send", "supersede", "remind"]),
         *("campaign_dispatch", "campaign_print"),
         "room_prepare",

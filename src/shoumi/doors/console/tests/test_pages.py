@@ -159,7 +159,7 @@ def test_what_the_page_of_a_deal_asks_several_times_over_is_read_once(
     house, django_assert_max_num_queries
 ):
     visitor, address = signed_in(house.dpo), f"/deals/{house.deal}"
-    with django_assert_max_num_queries(240):
+    with django_assert_max_num_queries(250):
         assert visitor.get(address).status_code == 200
     with django_assert_max_num_queries(120):
         assert visitor.get(address).status_code == 200
