@@ -1,6 +1,11 @@
 import pytest
 
-from shoumi.core.handler_duties import audit_every_months, needs_dpo, tier
+from shoumi.core.handler_duties import (
+    audit_every_months,
+    needs_dpo,
+    needs_full_time_officer,
+    tier,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,21 @@ def test_the_tier_begins_at_its_number(persons, expected):
 @pytest.mark.parametrize(("persons", "needed"), [(999_999, False), (1_000_000, True)])
 def test_a_million_persons_need_an_officer(persons, needed):
     assert needs_dpo(persons) is needed
+
+
+@pytest.mark.parametrize(
+    ("staff", "persons", "sensitive", "is_owed"),
+    [
+        (200, 1_000_000, 100_000, False),
+        (201, 0, 0, True),
+        (1, 1_000_001, 0, True),
+        (1, 100_001, 100_001, True),
+    ],
+)
+def test_an_officer_does_nothing_else_above_any_of_three_numbers(
+    staff, persons, sensitive, is_owed
+):
+    assert needs_full_time_officer(staff, persons, sensitive) is is_owed
 
 
 @pytest.mark.parametrize(

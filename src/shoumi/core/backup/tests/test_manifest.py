@@ -59,6 +59,11 @@ def refused(what, *args):
     return caught.value.fault
 
 
+def test_what_was_written_here_is_read_whoever_signed_it_unless_it_is_no_note():
+    assert manifest.unverified(signed(FIRST, OTHER)) == FIRST
+    assert refused(manifest.unverified, b"no note") is Fault.UNREADABLE
+
+
 def test_what_is_signed_is_read_again():
     opened = manifest.open_signed(signed(FIRST), TRUSTED)
     assert opened.manifest == FIRST
