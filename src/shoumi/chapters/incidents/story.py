@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from shoumi.base.approvals import services as approvals
 from shoumi.base.correspondence import carriage, entrustments
+from shoumi.base.correspondence.errors import NothingToPrint
 from shoumi.base.correspondence.models import Batch
 from shoumi.base.correspondence.rules import Way as Carried
 from shoumi.base.gate import disclosure
@@ -26,7 +27,7 @@ from shoumi.base.subjects.models import Kind as Person
 from shoumi.base.subjects.models import State
 from shoumi.chapters.incidents import jobs
 from shoumi.chapters.incidents.documents import incident_report
-from shoumi.chapters.incidents.models import Breach, DutyContact, PlanChange
+from shoumi.chapters.incidents.models import Breach, DutyContact, NoticeLetters, PlanChange
 from shoumi.chapters.incidents.queries import demands
 from shoumi.chapters.incidents.rules import starter
 from shoumi.chapters.incidents.rules.incidents import Grade
@@ -209,7 +210,7 @@ class _Incident:
 
     def tell(self, story: StoryContext, note: StoryNote) -> None:
         """The authority and everybody concerned, within a day: the house prints and posts a letter
-        to each, as the vendor gets no data."""
+        to each, as the vendor gets no data.  Whose address nobody has is called."""
         by, at = {"breach": self.breach, "actor": story.person(Role.LEG)}, story.go_on()
         notices.give(
             addressee=Addressee.AUTHORITY,
@@ -223,9 +224,37 @@ class _Incident:
         letters.send(ways=[Carried.POST], contents=_CONTENTS, **by, at=story.go_on())
         for batch in Batch.objects.filter(about=self.breach):
             carriage.carry(Ref(batch.ref), letters.WRITER)
-        jobs.print_letters(self.breach, by["actor"], _enveloped, at=story.go_on())
-        posted = letters.posted(**by, at=story.go_on())
+        posted = self._post(story)
         note.add(f"监管部门，寄出 {posted} 封信", f"the authority, {posted} letters posted")
+        self._call(story, note)
+
+    def _post(self, story: StoryContext) -> int:
+        by = {"breach": self.breach, "actor": story.person(Role.LEG)}
+        try:
+            jobs.print_letters(**by, keep=_enveloped, at=story.go_on())
+        except NothingToPrint:
+            return 0
+        return letters.posted(**by, at=story.go_on())
+
+    def _call(self, story: StoryContext, note: StoryNote) -> None:
+        """Whom no letter reached, by telephone; the record of the incident shows the calls."""
+        by = {"breach": self.breach, "actor": story.person(Role.LEG)}
+        called = sum(each.lost for each in NoticeLetters.objects.filter(breach=self.breach))
+        if not called:
+            return
+        words = f"没有通信地址的 {called} 人，逐一打电话告知。"
+        measures.note(kind=StepKind.MEASURE, words=words, **by, at=story.go_on())
+        at = story.go_on()
+        notices.give(
+            addressee=Addressee.PERSONS,
+            way=Way.PHONE,
+            count=called,
+            contents=_CONTENTS,
+            proof=incident_report.of(Breach.objects.get(ref=self.breach), at),
+            **by,
+            at=at,
+        )
+        note.add(f"打电话告知 {called} 人", f"{called} called")
 
     def close(self, story: StoryContext, note: StoryNote) -> None:
         """Its cause, and that nobody of the house answers for it; closed by two."""
