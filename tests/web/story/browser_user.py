@@ -88,6 +88,12 @@ class Reader:
             button.click()
         self._proves()
 
+    def sees(self, selector: str) -> None:
+        """Wait until that is there, and prove who this is where that is asked first."""
+        self.page.wait_for_selector(f"{selector}, {self.prove}")
+        self._proves()
+        self.page.wait_for_selector(selector)
+
     def waits(self) -> str:
         """On the page of long work until it has ended; what it says where it was not done."""
         if "/errands/" not in self.page.url:
