@@ -116,13 +116,14 @@ pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="toda
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.pages --only "$(ONLY)"
 
-journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, a vendor to its revoked token, staff through courses and a case, two sides of a chat, the whole story on both databases
+journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, a vendor to its revoked token, staff through courses and a case, lesson packages of both editions, two sides of a chat, the whole story on both databases
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.journeys
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.package_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.restore_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.vendor_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.staff_journey
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.lesson_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.chat_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server

@@ -101,8 +101,9 @@ OVER = {
         # page, command, operation and refusals in both languages.
         # Everybody is judged by as many statements as one, in a list of pages (ADR 0057); who is
         # refused is led to the course.  Certificates are papers; a list of staff is brought in,
-        # row by row; signatures on paper, pictures, departments compared, Moodle's XML.
-        "learning": 9400,
+        # row by row; signatures on paper, pictures, departments compared, Moodle's XML.  Packages
+        # of SCORM are judged, kept, shown in a frame of their own and followed.
+        "learning": 10100,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside
@@ -117,7 +118,8 @@ OVER = {
         # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
         # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
         # at each year, staff accept each version, the record of processing comes in three forms.
-        "policies": 7600,
+        # What imports left out is proposed, accepted or refused, field by field.
+        "policies": 8100,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.
@@ -125,7 +127,7 @@ OVER = {
         # Shared tasks with what they open at the gate, responsibilities, absences and interests,
         # threads whose texts and files are scanned before they are kept, robots of three vendors:
         # seventeen acts, each with its page, command, operation and refusals in both languages.
-        "collaboration": 6400,
+        "collaboration": 6550,
         # Plans, duty, changes, incidents, measures, counts, notices, who answers, drills: each with
         # verbs, pages, commands, operations and refusals in both languages; a text to begin with.
         # Letters to the people concerned, sent, printed, posted, noted; six playbooks as data.

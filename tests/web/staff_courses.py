@@ -20,12 +20,14 @@ from shoumi.chapters.learning.services import (
     courses,
     exams,
     lessons,
+    packages,
     paper_signatures,
     pictures,
     sessions,
     staff_import,
     starters,
 )
+from shoumi.chapters.learning.tests import scorm_packages
 from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -45,6 +47,9 @@ def prepare(at: datetime) -> None:
         name=starter.name, policy=policy, roles=[Role.CS, Role.DPO], actor=personnel, at=at
     )
     course = Ref(made.ref)
+    package = packages.add(
+        course=course, content=scorm_packages.package("1.2"), actor=personnel, at=at
+    )
     batch = Question.objects.order_by("-id")[0].batch
     bank.check(batch=Ref(batch), actor=officer, at=at)
     courses.publish(course=course, begins_at=at + _LATER, actor=officer, at=at)
@@ -57,6 +62,8 @@ def prepare(at: datetime) -> None:
         actor=personnel,
         at=at,
     )
+    for learner in (clerk, officer):
+        _works_through(Ref(package.ref), learner, at)
     lessons.read_course(course=course, actor=clerk, at=at)
     exams.start(course=course, actor=clerk, at=at)
     item = awareness.draft(quarter=quarters.of(at), title=_ITEM, text=_TEXT, actor=personnel, at=at)
@@ -65,6 +72,12 @@ def prepare(at: datetime) -> None:
     _certify(course, officer, personnel, at)
     pictures.add(content=_picture(), actor=personnel, at=at)
     _bring_list(personnel, at)
+
+
+def _works_through(package: Ref, learner: Ref, at: datetime) -> None:
+    for part in range(1, len(scorm_packages.PARTS) + 1):
+        done = {"status": "completed"}
+        packages.keep_state(package=package, part=part, state=done, actor=learner, at=at)
 
 
 def _certify(course: Ref, learner: Ref, teacher: Ref, at: datetime) -> None:

@@ -8,21 +8,9 @@ from collections.abc import Mapping
 from shoumi.core.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
-    "learning.missing_4_1": Message(
-        zh="还缺：外部课件（SCORM）的读取",
-        en="packages of others (SCORM) are not read",
-    ),
-    "learning.missing_14_1": Message(
-        zh="部门随员工名单登记，没有部门的人不计入前后比较",
-        en="departments come with lists of staff; who has none is in no comparison",
-    ),
     "learning.missing_14_2": Message(
         zh="还缺：事件由人登记，不会自己从应急处置里来；去标识由人做，只查识别得出的信息",
         en="incidents are noted and made nameless by hand; only what a scan knows is refused",
-    ),
-    "learning.missing_14_3": Message(
-        zh="前后比较只看本系统里的考试，不足五人的部门不显示",
-        en="only examinations held here are compared; departments below five people show none",
     ),
     "learning.missing_19_1": Message(
         zh="三类内容由写的人勾选，不查正文",

@@ -12,6 +12,8 @@ learning.signed         about the attendance; facts: person, session, row
 learning.sheet_kept     about the sheet; facts: session, content, row
 learning.entered        about the attendance; facts: person, session, sheet, row
 learning.picture_added  about the picture; facts: content, row
+learning.package_added  about the package; facts: course, content, parts, row
+learning.package_attended  about the attendance; facts: person, package, row
 learning.countersigned  about the attendance; facts: person, session, row
 learning.added          about the question; facts: topic, row
 learning.checked        about the question; facts: topic, row
@@ -48,6 +50,8 @@ class Tag(StrEnum):
     SHEET_KEPT = "learning.sheet_kept"
     ENTERED = "learning.entered"
     PICTURE_ADDED = "learning.picture_added"
+    PACKAGE_ADDED = "learning.package_added"
+    PACKAGE_ATTENDED = "learning.package_attended"
     COUNTERSIGNED = "learning.countersigned"
     ADDED = "learning.added"
     CHECKED = "learning.checked"
@@ -95,6 +99,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("按签到表补录：{person} 到了课", "entered from the sheet that {person} was in the session")
     ),
     Tag.PICTURE_ADDED: Sentence(("加了一张课程图片", "added a picture for lessons")),
+    Tag.PACKAGE_ADDED: Sentence(
+        ("给课程加了课件，{parts} 个部分", "added a lesson package of {parts} parts to a course")
+    ),
+    Tag.PACKAGE_ATTENDED: Sentence(
+        ("{person} 学完了课件", "{person} worked through a lesson package")
+    ),
     Tag.COUNTERSIGNED: Sentence(
         ("确认 {person} 到了课", "countersigned that {person} was in the session")
     ),

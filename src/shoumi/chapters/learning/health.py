@@ -23,6 +23,7 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
+from shoumi.chapters.learning.package_models import LessonPackage, PackageAttendance
 from shoumi.chapters.learning.queries import row_digests, standings
 from shoumi.chapters.learning.staff_models import Enrolment, Placement, StaffImport
 
@@ -74,6 +75,8 @@ _TABLES = (
     StaffImport,
     SignedSheet,
     LessonPicture,
+    LessonPackage,
+    PackageAttendance,
 )
 guarded = tuple(GuardedTable(table, agreement.each(_as_told)) for table in _TABLES)
 """Every table: each may open something, or shut it."""

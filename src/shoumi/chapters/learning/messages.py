@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.learning import demand_messages, file_messages, staff_messages
+from shoumi.chapters.learning import (
+    demand_messages,
+    file_messages,
+    package_messages,
+    staff_messages,
+)
 from shoumi.core.messages import Both, Message
 
 
@@ -244,6 +249,7 @@ MESSAGES: Mapping[str, Message] = {
     **demand_messages.MESSAGES,
     **staff_messages.MESSAGES,
     **file_messages.MESSAGES,
+    **package_messages.MESSAGES,
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
@@ -255,6 +261,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         ),
         "learning:learn": ("学习、考试、签到", "read lessons, sit examinations, sign in"),
     },
+    **package_messages.NAMES,
     "learning.Topic": {
         "LAW": ("法规", "law"),
         "POLICY": ("政策", "policy"),
@@ -279,6 +286,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "learning.failed_twice": ("考试连续两次没有通过", "an examination was failed twice"),
     },
     "learning.Missing": {
+        "learning.package_unfinished": ("学完课件", "work through the package"),
         "learning.lesson_unread": ("读课文并签收", "read the lesson and sign for it"),
         "learning.exam_not_passed": ("通过考试", "pass the examination"),
         "learning.not_attended": ("上一次线下课", "attend a session on site"),

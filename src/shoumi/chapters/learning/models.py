@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
-from shoumi.chapters.learning import file_models, staff_models  # noqa: F401 - tables too
+
+# Tables too.
+from shoumi.chapters.learning import file_models, package_models, staff_models  # noqa: F401
 from shoumi.chapters.learning.events import (
     OF_ATTENDANCE,
     OF_CASE,

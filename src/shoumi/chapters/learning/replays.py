@@ -55,11 +55,13 @@ def of_events() -> Replays:
             Tag.STAFF_BROUGHT,
             Tag.SHEET_KEPT,
             Tag.PICTURE_ADDED,
+            Tag.PACKAGE_ADDED,
         ],
         widens=[
             Tag.ADDED,
             Tag.CHECKED,
             Tag.READ,
+            Tag.PACKAGE_ATTENDED,
             Tag.COUNTERSIGNED,
             Tag.ENTERED,
             Tag.RELEASED,

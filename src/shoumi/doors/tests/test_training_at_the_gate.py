@@ -137,9 +137,15 @@ def test_a_certificate_that_was_edited_opens_nothing(house, found, taught):
     assert both(house, found[0]) == [True, True]
 
 
-def test_the_demands_hold_in_part_once_everything_is_there(house, taught):
+# Of these something of the handbook's rule is left to people.
+IN_PART = ("14.2", "19.1", "19.2", "19.3")
+
+
+def test_the_demands_hold_once_everything_is_there_and_four_of_them_in_part(house, taught):
     house.go(days=10)
     for demand in DEMANDS:
         held = controls.checked(demand, house.at)
-        assert held.state is ControlState.PARTIAL, (demand, held)
-        assert held.reason == f"learning.missing_{demand.replace('.', '_')}"
+        wanted = ControlState.PARTIAL if demand in IN_PART else ControlState.PASS
+        assert held.state is wanted, (demand, held)
+        lacks = f"learning.missing_{demand.replace('.', '_')}" if demand in IN_PART else ""
+        assert held.reason == lacks

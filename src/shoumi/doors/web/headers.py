@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from shoumi.base.pages import framed_files
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -23,6 +25,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_NO_FRAME = "X-Frame-Options"
 _NOT_KEPT = "no-store"
 # Who came by a certificate once comes no other way for a year.
 _SECURE_ONLY = "max-age=31536000"
@@ -35,8 +38,11 @@ def headers(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         found = get_response(request)
+        if below := framed_files.frames(found):
+            found.headers["Content-Security-Policy"] = f"{POLICY}; frame-src {below}"
         for name, value in HEADERS.items():
-            found.headers.setdefault(name, value)
+            if name != _NO_FRAME or not framed_files.is_framed(found):
+                found.headers.setdefault(name, value)
         found.headers.setdefault("Cache-Control", _NOT_KEPT)
         if request.is_secure():
             found.headers.setdefault("Strict-Transport-Security", _SECURE_ONLY)

@@ -18,7 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course, Exam
-from shoumi.chapters.learning.pages import certificates
+from shoumi.chapters.learning.pages import certificates, package_parts
 from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import FAILURES_TO_SUSPEND, CourseState
 from shoumi.chapters.learning.verbs import lesson_html
@@ -153,6 +153,7 @@ def course(request: PageRequest, course: str) -> HttpResponse:
         pairs=_pairs(request, one),
         panels=[Filled("learning/lesson.html", {"text": lesson_html.html(text)})],
         tables=[
+            *package_parts.table(request, one),
             _exams(request, one),
             _sessions(request, one),
             *([certificates.of_course(request, one)] if keeps(request) else []),
@@ -202,6 +203,8 @@ def _next(request: PageRequest, one: Course, *, is_own: bool) -> list[tuple[str,
                 reverse("exam", kwargs={"exam": running.ref}),
             )
         ]
+    if owed := package_parts.next_part(request, one):
+        return owed
     if not people.has_read(person, one):
         return detail_page.offers(request, ["course-read"], course=one.ref)
     is_passed = people.passed(person, one, request.at) or people.certificate(
@@ -212,7 +215,7 @@ def _next(request: PageRequest, one: Course, *, is_own: bool) -> list[tuple[str,
 
 def _office_acts(one: Course) -> tuple[str, ...]:
     if one.state == CourseState.DRAFT:
-        return ("course-publish",)
+        return ("course-publish", "course-add-package")
     if one.state == CourseState.PUBLISHED:
         return ("exam-start", "class-plan", "course-end")
     return ()

@@ -15,6 +15,7 @@ from shoumi.chapters.learning.pages import (
     learner,
     lesson_pictures,
     office,
+    packages,
     staff_lists,
 )
 from shoumi.chapters.learning.verbs import VERBS
@@ -26,6 +27,8 @@ console = [
     path("courses/staff-lists", staff_lists.lists, name="staff-lists"),
     path("courses/staff-lists/<str:staff_list>", staff_lists.left, name="staff-list-left"),
     path("courses/<str:course>", learner.course, name="course"),
+    path("courses/<str:course>/package/<str:place>", packages.play, name="lesson-part"),
+    path("lesson-files/<str:token>/<path:name>", packages.file, name="lesson-file"),
     path("certificates/<str:certificate>/paper", certificates.paper, name="certificate-paper"),
     path("exams/<str:exam>", exam.sit, name="exam"),
     path("classes/<str:session>", classes.session, name="class"),

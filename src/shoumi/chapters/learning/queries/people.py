@@ -23,6 +23,7 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
+from shoumi.chapters.learning.queries import packages
 from shoumi.chapters.learning.rules import (
     CERTIFICATE_DAYS,
     CourseState,
@@ -239,6 +240,8 @@ def certificate(person: Ref, course: Course, at: datetime) -> Certificate | None
 def lacking(person: Ref, course: Course, at: datetime) -> list[Missing]:
     """What of a course this person still has to do for a certificate, in its order."""
     found = []
+    if packages.is_owed(person, course):
+        found.append(Missing.PACKAGE)
     if not has_read(person, course):
         found.append(Missing.LESSON)
     if passed(person, course, at) is None:

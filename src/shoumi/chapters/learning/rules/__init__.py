@@ -57,6 +57,7 @@ class Lack(StrEnum):
 class Missing(StrEnum):
     """What a person still lacks for the certificate of a course.  Codes of refusals."""
 
+    PACKAGE = "learning.package_unfinished"
     LESSON = "learning.lesson_unread"
     ATTENDANCE = "learning.not_attended"
     EXAM = "learning.exam_not_passed"

@@ -10,13 +10,14 @@ from shoumi.base.ledger import writer
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import AwarenessItem, Course, Reading
-from shoumi.chapters.learning.queries import people
+from shoumi.chapters.learning.queries import packages, people
 from shoumi.chapters.learning.services import certificates, rows
 from shoumi.chapters.learning.services.errors import (
     AlreadyRead,
     NotPublished,
     NotTheirCourse,
 )
+from shoumi.chapters.learning.services.package_errors import PackageUnfinished
 from shoumi.core.refs import Ref
 
 
@@ -37,9 +38,12 @@ def read_course(*, course: Ref, actor: Ref, at: datetime) -> Reading:
     """
     Raises:
         NoSuchCourse, NotAuthentic, NotPublished, NotTheirCourse, AlreadyRead
+        PackageUnfinished: the course has a package that the actor has not worked through.
     """
     found = rows.held(Course, course)
     require_own(found, actor, at)
+    if packages.is_owed(actor, found):
+        raise PackageUnfinished
     made = _sign(found, ("19.2",), actor, at)
     certificates.issue_if_earned(found, actor, at)
     return made

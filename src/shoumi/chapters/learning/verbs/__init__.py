@@ -7,12 +7,13 @@ from shoumi.chapters.learning.verbs import (
     classes,
     courses,
     exams,
+    packages,
     pictures,
     questions,
     staff,
 )
 
-COURSE_VERBS = (*courses.VERBS, *staff.VERBS, *pictures.VERBS)
+COURSE_VERBS = (*courses.VERBS, *staff.VERBS, *pictures.VERBS, *packages.VERBS)
 CLASS_VERBS = classes.VERBS
 QUESTION_VERBS = questions.VERBS
 EXAM_VERBS = exams.VERBS

@@ -10,6 +10,7 @@ from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.learning.rules import CourseState, Topic, Withdrawal
+from shoumi.chapters.learning.rules.packages import Edition
 
 
 class CourseLine(Schema):
@@ -90,6 +91,16 @@ class PictureLine(Schema):
 
     ref: str
     line: str
+    added_at: datetime
+
+
+class PackageLine(Schema):
+    """A lesson package of a course: its edition of SCORM, and what its parts are called."""
+
+    ref: str
+    course: str
+    edition: Annotated[Edition, WithJsonSchema(words_of(Edition))]
+    parts: list[str]
     added_at: datetime
 
 

@@ -23,6 +23,7 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
+from shoumi.chapters.learning.package_models import LessonPackage
 from shoumi.chapters.learning.rules import Scope, Topic, lesson_pictures
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -70,6 +71,16 @@ def attendance(one: Attendance) -> dict[str, Any]:
         "person": one.person,
         "signed_at": one.signed_at,
         "countersigned_at": one.countersigned_at,
+    }
+
+
+def package(one: LessonPackage) -> dict[str, Any]:
+    return {
+        "ref": one.ref,
+        "course": one.course,
+        "edition": one.edition,
+        "parts": [title for title, _, _ in one.parts],
+        "added_at": one.added_at,
     }
 
 

@@ -32,6 +32,8 @@ from shoumi.doors.tests.rows_of_kinds import IN_EMERGENCIES, row_of, table
 
 # Of what somebody may type, these lead nowhere, each for its reason.
 NOT_FOUND = {
+    "lessonpack": "stands on the page of its course",
+    "packdone": "stands on the page of its course, for its learner",
     "enrolment": "stands on the page of its course",
     "placement": "which department somebody is of; stands on the page of the person",
     "sheet": "stands on the page of its session",
@@ -221,6 +223,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     ),
     "accepted": (of_house(table("PolicyAcceptance"), "accepted", version="v"), "/policies/v"),
     "fieldreview": (of_house(table("FieldReview"), "fieldreview"), "/field-reviews"),
+    "newfield": (
+        of_house(table("FieldProposal"), "newfield", code="qq", dataset="d"),
+        "/field-proposals/{ref}",
+    ),
     "access": (of_house(table("AccessReview"), "access", number=7), "/access-reviews/{ref}"),
     "accessrole": (
         of_house(table("ReviewedRole"), "accessrole", review="r", person="person-1"),
@@ -290,7 +296,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
-    | {"gmember", "gmeeting", "gvote", "remark", "access", "accessrole", "fieldreview"}
+    | {"gmember", "gmeeting", "gvote", "remark", "access", "accessrole", "fieldreview", "newfield"}
     | {"accepted", "course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
     | {"chapterduty", "absence", "interest", "connector"}
