@@ -1,8 +1,8 @@
 """How many pieces of personal information the scan of messages catches, how many clean messages it
 refuses, and how long a text takes.
 
-The very reading that services do before anything is kept: ``rules.findings`` over a text, and the
-child of ``base.intake`` for a file.
+The very reading that services do before anything is kept: ``rules.findings`` over a text, and
+``services.scanned`` over what the child of ``base.intake`` read of a file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.messages.made_up import CHECKED, READ, Carrier, Made
 from shoumi.base.intake import examination
 from shoumi.base.intake.tests.file_makers import docx, paragraph, xlsx
 from shoumi.chapters.collaboration.rules import findings
-from shoumi.chapters.collaboration.services import prose
+from shoumi.chapters.collaboration.services import prose, scanned
 
 TODAY = date(2026, 12, 1)
 
@@ -76,7 +76,7 @@ def looked_at(text: str) -> list[str]:
 
 def in_file(one: Made) -> Counter[str]:
     reading = examination.read(file_of(one), f"made-up.{one.carrier}", with_pictures=True)
-    return Counter(label for _, text in reading.texts for label in looked_at(text))
+    return Counter(label.value for label, _ in scanned.in_file(reading, today=TODAY))
 
 
 def file_of(one: Made) -> bytes:

@@ -43,11 +43,13 @@ class Reading:
     """``texts``   each place with what stands there
 
     ``unread``  pages that are pictures and were not read, and what is enclosed
+    ``pieces``  each paragraph and each cell by itself: place, text, whether it is a cell
     """
 
     format: Format
     texts: Sequence[tuple[str, str]] = field(repr=False)
     unread: int = 0
+    pieces: Sequence[tuple[str, str, bool]] = field(default=(), repr=False)
 
 
 def read(content: bytes, name: str, *, with_pictures: bool = False) -> Reading:
@@ -61,9 +63,13 @@ def read(content: bytes, name: str, *, with_pictures: bool = False) -> Reading:
     kind = _format(content, name)
     place = f"paper.{kind}"
     if kind in _TEXT:
-        return Reading(kind, examined.lines(content, place))
+        return _plain(kind, list(examined.lines(content, place)))
     sheets, unread = _read(content, place, kind, with_pictures=with_pictures)
-    return Reading(kind, list(_texts(sheets)), unread)
+    return Reading(kind, list(_texts(sheets)), unread, list(_pieces(sheets)))
+
+
+def _plain(kind: Format, lines: Sequence[tuple[str, str]]) -> Reading:
+    return Reading(kind, lines, pieces=[(place, text, False) for place, text in lines])
 
 
 def _format(content: bytes, name: str) -> Format:
@@ -113,3 +119,13 @@ def _texts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
             # The heading says what a bare number is.
             line = "；".join(f"{head}：{cell}" for head, cell in cells.items() if cell)
             yield sheet.place(row), line
+
+
+def _pieces(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str, bool]]:
+    for sheet in sheets:
+        for block in sheet.blocks or ():
+            yield block.place, block.text, block.what == "cell"
+        if sheet.table is None:
+            continue
+        for row, cells in enumerate(sheet.table.to_pylist()):
+            yield from ((sheet.place(row), str(cell), True) for cell in cells.values() if cell)

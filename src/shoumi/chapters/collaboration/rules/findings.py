@@ -25,19 +25,19 @@ NOBODY = frozenset({Label.USCC, Label.IP, Label.MAC})
 EVEN_BARE = frozenset({Label.RESIDENT_ID, Label.BANK_CARD, Label.MOBILE})
 # Digits with one to three signs between some of them, as a number is written so that nobody finds
 # it: blanks of any width, line breaks, hyphens, dots, and signs that are not drawn.
-_BETWEEN = r"[\s\-‐-―−.·•_/|,，、；;：:*()（）\u200b-\u200f\u2060\ufeff]{0,3}"  # noqa: RUF001 - signs people type
-_DIGIT = r"[0-9０-９]"  # noqa: RUF001 - digits of full width
-_APART = re.compile(rf"(?<!{_DIGIT}){_DIGIT}(?:{_BETWEEN}{_DIGIT}){{10,18}}(?:{_BETWEEN}[XxＸｘ])?")  # noqa: RUF001
+BETWEEN = r"[\s\-‐-―−.·•_/|,，、；;：:*()（）\u200b-\u200f\u2060\ufeff]{0,3}"  # noqa: RUF001 - signs people type
+DIGIT = r"[0-9０-９]"  # noqa: RUF001 - digits of full width
+_APART = re.compile(rf"(?<!{DIGIT}){DIGIT}(?:{BETWEEN}{DIGIT}){{10,18}}(?:{BETWEEN}[XxＸｘ])?")  # noqa: RUF001
 _SIGNS = re.compile(r"[^0-9Xx]")
-_WIDE = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")  # noqa: RUF001
+WIDE = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")  # noqa: RUF001
 # What a number that was pulled apart may be: each is proven by its length and its check or prefix.
-_PROVEN = frozenset({Label.RESIDENT_ID, Label.BANK_CARD, Label.MOBILE})
+PROVEN = frozenset({Label.RESIDENT_ID, Label.BANK_CARD, Label.MOBILE})
 
 
 # The field by whose index somebody is found who is held, of each kind of number.
 FIELDS = {Label.MOBILE: "mobile", Label.RESIDENT_ID: "id_number", Label.EMAIL: "email"}
 # Characters on either side in which a word may say what a number is.
-_NEAR = 30
+NEAR = 30
 Prose = Callable[[str], Sequence[Span]]
 
 
@@ -81,14 +81,14 @@ def _finding(text: str, label: Label, start: int, end: int) -> Finding:
 def _apart(text: str, today: date) -> Iterator[Finding]:
     """Numbers with signs between their digits, read without these where they stand."""
     for match in _APART.finditer(text):
-        squeezed = _SIGNS.sub("", match.group().translate(_WIDE))
+        squeezed = _SIGNS.sub("", match.group().translate(WIDE))
         if len(squeezed) == len(match.group()):
             continue  # it stands together, so the scan has seen it
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        told = f"{before}{squeezed}{text[match.end() : match.end() + _NEAR]}"
+        before = text[max(0, match.start() - NEAR) : match.start()]
+        told = f"{before}{squeezed}{text[match.end() : match.end() + NEAR]}"
         whole = (len(before), len(before) + len(squeezed))
         for span in find_spans(told, today=today):
-            is_it = (span.start, span.end) == whole and span.label in _PROVEN
+            is_it = (span.start, span.end) == whole and span.label in PROVEN
             if is_it and counts(span.label, span.grade):
                 yield _finding(text, span.label, match.start(), match.end())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -24,8 +24,9 @@ from shoumi.base.intake.examination import Reading
 from shoumi.base.ledger import writer
 from shoumi.base.registry import field_register
 from shoumi.chapters.collaboration.events import Tag
-from shoumi.chapters.collaboration.rules import findings, threads
+from shoumi.chapters.collaboration.rules import findings, joined_numbers, threads
 from shoumi.chapters.collaboration.rules.findings import Finding
+from shoumi.chapters.collaboration.rules.joined_numbers import Piece
 from shoumi.chapters.collaboration.services import prose
 from shoumi.chapters.collaboration.services.thread_errors import (
     FilesUnfit,
@@ -97,7 +98,7 @@ def clean(thread: Thread, text: str, files: Sequence[File], *, actor: Ref, at: d
     labels = Counter(one.label for one in stopped)
     places = [str(one.line) for one in stopped]
     for number, reading in enumerate(readings, start=1):
-        inside = list(_in_file(reading, at))
+        inside = list(in_file(reading, today=day_in_china(at)))
         labels.update(label for label, _ in inside)
         places += [f"{number}:{place}" for _, place in inside]
     if labels:
@@ -178,11 +179,13 @@ def _read(file: File, number: int) -> Reading:
     return found
 
 
-def _in_file(one: Reading, at: datetime) -> Iterator[tuple[Label, str]]:
-    today = day_in_china(at)
+def in_file(one: Reading, *, today: date) -> Iterator[tuple[Label, str]]:
+    """Everything in a file that may not stand there, with its place."""
     for place, text in one.texts:
         for finding in findings.of_text(text, today=today, prose=prose.reader()):
             yield finding.label, place
+    pieces = [Piece(*told) for told in one.pieces]
+    yield from joined_numbers.over_pieces(pieces, today=today)
 
 
 @transaction.atomic
