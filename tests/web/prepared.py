@@ -26,7 +26,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import Change
 from shoumi.base.attestations.models import Grace
 from shoumi.base.correspondence.mailbox import Mailbox
-from shoumi.base.deals.models import Deal
+from shoumi.base.deals.models import DataSet, Deal
 from shoumi.base.documents import store
 from shoumi.base.egress import services as egress
 from shoumi.base.egress.events import Change as HostChange
@@ -64,6 +64,7 @@ from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
 from shoumi.chapters.policies.rules.group import Seat
+from shoumi.chapters.policies.services import field_proposals
 from shoumi.chapters.policies.texts import starters
 from shoumi.chapters.vendors import story as vendors
 from shoumi.chapters.vendors.services import incidents, register
@@ -133,6 +134,8 @@ def _prepare_policy(at: datetime) -> None:
         at=at,
         text=starters.starter(HandlerTier.SMALL),
     )
+    dataset = Ref(DataSet.objects.order_by("id")[0].ref)
+    field_proposals.propose({"QQ", "health"}, dataset, visitors.founder(Role.DPO), at)
     own = {Seat.LEGAL: Role.LEG, Seat.SECURITY: Role.SEC, Seat.BUSINESS: Role.CON}
     officer = visitors.founder(Role.DPO)
     policy_group.make(

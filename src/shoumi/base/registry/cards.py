@@ -85,6 +85,8 @@ class Card:
     ``fields``      the field register (exactly one card has it)
     ``unused``      ``unused(at)``: fields of it that are neither stored nor used at that moment
     ``new_field``   the act that adds one to it, and the place it stands under; None: none can be
+    ``columns_left_out``  ``(kinds, dataset, actor, at)``: an import left out columns that hold
+                    these kinds of personal data; in its transaction, of the same card
     ``versions``    every version of it, drafts too, the oldest first; of the same card
     ``messages``    a chapter's texts; those of the base are found where they stand
     ``dual_control``  acts that take two persons, and where each is held to it
@@ -174,6 +176,7 @@ class Card:
     fields: Callable[[], FieldRegister] | None = None
     unused: Callable[[datetime], frozenset[str]] | None = None
     new_field: Callable[[], tuple[str, Mapping[str, str]] | None] | None = None
+    columns_left_out: Callable[[frozenset[str], Ref, Ref, datetime], None] | None = None
     versions: Callable[[], Sequence[RegisterVersion]] | None = None
     messages: Messages = field(default_factory=Messages)
     dual_control: Mapping[StrEnum, DualControl] = field(default_factory=dict)

@@ -13,13 +13,14 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
-from shoumi.chapters.policies.field_models import FieldReview
+from shoumi.chapters.policies.field_models import FieldProposal, FieldReview
 from shoumi.chapters.policies.group_models import DraftComment, GroupMeeting, GroupMember
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import Scope
-from shoumi.chapters.policies.verbs import VERBS, access, fields, told, told_whole
+from shoumi.chapters.policies.verbs import VERBS, access, fields, proposals, told, told_whole
 from shoumi.chapters.policies.verbs.answer import (
     AccessReviewLine,
+    FieldProposalLine,
     FieldReviewLine,
     GroupMemberLine,
     MeetingLine,
@@ -75,6 +76,13 @@ def remarks(request: PageRequest, version: str, wanted: Query[Paging]) -> dict[s
 def field_reviews(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """What was found of fields, the newest first."""
     return paging.newest_first(request, wanted, FieldReview.objects.all(), fields.told)
+
+
+@router.get("/field-proposals", operation_id="fields_proposed", **reads(Page[FieldProposalLine]))
+@needs(Scope.READ)
+def field_proposals(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """Fields that imported files asked for, the newest first."""
+    return paging.newest_first(request, wanted, FieldProposal.objects.all(), proposals.told)
 
 
 @router.get("/access-reviews", operation_id="access_list", **reads(Page[AccessReviewLine]))

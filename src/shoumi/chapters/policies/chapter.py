@@ -25,6 +25,7 @@ from shoumi.chapters.policies.queries import field_reviews, register_use
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
+from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     import click
@@ -94,6 +95,12 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _left_out(kinds: frozenset[str], dataset: Ref, actor: Ref, at: datetime) -> None:
+    from shoumi.chapters.policies.services import field_proposals
+
+    field_proposals.propose(kinds, dataset, actor, at)
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -123,6 +130,7 @@ card = Card(
     fields=queries.register,
     unused=field_reviews.unused,
     new_field=queries.new_field,
+    columns_left_out=_left_out,
     versions=queries.versions,
     pages=_pages,
     public_pages=_public_pages,

@@ -13,6 +13,7 @@ from shoumi.base.commands import answers, options, tables
 from shoumi.base.messages import names, reader
 from shoumi.base.verbs.command import argument, group
 from shoumi.chapters.policies import queries, rules, texts
+from shoumi.chapters.policies.field_models import FieldProposal
 from shoumi.chapters.policies.group_models import GroupMeeting, GroupMember
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.services import NoSuchVersion
@@ -22,6 +23,7 @@ from shoumi.chapters.policies.verbs import (
     VERBS,
     access,
     processing_record,
+    proposals,
     still_missing,
     told,
     told_whole,
@@ -187,6 +189,21 @@ def list_meetings() -> None:
             for row in rows
         ],
         empty=("没有会议：shoumi meeting call", "None yet: shoumi meeting call"),
+    )
+
+
+@GROUPS["field"].command("proposals")
+@options.answering
+def list_proposals() -> None:
+    """列出文件里发现、登记表没有的字段 / List fields that imported files asked for."""
+    rows = [proposals.told(one) for one in FieldProposal.objects.order_by("-id")]
+    if answers.wants_json():
+        answers.document({"proposals": rows})
+        return
+    tables.table(
+        [("编号", "ref"), ("字段", "field"), ("发现", "found"), ("决定", "decided")],
+        [(row["ref"], row["field"], row["found_at"], row["settled_at"]) for row in rows],
+        empty=("没有", "none"),
     )
 
 

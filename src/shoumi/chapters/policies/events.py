@@ -31,6 +31,9 @@ class Tag(StrEnum):
     ACCEPTED = "policy.accepted"  # facts: version
     # About the review; facts besides: said (digest).
     FIELDS_REVIEWED = "policy.fields_reviewed"  # facts: fields, necessary
+    # About the proposal; the field it is of is told by its code.
+    FIELD_PROPOSED = "policy.field_proposed"  # facts: dataset, said (digest)
+    PROPOSAL_SETTLED = "policy.proposal_settled"  # facts: accepted, said (digest)
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -88,5 +91,16 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "复核了 {fields} 个字段，不再必需",
             "found {fields:field|fields} necessary no more",
         ),
+    ),
+    Tag.FIELD_PROPOSED: Sentence(
+        (
+            "导入的文件里有登记表没有的字段，建议登记",
+            "proposed a field that an imported file had and the register lacks",
+        )
+    ),
+    Tag.PROPOSAL_SETTLED: Sentence(
+        ("把建议的字段写进了草稿", "took a proposed field into a draft"),
+        asks="accepted",
+        otherwise=("没有登记建议的字段", "refused a proposed field"),
     ),
 }

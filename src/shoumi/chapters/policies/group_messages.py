@@ -150,6 +150,24 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="选“不给别人”，或者选得到它的人。",
         remedy_en="Choose nobody, or those who get it.",
     ),
+    "policy.no_proposal": Message(
+        zh="没有这个建议的字段。",
+        en="There is no such proposed field.",
+        remedy_zh="在“隐私政策”里打开“文件里有、登记表没有的字段”。",
+        remedy_en="Open the fields that files had from the page of policies.",
+    ),
+    "policy.proposal_settled": Message(
+        zh="这个字段已经有人决定了。",
+        en="Somebody has decided on this field.",
+        remedy_zh="想法变了的，直接在登记表里加字段或去掉字段。",
+        remedy_en="To change that, add the field to the register or take it out.",
+    ),
+    "policy.register_names_it": Message(
+        zh="最新一版的登记表里已经有这个字段（{field}）。",
+        en="The newest version has this field ({field}) already.",
+        remedy_zh="选“不登记”，写明已经有了。",
+        remedy_en="Refuse the proposal and say that it is there.",
+    ),
     "policy.no_field_review": Message(
         zh="没有这次字段复核。",
         en="There is no such review of fields.",

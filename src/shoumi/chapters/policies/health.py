@@ -13,7 +13,7 @@ from shoumi.base.row_authentication import agreement
 from shoumi.chapters.policies import texts
 from shoumi.chapters.policies.acceptance_models import PolicyAcceptance
 from shoumi.chapters.policies.events import Tag
-from shoumi.chapters.policies.field_models import FieldReview
+from shoumi.chapters.policies.field_models import FieldProposal, FieldReview
 from shoumi.chapters.policies.group_models import (
     DraftComment,
     GroupMeeting,
@@ -21,7 +21,7 @@ from shoumi.chapters.policies.group_models import (
     GroupVote,
 )
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.queries import field_reviews
+from shoumi.chapters.policies.queries import field_proposals, field_reviews
 from shoumi.chapters.policies.rules import State
 from shoumi.core.ledger.leaf import Digest, Line
 
@@ -153,6 +153,15 @@ def _review(row: FieldReview, entries: Sequence[Recorded]) -> bool:
     return _by(line) == (row.at, row.by) and agreement.facts_are(line.facts, told)
 
 
+def _proposal(row: FieldProposal, entries: Sequence[Recorded]) -> bool:
+    first, settled = entries[0].line(), _line(entries, Tag.PROPOSAL_SETTLED)
+    is_so = (first.facts["dataset"], first.at) == (row.dataset, row.found_at)
+    is_so &= _by(settled) == (row.settled_at, row.settled_by)
+    last = settled or first
+    is_so &= last.facts["said"] == Digest.of(field_proposals.said(row))
+    return is_so and (settled is None or settled.facts["accepted"] is bool(row.version))
+
+
 def _acceptance(row: PolicyAcceptance, entries: Sequence[Recorded]) -> bool:
     line = entries[0].line()
     return _by(line) == (row.at, row.person) and line.facts["version"] == row.version
@@ -165,5 +174,6 @@ guarded = (
     GuardedTable(GroupVote, agreement.each(_vote)),
     GuardedTable(DraftComment, agreement.each(_comment)),
     GuardedTable(FieldReview, agreement.each(_review)),
+    GuardedTable(FieldProposal, agreement.each(_proposal)),
     GuardedTable(PolicyAcceptance, agreement.each(_acceptance)),
 )

@@ -12,7 +12,7 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies import rules
 from shoumi.chapters.policies.group_models import GroupMeeting
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.queries import acceptances, group
+from shoumi.chapters.policies.queries import acceptances, field_proposals, group
 from shoumi.chapters.policies.rules.group import MeetingState
 from shoumi.chapters.policies.services import (
     FactsMissing,
@@ -23,6 +23,7 @@ from shoumi.chapters.policies.services import (
     require_whole,
 )
 from shoumi.chapters.policies.services.acceptances import ACCEPTERS
+from shoumi.chapters.policies.services.field_proposals import SETTLERS
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
@@ -35,6 +36,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
     try:
         yield from _group(asker)
         yield from _reviews(asker)
+        yield from _proposals(asker)
         yield from _acceptance(asker)
     except NotAuthentic:
         return  # the demand itself fails then
@@ -72,6 +74,17 @@ def _acceptance(asker: Asker) -> Iterator[InboxItem]:
         words: Both = ("读隐私政策并确认", "Read the policy and accept it")
         key, place = f"policy:{version.ref}:accept", {"version": version.ref}
         yield _item(key, words, what, "policy", place, version.published_at)
+
+
+def _proposals(asker: Asker) -> Iterator[InboxItem]:
+    """One item for all of them: each is decided on by itself."""
+    waiting = field_proposals.waiting() if asker.roles & set(SETTLERS) else []
+    if waiting:
+        count = len(waiting)
+        what: Both = (f"{count} 个", str(count))
+        words: Both = ("决定文件里发现的字段要不要登记", "Decide on fields that files had")
+        since = min(one.found_at for one in waiting)
+        yield _item("policy:proposals", words, what, "field-proposals", {}, since)
 
 
 def _reviews(asker: Asker) -> Iterator[InboxItem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shoumi.base.accounts.review_models import AccessReview, ReviewedRole
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.policies.acceptance_models import PolicyAcceptance
-from shoumi.chapters.policies.field_models import FieldReview
+from shoumi.chapters.policies.field_models import FieldProposal, FieldReview
 from shoumi.chapters.policies.group_models import (
     DraftComment,
     GroupMeeting,
@@ -21,6 +21,7 @@ from shoumi.core.messages import Both
 _KIND: Both = ("隐私政策", "Policy")
 _REVIEW: Both = ("岗位复核", "Access review")
 _FIELDS: Both = ("字段复核", "Fields looked at")
+_PROPOSED: Both = ("建议的字段", "Proposed field")
 _ACCEPTED: Both = ("政策确认", "Acceptance of the policy")
 _MEMBER: Both = ("起草小组成员", "Member of the working group")
 _REMARK: Both = ("对草稿的意见", "Comment on a draft")
@@ -43,6 +44,8 @@ def hits(wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_ACCEPTED, wanted, "policy", {"version": accepted.version})
     if FieldReview.objects.filter(ref=wanted).exists():
         yield SearchHit(_FIELDS, wanted, "field-reviews", {})
+    if FieldProposal.objects.filter(ref=wanted).exists():
+        yield SearchHit(_PROPOSED, wanted, "field-proposal", {"fieldproposal": wanted})
     for review in AccessReview.objects.filter(ref=wanted):
         yield SearchHit(_REVIEW, wanted, "access-review", {"accessreview": review.ref})
     for role in ReviewedRole.objects.filter(ref=wanted):

@@ -12,6 +12,7 @@ from shoumi.base.ledger import latest_entries
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies.events import Tag
+from shoumi.chapters.policies.field_models import FieldProposal
 from shoumi.chapters.policies.group_models import (
     DraftComment,
     GroupMeeting,
@@ -37,10 +38,15 @@ class NoSuchComment(Missing):
     code = "policy.no_comment"
 
 
+class NoSuchProposal(Missing):
+    code = "policy.no_proposal"
+
+
 _ABSENT: dict[type[Any], type[Missing]] = {
     GroupMember: NoSuchMember,
     GroupMeeting: NoSuchMeeting,
     DraftComment: NoSuchComment,
+    FieldProposal: NoSuchProposal,
 }
 
 

@@ -152,5 +152,15 @@ class FieldUnknown(Invalid):
     code = "policy.field_unknown"
 
 
+class ProposalSettled(Conflict):
+    code = "policy.proposal_settled"
+
+
+class RegisterNamesIt(Conflict):
+    """Facts: ``field`` that the newest version has by now."""
+
+    code = "policy.register_names_it"
+
+
 class RecipientsMissing(Invalid):
     code = "policy.recipients_missing"

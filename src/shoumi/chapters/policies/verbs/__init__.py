@@ -17,7 +17,15 @@ from shoumi.chapters.policies import rules, services, texts
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import APPROVERS, Item, RegisterUnreadable, Scope
 from shoumi.chapters.policies.texts import completeness
-from shoumi.chapters.policies.verbs import acceptance, access, fields, group, new_version, register
+from shoumi.chapters.policies.verbs import (
+    acceptance,
+    access,
+    fields,
+    group,
+    new_version,
+    proposals,
+    register,
+)
 from shoumi.chapters.policies.verbs.place import HOUSE, VERSION, version_of
 from shoumi.core.fields import FieldRule
 from shoumi.core.messages import Both, Lang
@@ -295,4 +303,4 @@ CHANGE = _of_register(
 ADD = _of_register("add", ("加一个字段", "Add a field"), _add, *register.NAMED, *register.RULE)
 REMOVE = _of_register("remove", ("去掉一个字段", "Take a field out"), _remove, register.FIELD)
 POLICY = (DRAFT, APPROVE, PUBLISH, CHANGE, ADD, REMOVE, *acceptance.VERBS)
-VERBS = (*POLICY, *group.VERBS, *fields.VERBS, *access.VERBS)
+VERBS = (*POLICY, *group.VERBS, *fields.VERBS, *proposals.VERBS, *access.VERBS)

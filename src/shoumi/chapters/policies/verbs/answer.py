@@ -154,6 +154,17 @@ class FieldReviewLine(Schema):
     at: datetime
 
 
+class FieldProposalLine(Schema):
+    """A field that an imported file asked for; ``version`` is the draft it went into."""
+
+    ref: str
+    field: str
+    dataset: str
+    found_at: datetime
+    settled_at: datetime | None
+    version: str | None
+
+
 class PolicyAcceptanceLine(Schema):
     """That the caller accepted a version."""
 
