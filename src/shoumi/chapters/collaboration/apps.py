@@ -22,3 +22,5 @@ class Collaboration(AppConfig):
         cron.plan("collaboration.end", jobs.end_due, timedelta(minutes=1))
         cron.plan("collaboration.tell", jobs.tell_groups, timedelta(minutes=1))
         cron.plan("collaboration.look", jobs.look_again, timedelta(hours=1))
+        each_night = timedelta(hours=4)
+        cron.plan("collaboration.forget", jobs.forget_past_term, timedelta(days=1), each_night)

@@ -58,6 +58,7 @@ class Tag(StrEnum):
     REFERRED = "thread.referred"
     FOUND = "thread.found"
     REMOVED = "thread.removed"
+    FORGOTTEN = "thread.forgotten"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -147,6 +148,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "found later that message {place} names somebody: {kind}, {count:place|places}",
         ),
         {"kind": "scan.Label"},
+    ),
+    Tag.FORGOTTEN: Sentence(
+        (
+            "销毁了到期的讨论内容，{texts} 份",
+            "destroyed what was said in a thread, its term being over: {texts}",
+        )
     ),
     Tag.REMOVED: Sentence(("撤下了第 {place} 条消息", "removed message {place}")),
 }

@@ -43,6 +43,7 @@ def of_events() -> Replays:
             Tag.THREAD_CLOSED: _closed,
             Tag.FOUND: _found,
             Tag.REMOVED: _removed,
+            Tag.FORGOTTEN: _forgotten,
         },
     )
 
@@ -94,6 +95,13 @@ def _removed(told: Told) -> bool:
         texts.forget(queries.contents_of(row))
     known = {"removed_at": told.line.at, "removed_by": str(told.line.actor)}
     return _changed(told, ThreadMessage, known)
+
+
+def _forgotten(told: Told) -> bool:
+    """What the copy brought back of a thread whose term is over goes again."""
+    found = queries.messages(told.line.about)
+    texts.forget(name for one in found for name in queries.contents_of(one))
+    return True
 
 
 @transaction.atomic
