@@ -23,7 +23,7 @@ DOSSIERS = sorted(KEPT.glob("dossier-*.tar.xz"))
 # What the home's people look at: a deal, a task that is open in it, one customer with two values.
 _READER, _OFFICER, _PURPOSE, _FIELDS = "王样本", "林示范", "service", "name,mobile"
 # What a home of then was read with, though nobody stated it.
-_PERSONNEL, _UNSTATED = "褚样本", ("4.2", "19.1", "19.2")
+_UNSTATED = {"褚样本": ("4.2", "19.1", "19.2"), "郑样板": ("11.1",)}
 _UNTIL = "2026-11-20"
 # What every version must answer about an old home as the version did that made it.
 _READS = (
@@ -190,7 +190,11 @@ def _notice(home: Path, kept: dict[str, Any]) -> list[str]:
 def _statements(home: Path) -> list[str]:
     paper = home.with_name("statement.txt")
     paper.write_text("已经查看，做到了。", "utf-8")
-    return [f"attest add {duty} --evidence {paper} --as {_PERSONNEL}" for duty in _UNSTATED]
+    return [
+        f"attest add {duty} --evidence {paper} --as {who}"
+        for who, duties in _UNSTATED.items()
+        for duty in duties
+    ]
 
 
 def _leave_work() -> None:

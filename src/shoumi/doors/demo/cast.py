@@ -51,8 +51,8 @@ PLAYING: Mapping[Role, str] = {
 # Demands whose chapter is not built: who answers for each states that it is kept, with the paper
 # that was looked at.  Everything a milestone of the story rests on is here, and nothing else.
 ATTESTED = (
-    "4.1", "4.2", "4.3", "7.1", "7.2", "12.1", "12.2", "12.3", "13.1", "13.2", "13.3", "14.1",
-    "14.2", "14.3", "15.2", "16.2", "19.1", "19.2", "19.3", "20.2",
+    "4.1", "4.2", "4.3", "7.1", "7.2", "11.1", "11.2", "11.3", "12.1", "12.2", "12.3", "13.1",
+    "13.2", "13.3", "14.1", "14.2", "14.3", "15.2", "16.2", "19.1", "19.2", "19.3", "20.2",
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_an_act_of_one_milestone_passes_its_own_door_alone():
 
 def test_what_may_stand_unbuilt_is_in_the_handbook_and_frozen():
     assert unguarded() <= {one.id for one in handbook.demands()}
-    assert len(unguarded()) <= 20
+    assert len(unguarded()) <= 15
 
 
 def test_a_lapse_about_one_deal_stands_against_no_other():
