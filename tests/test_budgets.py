@@ -122,8 +122,9 @@ OVER = {
         "policies": 8100,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.  What a
-        # restore lost is made anew from the ledger, and texts have their term.
-        "conduct": 6350,
+        # restore lost is made anew from the ledger, and texts have their term.  Who gave notice is
+        # noted, and customers are put in the order of their intake, as two signals ask.
+        "conduct": 6650,
         # Shared tasks with what they open at the gate, responsibilities, absences and interests,
         # threads whose texts and files are scanned before they are kept, robots of three vendors:
         # seventeen acts, each with its page, command, operation and refusals in both languages.

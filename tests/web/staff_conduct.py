@@ -12,8 +12,9 @@ from shoumi.chapters.conduct.rules import months
 from shoumi.chapters.conduct.rules.accesses import Kind
 from shoumi.chapters.conduct.rules.draw import Why
 from shoumi.chapters.conduct.rules.words import Consulted, Danger, Finding, For, Ground, Thanks
-from shoumi.chapters.conduct.services import books, cases, checks, people
+from shoumi.chapters.conduct.services import books, cases, checks, leavers, people
 from shoumi.chapters.conduct.services.books import Written
+from shoumi.core.calendar import day_in_china
 from shoumi.core.refs import SYSTEM, Ref
 
 WRITTEN = Written(
@@ -48,6 +49,7 @@ def make(*, officer: Ref, head: Ref, legal: Ref, thanked: Ref, at: datetime) -> 
     given = {"person": thanked, "actor": head, "at": at}
     one = people.thank(thanks=Thanks.PRAISE, reason=For.REPORTED, words="谢谢。", **given)
     people.show(reward=Ref(one.ref), shown=True, actor=thanked, at=at)
+    leavers.note(person=thanked, given_on=day_in_china(at), actor=head, at=at)
     stopped = people.suspend(person=thanked, why=Danger.ACCOUNT, actor=officer, at=at)
     people.lift(suspension=Ref(stopped.ref), actor=head, at=at)
 

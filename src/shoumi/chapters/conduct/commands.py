@@ -23,6 +23,7 @@ _WORDS = {
     "sample": ("抽中的访问", "Accesses that were drawn."),
     "staffcase": ("违规案件", "Cases of employees."),
     "reward": ("奖励", "Rewards."),
+    "leaver": ("离职通知", "Notices of leaving."),
     "suspension": ("停用账号", "Access that is stopped at once."),
 }
 GROUPS: Mapping[str, click.Group] = {

@@ -23,6 +23,8 @@ conduct.shown       about the reward; facts: shown
 conduct.forgotten   about the case or the reward; facts: texts
 conduct.suspended   about the suspension; facts: person, why
 conduct.lifted      about the suspension; facts: person
+conduct.leaving_noted      about the notice; facts: person, given
+conduct.leaving_withdrawn  about the notice; facts: person
 """
 
 from __future__ import annotations
@@ -54,6 +56,8 @@ class Tag(StrEnum):
     FORGOTTEN = "conduct.forgotten"
     SUSPENDED = "conduct.suspended"
     LIFTED = "conduct.lifted"
+    LEAVING_NOTED = "conduct.leaving_noted"
+    LEAVING_WITHDRAWN = "conduct.leaving_withdrawn"
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -132,5 +136,11 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.LIFTED: Sentence(
         ("恢复了 {person} 的账号", "lifted the suspension of {person}"),
+    ),
+    Tag.LEAVING_NOTED: Sentence(
+        ("登记 {person} 于 {given} 提出离职", "noted that {person} gave notice on {given}")
+    ),
+    Tag.LEAVING_WITHDRAWN: Sentence(
+        ("登记 {person} 不离职了", "noted that {person} stays after all")
     ),
 }

@@ -9,6 +9,7 @@ from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.conduct.events import Tag
+from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import (
     Acceptance,
     Reward,
@@ -142,6 +143,14 @@ def _suspension(row: Suspension, entries: Sequence[Recorded]) -> bool:
     return is_so and _by(_line(entries, Tag.LIFTED)) == (row.lifted_at, row.lifted_by)
 
 
+def _leaver(row: LeavingNotice, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = agreement.facts_are(first.facts, {"person": row.person, "given": row.given_on})
+    is_so &= _by(first) == (row.noted_at, row.noted_by)
+    ended = _line(entries, Tag.LEAVING_WITHDRAWN)
+    return is_so and _by(ended) == (row.withdrawn_at, row.withdrawn_by)
+
+
 guarded = (
     GuardedTable(RuleBook, agreement.each(_book)),
     GuardedTable(Acceptance, agreement.each(_acceptance)),
@@ -150,4 +159,5 @@ guarded = (
     GuardedTable(StaffCase, agreement.each(_case)),
     GuardedTable(Reward, agreement.each(_reward)),
     GuardedTable(Suspension, agreement.each(_suspension)),
+    GuardedTable(LeavingNotice, agreement.each(_leaver)),
 )

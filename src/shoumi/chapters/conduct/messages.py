@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.conduct import word_names
+from shoumi.chapters.conduct import leaving_messages, word_names
 from shoumi.core.messages import Both, Message
 
 NAMES: Mapping[str, Mapping[str, Both]] = word_names.NAMES
 
 MESSAGES: Mapping[str, Message] = {
+    **leaving_messages.MESSAGES,
     "conduct.no_book": Message(
         zh="没有这一版员工守则。",
         en="There is no such rule book.",
@@ -313,12 +314,12 @@ MESSAGES: Mapping[str, Message] = {
     "conduct.missing_4_2": Message(
         zh=(
             "抽查的是本系统账本里的访问，系统以外的行为看不到；种子只由本机构一方定下，没有混入见证方的签名；"
-            "信号只作提示，不自动停用账号；离职日期和客户登记次序没有接入，相应的两种信号还不会出现"
+            "信号只作提示，不自动停用账号；离职日期由人事登记"
         ),
         en=(
             "Only what the ledger holds is checked, nothing outside the system; the seed is the "
             "house's alone, without a witness's signature; signals suspend nobody by themselves; "
-            "days of notice and the order of intake are not known, so two signals never come"
+            "personnel notes who gave notice"
         ),
     ),
     "conduct.missing_4_3": Message(

@@ -10,7 +10,7 @@ in them are lost and made anew: the seed of a check is in the copy or committed 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from shoumi.base.accounts.models import Person
 from shoumi.base.registry.replays import Replay, Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.conduct.events import Tag
+from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import Reward, RuleBook, StaffCase, Suspension
 from shoumi.chapters.conduct.rules.sanctions import Sanction
 from shoumi.chapters.conduct.rules.words import Danger, For, Thanks
@@ -146,6 +147,25 @@ def _forgotten(told: Told) -> bool:
     return True
 
 
+def _leaving(told: Told) -> bool:
+    if not LeavingNotice.objects.filter(ref=told.line.about).exists():
+        made = LeavingNotice(
+            ref=told.line.about,
+            person=str(told.line.facts["person"]),
+            given_on=date.fromisoformat(str(told.line.facts["given"])),
+            noted_by=told.line.actor,
+            noted_at=told.line.at,
+        )
+        codes.put(made, told.position)
+        made.save(force_insert=True)
+    return True
+
+
+def _stays(told: Told) -> bool:
+    known = {"withdrawn_at": told.line.at, "withdrawn_by": told.line.actor}
+    return _changed(told, LeavingNotice, lambda row: _set(row, **known))
+
+
 def _set(row: object, **known: object) -> None:
     for name, value in known.items():
         setattr(row, name, value)
@@ -177,6 +197,8 @@ _NARROWS: dict[StrEnum, Replay] = {
     Tag.REWARDED: _rewarded,
     Tag.SHOWN: _shown,
     Tag.FORGOTTEN: _forgotten,
+    Tag.LEAVING_NOTED: _leaving,
+    Tag.LEAVING_WITHDRAWN: _stays,
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.registry.search import SearchHit
+from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import (
     Acceptance,
     Reward,
@@ -25,6 +26,7 @@ _PAGES: tuple[tuple[type[Any], Both, str, str], ...] = (
     (StaffCase, ("违规案件", "Case of an employee"), "staff-case", "staffcase"),
     (Reward, ("奖励", "Reward"), "reward", "reward"),
     (Suspension, ("停用账号", "Suspension"), "suspension", "suspension"),
+    (LeavingNotice, ("离职通知", "Notice of leaving"), "leaver", "leavingnotice"),
 )
 
 

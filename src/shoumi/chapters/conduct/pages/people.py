@@ -23,6 +23,7 @@ from shoumi.chapters.conduct.models import Reward, Suspension
 from shoumi.chapters.conduct.pages.cases import GONE
 from shoumi.chapters.conduct.rules.words import Danger, For, Thanks
 from shoumi.chapters.conduct.services import texts
+from shoumi.chapters.conduct.services.leavers import NOTERS
 from shoumi.chapters.conduct.services.people import LIFTERS, SUSPENDERS, THANKERS
 from shoumi.chapters.conduct.verbs.place import reward_of
 from shoumi.core.messages import Both
@@ -71,6 +72,8 @@ def rewards(request: PageRequest) -> HttpResponse:
     )
     table = Table(_OF_REWARDS, rows, _REWARDS, empty, after=after)
     links = content_page.button(request, "reward-give")
+    if request.roles & set(NOTERS):
+        links = [*links, (request.say(("离职通知", "Notices of leaving")), reverse("leavers"))]
     return content_page.show(request, ContentPage(_REWARDS, [table], links=links), "rewards")
 
 

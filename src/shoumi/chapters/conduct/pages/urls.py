@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.conduct.pages import books, cases, checks, people, signals
+from shoumi.chapters.conduct.pages import books, cases, checks, leavers, people, signals
 from shoumi.chapters.conduct.verbs import VERBS
 
 console = [
@@ -20,6 +20,8 @@ console = [
     path("staff-cases/<str:staffcase>", cases.staff_case, name="staff-case"),
     path("rewards", people.rewards, name="rewards"),
     path("rewards/<str:reward>", people.reward, name="reward"),
+    path("leavers", leavers.leavers, name="leavers"),
+    path("leavers/<str:leavingnotice>", leavers.leaver, name="leaver"),
     path("suspensions", people.suspensions, name="suspensions"),
     path("suspensions/<str:suspension>", people.suspension, name="suspension"),
     *page.addresses(VERBS),

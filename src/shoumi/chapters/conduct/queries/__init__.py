@@ -16,6 +16,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.conduct.events import Tag
+from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import (
     Acceptance,
     Reward,
@@ -60,6 +61,10 @@ class NoSuchSuspension(Missing):
     code = "conduct.no_suspension"
 
 
+class NoSuchNotice(Missing):
+    code = "conduct.no_notice"
+
+
 _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     RuleBook: NoSuchBook,
     StaffCheck: NoSuchCheck,
@@ -67,6 +72,7 @@ _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     StaffCase: NoSuchCase,
     Reward: NoSuchReward,
     Suspension: NoSuchSuspension,
+    LeavingNotice: NoSuchNotice,
 }
 
 

@@ -213,6 +213,21 @@ class OneselfNot(Refused):
     code = "conduct.oneself_not"
 
 
+class AlreadyLeaving(Conflict):
+    code = "conduct.already_leaving"
+
+
+class NotLeaving(Conflict):
+    """It was withdrawn already."""
+
+    code = "conduct.not_leaving"
+
+
+class DayToCome(Invalid):
+    code = "conduct.day_to_come"
+    field = "given_on"
+
+
 class AlreadyAnswered(Conflict):
     code = "conduct.already_answered"
 

@@ -1,7 +1,7 @@
-"""The verbs of rule books, checks, cases, rewards and suspensions."""
+"""The verbs of rule books, checks, cases, rewards, suspensions and notices of leaving."""
 
 from __future__ import annotations
 
-from shoumi.chapters.conduct.verbs import books, cases, checks, people
+from shoumi.chapters.conduct.verbs import books, cases, checks, leavers, people
 
-VERBS = (*books.VERBS, *checks.VERBS, *cases.VERBS, *people.VERBS)
+VERBS = (*books.VERBS, *checks.VERBS, *cases.VERBS, *people.VERBS, *leavers.VERBS)

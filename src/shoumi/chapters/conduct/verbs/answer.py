@@ -81,6 +81,15 @@ class RewardLine(Schema):
     shown: bool | None
 
 
+class LeaverLine(Schema):
+    """Somebody gave notice."""
+
+    ref: str
+    person: str
+    given_on: date
+    withdrawn_at: datetime | None
+
+
 class SuspensionLine(Schema):
     """Access that is, or was, stopped."""
 

@@ -13,6 +13,7 @@ from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import InApi, Place
 from shoumi.chapters.conduct import queries
+from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import (
     Reward,
     RuleBook,
@@ -83,6 +84,8 @@ REWARD = Place(
     lambda request, ref: Ref(reward_of(request, ref).ref),
     lookup.numbered(Reward, NoSuchReward),
 )
+LEAVERS = Place("", "leavers")
+LEAVER = Place("leavingnotice", "leavers/<str:leavingnotice>", _any(LeavingNotice))
 SUSPENSIONS = Place("", "suspensions")
 SUSPENSION = Place("suspension", "suspensions/<str:suspension>", _any(Suspension))
 

@@ -274,6 +274,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "sample": (of_house(table("Sample"), "sample", person="person-1"), "/samples/{ref}"),
     "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
     "reward": (of_house(table("Reward"), "reward", person="person-1"), "/rewards/{ref}"),
+    "leaver": (
+        of_house(table("LeavingNotice"), "leaver", person="p-1", noted_by="p-2"),
+        "/leavers/{ref}",
+    ),
     "sharedtask": (
         of_deal(table("SharedTask"), "sharedtask", **IN_TIME),
         "/shared-tasks/{ref}",
@@ -296,7 +300,17 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
 OF_HOUSE = frozenset(
     {"person", "pol", "grace", "target", "copy", "check", "drill", "att"}
     | {"vendor", "impact", "vendorreview", "dpa", "incident", "request", "mail", "chat"}
-    | {"gmember", "gmeeting", "gvote", "remark", "access", "accessrole", "fieldreview", "newfield"}
+    | {
+        "gmember",
+        "gmeeting",
+        "gvote",
+        "remark",
+        "access",
+        "accessrole",
+        "fieldreview",
+        "newfield",
+        "leaver",
+    }
     | {"accepted", "course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}
     | {"chapterduty", "absence", "interest", "connector"}
