@@ -48,7 +48,7 @@ def frame(person, page):
     """Address of the frame, and the answer of the page around it."""
     answer = signed_in(person).get(f"{page}/package/1", secure=True)
     assert answer.status_code == 200
-    src = re.search(r'<iframe[^>]*\ssrc="([^"]+)"', answer.content.decode())
+    src = re.search(r'<iframe[^>]*\sdata-src="([^"]+)"', answer.content.decode())
     return html.unescape(src.group(1)), answer
 
 

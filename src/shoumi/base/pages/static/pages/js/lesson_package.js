@@ -26,7 +26,7 @@
     const asked = { method: "POST", body: body(state), headers: { "HX-Request": "true" } };
     const answer = await fetch(form.action, asked);
     if (answer.status >= 500) throw new Error(answer.status);
-    if (answer.status === 401) { line("refused", true, player.dataset.out); return; }
+    if (answer.status === 401) { line("out", true); return; }
     const told = await answer.json();
     line("refused", !answer.ok, told.what && `${told.what} ${told.mend}`);
     if (answer.ok) line("complete", told.complete);
@@ -56,6 +56,8 @@
     waiting = JSON.stringify(event.data.state);
     send();
   });
+
+  frame.src = frame.dataset.src; // not before it is listened to
 
   // What the part says as it closes is heard while this page is still here.
   leave.addEventListener("click", async (event) => {
