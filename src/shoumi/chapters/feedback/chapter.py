@@ -125,7 +125,6 @@ card = Card(
     partial={
         "10.1": "feedback.missing_10_1",
         "10.2": "feedback.missing_10_2",
-        "10.3": "feedback.missing_10_3",
     },
     remedies={"10.1": _CHANNELS, "10.2": _REQUESTS, "10.3": _REQUESTS},
     states=frozenset({Fact.UNRESTRICTED}),

@@ -10,6 +10,8 @@ feedback.proven      about the request; facts: proof
 feedback.noted       about the request; facts: record
 feedback.asked       about the request; facts: record, due
 feedback.added       about the request; facts: record, due
+feedback.enclosed    about the request: somebody of the house put a file in its record; facts: file,
+                     record
 feedback.extended    about the request; facts: delay, record, due
 feedback.replied     about the request; facts: way, record, late
 feedback.declined     about the request; facts: ground, way, record, late
@@ -59,6 +61,7 @@ class Tag(StrEnum):
     NOTED = "feedback.noted"
     ASKED = "feedback.asked"
     ADDED = "feedback.added"
+    ENCLOSED = "feedback.enclosed"
     EXTENDED = "feedback.extended"
     REPLIED = "feedback.replied"
     DECLINED = "feedback.declined"
@@ -100,6 +103,7 @@ OF_REQUEST = (
     Tag.NOTED,
     Tag.ASKED,
     Tag.ADDED,
+    Tag.ENCLOSED,
     Tag.EXTENDED,
     Tag.REPLIED,
     Tag.DECLINED,
@@ -136,6 +140,10 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.ADDED: Sentence(
         ("记下了请求人的补充，限 {due} 前答复", "took in what the person added; due {due}")
+    ),
+    Tag.ENCLOSED: Sentence(
+        ("放进了请求的记录：{file}", "put a file in the record of a request: {file}"),
+        {"file": "feedback.Enclosure"},
     ),
     Tag.EXTENDED: Sentence(
         (

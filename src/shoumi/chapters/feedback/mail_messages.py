@@ -124,8 +124,8 @@ MESSAGES: Mapping[str, Message] = {
     "feedback.others_data": Message(
         zh="内容里有对方没有说过的号码或地址（{labels}），没有发出。",
         en="The text has a number or an address that the person did not say ({labels}); not sent.",
-        remedy_zh="去掉它再发；会话里还没有核实对方是谁。",
-        remedy_en="Take it out: in a chat nobody has proved who that is.",
+        remedy_zh="去掉它再发；本人的信息放在副本里，凭口令取。",
+        remedy_en="Take it out; what is held of the person goes into the copy, by passphrase.",
     ),
 }
 

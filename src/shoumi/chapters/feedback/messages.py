@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.feedback import fulfilment_messages, mail_messages
+from shoumi.chapters.feedback import enclosure_messages, fulfilment_messages, mail_messages
 from shoumi.core.messages import Both, Message
 
 _ANOTHER_DAY = Message(
@@ -155,6 +155,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     **mail_messages.MESSAGES,
     **fulfilment_messages.MESSAGES,
+    **enclosure_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
     "feedback.missing_10_1": Message(
         zh="回复的短信由短信平台转来，平台不转的由人登记；答复短信由人发",
@@ -163,10 +164,6 @@ MESSAGES: Mapping[str, Message] = {
     "feedback.missing_10_2": Message(
         zh="还缺：未成年人的副本和更正、只在数据室看过的接收方、来信以外的答复由人办",
         en="a minor's copy and correction, who only saw a room, answers but to mails are by hand",
-    ),
-    "feedback.missing_10_3": Message(
-        zh="还缺：通话录音的存放",
-        en="recordings of calls are not kept",
     ),
     "feedback.not_begun": Message(
         zh="还没有公布联系渠道，也没有登记过请求",
@@ -227,6 +224,7 @@ MESSAGES: Mapping[str, Message] = {
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **mail_messages.NAMES,
     **fulfilment_messages.NAMES,
+    **enclosure_messages.NAMES,
     "feedback.Scope": {
         "feedback:read": ("读请求和联系渠道", "read requests and channels"),
         "feedback:write": ("登记请求，办理，试渠道", "take requests in, handle them, try channels"),
@@ -290,6 +288,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "REPLY": ("答复", "the answer"),
         "REFUSAL": ("拒绝的理由和申诉途径", "reason of the refusal and way of appeal"),
         "CHAT": ("客服在会话里说的", "what the house said in the chat"),
+        "CALL": ("通话录音", "the recording of a call"),
     },
     "feedback.Ground": {
         "NOT_PROVEN": ("身份无法核实", "it is not proved who asks"),

@@ -118,6 +118,7 @@ def of_events() -> Replays:
             Tag.CLOSED,
             Tag.OPENED,
             Tag.ADDED,
+            Tag.ENCLOSED,
             Tag.PACKED,
             Tag.FETCHED,
             Tag.CHAT_OPENED,

@@ -39,6 +39,17 @@ from shoumi.chapters.feedback.verbs.place import READERS, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
+_OF_RELATIVES: Both = (
+    (
+        "近亲属为了自身的合法、正当利益，可以查阅、复制、更正、删除；死者生前另有安排的，"
+        "按其安排办。要什么就办什么：制作副本、更正、列入销毁都在下面。"
+    ),
+    (
+        "Relatives may see, copy, correct and delete for a lawful interest of their own, unless "
+        "the person who died arranged otherwise. Do what is asked: the copy, the correction and "
+        "the deletion are below."
+    ),
+)
 _RECORD = (
     Column(("内容", "What")),
     Column(("方式", "By")),
@@ -55,12 +66,19 @@ _OPEN_ACTS = (
     "request-extend",
     "request-refuse",
     "request-note",
+    "request-enclose",
     "request-restrict",
     "request-pack",
     "request-assign",
     *recipients.ACTS,
 )
-_ANSWERED_ACTS = ("request-open", "request-note", "request-assign", *recipients.ACTS)
+_ANSWERED_ACTS = (
+    "request-open",
+    "request-note",
+    "request-enclose",
+    "request-assign",
+    *recipients.ACTS,
+)
 
 
 @open_to(Who.STAFF, *READERS)
@@ -148,6 +166,12 @@ def _answer(request: PageRequest, timed: Timed) -> str:
 
 
 def _cautions(request: PageRequest, timed: Timed) -> Sequence[str]:
+    if timed.request.kind == Kind.RELATIVES and timed.phase(request.at) is not Phase.CLOSED:
+        return (*_clock_cautions(request, timed), request.say(_OF_RELATIVES))
+    return _clock_cautions(request, timed)
+
+
+def _clock_cautions(request: PageRequest, timed: Timed) -> Sequence[str]:
     if timed.phase(request.at) not in (Phase.UNASSIGNED, Phase.RUNNING, Phase.RESTING):
         return ()
     if percent := timed.warned(request.at):

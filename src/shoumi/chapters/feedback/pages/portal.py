@@ -30,12 +30,20 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.documents import request_receipt
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.queries import Phase, Timed, chats, recipients
-from shoumi.chapters.feedback.rules import Kind, Outcome, Part, State, Way
-from shoumi.chapters.feedback.services import data_packages, erasure, intake, receipt_papers
+from shoumi.chapters.feedback.rules import HANDED, Kind, Outcome, Part, State, Way
+from shoumi.chapters.feedback.services import (
+    additions,
+    data_packages,
+    erasure,
+    intake,
+    receipt_papers,
+)
 from shoumi.chapters.feedback.services.errors import CodeUnknown, NoPackage, PassphraseWrong
 from shoumi.chapters.feedback.services.intake import Customer, Told
 from shoumi.chapters.feedback.services.texts import Asker
+from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both, Lang
+from shoumi.core.refs import Ref
 
 _TITLE: Both = ("提出请求", "Ask the company")
 _RECEIPT: Both = ("我的请求", "My request")
@@ -46,6 +54,7 @@ WHOSE = "requests from "
 # And one for each receipt, whatever address tries passphrases.
 _COPIES = "copies of "
 _PAPERS = "papers of "
+_ADDED = "additions to "
 View = Callable[[PageRequest], HttpResponse]
 _FIELDS = (
     Field(
@@ -217,8 +226,42 @@ def paper(request: PageRequest) -> HttpResponse:
     return answer
 
 
+@open_to(Who.PUBLIC)
+@require_http_methods(["POST"])
+@private
+def add(request: PageRequest) -> HttpResponse:
+    """What the person says more, with a paper where one was asked for."""
+    code = _code(request)
+    found = queries.by_code(code) if code else None
+    if found is None:
+        unknown = {"is_unknown": True}
+        return page(request, "feedback/entrance.html", _RECEIPT, unknown, status=404)
+    brought = request.FILES.get("paper")
+    try:
+        throttle.reserve([tokens.digest(f"{_ADDED}{code}", Use.ADDRESS)], real_at=request.at)
+        additions.add(
+            request=Ref(found.ref),
+            text=request.POST.get("text", "")[:_MOST_WORDS],
+            paper=brought.read() if brought else None,
+            name=(brought.name or "") if brought else "",
+            at=request.at,
+        )
+    except DomainError as no:
+        words = request.tell(no)[:2]
+        told = " ".join(words) if request.lang == "en" else "".join(words)
+        return _shown(request, found, code, added_refused=told)
+    return _shown(request, queries.get(Ref(found.ref)), code, is_added=True)
+
+
 def _shown(
-    request: PageRequest, found: Request, code: str, *, is_new: bool = False, refused: str = ""
+    request: PageRequest,
+    found: Request,
+    code: str,
+    *,
+    is_new: bool = False,
+    refused: str = "",
+    added_refused: str = "",
+    is_added: bool = False,
 ) -> HttpResponse:
     timed = queries.timed(found)
     clock = clocks.until(found.received_at, timed.due.until, request.at)
@@ -237,10 +280,14 @@ def _shown(
         "copy": copy_,
         "until": copy_.until if copy_ else None,
         "refused": refused,
+        "added_refused": added_refused,
+        "is_added": is_added,
+        "may_add": found.state == State.OPEN and not is_new,
         "recipients": list(recipients.told_to_person(found, request.lang, request.at)),
         "lines": [] if is_new else list(_lines(request, found)),
     }
-    return page(request, "feedback/receipt.html", _RECEIPT, told, status=403 if refused else 200)
+    status = 403 if refused else 422 if added_refused else 200
+    return page(request, "feedback/receipt.html", _RECEIPT, told, status=status)
 
 
 def _phase(timed: Timed, at: datetime) -> Phase | State:
@@ -253,7 +300,7 @@ def _lines(request: PageRequest, found: Request) -> Iterator[tuple[str, str, dat
     """What happened, and the words of what was handed over here: an answer that went another way
     was for whoever was reached there."""
     for line, text in erasure.open_for_person(request=found, at=request.at):
-        if text is None and line.part != Part.RECEIVED:
+        if text is None and line.part in HANDED:
             text = request.say(("已另行送达", "handed over another way"))
         name = names.of(Part(line.part), request.lang)
         yield name, names.of(Way(line.way), request.lang), line.said_at, text or ""

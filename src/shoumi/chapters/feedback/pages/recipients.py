@@ -23,7 +23,7 @@ from shoumi.chapters.feedback.queries import duplicates, get, recipients
 from shoumi.chapters.feedback.queries.recipients import NoSuchNotice
 from shoumi.chapters.feedback.rules import Kind, State
 from shoumi.chapters.feedback.rules.corrections import corrects
-from shoumi.chapters.feedback.rules.recipients import Answer, Wanted, erases
+from shoumi.chapters.feedback.rules.recipients import Answer, Wanted, may_erase
 from shoumi.chapters.feedback.services import deletion, recipient_notices
 from shoumi.chapters.feedback.services.errors import NoticeSettled
 from shoumi.core.messages import Both
@@ -74,7 +74,7 @@ def _row(request: PageRequest, one: RecipientNotice, name: str) -> tuple[Any, ..
 def beside_the_point(one: Request) -> Iterator[str]:
     """Acts about recipients, where nobody is waited for; about deletion, where none is asked for,
     it is not known who asks, or nothing is held any more."""
-    if not (erases(Kind(one.kind)) and one.proof and deletion.is_held(one)):
+    if not (may_erase(Kind(one.kind)) and one.proof and deletion.is_held(one)):
         yield "request-erase"
     if not (corrects(Kind(one.kind)) and one.proof and deletion.is_held(one)):
         yield from _CORRECTING

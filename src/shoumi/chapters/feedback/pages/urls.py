@@ -41,6 +41,7 @@ portal = [
     path("ask/chat/events", chat.events, name="ask-chat-events"),
     path("ask/chat/end", chat.end, name="ask-chat-end"),
     path("ask/recipient", recipients.answer, name="recipient-answer"),
+    path("ask/receipt/add", public.add, name="request-receipt-add"),
     path("ask/receipt/paper", public.paper, name="request-receipt-paper"),
     path("ask/copy", public.copy, name="request-copy"),
 ]

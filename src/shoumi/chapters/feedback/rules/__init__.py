@@ -92,10 +92,15 @@ class Part(StrEnum):
     REPLY = "REPLY"
     REFUSAL = "REFUSAL"
     CHAT = "CHAT"  # what the house said in the chat that the request came from
+    CALL = "CALL"  # the recording of a call, of which the person was told at its beginning
 
 
 # What the person may read: everything but notes of the house.
 SHOWN = frozenset(Part) - {Part.NOTE}
+# What the house hands over to the person.
+HANDED = frozenset({Part.ASKED, Part.EXTENDED, Part.REPLY, Part.REFUSAL})
+# Lines that stand for a file.
+FILES = frozenset({Part.ATTACHED, Part.CALL})
 
 
 class Ground(StrEnum):

@@ -13,7 +13,7 @@ MOST = 400
 
 
 def corrects(kind: Kind) -> bool:
-    return kind is Kind.CORRECT
+    return kind in (Kind.CORRECT, Kind.RELATIVES)  # PIPL 46, 49
 
 
 def is_same(first: str, second: str) -> bool:

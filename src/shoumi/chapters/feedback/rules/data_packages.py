@@ -9,7 +9,7 @@ from shoumi.chapters.feedback.rules import Kind, Proof
 from shoumi.core import constants
 from shoumi.core.calendar import day_in_china
 
-PACKED = frozenset({Kind.ACCESS, Kind.COPY, Kind.PORTABILITY})
+PACKED = frozenset({Kind.ACCESS, Kind.COPY, Kind.PORTABILITY, Kind.RELATIVES})
 # What may be about somebody else: a guardian's own data go to a guardian, and what people wrote
 # down in their own words is looked through before it is told.
 _OF_GUARDIANS = frozenset({"guardian_name", "guardian_mobile"})
@@ -18,6 +18,11 @@ _IN_OWN_WORDS = frozenset({"remark"})
 
 def is_packed(kind: Kind) -> bool:
     return kind in PACKED
+
+
+def may_get_of_child(proof: Proof) -> bool:
+    """Of a child under fourteen all is handed to its guardian alone (PIPL 31)."""
+    return proof is Proof.GUARDIAN
 
 
 def left_out(fields: Collection[str], proof: Proof) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from shoumi.chapters.feedback.rules import Kind
 from shoumi.core.calendar import day_in_china
 
 ERASING = frozenset({Kind.DELETE, Kind.CLOSE_ACCOUNT})
+# Relatives of somebody who died may ask for it, and for other things (PIPL 49).
+_MAY_ERASE = ERASING | {Kind.RELATIVES}
 
 
 class Wanted(StrEnum):
@@ -56,7 +58,12 @@ class Course:
 
 
 def erases(kind: Kind) -> bool:
+    """Whether it is granted by nothing else."""
     return kind in ERASING
+
+
+def may_erase(kind: Kind) -> bool:
+    return kind in _MAY_ERASE
 
 
 def reminder_due(course: Course, at: datetime) -> bool:

@@ -11,8 +11,6 @@ from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
-from shoumi.base.outbox.errors import CarriesIdentifier
-from shoumi.base.outbox.rules import without_identifiers
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
@@ -32,7 +30,7 @@ from shoumi.chapters.feedback.rules.chats import (
     ChatPart,
     ChatState,
 )
-from shoumi.chapters.feedback.services import channels, texts
+from shoumi.chapters.feedback.services import channels, outgoing_texts, texts
 from shoumi.chapters.feedback.services.chat_errors import (
     ChatEnded,
     ChatLineLong,
@@ -43,7 +41,6 @@ from shoumi.chapters.feedback.services.chat_errors import (
     ChatTaken,
     ChatTooFast,
     ChatTooLong,
-    OthersData,
 )
 from shoumi.chapters.feedback.services.errors import NotForThem
 from shoumi.chapters.feedback.services.progress import DECIDERS, HANDLERS
@@ -297,22 +294,12 @@ def _fit(text: str) -> str:
 
 
 def _without_others(told: str, found: Chat) -> None:
-    """What the visitor said, and how the house is reached, may be said again."""
-    own = [one.contact for one in queries.channels()]
-    try:
-        without_identifiers(told, own)
-    except CarriesIdentifier:
-        from shoumi.core.scan import find_spans
-
-        person = ChatLine.objects.filter(chat=found.ref, part=ChatPart.PERSON).exclude(
-            commitment=""
-        )
-        for said in texts.opened(list(person)).values():
-            own += [said[span.start : span.end] for span in find_spans(said)]
-        try:
-            without_identifiers(told, own)
-        except CarriesIdentifier as error:
-            raise OthersData(labels=error.facts["labels"]) from error
+    """
+    Raises:
+        OthersData
+    """
+    person = ChatLine.objects.filter(chat=found.ref, part=ChatPart.PERSON).exclude(commitment="")
+    outgoing_texts.require_nobody_elses(told, lambda: texts.opened(list(person)).values())
 
 
 def _note_trial(actor: Ref, at: datetime) -> None:

@@ -18,16 +18,22 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from django.db import transaction
 
 from shoumi.base import registry
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import Own, Work, close_task, open_work, question, registered_fields
-from shoumi.base.ledger import writer
+from shoumi.base.ledger import reader, writer
+from shoumi.base.registry import deletion
 from shoumi.base.registry.held_data import HeldPart
+from shoumi.base.subjects.models import Kind as PersonKind
+from shoumi.base.subjects.models import Subject
+from shoumi.base.subjects.queries import minors
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import DataPackage, Request
 from shoumi.chapters.feedback.rules import Kind, Proof, data_packages
 from shoumi.chapters.feedback.services import progress
+from shoumi.chapters.feedback.services.enclosure_errors import GuardianNeeded, MinorTakesTwo
 from shoumi.chapters.feedback.services.errors import (
     NobodyOfDeal,
     NoPackage,
@@ -80,8 +86,21 @@ def preview(found: Request) -> Preview:
     fields = registered_fields(Purpose.REQUEST)
     left = data_packages.left_out(fields, Proof(found.proof or Proof.TWO_VALUES))
     own = tuple(one for one in fields if one not in left)
-    parts = tuple(registry.held(Ref(found.subject))) if found.subject else ()
+    parts: tuple[HeldPart, ...] = ()
+    if found.subject:
+        subject = Ref(found.subject)
+        parts = (*registry.held(subject), _recipients(subject))
     return Preview(own, left, parts)
+
+
+def _recipients(subject: Ref) -> HeldPart:
+    """Each that may hold the person's data still, and by what it finds them."""
+    rows = [(one.name, one.handle) for one in deletion.recipients(subject)]
+    return HeldPart(
+        ("可能还持有您信息的接收方", "Recipients that may hold your data still"),
+        (("接收方", "recipient"), ("怎样找到", "found by")),
+        rows,
+    )
 
 
 def make(
@@ -98,6 +117,8 @@ def make(
         NotPacked: what is asked for is no access and no copy.
         NotProven: it would tell a stranger.
         NobodyOfDeal: it is not known which customer it is.
+        GuardianNeeded: it is a child, and no guardian asks.
+        MinorTakesTwo: it is a minor, and the actor proved who asks, or does not decide.
         GateClosed: the person may not be looked at by the actor, for one reason or another.
     """
     with transaction.atomic():
@@ -109,6 +130,7 @@ def make(
     deal = queries.deal_of(found)
     if not found.subject or deal is None:
         raise NobodyOfDeal
+    _require_second(found, actor, at)
     seen = preview(found)
     held = Held(
         number=f"DSR-{found.number:04d}",
@@ -123,6 +145,24 @@ def make(
     sealed = pyrage.encrypt(archive(held), [_identity(passphrase).to_public()])
     _keep(request, sealed, actor, at)
     return queries.get(request), passphrase
+
+
+def _require_second(found: Request, actor: Ref, at: datetime) -> None:
+    """Of a minor two people make it (handbook 1.5): one proved who asks, another makes the copy.
+
+    Raises:
+        GuardianNeeded, MinorTakesTwo
+    """
+    person = minors(Subject.objects.filter(ref=found.subject)).first()
+    if person is None:
+        return
+    if person.kind == PersonKind.CHILD and not data_packages.may_get_of_child(Proof(found.proof)):
+        raise GuardianNeeded
+    proved = list(reader.entries(about=Ref(found.ref), tag=Tag.PROVEN))
+    is_same = bool(proved) and proved[-1].line().actor == actor
+    deciding = accounts.roles(actor, at, queries.deal_of(found)) & set(progress.DECIDERS)
+    if is_same or not deciding:
+        raise MinorTakesTwo
 
 
 def _opened(

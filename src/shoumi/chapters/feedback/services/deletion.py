@@ -19,7 +19,7 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import Kind, Outcome
-from shoumi.chapters.feedback.rules.recipients import Wanted, erases
+from shoumi.chapters.feedback.rules.recipients import Wanted, erases, may_erase
 from shoumi.chapters.feedback.services import progress, recipient_notices
 from shoumi.chapters.feedback.services.errors import (
     KeptByLaw,
@@ -76,7 +76,7 @@ def order(*, request: Ref, actor: Ref, at: datetime) -> Ordered:
         NothingErases: no app destroys.
     """
     found = progress.own(request, actor, at, (Role.DPO,))
-    if not erases(Kind(found.kind)):
+    if not may_erase(Kind(found.kind)):
         raise NotErasing
     if not found.proof:
         raise NotProven(request=request)

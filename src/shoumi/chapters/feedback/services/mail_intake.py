@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 
@@ -28,6 +27,7 @@ from shoumi.chapters.feedback.rules import Kind, Part, State, Way, mail_kinds, m
 from shoumi.chapters.feedback.rules.mail_fates import Aside, Delivery, Fate, Purpose
 from shoumi.chapters.feedback.rules.mail_origin import Genuine, Letterhead, Origin
 from shoumi.chapters.feedback.services import (
+    enclosures,
     intake,
     mail_codes,
     mail_out,
@@ -257,13 +257,4 @@ def lines(parsed: Parsed, part: Part, came_at: datetime) -> Sequence[Line]:
         files.insert(0, MailFile("text.txt", "text/plain", whole.encode()))
     more = {"id": parsed.id, "subject": parsed.subject[:_MOST_WORD]}
     first = Line(part, whole[: texts.MOST], Way.MAIL, came_at, more=more)
-    return [first, *(_enclosed(one, came_at) for one in files)]
-
-
-def _enclosed(one: MailFile, came_at: datetime) -> Line:
-    """The line says name, size and digest, so the trail of the record is one over the files too."""
-    ref = Ref.new(texts.SAID)
-    size, digest = len(one.content), sha256(one.content).hexdigest()
-    text = f"{one.name} · {one.type} · {size} B · SHA-256 {digest}"
-    more = {"key": sealed_files.put(ref, one.content), "name": one.name, "type": one.type}
-    return Line(Part.ATTACHED, text, Way.MAIL, came_at, more=more, ref=ref)
+    return [first, *(enclosures.line(one, Way.MAIL, came_at) for one in files)]

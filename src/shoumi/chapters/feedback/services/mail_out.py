@@ -38,7 +38,7 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Mail, MailOut, Request
 from shoumi.chapters.feedback.queries import NoSuchChannel
-from shoumi.chapters.feedback.rules import Part, Way, mail_words
+from shoumi.chapters.feedback.rules import HANDED, Part, Way, mail_words
 from shoumi.chapters.feedback.rules.channel_trials import Back
 from shoumi.chapters.feedback.rules.mail_fates import Delivery, Fate, Purpose
 from shoumi.chapters.feedback.services import channels, mail_account, mail_codes, texts
@@ -52,7 +52,6 @@ from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Purpose as Use
 
 ON_THE_WAY = (Delivery.SENDING, Delivery.SENT)
-_HANDED = frozenset({Part.ASKED, Part.EXTENDED, Part.REPLY, Part.REFUSAL})
 _MOST_AT_ONCE, _MOST_IDS = 50, 8
 # Ids are longer than a line of a mail may be wide; in parts nobody would know them again.
 _POLICY = SMTP.clone(max_line_length=998)
@@ -111,7 +110,7 @@ def queue_answer(request: Request, line: Communication, text: str, at: datetime)
     Raises:
         CarriesIdentifier: no mail carries such a value; it is handed over another way.
     """
-    if line.way != Way.MAIL or line.part not in _HANDED or not is_by_mail(request):
+    if line.way != Way.MAIL or line.part not in HANDED or not is_by_mail(request):
         return
     outbox.without_identifiers(text, [one.contact for one in queries.channels()])
     MailOut.objects.create(

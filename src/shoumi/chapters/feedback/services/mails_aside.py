@@ -20,7 +20,7 @@ from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Mail, Request, SealedFile
 from shoumi.chapters.feedback.queries import mails
 from shoumi.chapters.feedback.queries.mails import NoSuchMail
-from shoumi.chapters.feedback.rules import Kind, Part
+from shoumi.chapters.feedback.rules import FILES, Kind
 from shoumi.chapters.feedback.rules.mail_fates import Fate
 from shoumi.chapters.feedback.services import (
     erasure,
@@ -175,7 +175,7 @@ def open_file(*, request: Ref, file: str, actor: Ref, at: datetime) -> OpenedFil
     progress.require_reader(found, actor, at)
     record = queries.lines(found)
     queries.require_whole(found, record)
-    own = [one for one in record if one.ref == file and one.part == Part.ATTACHED]
+    own = [one for one in record if one.ref == file and one.part in FILES]
     if not own or not SealedFile.objects.filter(ref=file).exists():
         raise NoSuchFile(request=request)
     return _opened_file(found, own[0], actor, at)

@@ -18,16 +18,19 @@ from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.queries import NoSuchRequest, duplicates
 from shoumi.chapters.feedback.rules import (
+    HANDED,
     Delay,
     Kind,
     Part,
     Proof,
     State,
     Way,
+    enclosures,
     needs_proof,
     reply_clock,
 )
-from shoumi.chapters.feedback.services import mail_out, restriction_rows, texts
+from shoumi.chapters.feedback.services import mail_out, outgoing_texts, restriction_rows, texts
+from shoumi.chapters.feedback.services.enclosure_errors import PaperMissing, ProofUnfit
 from shoumi.chapters.feedback.services.errors import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -85,6 +88,8 @@ def prove(
         NoSuchRequest, NotAuthentic, NotAssigned, NotTheirs, NotPermitted, AlreadyClosed
         NoProofAsked: for such a request nobody has to prove anything.
         AlreadyProven
+        ProofUnfit: relatives ask for who died, and only for such a one.
+        PaperMissing: no paper of the agent or relative is in the record.
         NobodyOfDeal: nobody of that reference is held.
     """
     found = own(request, actor, at, HANDLERS)
@@ -92,6 +97,11 @@ def prove(
         raise NoProofAsked
     if found.proof:
         raise AlreadyProven
+    if not enclosures.fits(Kind(found.kind), proof):
+        raise ProofUnfit
+    papers = Communication.objects.filter(request=request, part=Part.ATTACHED)
+    if enclosures.needs_paper(proof) and not papers.exists():
+        raise PaperMissing
     if subject is not None:
         require_held(subject, _deal(found))
         found.subject = subject
@@ -253,6 +263,7 @@ def keep(
     """Record what was done and save the row, with the line of the record that came with it."""
     said = None
     if line is not None:
+        _require_nobody_elses(found, line)
         place = Communication.objects.filter(request=found.ref).count() + 1
         said = texts.add(found, line, place, at)
         facts = {**facts, "record": Digest.fromhex(found.trail)}
@@ -263,6 +274,19 @@ def keep(
         said.save(force_insert=True)
         mail_out.queue_answer(found, said, line.text, at)
     return found
+
+
+def _require_nobody_elses(found: Request, line: Line) -> None:
+    """Of what the person reads by the receipt; a mail is judged where it is queued, and what is
+    said or sent by hand was handed over before it is written down.
+
+    Raises:
+        OthersData
+    """
+    if line.part not in HANDED or line.way not in (Way.PORTAL, Way.CHAT):
+        return
+    person = Communication.objects.filter(request=found.ref, by="")
+    outgoing_texts.require_nobody_elses(line.text, lambda: texts.opened(list(person)).values())
 
 
 def _deal(found: Request) -> Ref | None:

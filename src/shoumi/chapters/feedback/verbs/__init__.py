@@ -8,6 +8,7 @@ from shoumi.chapters.feedback.verbs import (
     corrections,
     data_package,
     duplicates,
+    enclose,
     finish,
     handle,
     mails,
@@ -20,6 +21,7 @@ from shoumi.chapters.feedback.verbs import (
 REQUEST_VERBS = (
     *receive.VERBS,
     *handle.VERBS,
+    *enclose.VERBS,
     *finish.VERBS,
     *restrict.VERBS,
     *data_package.VERBS,

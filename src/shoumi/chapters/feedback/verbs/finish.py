@@ -16,7 +16,7 @@ from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.rules import Ground, Kind, Outcome, Part, Scope, Way
+from shoumi.chapters.feedback.rules import FILES, Ground, Kind, Outcome, Part, Scope, Way
 from shoumi.chapters.feedback.services import answers, erasure, progress
 from shoumi.chapters.feedback.services.erasure import Opened
 from shoumi.chapters.feedback.verbs.place import REQUEST
@@ -106,7 +106,7 @@ def shown_lines(request: PageRequest, found: Opened) -> Iterator[Shown]:
             line.said_at,
             found.said.get(line.ref),
             line.part == Part.NOTE,
-            line.ref if line.part == Part.ATTACHED and line.ref in found.said else "",
+            line.ref if line.part in FILES and line.ref in found.said else "",
         )
 
 

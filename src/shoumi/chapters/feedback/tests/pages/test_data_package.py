@@ -210,4 +210,5 @@ def test_a_copy_is_what_access_copy_and_portability_ask_for():
         Kind.ACCESS,
         Kind.COPY,
         Kind.PORTABILITY,
+        Kind.RELATIVES,
     }
