@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shoumi.base import registry
 from shoumi.base.registry.recipients import Erasure, Kept, Recipient
+from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 
 def recipients(subject: Ref) -> list[Recipient]:
-    """Who outside the house may hold data of a person."""
-    found = registry.cards()
-    return [one for card in found if card.recipients for one in card.recipients(subject)]
+    """Who outside the house may hold data of a person, each once with all that it finds them by."""
+    found: dict[Ref, Recipient] = {}
+    for card in registry.cards():
+        for one in card.recipients(subject) if card.recipients else ():
+            before = found.get(one.ref)
+            found[one.ref] = replace(one, handle=_both(before, one)) if before else one
+    return list(found.values())
+
+
+def _both(before: Recipient, one: Recipient) -> Both:
+    (zh, en), (more_zh, more_en) = before.handle, one.handle
+    return f"{zh}；{more_zh}", f"{en}; {more_en}"
 
 
 def kept(subject: Ref) -> list[Kept]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from shoumi.base.registry import Asker, BuyerChange, Card, InboxItem, Operation
+from shoumi.base.registry.recipients import Recipient
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.base.rooms import events, ledger_agreement, queries
@@ -62,6 +63,12 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _recipients(subject: Ref) -> Iterable[Recipient]:
+    from shoumi.base.rooms import held_data
+
+    return held_data.recipients(subject)
+
+
 card = Card(
     slug="rooms",
     zh="数据室",
@@ -77,6 +84,7 @@ card = Card(
         "room.emptied": queries.emptied,
     },
     operations=_operations,
+    recipients=_recipients,
     guarded=ledger_agreement.guarded,
     replays=_replays,
     inbox=_inbox,

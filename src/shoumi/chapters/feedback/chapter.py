@@ -122,10 +122,6 @@ card = Card(
     events=events.Tag,
     held=_held,
     checks=queries.CHECKS,
-    partial={
-        "10.1": "feedback.missing_10_1",
-        "10.2": "feedback.missing_10_2",
-    },
     remedies={"10.1": _CHANNELS, "10.2": _REQUESTS, "10.3": _REQUESTS},
     states=frozenset({Fact.UNRESTRICTED}),
     facts=restrictions.facts,

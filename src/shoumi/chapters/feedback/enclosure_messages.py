@@ -46,6 +46,30 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请另一位保护负责人或法务制作。",
         remedy_en="Ask another who is protection officer or legal.",
     ),
+    "feedback.values_unfit": Message(
+        zh="要两项不同的登记信息，其中一项是手机、邮箱或证件号。",
+        en=(
+            "It takes two values of different fields, one of them a mobile number, mail address "
+            "or number of a paper."
+        ),
+        remedy_zh="请对方再说一项。",
+        remedy_en="Ask the person for another.",
+    ),
+    "feedback.nobody_matches": Message(
+        zh="这两项没有核对上。",
+        en="The two are not found together.",
+        remedy_zh="请对方再说一遍，或换一项；不要告诉对方哪一项不对，也不要说有没有这个人。",
+        remedy_en=(
+            "Ask once more, or for another; tell the person neither which is wrong nor whether "
+            "anybody is known."
+        ),
+    ),
+    "feedback.tried_too_often": Message(
+        zh="已经核对了五次，不再核对。",
+        en="Values were compared five times: no more are.",
+        remedy_zh="请对方到柜台，或以“身份无法核实”拒绝。",
+        remedy_en="Ask the person to come to the counter, or refuse as not proved.",
+    ),
     "feedback.nothing_added": Message(
         zh="没有写，也没有选文件。",
         en="Nothing is written and no file is chosen.",

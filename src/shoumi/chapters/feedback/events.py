@@ -7,6 +7,7 @@ feedback.received    about the request; facts: kind, way, lang, due, record, pro
                      proven at once)
 feedback.assigned    about the request; facts: to
 feedback.proven      about the request; facts: proof
+feedback.unmatched   about the request: two values were compared and nobody has both
 feedback.noted       about the request; facts: record
 feedback.asked       about the request; facts: record, due
 feedback.added       about the request; facts: record, due
@@ -58,6 +59,7 @@ class Tag(StrEnum):
     RECEIVED = "feedback.received"
     ASSIGNED = "feedback.assigned"
     PROVEN = "feedback.proven"
+    UNMATCHED = "feedback.unmatched"
     NOTED = "feedback.noted"
     ASKED = "feedback.asked"
     ADDED = "feedback.added"
@@ -130,6 +132,9 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.PROVEN: Sentence(
         ("核实了请求人的身份（{proof}）", "recorded who asks ({proof})"),
         {"proof": "feedback.Proof"},
+    ),
+    Tag.UNMATCHED: Sentence(
+        ("核对了两项信息，没有对上", "compared two values, and nobody has both")
     ),
     Tag.NOTED: Sentence(("给请求加了内部备注", "added an internal note to a request")),
     Tag.ASKED: Sentence(

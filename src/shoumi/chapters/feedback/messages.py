@@ -157,14 +157,6 @@ MESSAGES: Mapping[str, Message] = {
     **fulfilment_messages.MESSAGES,
     **enclosure_messages.MESSAGES,
     # Why a demand does not hold: told in tables, so half a sentence.
-    "feedback.missing_10_1": Message(
-        zh="回复的短信由短信平台转来，平台不转的由人登记；答复短信由人发",
-        en="text messages come where the relay hands them over; answers to them are sent by hand",
-    ),
-    "feedback.missing_10_2": Message(
-        zh="还缺：未成年人的副本和更正、只在数据室看过的接收方、来信以外的答复由人办",
-        en="a minor's copy and correction, who only saw a room, answers but to mails are by hand",
-    ),
     "feedback.not_begun": Message(
         zh="还没有公布联系渠道，也没有登记过请求",
         en="no channel is listed and no request was ever taken in",

@@ -113,6 +113,7 @@ def of_events() -> Replays:
             Tag.SET_ASIDE,
             Tag.JUDGED,
             Tag.NOTED,
+            Tag.UNMATCHED,
             Tag.REPLIED,
             Tag.DECLINED,
             Tag.CLOSED,

@@ -22,7 +22,7 @@ from shoumi.base.tests.kept import kept
 from shoumi.core.tests import portion
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import files
-from shoumi.doors.tests.lapse_race import ledger_order, processes, sabotage
+from shoumi.doors.tests.lapse_race import ledger_order, processes, rounds, sabotage
 from shoumi.doors.tests.lapse_race.lapses import DESTRUCTION, LAPSES, TWO_HATS
 from shoumi.doors.tests.lapse_race.rounds import Course, Found
 from shoumi.doors.tests.lapse_race.world import World
@@ -39,20 +39,23 @@ ROUNDS = int(os.environ.get("RACE_ROUNDS") or (2_000 if portion.is_long() else F
 class Race:
     """Courses through one house, which is put back between them."""
 
-    def __init__(self, courses: Sequence[Course], tell) -> None:
+    def __init__(
+        self, courses: Sequence[Course], tell, parts: Sequence[str] = rounds.PARTS
+    ) -> None:
         self.courses, self._tell = courses, tell
         self.found, self.broken = Found(), {}
         self.late_in_ledger, self.files_left = 0, 0
         self.begun, self.used_before = time.monotonic(), _used()
         self.world = self._house()
-        processes.race(self.world, courses, self._look)
+        processes.race(self.world, courses, self._look, parts)
 
     def _house(self) -> World:
         """Somebody is left in each round who can withdraw, and who can be destroyed; the last of
         those who agreed is an adult (the child is the eighth), whom one person alone may read."""
         longest = max(len(course.names) for course in self.courses)
         doomed = max(course.names.count(DESTRUCTION) for course in self.courses)
-        return kept("house of a race", lambda: World(longest // len(LAPSES) + 9, doomed))
+        many = longest // len(LAPSES) + 9
+        return kept(f"house of a race, {many} and {doomed}", lambda: World(many, doomed))
 
     def _look(self, number: int, found: Found) -> None:
         """Nothing was got late, neither by the clock nor by the ledger; then put the house back."""

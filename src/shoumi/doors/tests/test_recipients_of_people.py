@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from shoumi.base import clock
-from shoumi.base.registry import deletion
+from shoumi.base import clock, registry
+from shoumi.base.deals.models import Party
+from shoumi.base.registry import Card, deletion
+from shoumi.base.registry.recipients import Recipient
+from shoumi.base.rooms import content
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.destruction.services import lift_hold, place_hold
@@ -13,7 +18,7 @@ from shoumi.chapters.vendors.models import Vendor
 from shoumi.chapters.vendors.services import tokens
 from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.refs import Ref
-from shoumi.core.terms import LegalBasis, Purpose
+from shoumi.core.terms import DisclosureLevel, LegalBasis, Purpose
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 
@@ -31,6 +36,35 @@ def test_a_party_is_told_by_the_row_of_its_package_and_only_of_whoever_is_in_it(
     assert {ref for ref, _ in told} == {handing.recipient}
     assert {handle for _, handle in told} == rows
     assert sum(not own for own in found.values()) == len(handing.people) - sealed.rows
+
+
+def test_who_was_let_look_into_a_clean_room_is_told_of_those_it_showed_alone(house):
+    shown, *others = house.keep_many(3)
+    house.sign_assessed()
+    house.reach(DisclosureLevel.L3)
+    room = house.prepared(content.people([shown]))
+    assert deletion.recipients(shown) == [], "nobody could look yet"
+    house.open(room)
+    [told] = deletion.recipients(shown)
+    assert (told.name, told.writes_to) == (buyer_of(house).name, house.buyer)
+    assert "data room opened on" in told.handle[1]
+    assert [deletion.recipients(one) for one in others] == [[], []]
+
+
+def buyer_of(house):
+    return Party.objects.get(deal__ref=house.deal, person=house.buyer)
+
+
+def test_a_party_that_got_rows_and_saw_a_room_is_told_once_by_both(monkeypatch):
+    once = Recipient(
+        Ref("party-one"), "虚构受让", ("第 1 行", "row 1"), "", "rights.objection_delete"
+    )
+    twice = replace(once, handle=("数据室", "the room"))
+    cards = [Card("one", "一", "One", recipients=lambda _: [once]),
+             Card("two", "二", "Two", recipients=lambda _: [twice])]  # fmt: skip
+    monkeypatch.setattr(registry, "cards", lambda: iter(cards))
+    [told] = deletion.recipients(Ref("sub-one"))
+    assert told.handle == ("第 1 行；数据室", "row 1; the room")
 
 
 def test_a_vendor_is_told_of_everybody_of_the_deal_it_got_data_of(handing):

@@ -59,6 +59,7 @@ _RECORD = (
 _OPEN_ACTS = (
     "request-open",
     "request-reply",
+    "request-match",
     "request-prove",
     "request-sort",
     "request-ask",
@@ -124,7 +125,7 @@ def _owed(timed: Timed, request: PageRequest) -> tuple[str, ...]:
     if phase is Phase.RESTING:
         return ("request-add",)
     if needs_proof(Kind(one.kind)) and not one.proof:
-        return ("request-prove",)
+        return ("request-match", "request-prove")
     return ("request-reply",)
 
 
@@ -134,6 +135,8 @@ def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
     one = timed.request
     if not restricts(Kind(one.kind)) or (one.proof and one.subject):
         yield "request-restrict"
+    if one.proof or not needs_proof(Kind(one.kind)):
+        yield from ("request-match", "request-prove")
     if not is_packed(Kind(one.kind)) or not (one.proof and one.subject):
         yield "request-pack"
     yield from recipients.beside_the_point(one)

@@ -7,23 +7,14 @@ lies sealed in the keyring until then and goes with the texts of the request.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
 from django.db import transaction
 
 from shoumi.base import registry
-from shoumi.base.gate import disclosure
-from shoumi.base.gate.tasks import (
-    Own,
-    Work,
-    close_task,
-    fields_digest,
-    open_work,
-    question,
-    registered_fields,
-)
+from shoumi.base.gate.tasks import fields_digest, registered_fields
 from shoumi.base.ledger import writer
 from shoumi.base.subjects import services as subjects
 from shoumi.base.subjects.models import Record, Subject
@@ -33,7 +24,12 @@ from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Correction, Request
 from shoumi.chapters.feedback.rules import Kind, corrections
 from shoumi.chapters.feedback.rules.recipients import Wanted
-from shoumi.chapters.feedback.services import deletion, progress, recipient_notices
+from shoumi.chapters.feedback.services import (
+    deletion,
+    own_readings,
+    progress,
+    recipient_notices,
+)
 from shoumi.chapters.feedback.services.errors import (
     ChangedMeanwhile,
     EnteredOtherwise,
@@ -47,13 +43,11 @@ from shoumi.chapters.feedback.services.errors import (
     TextTooLong,
 )
 from shoumi.chapters.feedback.services.intake import DUTIES
-from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose, Role
 
 KIND = "correction"
-_READING = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -119,7 +113,9 @@ def take(*, request: Ref, field: str, value: str, actor: Ref, at: datetime) -> R
     if unread:
         raise FieldUnfit(field=min(unread))
     before = _digest(subject)
-    values = _opened(subject, deal, actor, at)
+    values = own_readings.opened(
+        subject, deal, tuple(registered_fields(Purpose.REQUEST)), actor, at
+    )
     with transaction.atomic():
         found = _mending(request, actor, at, progress.DECIDERS)
         made = _entered(request, field, at)
@@ -169,21 +165,3 @@ def _digest(subject: Ref) -> str:
     for compartment, blob in found.values_list("compartment", "blob"):
         whole.update(compartment.encode() + bytes(blob))
     return whole.hexdigest()
-
-
-def _opened(subject: Ref, deal: Ref, actor: Ref, at: datetime) -> dict[str, str]:
-    """Everything of the person, through the gate, for this one reading."""
-    fields = tuple(registered_fields(Purpose.REQUEST))
-    work = Work(
-        Purpose.REQUEST, deal, [actor], [Act.REVEAL], fields,
-        expires_at=at + _READING, subject=subject, own=Own.ACT,
-    )  # fmt: skip
-    task = open_work(work, actor=actor, at=at)
-    try:
-        asked = question(
-            actor=actor, act=Act.REVEAL, task=task, at=at, subject=subject, fields=fields,
-            in_act=True,
-        )  # fmt: skip
-        return dict(disclosure.open_asked(asked))
-    finally:
-        close_task(task=task, actor=actor, at=at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -19,8 +19,7 @@ from django.db import transaction
 
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.gate import disclosure
-from shoumi.base.gate.tasks import Own, Work, close_task, open_work, question, registered_fields
+from shoumi.base.gate.tasks import registered_fields
 from shoumi.base.ledger import reader, writer
 from shoumi.base.registry import deletion
 from shoumi.base.registry.held_data import HeldPart
@@ -32,7 +31,7 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import DataPackage, Request
 from shoumi.chapters.feedback.rules import Kind, Proof, data_packages
-from shoumi.chapters.feedback.services import progress
+from shoumi.chapters.feedback.services import own_readings, progress
 from shoumi.chapters.feedback.services.enclosure_errors import GuardianNeeded, MinorTakesTwo
 from shoumi.chapters.feedback.services.errors import (
     NobodyOfDeal,
@@ -44,7 +43,6 @@ from shoumi.chapters.feedback.services.errors import (
 from shoumi.chapters.feedback.services.intake import DUTIES
 from shoumi.core.calendar import day_in_china
 from shoumi.core.fields import FieldRegister
-from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.messages import Lang
 from shoumi.core.refs import SYSTEM, Ref
@@ -56,7 +54,6 @@ KIND = "data"
 # words that people choose are (ADR 0061): that alone would take longer than all else.
 _SYLLABLES, _LETTERS, _BYTES = 5, 4, 13
 _INFO = b"shoumi data package 1"
-_READING = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ def make(
     seen = preview(found)
     held = Held(
         number=f"DSR-{found.number:04d}",
-        values=_opened(Ref(found.subject), deal, seen.fields, actor, at),
+        values=own_readings.opened(Ref(found.subject), deal, seen.fields, actor, at),
         parts=seen.parts,
         left_out=seen.left_out,
         register=registry.field_register(),
@@ -163,31 +160,6 @@ def _require_second(found: Request, actor: Ref, at: datetime) -> None:
     deciding = accounts.roles(actor, at, queries.deal_of(found)) & set(progress.DECIDERS)
     if is_same or not deciding:
         raise MinorTakesTwo
-
-
-def _opened(
-    subject: Ref, deal: Ref, fields: tuple[str, ...], actor: Ref, at: datetime
-) -> dict[str, str]:
-    """Through the gate, for this one reading: the ledger says so before anything is read."""
-    work = Work(
-        Purpose.REQUEST,
-        deal,
-        [actor],
-        [Act.REVEAL],
-        fields,
-        expires_at=at + _READING,
-        subject=subject,
-        own=Own.ACT,
-    )
-    task = open_work(work, actor=actor, at=at)
-    try:
-        asked = question(
-            actor=actor, act=Act.REVEAL, task=task, at=at, subject=subject, fields=fields,
-            in_act=True,
-        )  # fmt: skip
-        return dict(disclosure.open_asked(asked))
-    finally:
-        close_task(task=task, actor=actor, at=at)
 
 
 def _lang(lang: str) -> Lang:

@@ -25,6 +25,24 @@ class PaperMissing(Conflict):
     code = "feedback.paper_missing"
 
 
+class ValuesUnfit(Invalid):
+    """Not two values of different fields, of which one can be searched by."""
+
+    code = "feedback.values_unfit"
+
+
+class NobodyMatches(Refused):
+    """Nobody has both values, or more than one has."""
+
+    code = "feedback.nobody_matches"
+
+
+class TriedTooOften(Conflict):
+    """Values were compared for this request often enough."""
+
+    code = "feedback.tried_too_often"
+
+
 class NothingAdded(Invalid):
     """Neither words nor a file."""
 

@@ -20,7 +20,16 @@ from shoumi.chapters.feedback.rules import FILES, Ground, Kind, Outcome, Part, S
 from shoumi.chapters.feedback.services import answers, erasure, progress
 from shoumi.chapters.feedback.services.erasure import Opened
 from shoumi.chapters.feedback.verbs.place import REQUEST
-from shoumi.chapters.feedback.verbs.told import HANDED, ON_PAGE, about, operation, told, words
+from shoumi.chapters.feedback.verbs.told import (
+    HANDED,
+    ON_PAGE,
+    about,
+    appeal,
+    drafted,
+    operation,
+    told,
+    words,
+)
 from shoumi.core.messages import Both
 
 
@@ -135,9 +144,13 @@ REPLY = Verb(
         words(
             ("答复的内容", "The answer"),
             (
-                "写给请求人；不要写别人的信息。凭回执也看得到。",
-                "For the person, who reads it by the receipt too; nothing about anybody else.",
+                "写给请求人，凭回执也看得到；不要写别人的信息。已按要求的拟好，没有办的改掉。",
+                (
+                    "For the person, who reads it by the receipt too; nothing about anybody else. "
+                    "It is drafted by what is asked for: change what is not done."
+                ),
             ),
+            initial=drafted,
         ),
         HANDED,
     ),
@@ -165,6 +178,7 @@ REFUSE = Verb(
                 "Whom to turn to; the authority and the courts are always open.",
             ),
             "appeal",
+            initial=appeal,
         ),
         HANDED,
     ),

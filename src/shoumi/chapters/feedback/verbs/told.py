@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
+from shoumi.base.messages.text import shown as shown_as
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import InApi, OnPage
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.rules import Kind, Scope, Way
+from shoumi.chapters.feedback.rules import Kind, Scope, Way, answer_drafts
 from shoumi.chapters.feedback.services import texts
 from shoumi.chapters.feedback.verbs.place import own
-from shoumi.core.messages import Both
+from shoumi.core.calendar import day_in_china
+from shoumi.core.messages import Both, Lang
 
+Initial = Callable[[PageRequest, Mapping[str, Any]], object] | None
 # By these an answer can be handed over; a program hands nothing over to a person.
 _HANDED = tuple(one for one in Way if one is not Way.API)
 
@@ -73,5 +76,29 @@ HANDED = Field(
 )
 
 
-def words(label: Both, help_: Both = forms.NO_HELP, name: str = "text") -> Field:
-    return Field(name, label, forms.Kind.LONG, help_, most=texts.MOST)
+def words(
+    label: Both, help_: Both = forms.NO_HELP, name: str = "text", initial: Initial = None
+) -> Field:
+    return Field(name, label, forms.Kind.LONG, help_, most=texts.MOST, initial=initial)
+
+
+def drafted(request: PageRequest, place: Mapping[str, Any]) -> str:
+    """What the answer begins with."""
+    one = own(request, place["asked"])
+    lang = _lang(one)
+    received = shown_as(day_in_china(one.received_at), lang)
+    given = {"number": one.number, "received": received, "channels": _channels()}
+    return answer_drafts.answer(Kind(one.kind), lang, **given)
+
+
+def appeal(request: PageRequest, place: Mapping[str, Any]) -> str:
+    """What the way of appeal begins with."""
+    return answer_drafts.appeal(_lang(own(request, place["asked"])), _channels())
+
+
+def _lang(one: Request) -> Lang:
+    return "en" if one.lang == "en" else "zh"
+
+
+def _channels() -> list[str]:
+    return [one.contact for one in queries.channels()]

@@ -23,12 +23,12 @@ from shoumi.doors.tests.lapse_race.world import World
 Try = Callable[[World, Shared, datetime], bool]
 
 
-def _looked_at(world: World, shared: Shared) -> Ref:
+def looked_at(world: World, shared: Shared) -> Ref:
     return world.doomed[shared.doomed - 1] if shared.doomed else world.people[-1]
 
 
 def reveal(world: World, shared: Shared, at: datetime) -> bool:
-    person = _looked_at(world, shared)
+    person = looked_at(world, shared)
     asked = world.house.asked(world.reading, person, actor=world.reader(shared.clock), at=at)
     return disclosure.open_asked(asked).keys() == set(FIELDS)
 
@@ -36,7 +36,7 @@ def reveal(world: World, shared: Shared, at: datetime) -> bool:
 def list_people(world: World, shared: Shared, at: datetime) -> bool:
     asked = world.house.asked(world.reading, act=Act.LIST, at=at)
     found = query_filter.allowed(asked, Subject.objects.filter(deal=world.house.deal))
-    return found.filter(ref=_looked_at(world, shared)).count() > 0
+    return found.filter(ref=looked_at(world, shared)).count() > 0
 
 
 def export(world: World, shared: Shared, at: datetime) -> bool:

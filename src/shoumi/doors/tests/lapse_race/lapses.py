@@ -206,7 +206,8 @@ def _one_hat(world: World, shared: Shared) -> None:
     )
 
 
-TWO_HATS, DESTRUCTION = "two hats", "destruction"
+TWO_HATS, RESTRICTION, DESTRUCTION = "two hats", "restriction", "destruction"
+_LOOKS = frozenset({"reveal", "list", "page", "API"})
 LAPSES = {
     "training taken back": Lapse(STAFF, frozenset({"4.1"}), _take_back("4.1"), _state("4.1")),
     "firewall taken back": Lapse(ROOM, frozenset({"12.1"}), _take_back("12.1"), _state("12.1")),
@@ -228,15 +229,15 @@ LAPSES = {
         _next_person,
         _all_but_one,
     ),
-    "restriction": Lapse(
-        frozenset({"reveal", "list"}) | LEAVING,
+    RESTRICTION: Lapse(
+        _LOOKS | LEAVING,
         frozenset({Code.RESTRICTED, SomeoneLeft.code, NotReconciled.code}),
         _prove,
         _decline,
         _ask_for_restriction,
     ),
     DESTRUCTION: Lapse(
-        frozenset({"reveal", "list"}),
+        _LOOKS,
         frozenset({Code.SUBJECT_NOT_HELD}),
         _destroy,
         _next_doomed,

@@ -13,7 +13,14 @@ from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
-from shoumi.doors.tests.lapse_race.lapses import LAPSES, LEAVING, ROOM, STAFF, TWO_HATS
+from shoumi.doors.tests.lapse_race.lapses import (
+    LAPSES,
+    LEAVING,
+    RESTRICTION,
+    ROOM,
+    STAFF,
+    TWO_HATS,
+)
 
 # So many ask for a restriction in one round.
 _ASKING = 2
@@ -79,10 +86,10 @@ class _Order:
                 self.resting += 1
                 if self.resting == _ASKING:
                     # A sealing goes on opening the others, and is refused at its end.
-                    self.lapsed["restriction"] = LAPSES["restriction"].stops - {"export"}
+                    self.lapsed[RESTRICTION] = LAPSES[RESTRICTION].stops - {"export"}
             case "feedback.released":
                 self.resting -= 1
-                self.lapsed.pop("restriction", None)
+                self.lapsed.pop(RESTRICTION, None)
             case "destruction.verified":
                 rows = reader.rows(int(line.facts["intent"]))
                 self.destroyed |= {json.loads(row)["subject"] for row in rows}

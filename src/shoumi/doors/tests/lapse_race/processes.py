@@ -59,18 +59,23 @@ def log_of(folder: Path, part: str) -> Path:
     return folder / f"{part}.{_LOG}"
 
 
-def race(world: World, courses: Sequence[Course], after: Callable[[int, Found], None]) -> None:
+def race(
+    world: World,
+    courses: Sequence[Course],
+    after: Callable[[int, Found], None],
+    parts: Sequence[str] = rounds.PARTS,
+) -> None:
     """Go through the courses, one after the other, with processes that live through all of them.
 
     ``after``  looks at the home when a course is over, and puts it back for the next: nobody else
-    is in it then
+    is in it then; ``parts`` has one process each
     """
     databases = {one.alias: str(one.settings_dict["NAME"]) for one in connections.all()}
     connections.close_all()
     with tempfile.TemporaryDirectory(prefix="race-") as place, ExitStack() as stack:
         folder = Path(place)
         shared.make(folder)
-        ends = [_End(folder, part) for part in rounds.PARTS]
+        ends = [_End(folder, part) for part in parts]
         for end in ends:
             stack.callback(end.close)
         start = Start(world, courses, databases, [end.place for end in ends])

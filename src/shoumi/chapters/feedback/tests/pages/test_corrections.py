@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base import clock
+from shoumi.base.gate.tasks import registered_fields
 from shoumi.base.ledger import reader
 from shoumi.base.vault import secrets
 from shoumi.chapters.feedback.models import Correction, Request
-from shoumi.chapters.feedback.services import corrections
+from shoumi.chapters.feedback.services import own_readings
 from shoumi.chapters.feedback.tests.pages.test_requests import CALL, does, sees
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import person
 
@@ -36,7 +38,9 @@ class Mending:
     def read(self):
         own = Request.objects.get()
         deal = Ref(self.house.deal)
-        return corrections._opened(Ref(own.subject), deal, self.officer, clock.now())
+        fields = tuple(registered_fields(Purpose.REQUEST))
+        subject = Ref(own.subject)
+        return own_readings.opened(subject, deal, fields, self.officer, clock.now())
 
 
 @pytest.fixture

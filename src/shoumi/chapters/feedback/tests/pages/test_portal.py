@@ -13,6 +13,7 @@ from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import Outcome, Proof, Way
 from shoumi.chapters.feedback.services import answers, progress
+from shoumi.chapters.feedback.services.chat_errors import OthersData
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 
@@ -110,3 +111,17 @@ def test_many_requests_from_one_address_have_to_wait(house):
     assert codes[:5] == [200] * 5
     assert codes[-1] != 200
     assert Request.objects.count() == codes.count(200)
+
+
+@pytest.mark.parametrize("data", ["wu@kehu.example", "990000199001010017"])
+def test_what_is_read_by_the_receipt_names_nobody_whom_the_person_did_not_name(house, data):
+    _, code = asks(kind="QUESTION", text="我是 gu@kehu.example，短信是你们发的吗")
+    request, at = Ref(Request.objects.get().ref), clock.now()
+    given = {"request": request, "way": Way.PORTAL, "actor": house.dpo, "at": at}
+    progress.assign(request=request, to=house.dpo, actor=house.dpo, at=at)
+    with pytest.raises(OthersData):
+        progress.ask(text=f"{data} 也是您吗", **given)
+    with pytest.raises(OthersData):
+        answers.reply(text=f"也发给了 {data}", **given)
+    answers.reply(text="GU@kehu.example 收到的是我们发的", **given)
+    assert "是我们发的" in reads(code)

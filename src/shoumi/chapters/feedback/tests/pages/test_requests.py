@@ -163,7 +163,7 @@ def test_channels_are_listed_and_tried_by_page(house, service):
         does(service, f"/contacts/{one.ref}", "contact-try", back="ANSWERED")
     assert "每种渠道都试过，都通" in sees(service, "/contacts")
     found = controls.checked("10.1", clock.now())
-    assert found.state is ControlState.PARTIAL
+    assert found.state is ControlState.PASS
     first = Channel.objects.first()
     does(house.dpo, f"/contacts/{first.ref}", "contact-end", is_sure="on")
     assert "没有公布电话" in sees(service, "/contacts")
