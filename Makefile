@@ -67,7 +67,7 @@ race:  ## eight processes: what begins after a lapse gets nothing, on both datab
 	@sh scripts/setup.sh dev
 	@for before in "" "$(RUN)/python scripts/with_postgres.py"; do \
 	RACE_ROUNDS=$(or $(COUNT),2000) $$before $(RUN)/python -m pytest -q -p no:cacheprovider \
-	src/shoumi/doors/tests/test_lapse_race.py || exit 1; done
+	src/shoumi/doors/tests/test_lapse_race.py src/shoumi/doors/tests/test_rest_race.py || exit 1; done
 
 flood:  ## half bodies, silent connections, passwords, bombs and forged addresses against a real serve, bare and behind Caddy; COUNT=15 seconds each
 	@sh scripts/setup.sh dev
@@ -116,7 +116,7 @@ pages:  ## every page in Chromium: languages, widths, light and dark; ONLY="toda
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.pages --only "$(ONLY)"
 
-journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, a vendor to its revoked token, staff through courses and a case, lesson packages of both editions, two sides of a chat, the whole story on both databases
+journeys:  ## people in Chromium: set-up, a buyer and its package, two open a restored home, a vendor to its revoked token, staff through courses and a case, lesson packages of both editions, two sides of a chat, people who ask for their data, the whole story on both databases
 	@sh scripts/setup.sh dev
 	@PYTHONPATH=src:. SHOTS="$(SHOTS)" $(RUN)/python -m tests.web.journeys
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.package_journey
@@ -125,6 +125,7 @@ journeys:  ## people in Chromium: set-up, a buyer and its package, two open a re
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.staff_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.lesson_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.chat_journey
+	@PYTHONPATH=src:. $(RUN)/python -m tests.web.requests_journey
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story
 	@PYTHONPATH=src:. $(RUN)/python scripts/with_postgres.py $(RUN)/python -m tests.web.story --server
 	@PYTHONPATH=src:. $(RUN)/python -m tests.web.story --open

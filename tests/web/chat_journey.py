@@ -60,7 +60,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="shoumi-chat-") as place:
         folder = Path(place) / "home"
         home.copy(given.home, folder) if given.home else home.tell(folder)
-        service = _staffed(folder)
+        service = staffed(folder)
         for lang in [given.lang] if given.lang else LANGS:
             with browser.chromium() as chromium:
                 walk = _Walk(lang, folder, service, shots)
@@ -74,7 +74,7 @@ def main() -> int:
     return failed
 
 
-def _staffed(folder: Path) -> str:
+def staffed(folder: Path) -> str:
     """A chat is listed and it is a working hour; who serves customers."""
     home.start(folder)
     from django.db import connections

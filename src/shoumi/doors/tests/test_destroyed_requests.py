@@ -10,21 +10,35 @@ from contextlib import contextmanager
 
 import pytest
 
+from shoumi.base.subjects import queries as subjects
 from shoumi.base.vault import secrets
 from shoumi.base.vault.models import KeptSecret
 from shoumi.chapters.destruction.tests.house.destruction_run import carry_out, ordered
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.documents import data_package
 from shoumi.chapters.feedback.models import (
+    ChatLine,
     Communication,
     MailOut,
     Request,
     SealedFile,
 )
 from shoumi.chapters.feedback.queries import kept_texts
-from shoumi.chapters.feedback.rules import Part, Proof, Way
-from shoumi.chapters.feedback.services import answers, data_packages, progress, sealed_files, texts
+from shoumi.chapters.feedback.rules import FILES, Kind, Proof, Way
+from shoumi.chapters.feedback.rules.enclosures import Enclosure
+from shoumi.chapters.feedback.services import (
+    answers,
+    channels,
+    chat_endings,
+    chats,
+    data_packages,
+    enclosures,
+    progress,
+    sealed_files,
+    texts,
+)
 from shoumi.chapters.feedback.services.errors import NoPackage
+from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.chapters.feedback.tests.mailbox_house import mail_house, written
 from shoumi.core.refs import Ref
 from shoumi.core.vault import blob
@@ -43,6 +57,7 @@ CANARY = {
     "email": "canary-77@people.example",
 }
 WORDS = "我住在示例省虚构市金丝雀路七十七号，请提供副本"
+CALL = b"RIFF\x24\x00\x00\x00WAVEfmt a voice that says 15400771234"
 PAPER = "证明：虚构甲壹佰，手机 15400771234".encode()
 
 
@@ -62,6 +77,7 @@ class Written:
 
     def __init__(self, house, mails):
         self.house, self.mails = house, mails
+        house.at = max(house.at, house.at.replace(hour=3))  # a working hour in China, for the chat
         house.keep_many(5)
         (self.person,) = house.keep(person(77, **CANARY))
         self.other = mails.come(
@@ -78,13 +94,37 @@ class Written:
         progress.prove(proof=Proof.TWO_VALUES, subject=self.person, **given)
         progress.note(text=f"{name}来过电话", **given)
         _, self.passphrase = data_packages.make(archive=data_package.archive, **given)
+        enclosures.enclose(
+            file=Enclosure.RECORDING, name="call.wav", content=CALL, is_told=True, **given
+        )
         answers.reply(text=f"{name}您好，副本已备好", way=Way.MAIL, **given)
+        self.chatted = self._chats()
+
+    def _chats(self):
+        """The canary came by chat before, which became a request of its own."""
+        officer = {"actor": self.house.dpo, "at": self.house.at}
+        channels.list_channel(way=Way.CHAT, contact="/ask/chat", **officer)
+        who = Asker(CANARY["name"], CANARY["mobile"])
+        made, _ = chats.open_chat(text=WORDS, who=who, lang="zh", at=self.house.at)
+        chats.take(chat=Ref(made.ref), **officer)
+        found = Ref(chat_endings.accept(chat=Ref(made.ref), kind=Kind.ACCESS, **officer).ref)
+        given = {"proof": Proof.TWO_VALUES, "subject": self.person}
+        progress.prove(request=found, **given, **officer)
+        return found
+
+    def said_in_chat(self):
+        lines = list(ChatLine.objects.exclude(commitment=""))
+        return list(texts.opened(lines).values())
+
+    def searched(self):
+        own = subjects.holding(self.house.dataset, "mobile", [CANARY["mobile"]])[0]
+        return self.person in own
 
     def row(self):
         return Request.objects.get(ref=self.request)
 
     def files(self):
-        lines = Communication.objects.filter(request=self.request, part=Part.ATTACHED)
+        lines = Communication.objects.filter(request=self.request, part__in=FILES)
         return [(Ref(one.ref), texts.more(one)["key"]) for one in lines]
 
     def found_with_keys(self):
@@ -98,6 +138,9 @@ class Written:
             "what was said": any("金丝雀路" in one for one in said),
             "notes and answers": sum(CANARY["name"] in one for one in said) >= 2,
             "files": any(sealed_files.get(*one) == PAPER for one in self.files()),
+            "recording": any(sealed_files.get(*one) == CALL for one in self.files()),
+            "chat": any("金丝雀路" in one for one in self.said_in_chat()),
+            "search": self.searched(),
             "copy": told["fields"]["mobile"]["value"] == CANARY["mobile"],
             "outbox": MailOut.objects.filter(request=self.request, settled_at=None).exists(),
             "mailbox": self.is_in_mailbox(),
@@ -109,7 +152,8 @@ class Written:
 
 
 STORES = {
-    "who asks", "what was said", "notes and answers", "files", "copy", "outbox", "mailbox"
+    "who asks", "what was said", "notes and answers", "files", "recording", "chat", "search",
+    "copy", "outbox", "mailbox",
 }  # fmt: skip
 
 
@@ -139,6 +183,8 @@ def test_after_the_person_is_in_no_store_and_the_other_is_where_he_was(house):
         assert dict(texts.opened(queries.lines(row))) == {}
         assert not SealedFile.objects.exists()
         assert kept_texts.remaining([canary.person]) == 0
+        assert canary.said_in_chat() == []
+        assert not canary.searched()
         with pytest.raises(NoPackage):
             data_packages.fetch(request=row, passphrase=canary.passphrase, at=house.at)
         assert not canary.is_in_mailbox()
@@ -182,7 +228,7 @@ def secrets_named(names):
 
 def test_what_was_sealed_opens_with_no_key_that_is_left(house):
     with asking(house) as canary:
-        [(ref, key)] = canary.files()
+        (ref, key), *_ = canary.files()
         old = bytes(SealedFile.objects.get(ref=ref).sealed)
         assert opens(old, ref, bytes.fromhex(key))
         destroyed(canary)

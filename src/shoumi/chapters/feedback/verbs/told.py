@@ -87,8 +87,9 @@ def drafted(request: PageRequest, place: Mapping[str, Any]) -> str:
     one = own(request, place["asked"])
     lang = _lang(one)
     received = shown_as(day_in_china(one.received_at), lang)
-    given = {"number": one.number, "received": received, "channels": _channels()}
-    return answer_drafts.answer(Kind(one.kind), lang, **given)
+    return answer_drafts.answer(
+        Kind(one.kind), lang, number=one.number, received=received, channels=_channels()
+    )
 
 
 def appeal(request: PageRequest, place: Mapping[str, Any]) -> str:

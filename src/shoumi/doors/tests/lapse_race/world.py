@@ -8,6 +8,7 @@ from shoumi.chapters.consent import rules as consent
 from shoumi.core.gate import Act
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Instrument, LegalBasis
+from shoumi.doors.api.tests.programs import Program
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.handover_house import Handing
 from shoumi.doors.tests.house import House, agreement_paper
@@ -63,6 +64,8 @@ class World:
         self.readers = [house[name] for name in READERS]
         self.reading = house.task(acts=(Act.REVEAL, Act.LIST), actors=self.readers)
         self.begun = house.at
+        # By reader; a person has but so many tokens, so each is made once.
+        self.programs: dict[Ref, Program] = {}
         # The requests of a round, each with whose data are to rest.
         self.asked: list[tuple[Ref, Ref]] = []
 
