@@ -171,6 +171,22 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "seal": ("封存", "seal"),
         "destroy": ("销毁", "destroy"),
     },
+    "record_thresholds.RecordKind": {
+        "trace_comm_credit_property": (
+            "行踪、通信内容、征信、财产信息",
+            "whereabouts, communications, credit, property",
+        ),
+        "lodging_callrecord_health_transaction": (
+            "住宿、通信记录、健康、交易信息",
+            "lodging, call records, health, transactions",
+        ),
+        "other": ("其他个人信息", "other personal information"),
+    },
+    "record_thresholds.Nearness": {
+        "BELOW": ("还远", "far below"),
+        "NEAR": ("接近", "near"),
+        "REACHED": ("已达到", "reached"),
+    },
     "incident_clock.Level": {
         "general": ("一般", "general"),
         "considerable": ("较大", "considerable"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
+from shoumi.base.pages import record_table
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.incidents import queries
@@ -22,6 +23,7 @@ from shoumi.chapters.incidents.models import (
     Lowering,
     NoticeLetters,
 )
+from shoumi.chapters.incidents.queries import exposures
 from shoumi.chapters.incidents.rules import playbooks
 from shoumi.chapters.incidents.rules.incidents import Clock
 from shoumi.chapters.incidents.rules.words import Addressee, Finding, Kind, StepKind, Way
@@ -98,6 +100,7 @@ def of(request: PageRequest, one: Breach, clocks: Sequence[Clock]) -> list[Table
         _playbook(request, one),
         _steps(request, one),
         _counts(request, one),
+        *_thresholds(request, one),
         _notices(request, one),
         _letters(one),
         _liabilities(request, one),
@@ -163,8 +166,12 @@ def _steps(request: PageRequest, one: Breach) -> Table:
     return Table(_STEPS, rows, ("时间线", "Timeline"), _NONE)
 
 
+def _exposures(one: Breach) -> list[Exposure]:
+    return list(Exposure.objects.filter(breach=one.ref).order_by("id"))
+
+
 def _counts(request: PageRequest, one: Breach) -> Table:
-    found = list(Exposure.objects.filter(breach=one.ref).order_by("id"))
+    found = _exposures(one)
     known = accounts.names({each.person for each in found if each.person})
     numbers = deals.numbers({each.deal for each in found if each.deal})
     rows = [
@@ -178,6 +185,13 @@ def _counts(request: PageRequest, one: Breach) -> Table:
         for each in found
     ]
     return Table(_COUNTS, rows, ("按账本数出的人数", "Counted from the ledger"), _NONE)
+
+
+def _thresholds(request: PageRequest, one: Breach) -> list[Table]:
+    """Of what was counted; a drill is about nobody."""
+    if one.is_drill:
+        return []
+    return [record_table.table(request, exposures.by_kind(_exposures(one)))]
 
 
 def _notices(request: PageRequest, one: Breach) -> Table:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.messages import names
-from shoumi.base.pages import detail_page, list_page
+from shoumi.base.pages import detail_page, list_page, record_table
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
@@ -21,9 +21,9 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.documents import incident_report, stix_bundle
-from shoumi.chapters.incidents.models import Breach, BreachStep
+from shoumi.chapters.incidents.models import Breach, BreachStep, Exposure
 from shoumi.chapters.incidents.pages import incident_tables as parts
-from shoumi.chapters.incidents.queries import courses
+from shoumi.chapters.incidents.queries import courses, exposures
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Clock
 from shoumi.chapters.incidents.rules.words import BreachState, Kind, Milestone, Root, Source
@@ -203,7 +203,9 @@ def _cautions(request: PageRequest, one: Breach) -> list[str]:
                 "announce it and keep the proof."
             ),
         )
-        return [request.say(words, lost=lost)] if lost else []
+        found = Exposure.objects.filter(breach=one.ref)
+        near = record_table.caution(request, exposures.by_kind(found)) if found else []
+        return [*near, *([request.say(words, lost=lost)] if lost else [])]
     begun = one.reported_at
     minutes = int((request.at - begun).total_seconds()) // 60
     words = ("第 {minute} 分：{words}", "Minute {minute}: {words}")

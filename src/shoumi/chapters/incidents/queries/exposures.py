@@ -6,18 +6,21 @@ Entries name people by their pseudonyms: one in ``about``, several in the rows o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
 from shoumi.base.gate.events import Tag as Gate
+from shoumi.base.handover import record_counts
 from shoumi.base.handover.events import Tag as Handover
+from shoumi.base.handover.record_counts import Reads
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import ledger_pseudonyms
 from shoumi.base.subjects import queries as subjects
 from shoumi.chapters.incidents.models import Exposure
 from shoumi.core.ledger.leaf import Digest, Line
+from shoumi.core.record_thresholds import RecordKind
 from shoumi.core.refs import Ref
 
 # Of these tags are the entries by which values of people leave the vault.
@@ -71,6 +74,16 @@ def people(counts: Iterable[Exposure]) -> dict[Ref, list[Ref]]:
         if own := [ref for ref, name in held.items() if name in names]:
             found[deal] = own
     return found
+
+
+def by_kind(counts: Iterable[Exposure]) -> Mapping[RecordKind, int]:
+    """Of how many people records of each kind are named by the counts of an incident."""
+    reads = []
+    for one in counts:
+        deal, person = (Ref(ref) if ref else None for ref in (one.deal, one.person))
+        first, last = reader.first_from(one.since), reader.first_from(one.until)
+        reads.append(Reads(first, last, deal, person))
+    return record_counts.count(reads)
 
 
 def _lines(first: int, last: int) -> Iterator[tuple[int, Line]]:
