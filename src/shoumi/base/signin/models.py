@@ -197,6 +197,17 @@ class Binding(models.Model):
         return self.ref
 
 
+class RefusedAddress(models.Model):
+    """Where the refused try came from that the entry at ``position`` tells of."""
+
+    position = models.BigIntegerField(primary_key=True)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
 class Bucket(models.Model):
     """Failures of one login name or one address.  ``key`` is a digest: people type passwords into
     the field for names."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base.ledger import writer
-from shoumi.base.signin import passkeys, passwords, sessions, throttle, totp
+from shoumi.base.signin import passkeys, passwords, refused_addresses, sessions, throttle, totp
 from shoumi.base.signin.errors import NotLetIn, PasswordsBusy
 from shoumi.base.signin.events import By, Tag
 from shoumi.base.signin.models import Account
@@ -137,11 +137,12 @@ def _known(
     ):
         throttle.succeeded(key, place, real_at=real_at)
         return Ref(account.person_id)
-    _refused(Ref(account.person_id) if account else SYSTEM, at)
+    _refused(Ref(account.person_id) if account else SYSTEM, address, at)
     raise NotLetIn
 
 
 @transaction.atomic
-def _refused(meant: Ref, at: datetime) -> None:
+def _refused(meant: Ref, address: str, at: datetime) -> None:
     """In a transaction of its own; what was typed is nowhere."""
-    writer.record(Event(Tag.REFUSED, SYSTEM, meant, at, {"by": By.PASSWORD}, ("1.5",)))
+    event = Event(Tag.REFUSED, SYSTEM, meant, at, {"by": By.PASSWORD}, ("1.5",))
+    refused_addresses.keep(writer.record(event).position, address, at=at)

@@ -106,6 +106,17 @@ def read(text: str) -> Address | None:
     return found.ipv4_mapped or found
 
 
+def single(text: str) -> str:
+    """The address in its shortest writing, IPv4 also where it is only wrapped; empty where it is
+    none."""
+    try:
+        found = ip_address(text.strip().partition("%")[0])
+    except ValueError:
+        return ""
+    wrapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(wrapped or found)
+
+
 def holder(text: str) -> str:
     """Whose address it is, for limits: in IPv6 its /64, which one subscriber has to himself
     (RFC 6177); IPv4 as it is, also where it is only wrapped.  What is no address is itself.

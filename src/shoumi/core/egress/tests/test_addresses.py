@@ -156,3 +156,19 @@ def test_what_is_this_machine_itself(host, is_here):
 )
 def test_one_subscriber_counts_as_one(text, whose):
     assert addresses.holder(text) == whose
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        (" 203.0.113.9 ", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("2001:0db8::0001", "2001:db8::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("203.0.113.0/24", ""),
+        ("localhost", ""),
+        ("", ""),
+    ],
+)
+def test_a_single_address_has_one_writing(told, written):
+    assert addresses.single(told) == written
