@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shoumi.base.registry.decoys import Decoys
 from shoumi.base.registry.held_data import HeldSource
 from shoumi.base.registry.inbox_items import InboxSource
 from shoumi.base.registry.list_exports import ListExport
@@ -103,6 +104,7 @@ class Card:
     ``erasure``     orders the destruction of all that is held of one person; one card does
     ``processors``  who is asked before data go to somebody who processes them for the house; one
                     card says so
+    ``decoys``      made-up people among those whom files for processors are about; of one card
     ``qualified``   who is asked whether somebody of the staff has learned enough to reach personal
                     information; one card says so
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
@@ -188,6 +190,7 @@ class Card:
     kept: KeptSource | None = None
     erasure: Erasure | None = None
     processors: Processors | None = None
+    decoys: Decoys | None = None
     qualified: Qualifications | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
     known_by_code: Callable[[str], tuple[Ref, Ref] | None] | None = None

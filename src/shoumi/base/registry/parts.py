@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from shoumi.core.entrustment import Entrustment
+from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.fields import FieldRegister
 from shoumi.core.gate import Fact, Question
 from shoumi.core.handbook import Reach
@@ -197,10 +197,12 @@ class Processors:
     ``require``  ``require(entrustment, at)``: refuses where nobody may get those data now
     ``record``   ``record(entrustment, people, deal, actor, at)``: so many people's data went, in
                  the transaction of what it goes with
+    ``holders``  ``holders(way)``: who gets data by that way now, by reference and name
     """
 
     require: Callable[[Entrustment, datetime], None]
     record: Callable[[Entrustment, int, Ref, Ref, datetime], None]
+    holders: Callable[[Way], Sequence[tuple[Ref, str]]]
 
 
 @dataclass(frozen=True, slots=True)

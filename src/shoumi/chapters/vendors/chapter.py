@@ -15,7 +15,7 @@ from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.vendors import events, health, messages, queries
 from shoumi.chapters.vendors.rules import Scope
-from shoumi.core.entrustment import Entrustment
+from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.messages import Messages
 from shoumi.core.refs import Ref
 
@@ -86,6 +86,10 @@ def _record(wanted: Entrustment, people: int, deal: Ref, actor: Ref, at: datetim
     tokens.record(wanted, people, deal, actor, at)
 
 
+def _holders(way: Way) -> Sequence[tuple[Ref, str]]:
+    return queries.named_holders(way)
+
+
 def _recipients(subject: Ref) -> Iterable[Recipient]:
     return queries.recipients(subject)
 
@@ -105,7 +109,7 @@ card = Card(
         for demand in ("5.1", "5.2", "5.3")
     },
     recipients=_recipients,
-    processors=Processors(_require, _record),
+    processors=Processors(_require, _record, _holders),
     papers=Path(__file__).with_name("documents"),
     pages=_pages,
     public_pages=_public_pages,

@@ -229,6 +229,15 @@ def holders(wanted: Entrustment) -> Sequence[Papers]:
     return [one for one in all_papers() if (held := one.token(wanted.way)) and held.is_for(wanted)]
 
 
+def named_holders(way: Way) -> Sequence[tuple[Ref, str]]:
+    """The vendors whose token stands for that way, by reference and name.
+
+    Raises:
+        NotAuthentic
+    """
+    return [(Ref(one.vendor.ref), one.vendor.name) for one in all_papers() if one.token(way)]
+
+
 def is_entrusted_by_another_account(wanted: Entrustment) -> bool:
     """Whether a vendor has a token for the same by another account or relay.
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import os
+import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol, TextIO
 
 from shoumi.base.intake.normalisation import starts_formula
+from shoumi.base.registry.decoys import Decoy
 from shoumi.base.transport import server_address
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.services.dispatch import Address
@@ -23,22 +26,34 @@ from shoumi.core.refs import Ref
 _ENCODING = "utf-8-sig"
 
 
-def write(file: TextIO, batch: Iterable[Address], lost: frozenset[Ref]) -> dict[Ref, bool]:
+def write(
+    file: TextIO,
+    batch: Iterable[Address],
+    lost: frozenset[Ref],
+    decoys: Mapping[int, Decoy] = MappingProxyType({}),
+) -> dict[Ref, bool]:
     """Who has no number, or is known to be lost, is not reached and has no line.
 
     The link opens the person's own notice; the code is behind its ``#``, which is sent to no
     server and stands in no log.  It is empty where these doors have no public name.
+
+    ``decoys``  by the line before which each stands; they are no people, so nobody hears of them
     """
     reached: dict[Ref, bool] = {}
+    lines = 0
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(("lane", "name", "mobile", "code", "link"))
-    site = server_address.public_site()
+    site, waiting = server_address.public_site(), dict(decoys)
     for ref, lane, values, code in batch:
         name, mobile = _reach(lane, values)
         reached[ref] = bool(mobile) and ref not in lost
         if reached[ref]:
-            link = site and f"{site}{page_of(code)}"
-            writer.writerow((lane.value, _defused(name), _defused(mobile), code, link))
+            for place in [one for one in waiting if one <= lines]:
+                writer.writerow(_of_decoy(waiting.pop(place), site))
+            writer.writerow(_line(lane, name, mobile, code, site))
+            lines += 1
+    for one in waiting.values() if lines else ():
+        writer.writerow(_of_decoy(one, site))
     return reached
 
 
@@ -48,10 +63,11 @@ class Letters:
 
     file: TextIO
     unreached: frozenset[Ref] = frozenset()
+    decoys: Mapping[int, Decoy] = MappingProxyType({})
 
     def deliver(self, batch: Iterable[Address]) -> Mapping[Ref, bool]:
         with self.file:
-            reached = write(self.file, batch, self.unreached)
+            reached = write(self.file, batch, self.unreached, self.decoys)
             self.file.flush()
             os.fsync(self.file.fileno())
         return reached
@@ -101,6 +117,21 @@ def without(content: bytes, left: Collection[int]) -> bytes:
     writer.writerow(head)
     writer.writerows(line for number, line in enumerate(lines) if number not in gone)
     return text.getvalue().encode(_ENCODING)
+
+
+def placed(decoys: Sequence[Decoy], lines: int) -> dict[int, Decoy]:
+    """Each of them before a line that is drawn, of so many."""
+    places = random.SystemRandom().sample(range(lines + len(decoys)), len(decoys))
+    return dict(zip(places, decoys, strict=True))
+
+
+def _of_decoy(one: Decoy, site: str) -> Sequence[str]:
+    return _line(rules.Lane.SELF, one.name, one.mobile, one.code, site)
+
+
+def _line(lane: rules.Lane, name: str, mobile: str, code: str, site: str) -> Sequence[str]:
+    link = site and f"{site}{page_of(code)}"
+    return lane.value, _defused(name), _defused(mobile), code, link
 
 
 def _defused(text: str) -> str:

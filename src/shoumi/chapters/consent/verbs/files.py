@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from shoumi.base.commands.files import FileUnfit, rows
+from shoumi.base.correspondence import decoys
 from shoumi.chapters.consent import rules
 from shoumi.chapters.consent.models import Campaign
 from shoumi.chapters.consent.services import dispatch
@@ -68,7 +69,7 @@ def returned(file: Iterable[str], campaign: Campaign) -> list[Ref]:
     Raises:
         NotInvited
     """
-    lines = [line.strip() for line in file if line.strip()]
+    lines = decoys.without([line.strip() for line in file if line.strip()])
     return [Ref(one) if one.startswith("sub-") else subject_of(one, campaign) for one in lines]
 
 
@@ -78,7 +79,8 @@ def written(path: Path, campaign: Campaign) -> list[Ref]:
     Raises:
         FileUnfit, NotInvited
     """
-    return [subject_of(row["code"].strip(), campaign) for _, row in rows(path, {"code"})]
+    codes = decoys.without([row["code"].strip() for _, row in rows(path, {"code"})])
+    return [subject_of(code, campaign) for code in codes]
 
 
 def answers(path: Path, campaign: Campaign) -> list[Said]:

@@ -15,6 +15,7 @@ import click
 from django.db import transaction
 
 from shoumi.base.commands.files import new
+from shoumi.base.correspondence import decoys
 from shoumi.base.gate import queries as tasks
 from shoumi.base.messages import names
 from shoumi.base.messages.text import shown
@@ -59,7 +60,11 @@ def _send(call: Call) -> dict[str, Any]:
     with new(given["out"]) as file:
         told = {"campaign": call.on, "task": given["task"], "actor": call.actor, "at": call.at}
         codes = letter_files.begin(text=letter_text.of, **told)
-        sender = letters.ToHand(letters.Letters(file, lost))
+        made_up = decoys.of_file(call.at) if codes else ()
+        deal = Ref(campaigns.get(call.on, rules.CampaignState.OPEN).deal)
+        decoys.record(made_up, deal, call.actor, call.at)
+        own = letters.Letters(file, lost, letters.placed(made_up, len(codes)))
+        sender = letters.ToHand(own)
         counts = dispatch.send(codes=codes, sender=sender, **told)
     return {
         "written": sender.written,
