@@ -84,9 +84,10 @@ OVER = {
         # Whoever delivers is asked about before; a person's answers are told to that person.
         # Who of the house has work with answers is told there, and nobody else reads them.
         "consent": 10850,
-        # Three parts, each with its tables, page, commands and refusals in both languages: the
-        # firewall with nftables' own words, the watch over the ledger, the audit with advisories.
-        "defence": 5100,
+        # Parts, each with its tables, page, commands and refusals in both languages: the firewall
+        # with nftables' own words and blocks of addresses, the watch over the ledger with canaries
+        # and sensors whose logs are read through rotation, the audit with advisories and matrices.
+        "defence": 8600,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         # Which states there are is read once, before orders are asked for.
         "destruction": 4200,
@@ -113,8 +114,9 @@ OVER = {
         "backup": 4200,
         # Six papers of a vendor, each with its verbs, pages and texts: registered, assessed, asked,
         # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
-        # workbook that comes back from programs of others; who got data of a deal is told.
-        "vendors": 6380,
+        # workbook that comes back from programs of others; who got data of a deal is told, and who
+        # gets files now.
+        "vendors": 6400,
         # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
         # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
         # at each year, staff accept each version, the record of processing comes in three forms.

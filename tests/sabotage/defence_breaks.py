@@ -167,6 +167,33 @@ def take(place: Place) -> None:
     place.a_minute_later()
 
 
+# -- nobody knows what a sensor says -------------------------------------------------------------
+
+
+def log_away(place: Place) -> None:
+    """The log of a sensor is gone; the watch goes on without it."""
+    from shoumi.chapters.defence.services import detection, sensors
+
+    log = _file().parents[1] / "eve.json"
+    log.touch()
+    place.page(cast().SECURITY, "/detection/do/detection-begin")
+    place.page(cast().SECURITY, "/detection/do/sensor-add", kind="SURICATA", path=str(log))
+    log.unlink()
+    place.go(minutes=11)
+    sensors.read(at=place.at)
+    detection.look(at=place.at)
+    place.a_minute_later()
+
+
+def sensor_off(place: Place) -> None:
+    """Nobody has it any more, so it is switched off by its page."""
+    from shoumi.chapters.defence.queries import sensors
+
+    (one,) = sensors.running()
+    place.page(cast().SECURITY, f"/sensors/{one.ref}/do/sensor-drop", is_sure="on")
+    place.a_minute_later()
+
+
 # -- what the audit found is not mended ----------------------------------------------------------
 
 
@@ -232,6 +259,7 @@ BREAKS = (
         why="time does it too, with all else that a day ends",
     ),
     Break(("12.2",), SERVICE, alert_waits, take),
+    Break(("12.2",), SERVICE, log_away, sensor_off),
     Break(("12.2",), CLOCK, a_minute_goes_by, take, scene=alert, at=_AT),
     Break(("12.1",), SERVICE, port_opened, closed_again),
     Break(("12.1",), CLOCK, two_minutes_go_by, read, scene=nearly_old, at=_AT),

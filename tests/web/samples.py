@@ -32,6 +32,7 @@ CLOSED = {
     "lang": "en",
     "theme": "dark",
     "name": "duties",
+    "matrix": "mlps3",
     "place": "1",  # of the files of a message
     "stage": "mandate",
     "instrument": "ART23_SEPARATE_CONSENT",

@@ -24,7 +24,7 @@ from shoumi.core.record_thresholds import RecordKind
 from shoumi.core.refs import Ref
 
 # Of these tags are the entries by which values of people leave the vault.
-_OPENED_BY = (Gate.REVEALED, Tag.SEALED)
+OPENED_BY = (Gate.REVEALED, Tag.SEALED)
 _NAME = "psn"
 
 
@@ -54,7 +54,7 @@ def count(reads: Iterable[Reads]) -> Mapping[RecordKind, int]:
 
 
 def _lines(one: Reads) -> Iterator[tuple[int, Line]]:
-    for tag in _OPENED_BY:
+    for tag in OPENED_BY:
         entries = reader.entries(one.first, tag=str(tag))
         for entry in takewhile(lambda entry: entry.position < one.last, entries):
             line = entry.line()

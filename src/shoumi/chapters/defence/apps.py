@@ -16,6 +16,7 @@ class Defence(AppConfig):
 
         registry.register(card)
         cron.plan("defence.read", jobs.read_due, timedelta(minutes=1))
+        cron.plan("defence.blocks", jobs.blocks_due, timedelta(minutes=1))
         # Twice a minute: from an entry to its alert less than a minute goes by.
         cron.plan("defence.audit", jobs.audit_due, timedelta(hours=1))
         cron.plan("defence.watch", jobs.watch_due, timedelta(seconds=30))

@@ -13,6 +13,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="在“安全自查”里找，或用 `shoumi audit list`。",
         remedy_en="Look under Audit, or with `shoumi audit list`.",
     ),
+    "audit.no_matrix": Message(
+        zh="没有这张对照表。",
+        en="There is no such matrix.",
+        remedy_zh="在“安全自查”里选一张。",
+        remedy_en="Choose one on the page Audit.",
+    ),
     "audit.already_begun": Message(
         zh="安全自查已经在运行。",
         en="The audit runs already.",
@@ -105,6 +111,26 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "CRITICAL": ("严重", "critical"),
         "HIGH": ("高", "high"),
         "MEDIUM": ("中", "medium"),
+    },
+    "defence.Matrix": {
+        "mlps3": ("等级保护第三级", "MLPS level 3"),
+        "asvs": ("ASVS 第一级", "ASVS level 1"),
+    },
+    "defence.Whose": {
+        "product": ("产品", "product"),
+        "both": ("产品和主机", "product and host"),
+        "host": ("主机", "host"),
+        "none": ("没有这种东西", "there is none"),
+    },
+    "defence.Shown": {
+        "FAILS": ("不成立", "fails"),
+        "PARTLY": ("部分成立", "holds in part"),
+        "STATED": ("凭声明", "is stated"),
+        "HOLDS": ("成立", "holds"),
+        "TESTED": ("凭测试", "by tests"),
+        "NOT_SHOWN": ("没有留证", "not shown"),
+        "OPERATOR": ("由运营者留证", "shown by the operator"),
+        "NOT_APPLICABLE": ("不适用", "not applicable"),
     },
     "defence.FindingState": {
         "OPEN": ("待修补", "to be mended"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
 from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
+from shoumi.base.registry.decoys import Decoy, Decoys
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.defence import events, health, messages
@@ -15,7 +17,9 @@ from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.queries.audit import check_audit
 from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import Scope
+from shoumi.core.entrustment import Way
 from shoumi.core.messages import Messages
+from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     import click
@@ -31,9 +35,15 @@ def _pages() -> Sequence[URLPattern]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.defence.commands import audit, command, detection
+    from shoumi.chapters.defence.commands import audit, canary, command, detection, sensor
 
-    return {"firewall": command, "detection": detection, "audit": audit}
+    return {
+        "firewall": command,
+        "detection": detection,
+        "audit": audit,
+        "canary": canary,
+        "sensor": sensor,
+    }
 
 
 def _routers() -> Sequence[Router]:
@@ -46,6 +56,24 @@ def _story() -> Sequence[StoryStep[StoryContext]]:
     from shoumi.chapters.defence import story
 
     return story.steps()
+
+
+def _decoys(way: Way, at: datetime) -> Sequence[Decoy]:
+    from shoumi.chapters.defence.queries import canaries
+
+    return canaries.decoys(way, at)
+
+
+def _carried(found: Sequence[Decoy], deal: Ref, actor: Ref, at: datetime) -> None:
+    from shoumi.chapters.defence.services import canaries
+
+    canaries.carried([one.ref for one in found], deal=deal, actor=actor, at=at)
+
+
+def _decoy_codes() -> frozenset[str]:
+    from shoumi.chapters.defence.queries import canaries
+
+    return canaries.receipt_codes_of_all()
 
 
 def _health() -> Sequence[HealthFinding]:
@@ -82,6 +110,7 @@ card = Card(
         "12.2": Remedy(("入侵检测", "Detection"), "detection", "detection list"),
         "12.3": Remedy(("安全自查", "Audit"), "audit", "audit list"),
     },
+    decoys=Decoys(_decoys, _carried, _decoy_codes),
     pages=_pages,
     commands=_commands,
     routers=_routers,

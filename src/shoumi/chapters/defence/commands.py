@@ -9,21 +9,32 @@ from pathlib import Path
 
 import click
 
+from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.messages.text import say
 from shoumi.base.verbs.command import group
+from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.models import SecurityCase
 from shoumi.chapters.defence.queries import audit as audited
+from shoumi.chapters.defence.queries import blocks
 from shoumi.chapters.defence.queries import firewall as queries
+from shoumi.chapters.defence.queries import matrices as compared
+from shoumi.chapters.defence.queries import sensors as known_sensors
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.rules.audit import Severity, What
+from shoumi.chapters.defence.rules.canaries import CanaryKind
 from shoumi.chapters.defence.rules.detection import Code
+from shoumi.chapters.defence.rules.matrices import Matrix
+from shoumi.chapters.defence.rules.sensors import SensorKind
 from shoumi.chapters.defence.services import application
 from shoumi.chapters.defence.verbs import VERBS
 from shoumi.chapters.defence.verbs import audit as findings
+from shoumi.chapters.defence.verbs import blocks as shut_out
+from shoumi.chapters.defence.verbs import canaries as traps
 from shoumi.chapters.defence.verbs import detection as alerts
+from shoumi.chapters.defence.verbs import sensors as outside
 from shoumi.chapters.defence.verbs.firewall import told
 from shoumi.chapters.defence.verbs.place import RULESET
 from shoumi.core.messages import Both
@@ -42,6 +53,16 @@ audit = group(
     "audit",
     ("安全自查", "The audit of the house by itself."),
     [one for one in VERBS if one.noun == "audit"],
+)
+sensor = group(
+    "sensor",
+    ("传感器", "Sensors of others: Suricata, fail2ban."),
+    [one for one in VERBS if one.noun == "sensor"],
+)
+canary = group(
+    "canary",
+    ("诱饵", "Canaries."),
+    [one for one in VERBS if one.noun == "canary"],
 )
 _MOST_SECONDS = 600
 _ASKS: Both = (
@@ -121,6 +142,39 @@ def apply(*, file: Path, within: int) -> None:
         sys.exit(1)
 
 
+@command.command("put-blocks", hidden=True)
+def put_blocks() -> None:
+    """执行后台送来的封住与解封 / Shut out and let in what the worker asks for, one a line.
+
+    要 root，由后台服务通过 sudo 调用。
+    Needs root; the worker calls it by sudo, with an address and seconds on each line.
+    """
+    application.put_blocks(sys.stdin.read())
+
+
+@command.command("blocked")
+@options.answering
+def list_blocks() -> None:
+    """列出临时封住的地址 / List the addresses that are shut out for a while."""
+    found, at = list(blocks.listed()), clock.now()
+    if answers.wants_json():
+        answers.document({"blocks": [shut_out.told(one) for one in found]})
+        return
+    tables.table(
+        [
+            ("编号", "number"),
+            ("地址", "address"),
+            ("状态", "state"),
+            ("到", "until"),
+        ],
+        [
+            (one.number, one.address, names.of(blocks.state(one, at), language()), one.until)
+            for one in found
+        ],
+        empty=("没有封过地址", "No address was shut out"),
+    )
+
+
 @detection.command("list")
 @options.answering
 def list_alerts() -> None:
@@ -148,6 +202,93 @@ def list_alerts() -> None:
             for row in rows
         ],
         empty=("没有告警", "No alert"),
+    )
+
+
+@sensor.command("list")
+@options.answering
+def list_sensors() -> None:
+    """列出传感器 / List the sensors."""
+    rows = [outside.told(one) for one in known_sensors.listed()]
+    if answers.wants_json():
+        answers.document({"sensors": rows})
+        return
+    tables.table(
+        [
+            ("引用", "ref"),
+            ("传感器", "sensor"),
+            ("读到", "read"),
+            ("行数", "lines"),
+            ("可能缺行", "gaps"),
+            ("关掉", "off"),
+        ],
+        [
+            (
+                row["ref"],
+                names.of(SensorKind(row["kind"]), language()),
+                row["read_at"],
+                row["lines"],
+                row["gaps"],
+                row["ended_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有打开传感器：shoumi sensor add", "No sensor is on: shoumi sensor add"),
+    )
+
+
+@canary.command("list")
+@options.answering
+def list_canaries() -> None:
+    """列出诱饵 / List the canaries."""
+    rows = [traps.told(one) for one in Canary.objects.order_by("-number")]
+    if answers.wants_json():
+        answers.document({"canaries": rows})
+        return
+    tables.table(
+        [
+            ("编号", "number"),
+            ("是什么", "what"),
+            ("在哪里", "where"),
+            ("放好", "put"),
+            ("撤下", "taken back"),
+        ],
+        [
+            (
+                row["number"],
+                names.of(CanaryKind(row["kind"]), language()),
+                row["holder_name"] or row["paper"],
+                row["put_at"],
+                row["ended_at"],
+            )
+            for row in rows
+        ],
+        empty=("没有诱饵", "No canary"),
+    )
+
+
+@audit.command("matrix")
+@click.argument("matrix", type=click.Choice([one.value for one in Matrix]))
+@options.answering
+def show_matrix(*, matrix: str) -> None:
+    """等保三级或 ASVS 对照表 / Show MLPS level 3 or ASVS level 1 as it stands now."""
+    found = compared.standings(Matrix(matrix), clock.now())
+    rows = [compared.told(*each) for each in found]
+    if answers.wants_json():
+        answers.document({"requirements": rows})
+        return
+    tables.table(
+        [("编号", "number"), ("要求", "requirement"), ("状况", "stands"), ("条款", "demands")],
+        [
+            (
+                one.number,
+                say(one.words, language()),
+                names.of(state, language()),
+                " ".join(one.demands),
+            )
+            for one, state in found
+        ],
+        empty=("没有", "None"),
     )
 
 

@@ -5,6 +5,10 @@ firewall.approved  about the rule set; facts: number, content
 firewall.applied   about the rule set, by the system: the host was seen to have it; facts: number
 firewall.reviewed  about the rule set; facts: number, openings
 firewall.ended     about the rule set; facts: number, replaced
+firewall.blocked   about the block of an address; facts: number, until, where (digest), alert (where
+                   it is for one), said (commitment, where somebody gave reasons)
+firewall.block_seen  about the block, by the system: the host was seen to have it; facts: number
+firewall.unblocked  about the block; facts: number
 firewall.read      about the reading, by the system, where the host does something else than before;
                    facts: ruleset, seen, differences (count), content (digest of them)
 detection.begun    about the watch
@@ -13,6 +17,17 @@ detection.opened   about the case, by the system; facts: number, rule, first and
                    what it rests on), count, who (where it is one)
 detection.taken    about the case; facts: number
 detection.closed   about the case; facts: number, verdict, said (commitment)
+canary.put         about the canary; facts: number, kind, where (digest), drawn (digest; of an
+                   entry)
+canary.taken_back  about the canary; facts: number
+canary.carried     about the canary: a file of that deal has it; facts: number
+canary.returned    about the canary: its number, address or code came back; facts: number
+sensor.added       about the sensor; facts: kind, path (digest)
+sensor.dropped     about the sensor; facts: kind
+sensor.met         about the address, by the system: a sensor named it for the first time; facts:
+                   kind, where (digest)
+sensor.raised      about the address, by the system; facts: kind, count (of lines), said
+                   (commitment: what the sensor calls it)
 audit.begun        about the audit
 audit.stopped      about the audit
 audit.advisories   about the audit; facts: as_of, hits, content (digest of the file)
@@ -38,11 +53,22 @@ class Tag(StrEnum):
     REVIEWED = "firewall.reviewed"
     ENDED = "firewall.ended"
     READ = "firewall.read"
+    BLOCKED = "firewall.blocked"
+    BLOCK_SEEN = "firewall.block_seen"
+    UNBLOCKED = "firewall.unblocked"
     BEGUN = "detection.begun"
     STOPPED = "detection.stopped"
     OPENED = "detection.opened"
     TAKEN = "detection.taken"
     CLOSED = "detection.closed"
+    CANARY_PUT = "canary.put"
+    CANARY_TAKEN_BACK = "canary.taken_back"
+    CANARY_CARRIED = "canary.carried"
+    CANARY_RETURNED = "canary.returned"
+    SENSOR_ADDED = "sensor.added"
+    SENSOR_DROPPED = "sensor.dropped"
+    SENSOR_MET = "sensor.met"
+    SENSOR_RAISED = "sensor.raised"
     AUDIT_BEGUN = "audit.begun"
     AUDIT_STOPPED = "audit.stopped"
     ADVISORIES = "audit.advisories"
@@ -87,6 +113,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ),
         {"seen": "defence.Seen"},
     ),
+    Tag.BLOCKED: Sentence(
+        ("封了一个地址（第 {number} 个），到 {until}", "shut address {number} out until {until}")
+    ),
+    Tag.BLOCK_SEEN: Sentence(
+        ("看到主机已封第 {number} 个地址", "saw that the host shuts address {number} out")
+    ),
+    Tag.UNBLOCKED: Sentence(("解封了第 {number} 个地址", "let address {number} in again")),
     Tag.BEGUN: Sentence(("打开了入侵检测", "switched the watch for intrusions on")),
     Tag.STOPPED: Sentence(("关掉了入侵检测", "switched the watch for intrusions off")),
     Tag.OPENED: Sentence(
@@ -100,6 +133,34 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.CLOSED: Sentence(
         ("办结告警 {number}：{verdict}", "closed alert {number}: {verdict}"),
         {"verdict": "defence.Verdict"},
+    ),
+    Tag.CANARY_PUT: Sentence(
+        ("放了诱饵 {number}：{kind}", "put canary {number}: {kind}"),
+        {"kind": "defence.CanaryKind"},
+    ),
+    Tag.CANARY_TAKEN_BACK: Sentence(("撤下了诱饵 {number}", "took canary {number} back")),
+    Tag.CANARY_CARRIED: Sentence(
+        (
+            "交给发送方的文件里带了诱饵 {number}",
+            "wrote a file for a company with canary {number} in it",
+        )
+    ),
+    Tag.CANARY_RETURNED: Sentence(
+        ("认出从外面回来的诱饵 {number}", "knew canary {number}, which came back from outside")
+    ),
+    Tag.SENSOR_ADDED: Sentence(
+        ("打开了传感器：{kind}", "switched a sensor on: {kind}"), {"kind": "defence.SensorKind"}
+    ),
+    Tag.SENSOR_DROPPED: Sentence(
+        ("关掉了传感器：{kind}", "switched a sensor off: {kind}"), {"kind": "defence.SensorKind"}
+    ),
+    Tag.SENSOR_MET: Sentence(
+        ("第一次从{kind}得知一个地址", "heard of an address for the first time: {kind}"),
+        {"kind": "defence.SensorKind"},
+    ),
+    Tag.SENSOR_RAISED: Sentence(
+        ("从{kind}得到 {count} 次报告", "heard {count:line|lines} of {kind}"),
+        {"kind": "defence.SensorKind"},
     ),
     Tag.AUDIT_BEGUN: Sentence(("打开了安全自查", "switched the audit of the house on")),
     Tag.AUDIT_STOPPED: Sentence(("关掉了安全自查", "switched the audit of the house off")),

@@ -10,6 +10,8 @@ from shoumi.base.ledger.reader import Recorded
 from shoumi.base.messages.refusals import tell_code
 from shoumi.base.registry import GuardedTable, Health, HealthFinding, Holding
 from shoumi.base.row_authentication import agreement
+from shoumi.chapters.defence.block_models import AddressBlock
+from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import (
     Audit,
@@ -23,7 +25,8 @@ from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.queries.audit import check_audit
 from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import firewall
-from shoumi.chapters.defence.services import audit, readings
+from shoumi.chapters.defence.sensor_models import SensedAddress, Sensor
+from shoumi.chapters.defence.services import audit, blocks, canaries, readings, sensors
 from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 
@@ -149,11 +152,42 @@ def _finding(row: AuditFinding, entries: Sequence[Recorded]) -> bool:
     return is_so and agreement.facts_are(allowed.line().facts, {"until": row.excepted_until})
 
 
+def _sensor(row: Sensor, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = agreement.facts_are(first.facts, sensors.facts(row))
+    is_so &= (first.actor, first.at) == (row.added_by, row.added_at)
+    return is_so and (row.ended_by, row.ended_at) == _last(entries, Tag.SENSOR_DROPPED)
+
+
+def _sensed(row: SensedAddress, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    return agreement.facts_are(first.facts, sensors.met(row)) and first.at == row.first_at
+
+
+def _block(row: AddressBlock, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = agreement.facts_are(first.facts, blocks.facts(row))
+    is_so &= (first.actor, first.at) == (row.blocked_by, row.blocked_at)
+    is_so &= row.seen_at == _last(entries, Tag.BLOCK_SEEN)[1]
+    return is_so and (row.lifted_by, row.lifted_at) == _last(entries, Tag.UNBLOCKED)
+
+
+def _canary(row: Canary, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = agreement.facts_are(first.facts, canaries.facts(row))
+    is_so &= (first.actor, first.at) == (row.put_by, row.put_at)
+    return is_so and (row.ended_by, row.ended_at) == _last(entries, Tag.CANARY_TAKEN_BACK)
+
+
 guarded = (
     GuardedTable(RuleSet, agreement.each(_ruleset)),
     GuardedTable(HostReading, agreement.each(_reading)),
     GuardedTable(Watch, agreement.each(_watch)),
     GuardedTable(SecurityCase, agreement.each(_case)),
+    GuardedTable(AddressBlock, agreement.each(_block)),
+    GuardedTable(Sensor, agreement.each(_sensor)),
+    GuardedTable(SensedAddress, agreement.each(_sensed)),
+    GuardedTable(Canary, agreement.each(_canary)),
     GuardedTable(Audit, agreement.each(_audit)),
     GuardedTable(AuditFinding, agreement.each(_finding)),
 )

@@ -12,7 +12,7 @@ from shoumi.base.jobs import services as work
 from shoumi.base.jobs.task_names import called
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import AuditFinding, HostReading, SecurityCase
-from shoumi.chapters.defence.services import audit, detection, readings
+from shoumi.chapters.defence.services import audit, blocks, detection, readings, sensors
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,28 @@ def read_now() -> HostReading | None:
         return None
 
 
+@called("让主机封住或放开地址", "have the host shut addresses out and let them in")
+@task
+def blocks_due() -> None:
+    blocks_now()
+    work.forget_done("defence.blocks@")
+
+
+@called("按要求马上封住或放开地址", "shut addresses out and let them in now, as somebody asked")
+@task
+def blocks_once() -> None:
+    blocks_now()
+
+
+def blocks_now() -> int:
+    """How many changes it took; none where rows were altered from outside."""
+    try:
+        return blocks.put_on_host(at=clock.now())
+    except NotAuthentic as altered:  # nobody is shut out by a row that was put in from outside
+        log.warning("blocks: %s", altered.code)
+        return 0
+
+
 @called("在账本里找入侵迹象", "look through the ledger for intrusions")
 @task
 def watch_due() -> None:
@@ -49,6 +71,8 @@ def watch_due() -> None:
 def look_now() -> list[SecurityCase]:
     """The cases that were opened; none where rows were altered from outside."""
     try:
+        # What sensors raised since is looked at with all else.
+        sensors.read(at=clock.now())
         return detection.look(at=clock.now())
     except NotAuthentic as altered:  # the demand itself fails then
         log.warning("detection: %s", altered.code)

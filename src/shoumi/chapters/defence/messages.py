@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.defence import audit_messages, detection_messages
+from shoumi.chapters.defence import (
+    audit_messages,
+    block_messages,
+    canary_messages,
+    detection_messages,
+    sensor_messages,
+)
 from shoumi.core.messages import Both, Message
 
 MESSAGES: Mapping[str, Message] = {
     **detection_messages.MESSAGES,
     **audit_messages.MESSAGES,
+    **canary_messages.MESSAGES,
+    **block_messages.MESSAGES,
+    **sensor_messages.MESSAGES,
     "firewall.no_such": Message(
         zh="没有这份防火墙规则。",
         en="There is no such rule set.",
@@ -118,6 +127,9 @@ MESSAGES: Mapping[str, Message] = {
 NAMES: Mapping[str, Mapping[str, Both]] = {
     **detection_messages.NAMES,
     **audit_messages.NAMES,
+    **canary_messages.NAMES,
+    **block_messages.NAMES,
+    **sensor_messages.NAMES,
     "defence.Scope": {
         "defence:read": ("读防火墙规则和入侵告警", "read firewall rules and alerts"),
         "defence:write": (

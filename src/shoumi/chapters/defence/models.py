@@ -8,6 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
+from shoumi.chapters.defence import (  # noqa: F401 - tables too
+    block_models,
+    canary_models,
+    sensor_models,
+)
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.rules.audit import Severity, What
 from shoumi.chapters.defence.rules.detection import Code, Verdict

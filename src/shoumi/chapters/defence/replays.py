@@ -3,6 +3,14 @@
 Alerts that were opened since are lost with what was found of them; their entries stay, and the
 watch looks at what is new from where the copy stood.  What the audit found is found again.
 
+An address that was shut out since is shut out anew where it still matters; one that was let in is
+shut out for the rest of its time, and is let in once more.
+
+A sensor that was switched on since is switched on anew; a log is read on from where the copy stood,
+so an alert of before may be told again.
+
+A canary that was put since is put anew; one that was taken back stands again, and is only noticed.
+
 A rule set that was ended since stands again, and shuts until the host has it or it is ended once
 more; what the host does is read within a minute, and what the copy says of it is old.
 """
@@ -19,10 +27,21 @@ def of_events() -> Replays:
             Tag.DRAFTED,
             Tag.READ,
             Tag.ENDED,
+            Tag.BLOCKED,
+            Tag.BLOCK_SEEN,
+            Tag.UNBLOCKED,
             Tag.STOPPED,
             Tag.OPENED,
             Tag.TAKEN,
             Tag.CLOSED,
+            Tag.SENSOR_ADDED,
+            Tag.SENSOR_DROPPED,
+            Tag.SENSOR_MET,
+            Tag.SENSOR_RAISED,
+            Tag.CANARY_PUT,
+            Tag.CANARY_TAKEN_BACK,
+            Tag.CANARY_CARRIED,
+            Tag.CANARY_RETURNED,
             Tag.FOUND,
             Tag.MENDED,
             Tag.EXCEPTION_ASKED,

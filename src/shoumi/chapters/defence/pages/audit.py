@@ -19,6 +19,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import Audit, AuditFinding
+from shoumi.chapters.defence.pages import matrices
 from shoumi.chapters.defence.pages.firewall import READERS
 from shoumi.chapters.defence.queries import audit as queries
 from shoumi.chapters.defence.rules.audit import FindingState, Severity, What
@@ -50,7 +51,7 @@ def overview(request: PageRequest) -> HttpResponse:
     empty: Both = ("没有发现。", "Nothing was found.")
     slugs = ("audit-advisories", "audit-end") if running else ("audit-begin",)
     table = Table(_COLUMNS, rows, ("发现", "Findings"), empty)
-    links = detail_page.offers(request, slugs)
+    links = [*matrices.links(request), *detail_page.offers(request, slugs)]
     return content_page.show(request, ContentPage(_TITLE, [table], lead=lead, links=links))
 
 

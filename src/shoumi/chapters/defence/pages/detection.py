@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import texts
 from shoumi.base.messages import names
-from shoumi.base.pages import clocks, content_page, detail_page, figures, tables
+from shoumi.base.pages import clocks, content_page, detail_page, figures, record_table, tables
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
@@ -21,9 +21,14 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import SecurityCase, Watch
+from shoumi.chapters.defence.pages import sensors
+from shoumi.chapters.defence.queries import blocks, canaries
 from shoumi.chapters.defence.queries import detection as queries
+from shoumi.chapters.defence.queries import sensors as known_sensors
 from shoumi.chapters.defence.rules import detection
 from shoumi.chapters.defence.rules.detection import CaseState, Code, Rule, Verdict
+from shoumi.chapters.defence.rules.sensors import SensorKind
+from shoumi.chapters.defence.services.canaries import KEEPERS
 from shoumi.core.messages import Both
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -58,16 +63,26 @@ def overview(request: PageRequest) -> HttpResponse:
     empty: Both = ("还没有告警。", "No alert yet.")
     alerts = [_row(request, one) for one in found[:_MOST]]
     rules = [_told_rule(request, one) for one in detection.rules()]
+    acts = ("sensor-add", "detection-end") if running else ("detection-begin",)
     told = ContentPage(
         _TITLE,
         [
             Table(_COLUMNS, alerts, ("告警", "Alerts"), empty),
+            sensors.table(request),
+            record_table.table(request, queries.records(found)),
             Table(_RULES, rules, ("规则", "Rules"), empty),
         ],
         lead=lead,
-        links=detail_page.offers(request, ("detection-end",) if running else ("detection-begin",)),
+        links=[*_links(request), *detail_page.offers(request, acts)],
     )
     return content_page.show(request, told)
+
+
+def _links(request: PageRequest) -> list[tuple[str, str]]:
+    """To what stands on pages of its own, for who may open them."""
+    if request.roles.isdisjoint((*KEEPERS, Role.HEAD)):
+        return []
+    return [(request.say(("诱饵", "Canaries")), reverse("canaries"))]
 
 
 def _lead(request: PageRequest, running: Watch | None, found: QuerySet[SecurityCase]) -> str:
@@ -116,14 +131,20 @@ def case(request: PageRequest, securitycase: str) -> HttpResponse:
     if state is CaseState.TAKEN and one.owner == request.who():
         owed = ("detection-close",)
     is_person = one.who not in ("", SYSTEM) and one.who in accounts.names([one.who])
-    more = ("detection-block",) if is_person and state is not CaseState.CLOSED else ()
+    counts = queries.records([one])
+    more = ["detection-block-address"] if blocks.addresses(one) else []
+    more += ["detection-block"] if is_person else []
     told = DetailPage(
         title=(f"告警 {one.number}", f"Alert {one.number}"),
         answer=_answer(request, one, state),
         crumbs=[(request.say(_TITLE), reverse("detection"))],
+        cautions=record_table.caution(request, counts),
         pairs=_pairs(request, one, state),
+        tables=[record_table.table(request, counts)] if is_person else [],
         next=detail_page.offers(request, owed, securitycase=one.ref),
-        acts=detail_page.offers(request, more, securitycase=one.ref),
+        acts=detail_page.offers(
+            request, more if state is not CaseState.CLOSED else (), securitycase=one.ref
+        ),
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
@@ -145,6 +166,15 @@ def _about(request: PageRequest, one: SecurityCase) -> str:
     """Who it is about; tries at log-ins that nobody has are about nobody."""
     if one.who == SYSTEM:
         return request.say(("没有人用的登录名", "log-ins that nobody has"))
+    if (source := known_sensors.source(one.who)) is not None:
+        return f"{names.of(SensorKind(source.kind), request.lang)}: {source.address}"
+    if one.rule == Code.CANARY_RETURNED:
+        canary = canaries.get(Ref(one.who))
+        said: Both = (
+            "{holder}：只有它的文件里有诱饵 {number}",
+            "{holder}: canary {number} stands in its files alone",
+        )
+        return request.say(said, holder=canary.holder_name, number=canary.number)
     return accounts.names([one.who]).get(one.who, one.who)
 
 
@@ -155,6 +185,10 @@ def _pairs(
     if one.who:
         yield ("关于谁", "About"), _about(request, one)
     yield ("次数", "Count"), one.count
+    if found := known_sensors.words(one.who) if one.rule == Code.SENSOR_ALERT else []:
+        yield ("传感器怎么说", "What the sensor calls it"), tuple(found)
+    if one.rule != Code.SENSOR_ALERT and (came := blocks.addresses(one)):
+        yield ("来自", "Came from"), tuple(came)
     yield ("头一条", "The first of them"), tables.entry(request, one.first)
     yield ("末一条", "The last of them"), tables.entry(request, one.last)
     yield ("开出", "Opened"), one.opened_at

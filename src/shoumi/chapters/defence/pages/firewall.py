@@ -19,6 +19,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import HostReading, RuleSet
+from shoumi.chapters.defence.pages import blocks
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.rules.firewall import Seen, State
@@ -71,10 +72,10 @@ def overview(request: PageRequest) -> HttpResponse:
         "还没有规则。先起草一份，或者由安全负责人在“要求”里声明主机前面另有防火墙。",
         "None yet. Draft one, or the security officer states what stands before the host.",
     )
-    tables = [Table(_COLUMNS, rows, ("规则", "Rule sets"), empty)]
+    tables = [Table(_COLUMNS, rows, ("规则", "Rule sets"), empty), blocks.table(request)]
     if found is not None and found.differences:
         tables.insert(0, _differences(request, found))
-    acts = detail_page.offers(request, ("firewall-draft", "firewall-read"))
+    acts = detail_page.offers(request, ("firewall-draft", "firewall-read", "firewall-block"))
     told = ContentPage(_TITLE, tables, lead=lead, links=acts)
     return content_page.show(request, told)
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from shoumi.base.accounts.models import Person
+from shoumi.base.handover import record_counts
+from shoumi.base.handover.record_counts import Reads
 from shoumi.base.ledger import reader
 from shoumi.base.registry import Holding
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import SecurityCase, Watch
+from shoumi.chapters.defence.queries import canaries, sensors
 from shoumi.chapters.defence.rules import detection
-from shoumi.chapters.defence.rules.detection import CaseState
+from shoumi.chapters.defence.rules.detection import CaseState, Verdict
 from shoumi.core.errors import Missing
+from shoumi.core.record_thresholds import RecordKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import ControlState
 
@@ -80,9 +86,24 @@ def waiting() -> list[SecurityCase]:
     return [one for one in found.rows if one.taken_at is None]
 
 
+def reads_of(one: SecurityCase) -> Reads | None:
+    """What whoever a case is about opened from its first entry on, until it was closed; None where
+    it is about nobody of the house."""
+    if not Person.objects.filter(ref=one.who).exists():
+        return None
+    last = reader.first_from(one.closed_at) if one.closed_at else reader.size()
+    return Reads(one.first, last, person=Ref(one.who))
+
+
+def records(cases: Iterable[SecurityCase]) -> Mapping[RecordKind, int]:
+    """Of how many people records were opened in those cases, by kind; of false alarms none."""
+    found = [reads_of(one) for one in cases if one.verdict != Verdict.FALSE_ALARM]
+    return record_counts.count(one for one in found if one is not None)
+
+
 def check_detection(at: datetime) -> Holding:
-    """Demand 12.2: the ledger is watched, what was found was taken in time, and the log reaches
-    back to its beginning.
+    """Demand 12.2: the ledger and each sensor that is on are watched, what was found was taken in
+    time, and the log reaches back to its beginning.
 
     A home that never switched the watch on states what watches instead.
     """
@@ -91,6 +112,8 @@ def check_detection(at: datetime) -> Holding:
         if running is None:
             return Holding(ControlState.NOT_BUILT)
         waits = waiting()
+        heard = min((one.read_at for one in sensors.running()), default=at)
+        canaries.everything()  # where one is altered nobody knows what it was touched by
     except NotAuthentic:
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     position, within = running.entry_position, detection.to_take_within()
@@ -101,9 +124,12 @@ def check_detection(at: datetime) -> Holding:
         return Holding(ControlState.FAIL, position, reason="detection.log_cut")
     if at - running.read_at > detection.FRESH:
         return Holding(ControlState.STALE, position, reason="detection.not_running")
-    # That it does not run any more is foreseen once it seems so.
-    if at - running.read_at >= detection.FRESH / 2:
-        old = running.read_at + detection.FRESH
+    if at - heard > detection.FRESH:
+        return Holding(ControlState.STALE, position, reason="sensor.silent")
+    # That it, or a sensor, does not run any more is foreseen once it seems so.
+    last = min(running.read_at, heard)
+    if at - last >= detection.FRESH / 2:
+        old = last + detection.FRESH
         turns = min(turns, old) if turns else old
     return Holding(ControlState.PASS, position, turns=turns)
 

@@ -16,6 +16,7 @@ from importlib import resources
 
 from shoumi.core import constants
 from shoumi.core.calendar import CHINA
+from shoumi.core.record_thresholds import Nearness
 
 # A run of the watch counts for so long.
 FRESH = timedelta(minutes=10)
@@ -36,6 +37,18 @@ class Code(StrEnum):
     ROOM_KNOCKING = "ROOM_KNOCKING"
     EXPORT_BURST = "EXPORT_BURST"
     EMERGENCY_BURST = "EMERGENCY_BURST"
+    CANARY_OPENED = "CANARY_OPENED"
+    CANARY_RETURNED = "CANARY_RETURNED"
+    SENSOR_ALERT = "SENSOR_ALERT"
+    RECORDS_NEAR = "RECORDS_NEAR"
+    RECORDS_REACHED = "RECORDS_REACHED"
+
+
+# No entries of one kind make these, but how many people's records somebody opened.
+BY_COUNT: Mapping[Nearness, Code] = {
+    Nearness.NEAR: Code.RECORDS_NEAR,
+    Nearness.REACHED: Code.RECORDS_REACHED,
+}
 
 
 class CaseState(StrEnum):

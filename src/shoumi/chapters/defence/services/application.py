@@ -12,10 +12,16 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shoumi.chapters.defence.rules import firewall
+from shoumi.chapters.defence.rules import blocks, firewall
 from shoumi.chapters.defence.rules.firewall import TABLE
 from shoumi.chapters.defence.services import host_firewall
-from shoumi.chapters.defence.services.errors import NoNft, NotApplied, NotRoot, Unsafe
+from shoumi.chapters.defence.services.errors import (
+    BadBlockChange,
+    NoNft,
+    NotApplied,
+    NotRoot,
+    Unsafe,
+)
 
 WITHIN_SECONDS = 30
 _NOTHING = f"table inet {TABLE}\ndelete table inet {TABLE}\n"
@@ -74,6 +80,28 @@ def apply(text: str, *, confirmed: Callable[[], bool], within: int = WITHIN_SECO
     if done.returncode != 0:
         raise NotApplied(said=done.stderr.strip())
     return Applied(is_kept and os.waitstatus_to_exitcode(status) == 0)
+
+
+def put_blocks(lines: str) -> None:
+    """Change what stands in the sets of our table, as the worker asks.
+
+    Raises:
+        NotRoot, NoNft
+        BadBlockChange: a line is none that the worker writes; then none is done.
+        NotApplied: nft refused it, such as where the table is not there.
+    """
+    if os.geteuid() != 0:
+        raise NotRoot
+    try:
+        found = blocks.read(lines)
+    except blocks.BadChange:
+        raise BadBlockChange from None
+    nft = host_firewall.program("nft")
+    if not nft:
+        raise NoNft
+    done = host_firewall.run([nft, "-f", "-"], blocks.text(found))
+    if done.returncode != 0:
+        raise NotApplied(said=done.stderr.strip())
 
 
 def _told(tell: int) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
 from shoumi.base.attestations.lapse_notices import desk
+from shoumi.base.handover import record_counts
 from shoumi.base.ledger import reader, texts, writer
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.outbox import services as outbox
@@ -18,6 +19,7 @@ from shoumi.base.row_authentication import codes, verification
 from shoumi.base.signin import sessions
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import SecurityCase, Watch
+from shoumi.chapters.defence.queries import canaries
 from shoumi.chapters.defence.queries import detection as queries
 from shoumi.chapters.defence.queries.detection import NoSuchCase
 from shoumi.chapters.defence.rules import detection
@@ -31,6 +33,7 @@ from shoumi.chapters.defence.services.errors import (
     NotTaken,
     NotYours,
 )
+from shoumi.core import record_thresholds
 from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -40,6 +43,7 @@ ENDERS = (Role.HEAD,)
 HANDLERS = (Role.SEC, Role.OPS, Role.DPO)
 BLOCKERS = (Role.SEC, Role.DPO)
 _DUTIES = ("12.2",)
+_PAGE_SEEN = "room.page_seen"
 _SUBJECT = "入侵检测告警 {number} / Alert {number} of the watch"
 _BODY = (
     "入侵检测开出告警 {number}，十五分钟内要有人接。请打开“入侵检测”页。\n\n"
@@ -97,7 +101,10 @@ def look(*, at: datetime) -> list[SecurityCase]:
     if at < found.read_at:
         return []
     size = reader.size()
-    made = [_open(one, at) for one in _signals(found.seen)] if size > found.seen else []
+    made = []
+    if size > found.seen:
+        made = [_open(one, at) for one in _signals(found.seen)]
+        made += [_open(one, at) for one in _near(found.seen, size, made)]
     found.seen, found.read_at = size, at
     codes.put(found, found.entry_position or 0)
     found.save()
@@ -120,12 +127,43 @@ def _signals(since: int) -> Iterator[Signal]:
             yield signal
 
 
+def _near(since: int, size: int, made: list[SecurityCase]) -> Iterator[Signal]:
+    """Of people whom an open case is about: who has opened so many records that a threshold of
+    criminal law is near or reached.  Each is told once.
+
+    ``since``  from which entry on is new: who opened nothing since is no nearer than before
+    ``made``   cases of this very look
+    """
+    busy = {
+        str(one.line().actor)
+        for tag in record_counts.OPENED_BY
+        for one in reader.entries(since, tag=str(tag))
+    }
+    told = set(SecurityCase.objects.values_list("rule", "who", "first"))
+    known = SecurityCase.objects.filter(
+        Q(who__in=busy) | Q(pk__in=[one.pk for one in made]), closed_at=None
+    ).exclude(rule__in=detection.BY_COUNT.values())
+    for one in known.order_by("number"):
+        worst = record_thresholds.nearest(queries.records([one]))
+        rule = detection.BY_COUNT.get(worst.nearness)
+        if rule is not None and (rule, one.who, one.first) not in told:
+            yield Signal(rule, one.who, one.first, size - 1, worst.count)
+
+
 def _seen(start: int, tag: str) -> Iterator[Seen]:
+    """
+    Raises:
+        NotAuthentic: a canary is not as the house left it.
+    """
+    marked = canaries.pages() if tag == _PAGE_SEEN else {}
     for one in reader.entries(start, tag=tag):
         line = one.line()
-        yield Seen(
-            one.position, line.tag, str(line.actor), str(line.about), line.at, dict(line.facts)
-        )
+        facts: dict[str, object] = dict(line.facts)
+        place = (str(line.about), facts.get("section"), facts.get("place"))
+        if place in marked:
+            since, until = marked[place]
+            facts["canary"] = since <= line.at and (until is None or line.at < until)
+        yield Seen(one.position, line.tag, str(line.actor), str(line.about), line.at, facts)
 
 
 def _told() -> dict[tuple[Code, str], int]:

@@ -91,6 +91,100 @@ class NobodyToBlock(Conflict):
     code = "detection.nobody_to_block"
 
 
+class BadBlockChange(Invalid):
+    """It is none that the worker writes: it is read by root."""
+
+    code = "firewall.bad_change"
+
+
+class AddressUnfit(Invalid):
+    """It is no single address of another host."""
+
+    code = "firewall.address_unfit"
+    field = "address"
+
+
+class HoursUnfit(Invalid):
+    """Facts: ``most``."""
+
+    code = "firewall.hours_unfit"
+    field = "hours"
+
+
+class LetInByName(Refused):
+    """The rule set in force lets its network in by name: whoever administers the host is there."""
+
+    code = "firewall.let_in_by_name"
+
+
+class AlreadyBlocked(Conflict):
+    code = "firewall.already_blocked"
+
+
+class BlockOver(Conflict):
+    code = "firewall.block_over"
+
+
+class NotOfAlert(Invalid):
+    """The alert did not come from that address."""
+
+    code = "firewall.not_of_alert"
+    field = "address"
+
+
+class LogUnfit(Invalid):
+    """It is no log of another program that can be read here."""
+
+    code = "sensor.log_unfit"
+    field = "path"
+
+
+class SensorAdded(Conflict):
+    """One of that kind is switched on."""
+
+    code = "sensor.already_added"
+
+
+class SensorOver(Conflict):
+    code = "sensor.over"
+
+
+class NoHolder(Conflict):
+    """That company gets no files of the house now."""
+
+    code = "canary.no_holder"
+
+
+class ContactUnfit(Invalid):
+    """It is no number of a mobile, or no address.  Facts: ``field``."""
+
+    code = "canary.contact_unfit"
+
+
+class ContactUsed(Conflict):
+    """Another canary has it, so a hit would name two."""
+
+    code = "canary.contact_used"
+
+
+class NoSuchPaper(Missing):
+    code = "canary.no_paper"
+
+
+class IsCanary(Conflict):
+    code = "canary.is_one"
+
+
+class CanaryEnded(Conflict):
+    code = "canary.taken_back"
+
+
+class NoCanaryMatches(Missing):
+    """What came back is no canary of the house."""
+
+    code = "canary.no_match"
+
+
 class AuditBegun(Conflict):
     code = "audit.already_begun"
 

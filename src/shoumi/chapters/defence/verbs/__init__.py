@@ -1,7 +1,14 @@
-"""The verbs of the firewall, of the watch and of the audit."""
+"""The verbs of the firewall, of the watch with its canaries, and of the audit."""
 
 from __future__ import annotations
 
-from shoumi.chapters.defence.verbs import audit, detection, firewall
+from shoumi.chapters.defence.verbs import audit, blocks, canaries, detection, firewall, sensors
 
-VERBS = (*firewall.VERBS, *detection.VERBS, *audit.VERBS)
+VERBS = (
+    *firewall.VERBS,
+    *blocks.VERBS,
+    *detection.VERBS,
+    *sensors.VERBS,
+    *canaries.VERBS,
+    *audit.VERBS,
+)

@@ -10,8 +10,11 @@ from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.defence.rules.audit import Severity, What
+from shoumi.chapters.defence.rules.canaries import CanaryKind
 from shoumi.chapters.defence.rules.detection import CaseState, Code
 from shoumi.chapters.defence.rules.firewall import Protocol, State
+from shoumi.chapters.defence.rules.matrices import Shown, Whose
+from shoumi.chapters.defence.rules.sensors import SensorKind
 
 
 class OpeningLine(Schema):
@@ -35,6 +38,19 @@ class RuleSetLine(Schema):
     reviewed_at: datetime | None
 
 
+class BlockLine(Schema):
+    """One address that is shut out for a while; ``seen_at`` the host was seen to do so."""
+
+    ref: str
+    number: int
+    address: str
+    blocked_at: datetime
+    until: datetime
+    seen_at: datetime | None
+    lifted_at: datetime | None
+    alert: str
+
+
 class AlertLine(Schema):
     """One alert; ``first`` and ``last`` are positions of the ledger."""
 
@@ -48,6 +64,48 @@ class AlertLine(Schema):
     count: int
     opened_at: datetime
     verdict: str
+
+
+class SensorLine(Schema):
+    """One sensor whose log is read; ``gaps``: how often lines may be missing."""
+
+    ref: str
+    kind: Annotated[SensorKind, WithJsonSchema(words_of(SensorKind))]
+    added_at: datetime
+    ended_at: datetime | None
+    read_at: datetime
+    lines: int
+    gaps: int
+
+
+class CanaryLine(Schema):
+    """One canary; who it is made up to be is told on its page alone."""
+
+    ref: str
+    number: int
+    kind: Annotated[CanaryKind, WithJsonSchema(words_of(CanaryKind))]
+    holder: str
+    holder_name: str
+    paper: str
+    put_at: datetime
+    ended_at: datetime | None
+
+
+class RequirementLine(Schema):
+    """One requirement of others; ``demands`` of the handbook are checked live."""
+
+    number: str
+    requirement: str
+    state: Annotated[Shown, WithJsonSchema(words_of(Shown))]
+    whose: Annotated[Whose, WithJsonSchema(words_of(Whose))]
+    demands: list[str]
+    test: str
+
+
+class MatrixLines(Schema):
+    """Every requirement of a matrix, in its order."""
+
+    requirements: list[RequirementLine]
 
 
 class FindingLine(Schema):

@@ -5,11 +5,16 @@ from __future__ import annotations
 from shoumi.base.commands import lookup
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
+from shoumi.chapters.defence.block_models import AddressBlock
+from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.models import AuditFinding, RuleSet, SecurityCase
 from shoumi.chapters.defence.queries import audit as audited
+from shoumi.chapters.defence.queries import blocks, canaries, sensors
 from shoumi.chapters.defence.queries import detection as watched
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.queries.audit import NoSuchFinding
+from shoumi.chapters.defence.queries.blocks import NoSuchBlock
+from shoumi.chapters.defence.queries.canaries import NoSuchCanary
 from shoumi.chapters.defence.queries.detection import NoSuchCase
 from shoumi.chapters.defence.queries.firewall import NoSuchRuleSet
 from shoumi.core.refs import Ref
@@ -28,6 +33,18 @@ RULESET = Place(
 )
 
 
+def _block(request: PageRequest, ref: str) -> Ref:
+    return Ref(blocks.get(Ref(ref)).ref)
+
+
+BLOCK = Place(
+    "addressblock",
+    "blocks/<str:addressblock>",
+    _block,
+    lookup.numbered(AddressBlock, NoSuchBlock),
+)
+
+
 def _case(request: PageRequest, ref: str) -> Ref:
     return Ref(watched.case_of(Ref(ref), request.who()).ref)
 
@@ -38,6 +55,26 @@ CASE = Place(
     "detection/<str:securitycase>",
     _case,
     lookup.numbered(SecurityCase, NoSuchCase),
+)
+
+
+def _sensor(request: PageRequest, ref: str) -> Ref:
+    return Ref(sensors.get(Ref(ref)).ref)
+
+
+SENSOR = Place("sensor", "sensors/<str:sensor>", _sensor)
+
+
+def _canary(request: PageRequest, ref: str) -> Ref:
+    return Ref(canaries.get(Ref(ref)).ref)
+
+
+CANARIES = Place("", "canaries")
+CANARY = Place(
+    "canary",
+    "canaries/<str:canary>",
+    _canary,
+    lookup.numbered(Canary, NoSuchCanary),
 )
 
 

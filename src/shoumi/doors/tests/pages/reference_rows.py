@@ -163,6 +163,7 @@ def a_message(house: House) -> Any:
     return row_of(table("ThreadMessage"), "threadmsg", thread=a_thread(house).ref)
 
 
+MADE_UP = {"holder": "vendor-1", "secret": "canarytext-1", "drawn": "0" * 64}
 EARLIER, LATER = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 IN_SPAN = {"since": EARLIER, "until": LATER, "person": "person-1"}
@@ -266,6 +267,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "hostreading": (of_house(table("HostReading"), "hostreading", ruleset="r"), "/firewall/r"),
     "watch": (of_house(table("Watch"), "watch"), "/detection"),
     "alert": (of_house(table("SecurityCase"), "alert", number=7), "/detection/{ref}"),
+    "sensor": (of_house(table("Sensor"), "sensor"), "/sensors/{ref}"),
+    "sensed": (of_house(table("SensedAddress"), "sensed"), "/detection"),
+    "block": (of_house(table("AddressBlock"), "block", number=7, until=LATER), "/blocks/{ref}"),
+    "canary": (of_house(table("Canary"), "canary", **MADE_UP), "/canaries/{ref}"),
     "audit": (of_house(table("Audit"), "audit"), "/audit"),
     "finding": (of_house(table("AuditFinding"), "finding", number=7), "/audit/{ref}"),
     "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
