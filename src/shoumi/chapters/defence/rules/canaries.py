@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Protocol
+from random import Random
 
 from shoumi.core import receipt_codes
 
@@ -33,14 +32,6 @@ class CanaryKind(StrEnum):
     PAPER = "PAPER"  # a paper of a data room that nobody has a reason to open
 
 
-class Draws(Protocol):
-    """What ``random.SystemRandom`` does."""
-
-    def choices(self, population: Sequence[str], weights: Sequence[int]) -> list[str]: ...
-    def choice(self, seq: str) -> str: ...
-    def randrange(self, stop: int) -> int: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A made-up person; ``mail`` may be empty, ``code`` is a receipt code that is nobody's."""
@@ -53,12 +44,14 @@ class Drawn:
 
 @cache
 def _characters() -> tuple[str, str]:
-    text = resources.files("shoumi.chapters.defence").joinpath("data/canaries.toml").read_text()
+    text = (
+        resources.files("shoumi.chapters.defence").joinpath("data/canaries.toml").read_text("utf-8")
+    )
     told = tomllib.loads(text)
     return "".join(told["surnames"]), "".join(told["given"])
 
 
-def name(by: Draws) -> str:
+def name(by: Random) -> str:
     """A common surname, the more common the likelier, and a given name of one or two characters."""
     surnames, given = _characters()
     weights = range(len(surnames), 0, -1)
