@@ -25,6 +25,7 @@ class New:
     key_name: str
     key_secret: str = field(repr=False)
     app: str = ""
+    incident_template: str = ""
 
 
 def require_fit(account: New) -> None:
@@ -37,6 +38,8 @@ def require_fit(account: New) -> None:
         "sign_name": _SIGN.fullmatch(account.sign_name),
         "notice_template": template.fullmatch(account.notice_template),
         "reminder_template": template.fullmatch(account.reminder_template),
+        "incident_template": not account.incident_template
+        or template.fullmatch(account.incident_template),
         "key_name": _WORD.fullmatch(account.key_name),
         "key_secret": _WORD.fullmatch(account.key_secret),
         "app": account.vendor is Vendor.ALIYUN or _APP.fullmatch(account.app),

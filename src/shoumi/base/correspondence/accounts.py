@@ -33,7 +33,7 @@ from shoumi.base.correspondence.errors import (
 )
 from shoumi.base.correspondence.events import Tag
 from shoumi.base.correspondence.models import SmsAccount, Trial
-from shoumi.base.correspondence.rules import State, Way
+from shoumi.base.correspondence.rules import Occasion, State, Way
 from shoumi.base.egress import http_client
 from shoumi.base.egress import queries as egress
 from shoumi.base.egress.errors import CallFailed, HostNotAllowed
@@ -106,6 +106,7 @@ def _kept(account: New, actor: Ref, at: datetime) -> SmsAccount:
             app=account.app,
             notice_template=account.notice_template,
             reminder_template=account.reminder_template,
+            incident_template=account.incident_template,
             made_at=at,
             position=position,
         )
@@ -139,6 +140,7 @@ def _account(told: SmsAccount | New, name: str, secret: str) -> Account:
         told.notice_template,
         told.reminder_template,
         Keys(name, secret),
+        told.incident_template,
     )
 
 
@@ -319,7 +321,13 @@ def _carry(way: Way, to: str, at: datetime, lines: Lines) -> None:
     opened = lines(way)
     try:
         parcel = Parcel(
-            Ref.new("letter"), Place(way, to), _TEXT, Own("TEST", ""), False, at, lambda: None
+            Ref.new("letter"),
+            Place(way, to),
+            _TEXT,
+            Own("TEST", ""),
+            Occasion.NOTICE,
+            at,
+            lambda: None,
         )
         outcome = opened.send(parcel)
     except VendorRefused as error:

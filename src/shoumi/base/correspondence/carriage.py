@@ -136,7 +136,7 @@ class _Chunk:
         self.batch, self.writer, self.text, self.lines = batch, writer, text, lines
         self.ways = [Way(one) for one in batch.ways.split()]
         self.fields = choice.fields(self.ways)
-        self.is_reminder = batch.occasion == Occasion.REMINDER
+        self.occasion = Occasion(batch.occasion)
         self.people: Mapping[Ref, Person] = {}
         self.values: dict[Ref, Mapping[str, str]] = {}
         self.seen: tuple[int, int] = (0, 0)
@@ -208,7 +208,7 @@ class _Chunk:
             place,
             self.text,
             person.own,
-            self.is_reminder,
+            self.occasion,
             at,
             lambda: _claim(letter, place.way),
         )

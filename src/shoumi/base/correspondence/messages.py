@@ -158,6 +158,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "correspondence.Occasion": {
         "notice": ("告知", "the notice"),
         "reminder": ("提醒", "the reminder"),
+        "incident": ("事件告知", "the notice of an incident"),
     },
     "correspondence.Vendor": {
         "aliyun": ("阿里云短信", "Aliyun"),

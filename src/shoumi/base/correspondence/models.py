@@ -14,6 +14,7 @@ REF_LENGTH = 53
 class SmsAccount(models.Model):
     """The account at a vendor of text messages; its two keys are in the keyring under ``ref``.
 
+    ``incident_template``  empty where the vendor approved no text of incidents
     ``app``  which of the account's applications, where the vendor has such
     The newest that is not ``ended_at`` is used.
     """
@@ -24,6 +25,7 @@ class SmsAccount(models.Model):
     app = models.CharField(max_length=20, blank=True)
     notice_template = models.CharField(max_length=40)
     reminder_template = models.CharField(max_length=40)
+    incident_template = models.CharField(max_length=40, blank=True, default="", db_default="")
     made_at = models.DateTimeField()
     position = models.PositiveBigIntegerField()
     ended_at = models.DateTimeField(null=True)

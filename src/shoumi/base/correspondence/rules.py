@@ -32,6 +32,7 @@ class Occasion(StrEnum):
 
     NOTICE = "notice"
     REMINDER = "reminder"
+    INCIDENT = "incident"
 
 
 class Failure(StrEnum):

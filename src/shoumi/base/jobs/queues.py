@@ -19,5 +19,7 @@ LONG: Final = "long"
 COPIES: Final = "copies"
 # What does nothing but wait for somebody else to say something.
 WAIT: Final = "wait"
+# What has to happen at its second: what is played in a drill.
+EXERCISE: Final = "exercise"
 # Set while the worker of this process ends: who waits stops.
 ENDING: Final = threading.Event()

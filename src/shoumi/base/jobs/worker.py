@@ -85,8 +85,8 @@ def run_worker(
 
 
 def run_queues(*, now: Callable[[], datetime], stop: threading.Event) -> int:
-    """Run the jobs of every queue until ``stop`` is set, those that take long, copies and those
-    that wait each in a thread of their own.  How many were run in this one.
+    """Run the jobs of every queue until ``stop`` is set, those that take long, copies, drills
+    and those that wait each in a thread of their own.  How many were run in this one.
 
     If one loop breaks off, all end: whoever started the worker starts it again.
     """
@@ -101,7 +101,7 @@ def run_queues(*, now: Callable[[], datetime], stop: threading.Event) -> int:
     queues.ENDING.clear()
     beside = [
         threading.Thread(target=run_queue, args=(queue,), name=queue)
-        for queue in (queues.LONG, queues.COPIES, queues.WAIT)
+        for queue in (queues.LONG, queues.COPIES, queues.WAIT, queues.EXERCISE)
     ]
     for thread in beside:
         thread.start()

@@ -134,6 +134,8 @@ class BadCard(RuntimeError):
 
 
 _cards: dict[str, Card] = {}
+# What one card alone has.
+_ONE_CARD = ("fields", "processors", "incidents", "erasure", "qualified")
 
 
 def register(card: Card) -> None:
@@ -180,16 +182,11 @@ def _no_overlap(card: Card, other: Card) -> None:
     for what, twice in pairs:
         if twice:
             raise BadCard(f"{card.slug!r} and {other.slug!r} both claim {what} {sorted(twice)}")
-    if card.fields and other.fields:
-        raise BadCard(f"{card.slug!r} and {other.slug!r} both bring a field register")
     if (card.agreed and other.agreed) or (card.said and other.said):
         raise BadCard(f"{card.slug!r} and {other.slug!r} both say what was agreed")
-    if card.processors and other.processors:
-        raise BadCard(f"{card.slug!r} and {other.slug!r} both say who processes data")
-    if card.erasure and other.erasure:
-        raise BadCard(f"{card.slug!r} and {other.slug!r} both order destruction")
-    if card.qualified and other.qualified:
-        raise BadCard(f"{card.slug!r} and {other.slug!r} both say who is qualified")
+    for part in _ONE_CARD:
+        if getattr(card, part) and getattr(other, part):
+            raise BadCard(f"{card.slug!r} and {other.slug!r} both have {part!r}")
 
 
 def cards() -> Iterator[Card]:

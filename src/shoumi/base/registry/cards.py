@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from shoumi.base.registry.decoys import Decoys
 from shoumi.base.registry.held_data import HeldSource
 from shoumi.base.registry.inbox_items import InboxSource
+from shoumi.base.registry.incident_desk import IncidentDesk
 from shoumi.base.registry.list_exports import ListExport
 from shoumi.base.registry.long_acts import Operation
 from shoumi.base.registry.parts import (
@@ -105,6 +106,7 @@ class Card:
     ``processors``  who is asked before data go to somebody who processes them for the house; one
                     card says so
     ``decoys``      made-up people among those whom files for processors are about; of one card
+    ``incidents``   what came in elsewhere becomes an incident there; one card says so
     ``qualified``   who is asked whether somebody of the staff has learned enough to reach personal
                     information; one card says so
     ``receipts``    ``receipts(deal, actor, at)`` issues, as one act of ``actor``, the proofs that
@@ -191,6 +193,7 @@ class Card:
     erasure: Erasure | None = None
     processors: Processors | None = None
     decoys: Decoys | None = None
+    incidents: IncidentDesk | None = None
     qualified: Qualifications | None = None
     receipts: Callable[[Ref, Ref, datetime], Iterable[Issued]] | None = None
     known_by_code: Callable[[str], tuple[Ref, Ref] | None] | None = None

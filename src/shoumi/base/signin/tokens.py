@@ -27,6 +27,7 @@ class Use(StrEnum):
     MAILBOX = "mailbox"
     CALENDAR = "calendar"
     VENDOR = "vendor"
+    VENDOR_REPORT = "vendor_report"
     RECIPIENT = "recipient"
 
 

@@ -12,10 +12,18 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
-from shoumi.chapters.incidents.models import Breach, ContingencyPlan, PlanChange
+from shoumi.chapters.incidents.documents import drill_export
+from shoumi.chapters.incidents.models import Breach, ContingencyPlan, PlanChange, StatusNote
+from shoumi.chapters.incidents.queries import NoSuchIncident
 from shoumi.chapters.incidents.rules.words import Scope
-from shoumi.chapters.incidents.verbs import VERBS, incidents, plans
-from shoumi.chapters.incidents.verbs.answer import BreachLine, PlanChangeLine, PlanLine
+from shoumi.chapters.incidents.verbs import VERBS, incidents, plans, status_notes
+from shoumi.chapters.incidents.verbs.answer import (
+    BreachLine,
+    DrillData,
+    PlanChangeLine,
+    PlanLine,
+    StatusNoteLine,
+)
 from shoumi.chapters.incidents.verbs.place import READERS, breach_of
 
 router = Router(tags=["incidents"])
@@ -50,6 +58,28 @@ def list_incidents(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any
 def one_incident(request: PageRequest, breach: str) -> dict[str, Any]:
     """One incident or drill."""
     return incidents.told(breach_of(request, breach))
+
+
+@router.get("/incidents/{breach}/drill", operation_id="incidents_drill", **reads(DrillData))
+@needs(Scope.READ)
+def drill_data(request: PageRequest, breach: str) -> dict[str, Any]:
+    """A drill as data: what it was graded by, what happened and was done when, and its score."""
+    one = breach_of(request, breach)
+    if not one.is_drill:
+        raise NoSuchIncident(incident=breach)
+    return dict(drill_export.told(one))
+
+
+@router.get(
+    "/incidents/{breach}/status-notes",
+    operation_id="statusnotes_list",
+    **reads(Page[StatusNoteLine]),
+)
+@needs(Scope.READ)
+def list_status_notes(request: PageRequest, breach: str, wanted: Query[Paging]) -> dict[str, Any]:
+    """What was said of an incident in public, the newest first."""
+    found = StatusNote.objects.filter(breach=breach_of(request, breach).ref)
+    return paging.newest_first(request, wanted, found, status_notes.told)
 
 
 operation.add(router, VERBS)

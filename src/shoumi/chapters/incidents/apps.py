@@ -16,4 +16,5 @@ class Incidents(AppConfig):
 
         registry.register(card)
         cron.plan("incidents.letters", jobs.outgoing_letters, timedelta(minutes=1))
+        cron.plan("incidents.injects", jobs.drill_injects, timedelta(minutes=1))
         cron.plan("incidents.forget", jobs.forget_past_term, timedelta(days=1), timedelta(hours=4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,15 @@ from shoumi.base.registry import (
     StoryContext,
     StoryStep,
 )
+from shoumi.base.registry.incident_desk import IncidentDesk, IncidentReport, KnownIncident
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.incidents import events, health, messages
+from shoumi.chapters.incidents import events, health, messages, queries
 from shoumi.chapters.incidents.queries import demands, kept_texts
 from shoumi.chapters.incidents.rules.words import Scope
 from shoumi.chapters.incidents.services import erasure
 from shoumi.core.messages import Messages
+from shoumi.core.refs import Ref
 
 if TYPE_CHECKING:
     import click
@@ -36,6 +39,12 @@ def _pages() -> Sequence[URLPattern]:
     from shoumi.chapters.incidents.pages import urls
 
     return urls.console
+
+
+def _public_pages() -> Sequence[URLPattern]:
+    from shoumi.chapters.incidents.pages import urls
+
+    return urls.portal
 
 
 def _commands() -> Mapping[str, click.Command]:
@@ -86,6 +95,12 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _report(told: IncidentReport, actor: Ref, at: datetime) -> KnownIncident:
+    from shoumi.chapters.incidents.services import origins
+
+    return origins.take_in(told, actor, at)
+
+
 _PLANS = Remedy(("应急预案", "Emergency plan"), "plans", "plan list")
 _INCIDENTS = Remedy(("安全事件", "Incidents"), "incidents", "incident list")
 _DRILLS = Remedy(("应急演练", "Emergency drills"), "exercises", "incident list")
@@ -112,11 +127,13 @@ card = Card(
         "20.2": _DRILLS,
         "20.3": _PLANS,
     },
+    incidents=IncidentDesk(_report, queries.from_origin),
     holds=frozenset({"incident_texts"}),
     destroyers={"incident_texts": erasure.forget},
     remains={"incident_texts": kept_texts.remaining},
     guarded=health.guarded,
     pages=_pages,
+    public_pages=_public_pages,
     commands=_commands,
     routers=_routers,
     scopes={Scope.READ: False, Scope.WRITE: False, Scope.DECIDE: True},

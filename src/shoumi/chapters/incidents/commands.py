@@ -1,5 +1,5 @@
 """``shoumi plan``, ``planchange``, ``onduty``; ``incident``, ``lowering``, ``liability``,
-``exercise``."""
+``status``, ``exercise``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from collections.abc import Mapping
 
 import click
 
+from shoumi.base import clock
 from shoumi.base.commands import answers, options, tables
 from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
-from shoumi.chapters.incidents.models import Breach, ContingencyPlan
-from shoumi.chapters.incidents.verbs import VERBS, incidents, plans
+from shoumi.chapters.incidents import queries
+from shoumi.chapters.incidents.documents import drill_export
+from shoumi.chapters.incidents.models import Breach, ContingencyPlan, StatusNote
+from shoumi.chapters.incidents.queries import NoSuchIncident
+from shoumi.chapters.incidents.verbs import VERBS, incidents, plans, status_notes
+from shoumi.chapters.incidents.verbs.place import BREACH
 
 _WORDS = {
     "plan": ("应急预案", "The plan for when something happens."),
@@ -21,6 +26,7 @@ _WORDS = {
     "incident": ("安全事件", "Incidents, from their report to their end."),
     "lowering": ("降级", "Incidents that somebody wants graded lower."),
     "liability": ("责任认定", "Who answers for an incident."),
+    "status": ("公开说明", "What is said of incidents in public."),
     "exercise": ("应急演练", "Drills of the plan."),
 }
 GROUPS: Mapping[str, click.Group] = {
@@ -44,6 +50,45 @@ def list_plans() -> None:
             for row in rows
         ],
         empty=("没有应急预案：shoumi plan draft", "No plan yet: shoumi plan draft"),
+    )
+
+
+def _drill(told: str) -> Breach:
+    found: Breach = queries.get(Breach, BREACH.typed(told))
+    if not found.is_drill:
+        raise NoSuchIncident(incident=found.ref)
+    return found
+
+
+@GROUPS["exercise"].command("export")
+@click.argument("breach")
+def export_drill(breach: str) -> None:
+    """演练数据（JSON），可据此重新算分 / A drill as data, to count its score again."""
+    click.echo(drill_export.of(_drill(breach)).decode())
+
+
+@GROUPS["exercise"].command("sensor")
+@click.argument("breach")
+def export_sensor(breach: str) -> None:
+    """演练到现在的监测文件 / What a sensor has seen in a drill so far."""
+    click.echo(drill_export.sensor_lines(_drill(breach), clock.now()).decode(), nl=False)
+
+
+@GROUPS["status"].command("list")
+@options.answering
+def list_status_notes() -> None:
+    """列出公开说明 / List the public notes."""
+    rows = [status_notes.told(one) for one in StatusNote.objects.order_by("-id")]
+    if answers.wants_json():
+        answers.document({"status_notes": rows})
+        return
+    tables.table(
+        [("编号", "reference"), ("状态", "state"), ("公开", "public"), ("下次", "next by")],
+        [
+            (row["ref"], names.of(row["state"], language()), row["shown_at"], row["next_at"])
+            for row in rows
+        ],
+        empty=("没有公开说明：shoumi incident status", "None: shoumi incident status"),
     )
 
 

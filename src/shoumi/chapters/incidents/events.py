@@ -13,6 +13,7 @@ incidents.change_declined    about the change; facts: said (digest)
 incidents.reported           about the incident; facts: number, drill, kind, source, found,
                              operator, persons, loss (fen), leak, judged, raised, severity, level,
                              injects and said (digests).  Rows: each deal it touches
+incidents.taken_in           about what an incident came from; facts: breach, origin, source
 incidents.graded             about the incident; facts: persons, loss, leak, judged, raised,
                              severity, level.  Rows: each deal it touches
 incidents.lowering_asked     about the request; facts: breach, persons, loss, leak, judged, raised,
@@ -26,12 +27,18 @@ incidents.notice_given       about the notice; facts: breach, addressee, count, 
                              proof (digests); way
 incidents.letters_queued     about the letters; facts: breach, notice, people
 incidents.letters_noted      about the letters; facts: breach, reached, lost, waiting
+incidents.status_written     about the public note; facts: breach, number, text (digest); next
+incidents.status_agreed      about the public note: the first yes; facts: breach
+incidents.status_shown       about the public note: the second, it is public; facts: breach
+incidents.status_taken_down  about the public note; facts: breach, said (digest)
 incidents.cause_found        about the incident; facts: root, said (digest)
 incidents.liability_told     about the question; facts: breach, said (digest); person, until
 incidents.liability_replied  about the question; facts: said (digest)
 incidents.liability_decided  about the question; facts: finding, said (digest)
 incidents.closing_asked      about the incident; facts: said (digest)
 incidents.closed             about the incident; facts: drill, missed (how many)
+incidents.inject_fired       about what happened in a drill; facts: breach, number, channel,
+                             late (ms)
 incidents.forgotten          about an incident, a contact or a question; facts: texts
 """
 
@@ -54,6 +61,7 @@ class Tag(StrEnum):
     CHANGE_ADOPTED = "incidents.change_adopted"
     CHANGE_DECLINED = "incidents.change_declined"
     REPORTED = "incidents.reported"
+    TAKEN_IN = "incidents.taken_in"
     GRADED = "incidents.graded"
     LOWERING_ASKED = "incidents.lowering_asked"
     LOWERING_DECIDED = "incidents.lowering_decided"
@@ -63,12 +71,17 @@ class Tag(StrEnum):
     NOTICE_GIVEN = "incidents.notice_given"
     LETTERS_QUEUED = "incidents.letters_queued"
     LETTERS_NOTED = "incidents.letters_noted"
+    STATUS_WRITTEN = "incidents.status_written"
+    STATUS_AGREED = "incidents.status_agreed"
+    STATUS_SHOWN = "incidents.status_shown"
+    STATUS_TAKEN_DOWN = "incidents.status_taken_down"
     CAUSE_FOUND = "incidents.cause_found"
     LIABILITY_TOLD = "incidents.liability_told"
     LIABILITY_REPLIED = "incidents.liability_replied"
     LIABILITY_DECIDED = "incidents.liability_decided"
     CLOSING_ASKED = "incidents.closing_asked"
     CLOSED = "incidents.closed"
+    INJECT_FIRED = "incidents.inject_fired"
     FORGOTTEN = "incidents.forgotten"
 
 
@@ -123,6 +136,10 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "reported incident {number}: {kind}, {severity}, level {level}",
         ),
     ),
+    Tag.TAKEN_IN: Sentence(
+        ("由{source}立为安全事件", "took it in as an incident: {source}"),
+        {"source": "incidents.Source"},
+    ),
     Tag.GRADED: Sentence(
         (
             "定级：{severity}，{level}，涉及 {persons} 人",
@@ -172,6 +189,18 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "letters of an incident: {reached} left, {lost} lost, {waiting} waiting",
         )
     ),
+    Tag.STATUS_WRITTEN: Sentence(
+        ("起草了事件的第 {number} 份公开说明", "wrote public note {number} on an incident")
+    ),
+    Tag.STATUS_AGREED: Sentence(
+        ("批准了事件的公开说明，等第二位", "approved a public note; it waits for another")
+    ),
+    Tag.STATUS_SHOWN: Sentence(
+        ("第二位批准，事件的公开说明公开了", "approved a public note as the second; it is public")
+    ),
+    Tag.STATUS_TAKEN_DOWN: Sentence(
+        ("撤下了事件的公开说明，写明了原因", "took a public note down and said why")
+    ),
     Tag.CAUSE_FOUND: Sentence(
         ("查明原因：{root}", "found the cause: {root}"), {"root": "incidents.Root"}
     ),
@@ -191,6 +220,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ),
         asks="drill",
         otherwise=("结案", "closed it"),
+    ),
+    Tag.INJECT_FIRED: Sentence(
+        (
+            "演练情况注入第 {number} 条：{channel}，晚了 {late} 毫秒",
+            "let inject {number} of a drill happen: {channel}, {late} ms late",
+        ),
+        {"channel": "incidents.Channel"},
     ),
     Tag.FORGOTTEN: Sentence(
         (

@@ -14,6 +14,7 @@ from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import (
     Breach,
     BreachNotice,
+    BreachOrigin,
     BreachStep,
     ContingencyPlan,
     DutyContact,
@@ -23,8 +24,9 @@ from shoumi.chapters.incidents.models import (
     Lowering,
     NoticeLetters,
     PlanChange,
+    StatusNote,
 )
-from shoumi.chapters.incidents.services import notices, texts
+from shoumi.chapters.incidents.services import notices, status_notes, texts
 from shoumi.chapters.incidents.services.incidents import grade_facts, injects_digest
 from shoumi.chapters.incidents.services.plans import changes_digest, text_digest
 from shoumi.core.ledger.leaf import Digest, Line
@@ -125,6 +127,12 @@ def _breach(row: Breach, entries: Sequence[Recorded]) -> bool:
     return is_so and by(closed) == (row.closed_at, row.closed_by)
 
 
+def _origin(row: BreachOrigin, entries: Sequence[Recorded]) -> bool:
+    line = entries[0].line()
+    told = {"breach": row.breach, "origin": row.origin, "source": row.source}
+    return agreement.facts_are(line.facts, told) and by(line) == (row.at, row.by)
+
+
 def _lowering(row: Lowering, entries: Sequence[Recorded]) -> bool:
     first, decided = entries[0].line(), line_of(entries, Tag.LOWERING_DECIDED)
     told = {
@@ -189,6 +197,19 @@ def _letters(row: NoticeLetters, entries: Sequence[Recorded]) -> bool:
     return is_so and left == (row.left_at is not None)
 
 
+def _status(row: StatusNote, entries: Sequence[Recorded]) -> bool:
+    first, down = entries[0].line(), line_of(entries, Tag.STATUS_TAKEN_DOWN)
+    told: dict[str, object] = {"breach": row.breach, "number": row.number}
+    told["text"] = status_notes.text_digest(row)
+    told |= {"next": row.next_at} if row.next_at else {}
+    is_so = agreement.facts_are(first.facts, told)
+    is_so &= by(first) == (row.written_at, row.written_by)
+    is_so &= by(line_of(entries, Tag.STATUS_AGREED)) == (row.agreed_at, row.agreed_by)
+    is_so &= by(line_of(entries, Tag.STATUS_SHOWN)) == (row.shown_at, row.shown_by)
+    is_so &= by(down) == (row.down_at, row.down_by)
+    return is_so and (not down or agreement.facts_are(down.facts, {"said": texts.digest(row.why)}))
+
+
 def _liability(row: Liability, entries: Sequence[Recorded]) -> bool:
     first, decided = entries[0].line(), line_of(entries, Tag.LIABILITY_DECIDED)
     replied = line_of(entries, Tag.LIABILITY_REPLIED)
@@ -207,10 +228,12 @@ guarded = (
     GuardedTable(DutyContact, agreement.each(_contact)),
     GuardedTable(PlanChange, agreement.each(_change)),
     GuardedTable(Breach, agreement.each(_breach)),
+    GuardedTable(BreachOrigin, agreement.each(_origin)),
     GuardedTable(Lowering, agreement.each(_lowering)),
     GuardedTable(BreachStep, agreement.each(_step)),
     GuardedTable(Exposure, agreement.each(_exposure)),
     GuardedTable(BreachNotice, agreement.each(_notice)),
     GuardedTable(NoticeLetters, agreement.each(_letters)),
+    GuardedTable(StatusNote, agreement.each(_status)),
     GuardedTable(Liability, agreement.each(_liability)),
 )

@@ -15,12 +15,14 @@ from shoumi.chapters.incidents.models import (
     Liability,
     Lowering,
     PlanChange,
+    StatusNote,
 )
 from shoumi.chapters.incidents.queries import courses, demands
+from shoumi.chapters.incidents.queries import status_notes as public_notes
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules import plans
 from shoumi.chapters.incidents.rules.words import ChangeState, PlanState
-from shoumi.chapters.incidents.services import duty
+from shoumi.chapters.incidents.services import duty, status_notes
 from shoumi.chapters.incidents.services.incidents import HANDLERS, LOWERERS
 from shoumi.chapters.incidents.services.outcome import CLOSERS, DECIDERS
 from shoumi.chapters.incidents.services.plans import DECLINERS, WRITERS
@@ -42,6 +44,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         yield from _changes(asker)
         yield from _contacts(asker)
         yield from _incidents(asker)
+        yield from _status_notes(asker)
         yield from _answers(asker)
     except NotAuthentic:
         return  # the demands themselves fail then
@@ -137,6 +140,25 @@ def _incidents(asker: Asker) -> Iterator[InboxItem]:
             words = ("决定事件降级", "Decide to grade an incident lower")
             place = {"lowering": asked.ref}
             yield _item(f"lowering:{asked.ref}", words, _INCIDENT, "lowering", place)
+
+
+def _status_notes(asker: Asker) -> Iterator[InboxItem]:
+    """Notes to be approved, and those whose update is promised."""
+    for one in StatusNote.objects.filter(shown_at=None).order_by("id"):
+        newer = StatusNote.objects.filter(breach=one.breach, number__gt=one.number)
+        is_own = asker.person in (one.written_by, one.agreed_by)
+        if is_own or newer.exists() or not asker.roles & set(status_notes.APPROVERS):
+            continue
+        words: Both = ("批准事件的公开说明", "Approve a public note on an incident")
+        key, place = f"status:{one.ref}", {"statusnote": one.ref}
+        yield _item(key, words, _INCIDENT, "status-note", place, one.written_at)
+    if asker.roles & set(HANDLERS):
+        for status in public_notes.current():
+            if status.note.next_at is not None:
+                words = ("更新事件的公开说明", "Update a public note on an incident")
+                key, place = f"status:{status.note.ref}:next", {"breach": status.breach.ref}
+                until = status.note.next_at
+                yield _item(key, words, _INCIDENT, "incident", place, None, until)
 
 
 def _answers(asker: Asker) -> Iterator[InboxItem]:

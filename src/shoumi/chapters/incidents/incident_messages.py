@@ -140,6 +140,42 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="办完再结案。",
         remedy_en="Do it before it is closed.",
     ),
+    "incidents.already_reported": Message(
+        zh="已经立为安全事件 {number}。",
+        en="It is incident {number} already.",
+        remedy_zh="在那起事件里继续处置。",
+        remedy_en="Go on with that incident.",
+    ),
+    "incidents.no_incident_text": Message(
+        zh="短信账号没有安全事件的模板。",
+        en="The account for text messages has no template of incidents.",
+        remedy_zh="在服务商处报审一个，填在“短信账号”里；这次先用邮件和信。",
+        remedy_en="Have one approved and fill it in with the account; use mail and paper now.",
+    ),
+    "incidents.nothing_public": Message(
+        zh="短信里只有一个链接，链接打开的公开说明还没有。",
+        en="A text message has a link alone, and the public note that it opens is not there.",
+        remedy_zh="先写公开说明，两位批准后再发短信。",
+        remedy_en="Write the public note and have it approved, then send the messages.",
+    ),
+    "incidents.next_unfit": Message(
+        zh="没有写下一次什么时候更新，或者写的时间已经过了。",
+        en="It does not say when the next update is, or that moment is over.",
+        remedy_zh="没有结案的，填一个以后的时间；到时候再写一份。",
+        remedy_en="While the incident is open name a later moment, and write the next by then.",
+    ),
+    "incidents.names_somebody": Message(
+        zh="里面有人的姓名或者当事方的名称，不能公开。",
+        en="It names a person or a party, so it cannot be public.",
+        remedy_zh="删去姓名和名称，用“一家供应商”“部分客户”这样的说法。",
+        remedy_en="Take names out; say “a vendor”, “some customers”.",
+    ),
+    "incidents.no_status": Message(
+        zh="没有这份公开说明。",
+        en="There is no such public note.",
+        remedy_zh="在事件页的“公开说明”里找。",
+        remedy_en="Look under Public notes on the page of the incident.",
+    ),
     "incidents.not_a_drill": Message(
         zh="这不是演练。",
         en="It is no drill.",

@@ -121,6 +121,26 @@ class Breach(AuthenticatedRow):
         return self.ref
 
 
+class BreachOrigin(AuthenticatedRow):
+    """What an incident came from: a request, a vendor's report, an alert; each is one at most."""
+
+    ref = ref_to(unique=True)
+    breach = ref_to(unique=True)
+    origin = ref_to(unique=True)
+    source = word(Source)
+    by = ref_to()
+    at = models.DateTimeField()
+
+    coverage = Coverage(
+        columns=("ref", "breach", "origin", "source", "by", "at"),
+        told_by=(("ref", (Tag.TAKEN_IN,)),),
+        made_by=(Tag.TAKEN_IN,),
+    )
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class Lowering(AuthenticatedRow):
     """Somebody asks that an incident be graded lower, for a reason; another decides."""
 

@@ -1,10 +1,11 @@
-"""Each minute: letters of incidents go on.  Each day: texts whose term is over are destroyed, and
-contacts of who is on duty no more.  By page: letters are set to be printed."""
+"""Each minute: letters of incidents go on, and what happens in drills happens.  Each day: texts
+whose term is over are destroyed, and contacts of who is on duty no more.  By page: letters are set
+to be printed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Protocol
@@ -22,18 +23,21 @@ from shoumi.base.gate import kept_values
 from shoumi.base.gate.tasks import question
 from shoumi.base.jobs import services as work
 from shoumi.base.jobs.backend import insert
-from shoumi.base.jobs.queues import LONG
+from shoumi.base.jobs.queues import ENDING, EXERCISE, LONG
 from shoumi.base.jobs.task_names import called
 from shoumi.base.ledger import reader
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import MadeFile, Operation
-from shoumi.chapters.incidents.services import erasure, letters
+from shoumi.chapters.incidents.services import erasure, injects, letters
 from shoumi.chapters.incidents.services.incidents import HANDLERS
 from shoumi.core.gate import Act
 from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
+
+# What is due later than so waits for the next minute's look.
+_SOON, _SLICE_SECONDS = timedelta(minutes=2), 0.25
 
 
 class Long(StrEnum):
@@ -76,6 +80,32 @@ def outgoing_letters() -> None:
 def begin_carrying() -> None:
     for batch in correspondence.going(letters.ABOUT):
         insert(carry, [batch.ref])
+
+
+@called("演练中按时发生情况", "let what happens in a drill happen in time")
+@task(queue_name=EXERCISE)
+def drill_injects() -> None:
+    """Each minute, and once when a drill begins; it stays while something is to happen soon."""
+    run_injects()
+    work.forget_done("incidents.injects@")
+
+
+def begin_injects() -> None:
+    insert(drill_injects)
+
+
+def run_injects() -> int:
+    """How many happened.  A demo's clock is a story's, so nothing happens there by itself."""
+    fired = 0
+    while not clock.is_demo() and not ENDING.is_set():
+        one = injects.next_one()
+        if one is None or (wait := one.due_at - clock.now()) > _SOON:
+            break
+        if wait > timedelta():
+            ENDING.wait(min(wait.total_seconds(), _SLICE_SECONDS))
+        else:
+            fired += injects.fire(inject=Ref(one.ref), at=clock.now())
+    return fired
 
 
 def print_letters(breach: Ref, actor: Ref, keep: Keep, *, at: datetime) -> int:

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
+from shoumi.chapters.incidents.drill_models import DrillInject
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.incident_models import (
     Breach,
+    BreachOrigin,
     BreachStep,
     Exposure,
     Lowering,
@@ -18,12 +20,15 @@ from shoumi.chapters.incidents.incident_models import (
 )
 from shoumi.chapters.incidents.outcome_models import BreachNotice, Liability, NoticeLetters
 from shoumi.chapters.incidents.rules.words import Cause, Post
+from shoumi.chapters.incidents.status_models import StatusNote
 
 __all__ = [
     "Breach",
     "BreachNotice",
+    "BreachOrigin",
     "BreachStep",
     "ContingencyPlan",
+    "DrillInject",
     "DutyContact",
     "DutyPost",
     "Exposure",
@@ -31,6 +36,7 @@ __all__ = [
     "Lowering",
     "NoticeLetters",
     "PlanChange",
+    "StatusNote",
 ]
 
 

@@ -76,6 +76,19 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "CLOSING": ("等结案", "to be closed"),
         "CLOSED": ("已结案", "closed"),
     },
+    "incidents.Channel": {
+        "PAGE": ("页面", "page"),
+        "MAIL": ("邮件", "mail"),
+        "PHONE": ("电话脚本", "phone script"),
+        "SENSOR": ("监测文件", "sensor file"),
+    },
+    "incidents.StatusState": {
+        "WRITTEN": ("等批准", "to be approved"),
+        "AGREED": ("等第二位批准", "approved by one"),
+        "PUBLIC": ("公开着", "public"),
+        "REPLACED": ("已代替", "replaced"),
+        "TAKEN_DOWN": ("已撤下", "taken down"),
+    },
     "incidents.StepKind": {
         "NOTE": ("记一笔", "note"),
         "EVIDENCE": ("存证据", "evidence"),

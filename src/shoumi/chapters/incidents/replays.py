@@ -15,11 +15,20 @@ from typing import Any
 from shoumi.base.registry.replays import Replay, Replays, Told, replays
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.incidents.events import Tag
-from shoumi.chapters.incidents.models import Breach, DutyContact, DutyPost, PlanChange
+from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachOrigin,
+    DutyContact,
+    DutyPost,
+    PlanChange,
+    StatusNote,
+)
 from shoumi.chapters.incidents.queries import kept_texts
 from shoumi.chapters.incidents.rules.words import Cause, Kind, Source
 from shoumi.chapters.incidents.services import erasure
 from shoumi.core.incident_clock import Level, Operator, Severity
+
+_WORDS_LOST = "（恢复前写的，文字没有留下 / written before the restore; its words are lost）"
 
 
 def _post_left(told: Told) -> bool:
@@ -82,6 +91,32 @@ def _reported(told: Told) -> bool:
     return True
 
 
+def _taken_in(told: Told) -> bool:
+    """So that what it came from is not reported a second time."""
+    facts = told.line.facts
+    made = BreachOrigin(
+        ref=told.line.about,
+        breach=str(facts["breach"]),
+        origin=str(facts["origin"]),
+        source=Source(str(facts["source"])),
+        by=told.line.actor,
+        at=told.line.at,
+    )
+    codes.put(made, told.position)
+    made.save(force_insert=True)
+    return True
+
+
+def _status_taken_down(told: Told) -> bool:
+    """Why is lost with the home."""
+
+    def change(note: Any) -> None:
+        note.down_at, note.down_by = told.line.at, told.line.actor
+        note.why = _WORDS_LOST
+
+    return changed(told, StatusNote, change)
+
+
 def _put_grade(one: Any, told: Told) -> None:
     facts = told.line.facts
     one.persons, one.loss = int(str(facts["persons"])), int(str(facts["loss"]))
@@ -123,8 +158,10 @@ _NARROWS: dict[StrEnum, Replay] = {
     Tag.CONTACT_TRIED: _contact_tried,
     Tag.FORGOTTEN: _forgotten,
     Tag.REPORTED: _reported,
+    Tag.TAKEN_IN: _taken_in,
     Tag.GRADED: _graded,
     Tag.CHANGE_RAISED: _change_raised,
+    Tag.STATUS_TAKEN_DOWN: _status_taken_down,
 }
 
 

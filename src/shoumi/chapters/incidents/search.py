@@ -10,8 +10,10 @@ from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.incidents.models import (
     Breach,
     BreachNotice,
+    BreachOrigin,
     BreachStep,
     ContingencyPlan,
+    DrillInject,
     DutyContact,
     DutyPost,
     Exposure,
@@ -19,6 +21,7 @@ from shoumi.chapters.incidents.models import (
     Lowering,
     NoticeLetters,
     PlanChange,
+    StatusNote,
 )
 from shoumi.core.messages import Both
 
@@ -27,9 +30,12 @@ _PAGES: tuple[tuple[type[Any], Both, str, str], ...] = (
     (PlanChange, ("修订意见", "Change of the plan"), "plan-change", "planchange"),
     (DutyContact, ("值守联络", "Contact"), "duty-contact", "dutycontact"),
     (Breach, ("安全事件", "Incident"), "incident", "breach"),
+    (StatusNote, ("公开说明", "Public note"), "status-note", "statusnote"),
 )
 _PARTS: tuple[tuple[type[Any], Both], ...] = (
     (BreachStep, ("事件处置", "Step of an incident")),
+    (BreachOrigin, ("事件来源", "What an incident came from")),
+    (DrillInject, ("演练情况注入", "Inject of a drill")),
     (Exposure, ("涉及人数", "Count of an incident")),
     (BreachNotice, ("事件告知", "Notice of an incident")),
     (NoticeLetters, ("事件告知信", "Letters of an incident")),

@@ -15,6 +15,7 @@ vendors.token        about the token; facts: vendor, way, fields (count), accoun
 vendors.token_over   about the token; facts: vendor, why
 vendors.handed       about the vendor; facts: way, fields (count), people (count)
 vendors.incident     about the incident; facts: vendor
+vendors.report_link  about the link by which it reports incidents; facts: vendor
 vendors.settled      about the incident; facts: vendor, recalled
 vendors.returned     about the vendor; facts: document
 vendors.reminded     about the vendor; facts: due, days (before it; -1 once it is over)
@@ -44,6 +45,7 @@ class Tag(StrEnum):
     TOKEN_OVER = "vendors.token_over"  # noqa: S105 - a tag, not a secret
     HANDED = "vendors.handed"
     INCIDENT = "vendors.incident"
+    REPORT_LINK = "vendors.report_link"
     SETTLED = "vendors.settled"
     RETURNED = "vendors.returned"
     REMINDED = "vendors.reminded"
@@ -128,6 +130,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.INCIDENT: Sentence(
         ("记下供应商的事件，令牌即刻失效", "recorded an incident of a vendor; its token is over")
+    ),
+    Tag.REPORT_LINK: Sentence(
+        (
+            "给供应商发了报告事件的链接，以前的作废",
+            "made a link by which a vendor reports incidents; any before it is void",
+        )
     ),
     Tag.SETTLED: Sentence(("供应商的事件处理完毕", "an incident of a vendor is settled")),
     Tag.REMINDED: Sentence(

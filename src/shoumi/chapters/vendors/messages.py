@@ -86,6 +86,18 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="请发问卷的人重新发一份。",
         remedy_en="Ask whoever sent it for another.",
     ),
+    "vendors.report_link_unknown": Message(
+        zh="这个链接不能用：已经换过，合作已经结束，或者抄错了。",
+        en="This link is worth nothing: replaced, miscopied, or the service is over.",
+        remedy_zh="打电话给委托方的值守，请他们重发；事件不要等。",
+        remedy_en="Call whoever is on duty at the company, ask for another; do not wait.",
+    ),
+    "vendors.too_many_reports": Message(
+        zh="今天用这个链接已经报了 {most} 次。",
+        en="This link was used {most} times today.",
+        remedy_zh="打电话给委托方的值守。",
+        remedy_en="Call whoever is on duty at the company.",
+    ),
     "vendors.answers_missing": Message(
         zh="还有 {count} 题没有答。",
         en="{count} questions have no answer.",

@@ -295,6 +295,32 @@ class Token(AuthenticatedRow):
         return self.ref
 
 
+class ReportLink(models.Model):
+    """The link by which a vendor reports incidents at any hour, without an account: one at a time.
+
+    ``digest``  of its token, which is kept nowhere
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    vendor = models.CharField(max_length=_REF)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=_REF)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor"],
+                condition=Q(ended_at__isnull=True),
+                name="one_report_link_at_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class Incident(AuthenticatedRow):
     """Something that went wrong at a vendor.  It is settled once data were recalled, or deletion
     was confirmed, with a paper."""

@@ -48,7 +48,15 @@ def _returned(told: Told) -> bool:
 
 def of_events() -> Replays:
     return replays(
-        tells=[Tag.ASKED, Tag.ANSWERED, Tag.HANDED, Tag.SETTLED, Tag.ASSESSED, Tag.REMINDED],
+        tells=[
+            Tag.ASKED,
+            Tag.ANSWERED,
+            Tag.HANDED,
+            Tag.SETTLED,
+            Tag.ASSESSED,
+            Tag.REMINDED,
+            Tag.REPORT_LINK,
+        ],
         widens=[
             Tag.REGISTERED,
             Tag.CHANGED,

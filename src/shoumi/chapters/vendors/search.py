@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shoumi.base.registry.search import SearchHit
-from shoumi.chapters.vendors.models import Impact, Incident, ProcessingAgreement, Review, Vendor
+from shoumi.chapters.vendors.models import (
+    Impact,
+    Incident,
+    ProcessingAgreement,
+    ReportLink,
+    Review,
+    Vendor,
+)
 from shoumi.core.messages import Both
 
 _VENDOR: Both = ("供应商", "Vendor")
 _AGREEMENT: Both = ("委托处理协议", "Processing agreement")
 _REVIEW: Both = ("供应商问卷", "Questionnaire of a vendor")
-_OF_VENDOR: tuple[tuple[type[Impact] | type[Incident], Both], ...] = (
+_OF_VENDOR: tuple[tuple[type[Impact | Incident | ReportLink], Both], ...] = (
     (Impact, ("委托处理的影响评估", "Assessment of an entrustment")),
     (Incident, ("供应商事件", "Incident of a vendor")),
+    (ReportLink, ("报告事件的链接", "Link to report incidents by")),
 )
 
 

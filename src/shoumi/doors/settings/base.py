@@ -73,7 +73,7 @@ LANGUAGE_CODE = "zh-hans"
 TASKS = {
     "default": {
         "BACKEND": "shoumi.base.jobs.backend.LeasedDatabaseBackend",
-        "QUEUES": ["default", "long", "copies", "wait"],  # base/jobs/queues.py
+        "QUEUES": ["default", "long", "copies", "wait", "exercise"],  # base/jobs/queues.py
     },
 }
 

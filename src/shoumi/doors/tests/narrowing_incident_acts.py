@@ -3,21 +3,34 @@ graded, a drill calls for a change of the plan."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
+from shoumi.base.registry.incident_desk import IncidentReport, Through, incident_desk
 from shoumi.base.tests.memories import forget
-from shoumi.chapters.incidents.models import Breach, DutyContact, DutyPost, PlanChange
+from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachOrigin,
+    DutyContact,
+    DutyPost,
+    PlanChange,
+    StatusNote,
+)
 from shoumi.chapters.incidents.queries import demands
 from shoumi.chapters.incidents.rules.incidents import Grade
 from shoumi.chapters.incidents.rules.words import Cause, Kind, Milestone, Post, Source
-from shoumi.chapters.incidents.services import duty, incidents, plans
+from shoumi.chapters.incidents.services import duty, incidents, plans, status_notes
 from shoumi.chapters.incidents.services.incidents import Report
+from shoumi.chapters.incidents.services.status_notes import Words
 from shoumi.core.incident_clock import Severity
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast
 from shoumi.doors.tests.restore_case import Narrowing
+
+# A request that became an incident.
+_ORIGIN = Ref.new("request")
 
 
 def _name(house: Any) -> Ref:
@@ -52,6 +65,22 @@ def _told(house: Any) -> Report:
 def _report(house: Any, _: Any = None) -> Ref:
     made = incidents.report(told=_told(house), actor=house.dpo, at=house.at)
     return Ref(made.ref)
+
+
+def _take_in(house: Any, _: Any) -> None:
+    told = IncidentReport(_ORIGIN, Through.CUSTOMER, house.at, "接到了诈骗电话。")
+    incident_desk().report(told, house.dpo, house.at)
+
+
+def _shown(house: Any) -> Ref:
+    """A public note."""
+    words = Words("名单发错了地址。", "", "154 0000 0111", house.at + timedelta(hours=4))
+    breach = _report(house)
+    made = status_notes.write(breach=breach, words=words, actor=house.dpo, at=house.at)
+    note = Ref(made.ref)
+    for actor in (house.legal, house[cast.HEAD]):
+        status_notes.approve(note=note, actor=actor, at=house.at)
+    return note
 
 
 def _grade(house: Any, breach: Ref) -> None:
@@ -91,6 +120,18 @@ INCIDENT_ACTS = {
         lambda house, made: DutyContact.objects.get(ref=made).is_reached is False,
     ),
     "incidents.reported": Narrowing(lambda house: None, _report, _is_shut),
+    "incidents.taken_in": Narrowing(
+        lambda house: None,
+        _take_in,
+        lambda house, _: BreachOrigin.objects.filter(origin=_ORIGIN).exists(),
+    ),
+    "incidents.status_taken_down": Narrowing(
+        _shown,
+        lambda house, made: status_notes.take_down(
+            note=made, why="人数说错了。", actor=house.dpo, at=house.at
+        ),
+        lambda house, made: StatusNote.objects.get(ref=made).down_at is not None,
+    ),
     "incidents.graded": Narrowing(
         _report,
         _grade,

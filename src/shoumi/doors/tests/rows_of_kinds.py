@@ -56,6 +56,13 @@ def _of(name: str, kind: str, place: str, **given: Any) -> tuple[Any, str]:
 # kind -> what makes one, and where it leads: what belongs to one incident leads to its page.
 _SPAN = {"since": datetime(2026, 1, 1, tzinfo=UTC), "until": datetime(2031, 1, 1, tzinfo=UTC)}
 _PART = {"breach": "br"}
+
+
+def _report_link(_: object) -> Any:
+    vendor = table("Vendor").objects.get().ref
+    return row_of(table("ReportLink"), "reportlink", vendor=vendor, digest="d")
+
+
 IN_EMERGENCIES: dict[str, tuple[Any, str]] = {
     "plan": _of("ContingencyPlan", "plan", "/plans/{ref}"),
     "planchange": _of("PlanChange", "planchange", "/plan-changes/{ref}"),
@@ -63,6 +70,10 @@ IN_EMERGENCIES: dict[str, tuple[Any, str]] = {
     "dutycontact": _of("DutyContact", "dutycontact", "/on-duty/{ref}", person="p-1"),
     "breach": _of("Breach", "breach", "/incidents/{ref}", reported_by="p-1"),
     "bstep": _of("BreachStep", "bstep", "/incidents/br", **_PART),
+    "borigin": _of("BreachOrigin", "borigin", "/incidents/br", **_PART),
+    "reportlink": (_report_link, "/vendors/{vendor}"),
+    "statusnote": _of("StatusNote", "statusnote", "/status-notes/{ref}", **_PART, contact="c"),
+    "inject": _of("DrillInject", "inject", "/incidents/br", **_PART),
     "exposure": _of("Exposure", "exposure", "/incidents/br", **_PART, **_SPAN),
     "bnotice": _of("BreachNotice", "bnotice", "/incidents/br", **_PART),
     "bletters": _of("NoticeLetters", "bletters", "/incidents/br", people=0, **_PART),

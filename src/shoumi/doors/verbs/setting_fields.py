@@ -196,6 +196,24 @@ SMS_ACCOUNT: tuple[Field, ...] = (
     ),
     Field("reminder_template", ("提醒模板编号", "Template of the reminder"), most=40),
     Field(
+        "incident_template",
+        ("安全事件模板编号", "Template of incidents"),
+        help=(
+            (
+                "给没有邮箱和地址的人发事件告知用，可以以后再填。同样只有一个变量 code："
+                "……发生个人信息安全事件，详见 https://您的域名/incident-status#${code}。"
+            ),
+            (
+                "To tell people of an incident who have neither mail nor address; may come later. "
+                "With the one variable code as well: …see "
+                "https://your.name/incident-status#${code}."
+            ),
+        ),
+        is_needed=False,
+        most=40,
+        default="",
+    ),
+    Field(
         "app",
         ("应用编号（腾讯云 SdkAppId）", "Application (Tencent Cloud's SdkAppId)"),
         is_needed=False,

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from shoumi.base.correspondence.channels.text import Own, Text
 from shoumi.base.correspondence.errors import RelayStopped
-from shoumi.base.correspondence.rules import State
+from shoumi.base.correspondence.rules import Occasion, State
 from shoumi.core.letters.choice import Place
 from shoumi.core.refs import Ref
 
@@ -45,7 +45,7 @@ class Parcel:
     place: Place
     text: Text
     own: Own
-    is_reminder: bool
+    occasion: Occasion
     at: datetime
     claim: Callable[[], None]
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from shoumi.base.correspondence.channels.outcome import Broken, Doubtful, Outcome, Parcel
 from shoumi.base.correspondence.channels.vendors import HOSTS, Vendor
 from shoumi.base.correspondence.errors import RelayStopped, VendorRefused
-from shoumi.base.correspondence.rules import State
+from shoumi.base.correspondence.rules import Occasion, State
 from shoumi.base.egress import http_client
 from shoumi.base.egress.errors import CallFailed, HostNotAllowed
 from shoumi.base.egress.http_client import Answer, Request
@@ -66,9 +66,21 @@ class Account:
     notice_template: str
     reminder_template: str
     keys: Keys
+    incident_template: str = ""
 
-    def template(self, *, is_reminder: bool) -> str:
-        return self.reminder_template if is_reminder else self.notice_template
+    def template(self, occasion: Occasion) -> str:
+        """
+        Raises:
+            VendorRefused: it approved no text for that.
+        """
+        found = {
+            Occasion.NOTICE: self.notice_template,
+            Occasion.REMINDER: self.reminder_template,
+            Occasion.INCIDENT: self.incident_template,
+        }[occasion]
+        if not found:
+            raise VendorRefused(answer="template")
+        return found
 
 
 class _Words(Protocol):
@@ -122,7 +134,7 @@ class _Aliyun:
         parameters = {
             "PhoneNumbers": parcel.place.to,
             "SignName": account.sign_name,
-            "TemplateCode": account.template(is_reminder=parcel.is_reminder),
+            "TemplateCode": account.template(parcel.occasion),
             "TemplateParam": json.dumps({"code": parcel.own.short}),
             "OutId": parcel.letter,
         }
@@ -168,7 +180,7 @@ class _Tencent:
         parameters = {
             "PhoneNumberSet": [f"+86{parcel.place.to}"],
             "SignName": account.sign_name,
-            "TemplateId": account.template(is_reminder=parcel.is_reminder),
+            "TemplateId": account.template(parcel.occasion),
             "TemplateParamSet": [parcel.own.short],
             "SessionContext": parcel.letter,
         }

@@ -194,5 +194,6 @@ def kept(vendor, *, keeper, approver, at, secret=SECRET):
 def new(vendor, secret=SECRET):
     template = {Vendor.ALIYUN: "SMS_100000001", Vendor.TENCENT: "100001"}[vendor]
     other = {Vendor.ALIYUN: "SMS_100000002", Vendor.TENCENT: "100002"}[vendor]
+    third = {Vendor.ALIYUN: "SMS_100000003", Vendor.TENCENT: "100003"}[vendor]
     app = "1400000000" if vendor is Vendor.TENCENT else ""
-    return New(vendor, "云岚虚构", template, other, NAME, secret, app)
+    return New(vendor, "云岚虚构", template, other, NAME, secret, app, third)

@@ -19,6 +19,7 @@ from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.registry.incident_desk import incident_desk
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import SecurityCase, Watch
 from shoumi.chapters.defence.pages import sensors
@@ -134,6 +135,10 @@ def case(request: PageRequest, securitycase: str) -> HttpResponse:
     counts = queries.records([one])
     more = ["detection-block-address"] if blocks.addresses(one) else []
     more += ["detection-block"] if is_person else []
+    if state is CaseState.CLOSED:
+        more = []
+    if incident_desk().known(Ref(one.ref)) is None:
+        more.append("detection-report")
     told = DetailPage(
         title=(f"告警 {one.number}", f"Alert {one.number}"),
         answer=_answer(request, one, state),
@@ -142,9 +147,7 @@ def case(request: PageRequest, securitycase: str) -> HttpResponse:
         pairs=_pairs(request, one, state),
         tables=[record_table.table(request, counts)] if is_person else [],
         next=detail_page.offers(request, owed, securitycase=one.ref),
-        acts=detail_page.offers(
-            request, more if state is not CaseState.CLOSED else (), securitycase=one.ref
-        ),
+        acts=detail_page.offers(request, more, securitycase=one.ref),
         history=detail_page.history(request, Ref(one.ref)),
     )
     return detail_page.show(request, told)
@@ -192,6 +195,8 @@ def _pairs(
     yield ("头一条", "The first of them"), tables.entry(request, one.first)
     yield ("末一条", "The last of them"), tables.entry(request, one.last)
     yield ("开出", "Opened"), one.opened_at
+    if known := incident_desk().known(Ref(one.ref)):
+        yield ("安全事件", "Incident"), known.number
     if state is CaseState.OPEN:
         due = one.opened_at + detection.to_take_within()
         clock = clocks.until(one.opened_at, due, request.at)

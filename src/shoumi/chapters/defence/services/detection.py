@@ -10,11 +10,19 @@ from django.db.models import Max, Q
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations.lapse_notices import desk
 from shoumi.base.handover import record_counts
 from shoumi.base.ledger import reader, texts, writer
+from shoumi.base.messages import names
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.outbox import services as outbox
+from shoumi.base.registry.incident_desk import (
+    IncidentReport,
+    KnownIncident,
+    Through,
+    incident_desk,
+)
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.signin import sessions
 from shoumi.chapters.defence.events import Tag
@@ -45,6 +53,7 @@ BLOCKERS = (Role.SEC, Role.DPO)
 _DUTIES = ("12.2",)
 _PAGE_SEEN = "room.page_seen"
 _SUBJECT = "入侵检测告警 {number} / Alert {number} of the watch"
+_ACCOUNT = "入侵检测告警 {number}：{rule}，{count} 次；账本里的位置在告警页。"
 _BODY = (
     "入侵检测开出告警 {number}，十五分钟内要有人接。请打开“入侵检测”页。\n\n"
     "The watch opened alert {number}; somebody takes it within fifteen minutes. Please open the"
@@ -262,6 +271,28 @@ def block(*, case: Ref, actor: Ref, at: datetime) -> int:
         if not Person.objects.filter(ref=found.who).exists():
             raise NobodyToBlock
         return sessions.lock_down(person=Ref(found.who), actor=actor, at=at)
+
+
+@transaction.atomic
+def report(*, case: Ref, words: str, actor: Ref, at: datetime) -> KnownIncident:
+    """Take it in as an incident whose clocks run since the alert was opened.
+
+    Raises:
+        NotPermitted, NoSuchCase, NotAuthentic
+        a refusal of whoever keeps incidents: it is one already.
+    """
+    accounts.require(actor, at, *HANDLERS)
+    found = _held(case, actor)
+    rule = names.pair(Code(found.rule))[0]
+    account = _ACCOUNT.format(number=found.number, rule=rule, count=found.count)
+    told = IncidentReport(
+        case,
+        Through.SENSOR,
+        found.opened_at,
+        f"{account}\n{words}".strip(),
+        is_inside=Person.objects.filter(ref=found.who, kind=Kind.STAFF).exists(),
+    )
+    return incident_desk().report(told, actor, at)
 
 
 def _held(case: Ref, actor: Ref) -> SecurityCase:

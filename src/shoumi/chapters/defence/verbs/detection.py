@@ -10,7 +10,8 @@ from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.registry.incident_desk import KnownIncident
+from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb, reported_incident
 from shoumi.chapters.defence.models import SecurityCase, Watch
 from shoumi.chapters.defence.queries import detection as queries
 from shoumi.chapters.defence.rules import Scope
@@ -59,6 +60,11 @@ def _close(call: Call) -> SecurityCase:
 def _block(call: Call) -> dict[str, Any]:
     sessions = detection.block(case=call.on, actor=call.actor, at=call.at)
     return {"ref": call.on, "sessions": sessions}
+
+
+def _report(call: Call) -> KnownIncident:
+    words = call.given["words"] or ""
+    return detection.report(case=call.on, words=words, actor=call.actor, at=call.at)
 
 
 def _told_watch(found: Watch) -> dict[str, Any]:
@@ -175,4 +181,26 @@ BLOCK = Verb(
     page=OnPage(back="securitycase", facts=_about),
     command=OnTerminal(),
 )
-VERBS = (BEGIN, END, TAKE, CLOSE, BLOCK)
+REPORT = Verb(
+    noun="detection",
+    name="report",
+    on=CASE,
+    do=_report,
+    tells=reported_incident.told,
+    title=reported_incident.TITLE,
+    done=reported_incident.DONE,
+    roles=detection.HANDLERS,
+    fields=(reported_incident.WORDS,),
+    help=(
+        "不必先查清。时限从告警开出时起算，值守的人马上收到通知。告警本身仍要接、要办结。",
+        (
+            "Without looking into it first. Its clocks run since the alert was opened, and whoever"
+            " is on duty is told. The alert is taken and closed all the same."
+        ),
+    ),
+    button=reported_incident.BUTTON,
+    page=OnPage(back="securitycase", href=reported_incident.page_of, facts=_about),
+    command=OnTerminal(),
+    operation=reported_incident.operation("Report an alert as an incident.", Scope.WRITE),
+)
+VERBS = (BEGIN, END, TAKE, CLOSE, BLOCK, REPORT)

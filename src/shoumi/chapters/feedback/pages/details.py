@@ -18,6 +18,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
+from shoumi.base.registry.incident_desk import incident_desk
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.pages import mails, recipients
@@ -71,13 +72,11 @@ _OPEN_ACTS = (
     "request-restrict",
     "request-pack",
     "request-assign",
+    "request-incident",
     *recipients.ACTS,
 )
 _ANSWERED_ACTS = (
-    "request-open",
-    "request-note",
-    "request-enclose",
-    "request-assign",
+    *("request-open", "request-note", "request-enclose", "request-assign", "request-incident"),
     *recipients.ACTS,
 )
 
@@ -89,7 +88,8 @@ def asked(request: PageRequest, asked: str) -> HttpResponse:
     timed = queries.timed(one)
     record = queries.lines(one)
     owed = _owed(timed, request)
-    acts = {Phase.CLOSED: ("request-open", "request-lift"), Phase.ANSWERED: _ANSWERED_ACTS}
+    over = ("request-open", "request-lift", "request-incident")
+    acts = {Phase.CLOSED: over, Phase.ANSWERED: _ANSWERED_ACTS}
     done = {*owed, *_beside_the_point(timed, request)}
     others = [slug for slug in acts.get(timed.phase(request.at), _OPEN_ACTS) if slug not in done]
     told = DetailPage(
@@ -143,6 +143,8 @@ def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
     own = restrictions.of_request(one.ref)
     if own is None or own.ended_at is not None:
         yield "request-lift"
+    if incident_desk().known(Ref(one.ref)) is not None:
+        yield "request-incident"
 
 
 def _answer(request: PageRequest, timed: Timed) -> str:
@@ -213,6 +215,8 @@ def _pairs(request: PageRequest, timed: Timed) -> Iterator[tuple[Both, object]]:
         yield ("转让", "Deal"), deals.numbers([deal]).get(deal, "")
     if one.subject:
         yield ("客户", "Customer"), one.subject
+    if known := incident_desk().known(Ref(one.ref)):
+        yield ("安全事件", "Incident"), known.number
     yield from _restriction(request, one)
     yield from recipients.merged(request, one)
     if phase is not Phase.CLOSED:

@@ -11,6 +11,7 @@ from shoumi.chapters.feedback.verbs import (
     enclose,
     finish,
     handle,
+    incident,
     mails,
     match,
     receive,
@@ -31,6 +32,7 @@ REQUEST_VERBS = (
     *corrections.VERBS,
     *duplicates.VERBS,
     *text_replies.VERBS,
+    *incident.VERBS,
 )
 CONTACT_VERBS = (*contacts.VERBS, *mails.CONTACT_VERBS)
 MAIL_VERBS = mails.MAIL_VERBS

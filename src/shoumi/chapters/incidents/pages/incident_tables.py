@@ -22,7 +22,9 @@ from shoumi.chapters.incidents.models import (
     Liability,
     Lowering,
     NoticeLetters,
+    StatusNote,
 )
+from shoumi.chapters.incidents.pages import status_notes
 from shoumi.chapters.incidents.queries import exposures
 from shoumi.chapters.incidents.rules import playbooks
 from shoumi.chapters.incidents.rules.incidents import Clock
@@ -88,7 +90,8 @@ _LOWER = (
 def refs(one: Breach) -> list[Ref]:
     """Of what belongs to it, for its history."""
     found: list[Ref] = []
-    for table in (BreachStep, Exposure, BreachNotice, NoticeLetters, Liability, Lowering):
+    parts = (BreachStep, Exposure, BreachNotice, NoticeLetters, StatusNote, Liability, Lowering)
+    for table in parts:
         rows = table._default_manager.filter(breach=one.ref)
         found += map(Ref, rows.values_list("ref", flat=True))
     return found
@@ -103,6 +106,7 @@ def of(request: PageRequest, one: Breach, clocks: Sequence[Clock]) -> list[Table
         *_thresholds(request, one),
         _notices(request, one),
         _letters(one),
+        *(() if one.is_drill else (status_notes.table(request, one),)),
         _liabilities(request, one),
         _lowerings(request, one),
     ]

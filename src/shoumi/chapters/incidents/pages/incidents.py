@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,13 +21,20 @@ from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column
 from shoumi.chapters.incidents import queries
-from shoumi.chapters.incidents.documents import incident_report, stix_bundle
-from shoumi.chapters.incidents.models import Breach, BreachStep, Exposure
+from shoumi.chapters.incidents.documents import drill_export, incident_report, stix_bundle
+from shoumi.chapters.incidents.models import Breach, BreachOrigin, BreachStep, DrillInject, Exposure
 from shoumi.chapters.incidents.pages import incident_tables as parts
-from shoumi.chapters.incidents.queries import courses, exposures
+from shoumi.chapters.incidents.queries import NoSuchIncident, courses, exposures, status_notes
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Clock
-from shoumi.chapters.incidents.rules.words import BreachState, Kind, Milestone, Root, Source
+from shoumi.chapters.incidents.rules.words import (
+    BreachState,
+    Channel,
+    Kind,
+    Milestone,
+    Root,
+    Source,
+)
 from shoumi.chapters.incidents.services import texts
 from shoumi.chapters.incidents.services.measures import MEASURES
 from shoumi.chapters.incidents.verbs.place import READERS, breach_of
@@ -54,7 +62,7 @@ _BY = {
 }
 _REAL = (
     *("incident-lock-out", "incident-shut-rooms", "incident-stop-deal", "incident-close-tasks"),
-    *("incident-write", "incident-print", "incident-posted"),
+    *("incident-write", "incident-print", "incident-posted", "incident-status"),
 )
 _MORE = (
     *("incident-tick", "incident-note", "incident-evidence", "incident-count", "incident-grade"),
@@ -133,7 +141,7 @@ def incident(request: PageRequest, breach: str) -> HttpResponse:
     owed = _owed(one, clocks, request)
     acts: Sequence[str] = () if one.closed_at else (*(() if one.is_drill else _REAL), *_MORE)
     if one.closed_at and not one.is_drill:
-        acts = ("incident-tell", "incident-write", "incident-print", "incident-posted")
+        acts = ("incident-tell", *_REAL[-4:])
     title: Both = (f"第 {one.number} 号安全事件", f"Incident {one.number}")
     if one.is_drill:
         title = (f"演练：第 {one.number} 号", f"DRILL: number {one.number}")
@@ -203,22 +211,51 @@ def _cautions(request: PageRequest, one: Breach) -> list[str]:
                 "announce it and keep the proof."
             ),
         )
-        found = Exposure.objects.filter(breach=one.ref)
-        near = record_table.caution(request, exposures.by_kind(found)) if found else []
-        return [*near, *([request.say(words, lost=lost)] if lost else [])]
-    begun = one.reported_at
-    minutes = int((request.at - begun).total_seconds()) // 60
+        found = [request.say(words, lost=lost)] if lost else []
+        counted = Exposure.objects.filter(breach=one.ref)
+        if counted:
+            found += record_table.caution(request, exposures.by_kind(counted))
+        promised = status_notes.promised(one.ref)
+        if promised is not None and request.at >= promised:
+            words = (
+                "公开说明答应 {at} 前更新，已经过了。",
+                "The public note promised an update by {at}, which is over.",
+            )
+            found.append(request.say(words, at=promised))
+        return found
     words = ("第 {minute} 分：{words}", "Minute {minute}: {words}")
     marked = request.say(
         ("这是演练，不是真实事件。", "This is a drill. Nothing of it has happened.")
     )
-    due = [(minute, said) for minute, said in one.injects if minute <= minutes]
-    return [marked, *(request.say(words, minute=minute, words=said) for minute, said in due)]
+    return [
+        marked,
+        *(request.say(words, minute=at, words=said) for at, said in _come(request, one)),
+    ]
+
+
+def _come(request: PageRequest, one: Breach) -> Iterator[tuple[int, str]]:
+    """What has happened in a drill: minute and words.  One that began before its injects had rows
+    has them with its own."""
+    begun, minute = one.reported_at, timedelta(minutes=1)
+    found = DrillInject.objects.filter(breach=one.ref).order_by("number")
+    for each in found:
+        if each.due_at <= request.at:
+            yield (each.due_at - begun) // minute, _said(request, each)
+    if not found:
+        yield from ((at, said) for at, said in one.injects if begun + at * minute <= request.at)
+
+
+def _said(request: PageRequest, one: DrillInject) -> str:
+    channel = Channel(one.channel)
+    named = "" if channel is Channel.PAGE else f"【{names.of(channel, request.lang)}】"
+    return f"{named}{one.words}"
 
 
 def _pairs(request: PageRequest, one: Breach) -> Iterator[tuple[Both, object]]:
     yield ("发生了什么", "What happened"), names.of(Kind(one.kind), request.lang)
     yield ("怎么发现的", "How it became known"), names.of(Source(one.source), request.lang)
+    if came_from := BreachOrigin.objects.filter(breach=one.ref).first():
+        yield ("立案来源", "Came in as"), came_from.origin
     yield ("发现时间", "Found"), one.found_at
     yield ("报告人", "Reported by"), accounts.names([one.reported_by])[one.reported_by]
     yield ("经过", "What is known"), texts.opened(one.account)
@@ -250,10 +287,43 @@ def report(request: PageRequest, breach: str) -> HttpResponse:
 
 
 def _files(request: PageRequest, one: Breach) -> list[tuple[str, str]]:
+    of_drill = [
+        (
+            request.say(("演练数据（JSON）", "The drill as data")),
+            reverse("drill-data", args=[one.ref]),
+        ),
+        (request.say(("监测文件", "Sensor file")), reverse("drill-sensor", args=[one.ref])),
+    ]
     return [
+        *(of_drill if one.is_drill else ()),
         (request.say(("事件报告", "Report")), reverse("incident-report", args=[one.ref])),
         (request.say(("STIX 2.1 文件", "As STIX 2.1")), reverse("incident-stix", args=[one.ref])),
     ]
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def drill(request: PageRequest, breach: str) -> HttpResponse:
+    """A drill as data, from which anybody counts its score again."""
+    one = breach_of(request, breach)
+    return _attached(one, drill_export.of(one), "application/json", "drill.json")
+
+
+@open_to(Who.STAFF, *READERS)
+@require_http_methods(["GET", "HEAD"])
+def sensor(request: PageRequest, breach: str) -> HttpResponse:
+    """What a sensor has seen in a drill so far."""
+    one = breach_of(request, breach)
+    lines = drill_export.sensor_lines(one, request.at)
+    return _attached(one, lines, "application/x-ndjson", "eve.json")
+
+
+def _attached(one: Breach, content: bytes, kind: str, name: str) -> HttpResponse:
+    if not one.is_drill:
+        raise NoSuchIncident(incident=one.ref)
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="drill-{one.number:03d}.{name}"'
+    return answer
 
 
 @open_to(Who.STAFF, *READERS)

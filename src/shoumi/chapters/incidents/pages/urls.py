@@ -5,9 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.incidents.pages import duty, incidents, liabilities, plans
+from shoumi.chapters.incidents.pages import (
+    duty,
+    incidents,
+    liabilities,
+    plans,
+    public_status,
+    status_notes,
+)
 from shoumi.chapters.incidents.verbs import VERBS
 
+portal = [
+    path("incident-status", public_status.every, name="incident-statuses"),
+    path("incident-status/<int:number>", public_status.one, name="incident-status"),
+]
 console = [
     path("plans", plans.plans, name="plans"),
     path("plans/<str:contingencyplan>", plans.plan, name="plan"),
@@ -19,6 +30,9 @@ console = [
     path("incidents/<str:breach>", incidents.incident, name="incident"),
     path("incidents/<str:breach>/report.pdf", incidents.report, name="incident-report"),
     path("incidents/<str:breach>/stix.json", incidents.stix, name="incident-stix"),
+    path("status-notes/<str:statusnote>", status_notes.status_note, name="status-note"),
+    path("incidents/<str:breach>/drill.json", incidents.drill, name="drill-data"),
+    path("incidents/<str:breach>/eve.json", incidents.sensor, name="drill-sensor"),
     path("exercises", incidents.exercises, name="exercises"),
     path("liabilities/<str:liability>", liabilities.liability, name="liability"),
     path("lowerings/<str:lowering>", liabilities.lowering, name="lowering"),

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from shoumi.base.registry.incident_desk import KnownIncident
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.incidents.models import (
     Breach,
     BreachNotice,
+    BreachOrigin,
     BreachStep,
     ContingencyPlan,
     DutyContact,
@@ -23,10 +25,12 @@ from shoumi.chapters.incidents.models import (
     Lowering,
     NoticeLetters,
     PlanChange,
+    StatusNote,
 )
 from shoumi.chapters.incidents.rules.plans import Duty
 from shoumi.chapters.incidents.rules.words import BreachState, ChangeState, PlanState, Post
 from shoumi.core.errors import Missing
+from shoumi.core.refs import Ref
 
 
 class NoSuchPlan(Missing):
@@ -57,6 +61,10 @@ class NoSuchLiability(Missing):
     code = "incidents.no_liability"
 
 
+class NoSuchStatus(Missing):
+    code = "incidents.no_status"
+
+
 _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     ContingencyPlan: NoSuchPlan,
     DutyPost: NoSuchPost,
@@ -65,10 +73,12 @@ _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     Breach: NoSuchIncident,
     Lowering: NoSuchLowering,
     BreachStep: NoSuchIncident,
+    BreachOrigin: NoSuchIncident,
     Exposure: NoSuchIncident,
     BreachNotice: NoSuchIncident,
     NoticeLetters: NoSuchIncident,
     Liability: NoSuchLiability,
+    StatusNote: NoSuchStatus,
 }
 
 
@@ -76,7 +86,7 @@ def get(table: type[Any], ref: str) -> Any:
     """
     Raises:
         NoSuchPlan, NoSuchPost, NoSuchContact, NoSuchChange, NoSuchIncident, NoSuchLowering,
-        NoSuchLiability
+        NoSuchLiability, NoSuchStatus
     """
     found = table.objects.filter(ref=ref).first()
     if found is None:
@@ -160,6 +170,24 @@ def in_change_state(wanted: ChangeState, at: object = None) -> Q:
         case ChangeState.ADOPTED:
             return Q(decided_at__isnull=False) & ~Q(plan="")
     return Q(decided_at__isnull=False, plan="")
+
+
+# -- incidents, by what they came from ---------------------------------------------------------
+
+
+def number_of(one: Breach) -> str:
+    """As people call it."""
+    return f"{'DRILL' if one.is_drill else 'INC'}-{one.number:03d}"
+
+
+def as_known(one: Breach) -> KnownIncident:
+    return KnownIncident(Ref(one.ref), number_of(one), "incident", "breach")
+
+
+def from_origin(origin: Ref) -> KnownIncident | None:
+    """The incident that a request, a vendor's report or an alert became."""
+    found = BreachOrigin.objects.filter(origin=origin).first()
+    return as_known(get(Breach, found.breach)) if found else None
 
 
 # -- incidents ------------------------------------------------------------------------------

@@ -92,6 +92,25 @@ class BreachState(StrEnum):
     CLOSED = "CLOSED"
 
 
+class Channel(StrEnum):
+    """By what something reaches people in a drill."""
+
+    PAGE = "PAGE"
+    MAIL = "MAIL"
+    PHONE = "PHONE"
+    SENSOR = "SENSOR"
+
+
+class StatusState(StrEnum):
+    """How a public note stands."""
+
+    WRITTEN = "WRITTEN"
+    AGREED = "AGREED"
+    PUBLIC = "PUBLIC"
+    REPLACED = "REPLACED"
+    TAKEN_DOWN = "TAKEN_DOWN"
+
+
 class StepKind(StrEnum):
     """What was done about an incident, or is kept of it."""
 

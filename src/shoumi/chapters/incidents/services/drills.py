@@ -17,6 +17,7 @@ from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import Breach
 from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules import incidents as rules
+from shoumi.chapters.incidents.rules.injects import Inject, NoInject, parsed
 from shoumi.chapters.incidents.rules.words import Cause, Milestone
 from shoumi.chapters.incidents.services import incidents, plans, rows, texts
 from shoumi.chapters.incidents.services.errors import (
@@ -26,41 +27,42 @@ from shoumi.chapters.incidents.services.errors import (
     StepOver,
 )
 from shoumi.chapters.incidents.services.incidents import Report
+from shoumi.chapters.incidents.services.injects import must_be_harmless, plan
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 PLANNERS = (Role.DPO, Role.SEC, Role.HEAD)
 ENDERS = (Role.HEAD, Role.DPO)
-_PARTS = 2
-_MOST_MINUTES = 100_000
 
 
-def injects_in(text: str) -> list[tuple[int, str]]:
-    """One a line: ``minute | what happens``, in order of time.
+def injects_in(text: str) -> list[Inject]:
+    """One a line: ``minute | what happens``, or with a channel in between, in order of time.
 
     Raises:
         InjectsUnfit: a line has no minute, or says nothing.
     """
-    found: list[tuple[int, str]] = []
-    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
-        minute, _, words = (part.strip() for part in line.partition("|"))
-        is_minute = minute.isascii() and minute.isdigit() and int(minute) <= _MOST_MINUTES
-        if not is_minute or not words:
-            raise InjectsUnfit(line=number)
-        found.append((int(minute), words))
-    return sorted(found)
+    try:
+        return parsed(text)
+    except NoInject as error:
+        raise InjectsUnfit(line=error.line) from error
 
 
 def begin(*, told: Report, injects: str, actor: Ref, at: datetime) -> Breach:
-    """Begin a drill now.
+    """Begin a drill now; what happens in it happens by itself (``injects``).
 
     Raises:
         NotPermitted, TextMissing, TextTooLong, InjectsUnfit
+        CarriesIdentifier, BodyUnfit: an inject may not be mailed.
     """
     accounts.require(actor, at, *PLANNERS)
-    parsed = injects_in(injects)
+    planned = injects_in(injects)
+    must_be_harmless(planned)
     now = replace(told, found_at=at, deals=())
-    return incidents.put_down(told=now, injects=parsed, is_drill=True, actor=actor, at=at)
+    said = [(one.when, one.said) for one in planned]
+    with transaction.atomic():
+        made = incidents.put_down(told=now, injects=said, is_drill=True, actor=actor, at=at)
+        plan(made, planned)
+    return made
 
 
 def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:

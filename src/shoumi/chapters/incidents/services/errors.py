@@ -114,6 +114,12 @@ class NotYet(Invalid):
     code = "incidents.not_yet"
 
 
+class AlreadyReported(Conflict):
+    """What it came from is an incident already.  Facts: ``number`` of that."""
+
+    code = "incidents.already_reported"
+
+
 class IsLower(Refused):
     """One person grades an incident higher and nobody grades it lower alone."""
 
@@ -179,6 +185,18 @@ class NobodyCounted(Conflict):
     code = "incidents.nobody_counted"
 
 
+class NoIncidentText(Conflict):
+    """The vendor of text messages approved no text of incidents."""
+
+    code = "incidents.no_incident_text"
+
+
+class NothingPublic(Conflict):
+    """A text message leads to the public note, and there is none."""
+
+    code = "incidents.nothing_public"
+
+
 class ProofMissing(Invalid):
     """The paper that shows that somebody was told."""
 
@@ -215,6 +233,19 @@ class StillOwed(Conflict):
 
     code = "incidents.still_owed"
     keeps = ("9.2", "9.3")
+
+
+class NextUnfit(Invalid):
+    """No next word is promised of an incident that goes on, or it is not later than now."""
+
+    code = "incidents.next_unfit"
+
+
+class NamesSomebody(Refused):
+    """What is public names nobody."""
+
+    code = "incidents.names_somebody"
+    keeps = ("9.2",)
 
 
 class NotADrill(Conflict):

@@ -21,7 +21,7 @@ from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Grade
 from shoumi.chapters.incidents.rules.words import Kind, Source
-from shoumi.chapters.incidents.services import rows, texts
+from shoumi.chapters.incidents.services import duty_alerts, rows, texts
 from shoumi.chapters.incidents.services.errors import (
     IsClosed,
     IsLower,
@@ -67,7 +67,12 @@ def report(*, told: Report, actor: Ref, at: datetime) -> Breach:
 
 
 def put_down(
-    *, told: Report, injects: Collection[tuple[int, str]], is_drill: bool, actor: Ref, at: datetime
+    *,
+    told: Report,
+    injects: Collection[tuple[int | str, str]],
+    is_drill: bool,
+    actor: Ref,
+    at: datetime,
 ) -> Breach:
     """As ``report``; a drill touches no deal and stops none."""
     if told.found_at > at:
@@ -102,6 +107,8 @@ def put_down(
         facts |= grade_facts(made)
         rows.keep(made, Tag.REPORTED, facts, _of(made), actor, at, rows=_deals(made))
         stop_deals(made, at)
+        if not is_drill:
+            duty_alerts.tell(made, at)
     return made
 
 

@@ -1,4 +1,5 @@
-"""People are told of an incident by letters of the house: by mail, or on paper.
+"""People are told of an incident by letters of the house: by mail, by text message, or on
+paper.
 
 Whom the ledger counted is written to once; by another way again where a letter was lost.  An
 address at which a letter was lost before is not tried again.  The incident has shut what letters
@@ -14,6 +15,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.correspondence import accounts as channels
 from shoumi.base.correspondence import batch_writer, batches, carriage, entrustments
@@ -31,11 +33,16 @@ from shoumi.base.subjects.models import Kind, Subject
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import Breach, BreachNotice, Exposure, NoticeLetters
-from shoumi.chapters.incidents.queries import exposures
+from shoumi.chapters.incidents.queries import exposures, status_notes
 from shoumi.chapters.incidents.rules.words import Addressee
 from shoumi.chapters.incidents.rules.words import Way as Told
 from shoumi.chapters.incidents.services import notices, rows
-from shoumi.chapters.incidents.services.errors import InDrill, NobodyCounted
+from shoumi.chapters.incidents.services.errors import (
+    InDrill,
+    NobodyCounted,
+    NoIncidentText,
+    NothingPublic,
+)
 from shoumi.chapters.incidents.services.incidents import HANDLERS
 from shoumi.chapters.incidents.services.notices import Contents
 from shoumi.core.gate import Act, Question
@@ -46,8 +53,9 @@ from shoumi.core.terms import Purpose
 
 # Kind of what its batches are about.
 ABOUT = "breach"
-# No text of an incident is approved at a vendor of text messages.
-WAYS = (Way.MAIL, Way.POST)
+# In this order: who has no mail address gets a text message, who has neither a letter on paper.
+WAYS = (Way.MAIL, Way.SMS, Way.POST)
+_TOLD = {Way.MAIL: Told.MAIL, Way.SMS: Told.TEXT_MESSAGE, Way.POST: Told.LETTER}
 _CHUNK = 500
 # Came back, could not leave, or may not be opened: of such a letter nobody is told.
 _GONE = LOST | {State.DROPPED}
@@ -65,6 +73,7 @@ def send(
         NotPermitted, NoSuchIncident, NotAuthentic, InDrill
         TextMissing, TextTooLong, CarriesIdentifier
         NoWay, NotSetUp, NotTried, and as ``entrustments.require``
+        NoIncidentText, NothingPublic: a text message has no approved text, or leads nowhere.
         NobodyCounted: nobody was counted from the ledger.
         NothingQueued: everybody has a letter, or can be reached by none of the ways.
     """
@@ -77,6 +86,8 @@ def send(
     if one.is_drill:
         raise InDrill
     channels.require(wanted)
+    if Way.SMS in wanted:
+        _must_lead_somewhere(one)
     entrustments.require(wanted, Purpose.NOTICE, at)
     people = whom(one)
     if not people:
@@ -89,11 +100,30 @@ def send(
         count = sum(map(len, groups.values()))
         if not count:
             raise NothingQueued
-        way = Told.MAIL if Way.MAIL in wanted else Told.LETTER
-        made = notices.keep(breach, Addressee.PERSONS, way, count, contents, b"", actor, at)
+        told = _TOLD[wanted[0]]
+        made = notices.keep(breach, Addressee.PERSONS, told, count, contents, b"", actor, at)
         for (deal, own), refs in groups.items():
             _begin(made, deal, own, refs, actor, at)
     return made
+
+
+def has_text() -> bool:
+    """Whether the vendor of text messages approved a text of incidents."""
+    account = channels.current()
+    return clock.is_demo() or (account is not None and bool(account.incident_template))
+
+
+def _must_lead_somewhere(one: Breach) -> None:
+    """A text message has room for a link alone, so all that is owed stands on the public note.
+
+    Raises:
+        NoIncidentText, NothingPublic
+    """
+    if not has_text():
+        raise NoIncidentText
+    status = status_notes.public(one.number)
+    if status is None or status.is_down:
+        raise NothingPublic
 
 
 def whom(one: Breach) -> Mapping[Ref, list[Ref]]:
@@ -156,7 +186,7 @@ def _begin(
         own=Word.ACT,
     )
     task = open_work(work, actor=actor, at=at)
-    wish = Wish(breach, deal, Occasion.NOTICE, task, ways)
+    wish = Wish(breach, deal, Occasion.INCIDENT, task, ways)
     turn = 1 + max(_turns(breach, people), default=0)
     batch = batches.queue(wish=wish, people=people, actor=actor, at=at, turn=turn)
     assert batch is not None

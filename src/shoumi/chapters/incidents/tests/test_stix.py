@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from datetime import timedelta
 from uuid import RFC_4122, UUID
 
@@ -14,6 +16,8 @@ from shoumi.chapters.incidents.documents import stix_bundle
 from shoumi.chapters.incidents.models import Breach
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
+# From the package stix2-validator, which is no part of the house.
+VALIDATOR = shutil.which("stix2_validator")
 ID = re.compile(r"([a-z-]+)--([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 # STIX 2.1, sections 3.1, 4.3, 4.5, 4.9, 4.12, 5.1: what an object of each kind must have, and what
@@ -107,3 +111,14 @@ def test_an_incident_that_goes_on_was_changed_by_its_newest_step(desk):
     desk.measure(breach)
     incident = json.loads(stix_bundle.of(Breach.objects.get(ref=breach)))["objects"][0]
     assert incident["modified"] > incident["created"]
+
+
+@pytest.mark.skipif(VALIDATOR is None, reason="stix2_validator is not on the path")
+@pytest.mark.parametrize("of", ["closed", "drill", "untold"])
+def test_the_validator_of_the_committee_finds_nothing_when_it_is_strict(desk, of, tmp_path):
+    made = {"closed": desk.closed, "drill": desk.drilled, "untold": desk.report}[of]()
+    file = tmp_path / "bundle.json"
+    file.write_bytes(stix_bundle.of(Breach.objects.get(ref=made)))
+    run = [VALIDATOR, "--strict", "--version", "2.1", file]
+    answer = subprocess.run(run, check=False, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stdout

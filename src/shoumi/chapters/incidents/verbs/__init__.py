@@ -10,10 +10,12 @@ from shoumi.chapters.incidents.verbs import (
     measures,
     outcome,
     plans,
+    status_notes,
 )
 
 VERBS = (
     *(*plans.VERBS, *duty.VERBS, *incidents.VERBS, *measures.VERBS, *outcome.VERBS),
     *letters.VERBS,
     *drills.VERBS,
+    *status_notes.VERBS,
 )

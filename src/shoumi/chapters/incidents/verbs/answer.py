@@ -13,9 +13,11 @@ from shoumi.chapters.incidents.rules.words import (
     BreachState,
     Cause,
     ChangeState,
+    Channel,
     Kind,
     PlanState,
     Post,
+    StatusState,
 )
 from shoumi.core.incident_clock import Level, Severity
 
@@ -82,6 +84,43 @@ class BreachPartLine(Schema):
 
     ref: str
     breach: str
+
+
+class StatusNoteLine(Schema):
+    """One version of what is said in public of an incident."""
+
+    ref: str
+    breach: str
+    number: int
+    state: Annotated[StatusState, WithJsonSchema(words_of(StatusState))]
+    next_at: datetime | None
+    shown_at: datetime | None
+
+
+class DrillInjectLine(Schema):
+    """Something that happens in a drill; ``happened`` once it did."""
+
+    number: int
+    channel: Annotated[Channel, WithJsonSchema(words_of(Channel))]
+    due: datetime
+    happened: datetime | None
+
+
+class DrillData(Schema):
+    """A drill: what it was graded by, what was done when, and what it missed."""
+
+    form: str
+    drill: str
+    found: datetime
+    persons: int
+    loss_fen: int
+    leak: bool
+    raised_to: Annotated[Level, WithJsonSchema(words_of(Level))]
+    operator: str
+    done: dict[str, datetime | None]
+    ended: datetime | None
+    missed: list[str]
+    injects: list[DrillInjectLine]
 
 
 class ExposureLine(Schema):

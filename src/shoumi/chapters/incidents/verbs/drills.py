@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.chapters.incidents import jobs
 from shoumi.chapters.incidents.models import Breach
 from shoumi.chapters.incidents.rules.words import Scope
 from shoumi.chapters.incidents.services import drills
@@ -20,7 +21,9 @@ from shoumi.chapters.incidents.verbs.place import BREACH, DRILLS, in_api, words
 
 def _begin(call: Call) -> Breach:
     found = report_in(call.given, found_at=call.at)
-    return drills.begin(told=found, injects=call.given["injects"], actor=call.actor, at=call.at)
+    made = drills.begin(told=found, injects=call.given["injects"], actor=call.actor, at=call.at)
+    jobs.begin_injects()
+    return made
 
 
 BEGIN = Verb(
@@ -39,8 +42,16 @@ BEGIN = Verb(
             "injects",
             ("情况注入", "What happens in it"),
             (
-                "一行一条：第几分钟 | 发生什么。到了时间才显示。",
-                "One a line: minute | what happens. Each shows when its time has come.",
+                (
+                    "一行一条：第几分钟 | 渠道 | 发生什么，如“5 | 邮件 | …”“7:30 | 电话 | …”"
+                    "“9 | 监测 | …”；不写渠道的只在页面上显示。"
+                    "邮件寄给值守的人，电话脚本寄给您，到了时间自动发。"
+                ),
+                (
+                    "One a line: minute | channel | what happens, such as “5 | mail | …”, "
+                    "“7:30 | phone | …”, “9 | sensor | …”; without a channel on the page alone. "
+                    "Mails go to those on duty, phone scripts to you, each by itself at its time."
+                ),
             ),
         ),
         *grade_fields(is_new=True),

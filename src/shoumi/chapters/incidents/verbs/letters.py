@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +84,23 @@ def _standing(request: PageRequest, breach: str) -> Iterator[tuple[Both, object]
     yield ("退回或寄不出去", "Came back or could not leave"), sum(each.lost for each in found)
 
 
+_HELP: Mapping[Way, Both] = {
+    Way.SMS: (
+        "给没有邮箱的人；短信里只有公开说明的链接，所以先要公开。",
+        "For who has no mail address; it has the link of the public note alone, which comes first.",
+    ),
+}
+
+
 def _way(way: Way) -> Field:
     return Field(
-        way.value, names.pair(way), forms.Kind.TICK, is_needed=False, default=False, initial=True
+        way.value,
+        names.pair(way),
+        forms.Kind.TICK,
+        _HELP.get(way, forms.NO_HELP),
+        is_needed=False,
+        default=False,
+        initial=lambda request, place: way is not Way.SMS or letters.has_text(),
     )
 
 
@@ -103,14 +117,14 @@ SEND = Verb(
     fields=(*map(_way, letters.WAYS), *CONTENTS),
     help=(
         (
-            "寄给按账本数出的每一位，一人一封；未成年人寄给监护人。先试邮件，没有邮箱的寄信。以前退过信的地址不再用；"
+            "寄给按账本数出的每一位，一人一封；未成年人寄给监护人。先试邮件，没有邮箱的发短信，再没有的寄信。以前退过信的地址不再用；"
             "退回的，再办一次就换另一种方式。转让中止不妨碍这件事。"
         ),
         (
             "To everybody whom the ledger counted, one letter each; of a child to its guardian. "
-            "By mail first, else on paper. An address that a letter came back from is not tried "
-            "again; done once more, what came back goes another way. That the deal stands still "
-            "is in the way of nothing."
+            "By mail first, else by text message, else on paper. An address that a letter came "
+            "back from is not tried again; done once more, what came back goes another way. That "
+            "the deal stands still is in the way of nothing."
         ),
     ),
     button=("寄出", "Send them"),

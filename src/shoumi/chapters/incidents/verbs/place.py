@@ -20,12 +20,14 @@ from shoumi.chapters.incidents.models import (
     Liability,
     Lowering,
     PlanChange,
+    StatusNote,
 )
 from shoumi.chapters.incidents.queries import (
     NoSuchChange,
     NoSuchIncident,
     NoSuchLiability,
     NoSuchPlan,
+    NoSuchStatus,
 )
 from shoumi.chapters.incidents.rules.words import Scope
 from shoumi.chapters.incidents.services.incidents import HANDLERS
@@ -65,6 +67,18 @@ def liability_of(request: PageRequest, ref: str) -> Liability:
     return found
 
 
+def status_of(request: PageRequest, ref: str) -> StatusNote:
+    """One of an incident that is who asks's to handle.
+
+    Raises:
+        NoSuchStatus
+    """
+    found: StatusNote = queries.get(StatusNote, ref)
+    if not request.roles & READERS:
+        raise NoSuchStatus(ref=ref)
+    return found
+
+
 PLANS = Place("", "plans")
 PLAN = Place(
     "contingencyplan",
@@ -90,6 +104,11 @@ BREACH = Place(
 )
 DRILLS = Place("", "exercises")
 LOWERING = Place("lowering", "lowerings/<str:lowering>", _any(Lowering))
+STATUS = Place(
+    "statusnote",
+    "status-notes/<str:statusnote>",
+    lambda request, ref: Ref(status_of(request, ref).ref),
+)
 LIABILITY = Place(
     "liability",
     "liabilities/<str:liability>",

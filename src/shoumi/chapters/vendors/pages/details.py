@@ -18,6 +18,7 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
+from shoumi.base.registry.incident_desk import incident_desk
 from shoumi.chapters.vendors import queries
 from shoumi.chapters.vendors.models import Vendor
 from shoumi.chapters.vendors.queries import Papers
@@ -67,6 +68,7 @@ _INCIDENTS = (
     Column(("告诉我们", "Told")),
     Column(("对方知道", "Known there")),
     Column(("处理完毕", "Settled")),
+    Column(("安全事件", "Incident")),
 )
 # What mends each lack, the next step first.
 _MENDS: Mapping[Lack, str] = {
@@ -159,7 +161,7 @@ def vendor(request: PageRequest, vendor: str) -> HttpResponse:
     if not lacking and not stands and one.state == State.ACTIVE:
         owed.append("vendor-token")
     acts = ["vendor-change", "vendor-subs", "vendor-assess", "vendor-ask", "vendor-draft"]
-    acts.append("vendor-incident")
+    acts += ["vendor-incident", "vendor-report-link"]
     acts += ["vendor-token", "vendor-stop"] if stands else []
     acts.append("vendor-returned")
     is_over = one.state == State.ENDED
@@ -307,6 +309,7 @@ def _incidents(request: PageRequest, papers: Papers) -> Table:
             Cell(one.told_at, reverse("act-vendor-incident-settle", args=[one.ref])),
             one.known_at,
             one.settled_at,
+            known.number if (known := incident_desk().known(Ref(one.ref))) else "",
         )
         for one in reversed(papers.incidents)
     ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.vendors.pages import agreement, answered, answers, details, workbook
+from shoumi.chapters.vendors.pages import agreement, answered, answers, details, report, workbook
 from shoumi.chapters.vendors.verbs import VERBS
 
 portal = [
     path("vendor", answers.entrance, name="vendor-answers"),
     path("vendor/answers", answers.answers, name="vendor-answers-form"),
+    path("vendor/incident", report.entrance, name="vendor-report"),
+    path("vendor/incident/report", report.hand_in, name="vendor-report-form"),
     path("vendor/workbook", workbook.download, name="vendor-workbook"),
     path("vendor/workbook/answers", workbook.upload, name="vendor-workbook-answers"),
 ]

@@ -59,6 +59,18 @@ class LinkUnknown(Refused):
     code = "vendors.link_unknown"
 
 
+class ReportLinkUnknown(Refused):
+    """The link was replaced, its vendor is one no more, or it is none."""
+
+    code = "vendors.report_link_unknown"
+
+
+class TooManyReports(Refused):
+    """Facts: ``most`` by one link in a day."""
+
+    code = "vendors.too_many_reports"
+
+
 class AnswersMissing(Invalid):
     """Facts: ``count`` of questions without an answer."""
 

@@ -38,6 +38,15 @@ def record(*, vendor: Ref, known_at: datetime, actor: Ref, at: datetime) -> Inci
     accounts.require(actor, at, *REPORTERS)
     if known_at > at:
         raise NotYetKnown
+    return put_down(vendor=vendor, known_at=known_at, actor=actor, at=at)
+
+
+def put_down(*, vendor: Ref, known_at: datetime, actor: Ref, at: datetime) -> Incident:
+    """In the transaction of whoever may.
+
+    Raises:
+        NoSuchVendor, Over, NotAuthentic
+    """
     register.held(vendor)
     made = Incident(ref=Ref.new("incident"), vendor=vendor, told_at=at, known_at=known_at)
     facts: dict[str, Value] = {"vendor": vendor}

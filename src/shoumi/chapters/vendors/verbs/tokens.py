@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from shoumi.base.correspondence import entrustments
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Option
-from shoumi.base.pages.request import PageRequest
+from shoumi.base.pages.request import PageRequest, page
+from shoumi.base.transport import server_address
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.vendors import queries
-from shoumi.chapters.vendors.models import Incident, Token, Vendor
+from shoumi.chapters.vendors.models import Incident, ReportLink, Token, Vendor
 from shoumi.chapters.vendors.rules import Scope
-from shoumi.chapters.vendors.services import incidents, tokens
+from shoumi.chapters.vendors.services import incident_reports, incidents, tokens
 from shoumi.chapters.vendors.verbs.place import INCIDENT, VENDOR, incident_of, vendor_of
 from shoumi.chapters.vendors.verbs.register import ON_PAGE, about, operation, told
 from shoumi.core.entrustment import Way
@@ -36,6 +37,9 @@ _PROOF = Field(
 )
 
 
+# A command loads no pages, and tells the link all the same.
+REPORT_PAGE = "/vendor/incident"
+_LINK_TITLE: Both = ("报告事件的链接", "The link to report incidents by")
 _ACCOUNTS: Mapping[Way, Both] = {
     Way.TEXT_MESSAGES: ("令牌只用于这个短信账号", "Its token is for this account alone"),
     Way.MAIL: ("令牌只用于这台邮件服务器", "Its token is for this relay alone"),
@@ -61,9 +65,35 @@ def _end(call: Call) -> Vendor:
 
 
 def _incident(call: Call) -> Vendor:
-    known: datetime = call.given["known_at"]
-    incidents.record(vendor=call.on, known_at=known, actor=call.actor, at=call.at)
+    incident_reports.record(
+        vendor=call.on,
+        known_at=call.given["known_at"],
+        is_reported=bool(call.given["report"]),
+        actor=call.actor,
+        at=call.at,
+    )
     return vendor_of(call.on)
+
+
+def _link(call: Call) -> tuple[ReportLink, str]:
+    return incident_reports.issue(vendor=call.on, actor=call.actor, at=call.at)
+
+
+def _told_link(made: tuple[ReportLink, str]) -> dict[str, Any]:
+    found, token = made
+    link = f"{server_address.public_site()}{REPORT_PAGE}#{token}"
+    return {"ref": found.ref, "vendor": found.vendor, "link": link}
+
+
+def _shown_link(request: PageRequest, made: tuple[ReportLink, str]) -> HttpResponse:
+    """Once: the link is kept nowhere."""
+    told = _told_link(made)
+    words: Both = (
+        "把它交给供应商值班的人。只显示这一次；换一个以前的就作废。",
+        "Hand it to whoever is on call at the vendor. It is shown this once; another voids it.",
+    )
+    shown = {"lead": request.say(words), "word": told["link"], "vendor": told["vendor"]}
+    return page(request, "vendors/shown_once.html", _LINK_TITLE, shown)
 
 
 def _settle(call: Call) -> Incident:
@@ -168,6 +198,18 @@ RECORD = Verb(
             forms.Kind.MOMENT,
             ("约定两小时之内通知。", "Two hours were agreed."),
         ),
+        Field(
+            "report",
+            ("同时立为安全事件", "It is an incident of the house too"),
+            forms.Kind.TICK,
+            (
+                "时限从现在起算，值守的人马上收到通知。",
+                "Its clocks run from now on, and whoever is on duty is told.",
+            ),
+            is_needed=False,
+            initial=True,
+            default=False,
+        ),
     ),
     help=(
         "令牌马上失效；收回数据或确认删除并有证明以后，才能再发。",
@@ -212,4 +254,27 @@ RETURNED = Verb(
     page=ON_PAGE,
     command=None,
 )
-VERBS = (ISSUE, REVOKE, RECORD, SETTLE, RETURNED)
+LINK = Verb(
+    noun="vendor",
+    name="report-link",
+    on=VENDOR,
+    do=_link,
+    tells=_told_link,
+    title=("发报告事件的链接", "Make the link to report incidents by"),
+    done=("链接已发，以前的作废", "The link is made; any before it is void"),
+    roles=incident_reports.ISSUERS,
+    help=(
+        (
+            "供应商凭它随时报告事件，不用账号：令牌马上失效，安全事件马上立起来，值守的人马上收到通知。"
+            "链接一直有效，换一个就作废。"
+        ),
+        (
+            "By it the vendor reports at any hour without an account: its token is over, there is "
+            "an incident, and whoever is on duty is told. It stays good until another is made."
+        ),
+    ),
+    button=("发链接", "Make it"),
+    page=OnPage(back="vendor", shows=_shown_link),
+    command=OnTerminal(said=("交给供应商：{link}", "Hand it to the vendor: {link}")),
+)
+VERBS = (ISSUE, REVOKE, RECORD, SETTLE, LINK, RETURNED)

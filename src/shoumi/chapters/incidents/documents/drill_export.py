@@ -1,0 +1,82 @@
+"""A drill as data: what it was graded by, what happened when, what was done when, and its score, so
+that anybody can count it again; and what a sensor would have written.
+
+Texts stay in the house.  The sensor's lines have the form of Suricata's ``eve.json``, each marked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from shoumi.chapters.incidents import queries
+from shoumi.chapters.incidents.models import Breach, DrillInject
+from shoumi.chapters.incidents.queries import courses
+from shoumi.chapters.incidents.rules.words import Channel
+from shoumi.core.incident_clock import Operator
+
+FORM = "shoumi drill 1"
+
+
+def of(one: Breach) -> bytes:
+    """
+    Raises:
+        NotAuthentic
+    """
+    return json.dumps(told(one), ensure_ascii=False, indent=2).encode()
+
+
+def told(one: Breach) -> Mapping[str, Any]:
+    found = DrillInject.objects.filter(breach=one.ref).order_by("number")
+    return {
+        "form": FORM,
+        "drill": queries.number_of(one),
+        "found": _moment(one.found_at),
+        "persons": one.persons,
+        "loss_fen": one.loss,
+        "leak": one.is_leak,
+        "raised_to": one.raised,
+        "operator": Operator(one.operator).name,
+        "done": {clock.what.value: _moment(clock.done_at) for clock in courses.clocks(one)},
+        "ended": _moment(one.closed_at),
+        "missed": one.missed,
+        "injects": [_inject(each) for each in found],
+    }
+
+
+def _inject(one: DrillInject) -> Mapping[str, Any]:
+    return {
+        "number": one.number,
+        "channel": one.channel,
+        "due": _moment(one.due_at),
+        "happened": _moment(one.fired_at),
+    }
+
+
+def sensor_lines(one: Breach, at: datetime) -> bytes:
+    """What of it has come by then, a line each."""
+    found = DrillInject.objects.filter(
+        breach=one.ref, channel=Channel.SENSOR, due_at__lte=at
+    ).order_by("number")
+    number = queries.number_of(one)
+    lines = (json.dumps(_alert(each, number), ensure_ascii=False) for each in found)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _alert(one: DrillInject, number: str) -> Mapping[str, Any]:
+    return {
+        "timestamp": f"{one.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}+0000",
+        "event_type": "alert",
+        "drill": number,
+        "alert": {
+            "signature": f"【演练】{one.words}",
+            "category": f"DRILL {number}",
+            "severity": 1,
+        },
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None

@@ -1,0 +1,77 @@
+"""Count the score of a drill again from the file that its page hands out: ``drill_score.py
+drill.json``.
+
+It shares no code with the product and needs Python alone.  It exits with 0 where the clocks,
+counted here from what the drill was graded by, miss exactly what the house says it missed, and
+every inject happened, none early; else with 1, saying what does not fit.
+"""
+
+import json
+import sys
+from datetime import datetime, timedelta
+
+LEVELS = ("general", "considerable", "major", "especially_major")
+# Measures on reports of incidents, annex: a level begins at its number.
+PERSONS = (1_000_000, 10_000_000, 100_000_000)
+LOSS_YUAN = (5_000_000, 20_000_000, 100_000_000)
+HOURS = {"GENERAL": 4, "CII": 1, "STATE_ORGAN": 2}
+OWN_TARGET = timedelta(hours=24)  # of the house, for PIPL 57
+
+
+def level(told):
+    reached = [0, LEVELS.index(told["raised_to"])]
+    reached.append(sum(told["persons"] >= one for one in PERSONS))
+    reached.append(sum(told["loss_fen"] // 100 >= one for one in LOSS_YUAN))
+    return max(reached)
+
+
+def due(told):
+    """Milestone to the first moment that is too late; None: it has to be done, at any time."""
+    found = datetime.fromisoformat(told["found"])
+    reports = [OWN_TARGET] if told["leak"] else []
+    reports += [timedelta(hours=HOURS[told["operator"]])] if level(told) else []
+    owed = {"CONTAINED": found + OWN_TARGET, "CAUSE_FOUND": None, "RESPONSIBILITY": None}
+    if reports:
+        owed["AUTHORITY_TOLD"] = found + min(reports)
+    if told["leak"]:
+        owed["PERSONS_TOLD"] = found + OWN_TARGET
+    return owed
+
+
+def missed(told):
+    found = set()
+    for what, until in due(told).items():
+        done = told["done"].get(what)
+        if done is None or (until is not None and datetime.fromisoformat(done) >= until):
+            found.add(what)
+    return found
+
+
+def faults(told):
+    if told["form"] != "shoumi drill 1":
+        yield "not a drill of this form"
+        return
+    counted, said = missed(told), set(told["missed"])
+    if told["ended"] is None:
+        yield "it is not over"
+    elif counted != said:
+        yield f"counted {sorted(counted)}, but the house says {sorted(said)}"
+    numbers = [one["number"] for one in told["injects"]]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield "injects are not numbered one by one"
+    for one in told["injects"]:
+        if one["happened"] is not None and one["happened"] < one["due"]:
+            yield f"inject {one['number']} came early"
+        elif one["happened"] is None and told["ended"] and one["due"] <= told["ended"]:
+            yield f"inject {one['number']} never came"
+
+
+def main(path):
+    with open(path, encoding="utf-8") as file:
+        found = list(faults(json.load(file)))
+    sys.stdout.write(("\n".join(found) or "the score is as the house says") + "\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
