@@ -19,7 +19,7 @@ from pathlib import Path
 from shoumi.base.outbox.tests.relays import Inbox, relay
 
 # How long after the last inject its mails are waited for.
-AFTER = timedelta(seconds=20)
+AFTER = timedelta(seconds=50)
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,11 @@ def _worked(
 def _worker(environment: dict[str, str]):
     program = [sys.executable, "-m", "shoumi.doors.cli", "worker"]
     process = subprocess.Popen(
-        program, env=environment, start_new_session=True, stderr=subprocess.DEVNULL
+        program,
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield process

@@ -6,6 +6,7 @@ counted here from what the drill was graded by, miss exactly what the house says
 every inject happened, none early; else with 1, saying what does not fit.
 """
 
+import hashlib
 import json
 import sys
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ LEVELS = ("general", "considerable", "major", "especially_major")
 PERSONS = (1_000_000, 10_000_000, 100_000_000)
 LOSS_YUAN = (5_000_000, 20_000_000, 100_000_000)
 HOURS = {"GENERAL": 4, "CII": 1, "STATE_ORGAN": 2}
+LATEST = timedelta(minutes=3)  # the house looks each minute
 OWN_TARGET = timedelta(hours=24)  # of the house, for PIPL 57
 
 
@@ -47,6 +49,22 @@ def missed(told):
     return found
 
 
+def drawn_faults(drawn, begun):
+    """That the minute at which it began was drawn, and could not be chosen."""
+    seed = bytes.fromhex(drawn["seed"])
+    committed = hashlib.sha256(b"shoumi drill seed v1\x00" + seed).hexdigest()
+    if committed != drawn["commitment"] or committed not in drawn["entry"]:
+        yield "the seed is not the one that was committed to"
+    since, until = (datetime.fromisoformat(drawn[name]) for name in ("since", "until"))
+    # RFC 6962 section 2.1: the hash of the entry that commits to the seed.
+    leaf = hashlib.sha256(b"\x00" + drawn["entry"].encode()).digest()
+    minutes = (until - since) // timedelta(minutes=1)
+    place = int.from_bytes(hashlib.sha256(seed + leaf).digest(), "big") % minutes
+    late = begun - since - timedelta(minutes=place)
+    if not timedelta() <= late < LATEST:
+        yield f"it began {late} after the minute that was drawn"
+
+
 def faults(told):
     if told["form"] != "shoumi drill 1":
         yield "not a drill of this form"
@@ -56,6 +74,8 @@ def faults(told):
         yield "it is not over"
     elif counted != said:
         yield f"counted {sorted(counted)}, but the house says {sorted(said)}"
+    if told["drawn"] is not None:
+        yield from drawn_faults(told["drawn"], datetime.fromisoformat(told["found"]))
     numbers = [one["number"] for one in told["injects"]]
     if numbers != list(range(1, len(numbers) + 1)):
         yield "injects are not numbered one by one"

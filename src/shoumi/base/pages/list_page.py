@@ -41,6 +41,7 @@ class ListPage(Generic[Paper, Phase]):
     ``begin``     the act that makes one, offered on the list of a deal, or of the house
     ``file_name`` of the list as a file
     ``of_deals``  whether they belong to a deal each
+    ``more``      other acts of the list; ``beside`` other tables below it
     """
 
     title: Both
@@ -54,6 +55,8 @@ class ListPage(Generic[Paper, Phase]):
     begin: str
     file_name: str
     of_deals: bool = True
+    more: Sequence[str] = ()
+    beside: Callable[[PageRequest], Sequence[Table]] | None = None
 
 
 def show(request: PageRequest, found: QuerySet[Paper], of: ListPage[Paper, Phase]) -> HttpResponse:
@@ -69,7 +72,9 @@ def show(request: PageRequest, found: QuerySet[Paper], of: ListPage[Paper, Phase
     crumbs = [(deal.number, reverse("deal", kwargs={"deal": deal.ref}))] if deal else []
     place = {"deal": deal.ref} if deal else {}
     links = content_page.button(request, of.begin, **place) if deal or not of.of_deals else []
-    told = ContentPage(of.title, [table], of.lead(request, found), crumbs, links)
+    links += [link for slug in of.more for link in content_page.button(request, slug, **place)]
+    below = of.beside(request) if of.beside else ()
+    told = ContentPage(of.title, [table, *below], of.lead(request, found), crumbs, links)
     return content_page.show(request, told, of.file_name)
 
 

@@ -37,6 +37,10 @@ incidents.liability_replied  about the question; facts: said (digest)
 incidents.liability_decided  about the question; facts: finding, said (digest)
 incidents.closing_asked      about the incident; facts: said (digest)
 incidents.closed             about the incident; facts: drill, missed (how many)
+incidents.drill_arranged     about the unannounced drill; facts: since, until, commitment, said and
+                             injects (digests)
+incidents.drill_drawn        about the unannounced drill: it begins; facts: breach, seed
+incidents.drill_called_off   about the unannounced drill
 incidents.inject_fired       about what happened in a drill; facts: breach, number, channel,
                              late (ms)
 incidents.forgotten          about an incident, a contact or a question; facts: texts
@@ -81,6 +85,9 @@ class Tag(StrEnum):
     LIABILITY_DECIDED = "incidents.liability_decided"
     CLOSING_ASKED = "incidents.closing_asked"
     CLOSED = "incidents.closed"
+    DRILL_ARRANGED = "incidents.drill_arranged"
+    DRILL_DRAWN = "incidents.drill_drawn"
+    DRILL_CALLED_OFF = "incidents.drill_called_off"
     INJECT_FIRED = "incidents.inject_fired"
     FORGOTTEN = "incidents.forgotten"
 
@@ -221,6 +228,16 @@ SENTENCES: Mapping[Tag, Sentence] = {
         asks="drill",
         otherwise=("结案", "closed it"),
     ),
+    Tag.DRILL_ARRANGED: Sentence(
+        (
+            "安排了突击演练，{since} 至 {until} 之间随机开始",
+            "arranged an unannounced drill, drawn between {since} and {until}",
+        )
+    ),
+    Tag.DRILL_DRAWN: Sentence(
+        ("突击演练按抽出的时间开始，公开了种子", "the drawn drill began; its seed is said")
+    ),
+    Tag.DRILL_CALLED_OFF: Sentence(("取消了突击演练", "called an unannounced drill off")),
     Tag.INJECT_FIRED: Sentence(
         (
             "演练情况注入第 {number} 条：{channel}，晚了 {late} 毫秒",

@@ -158,6 +158,24 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先写公开说明，两位批准后再发短信。",
         remedy_en="Write the public note and have it approved, then send the messages.",
     ),
+    "incidents.window_unfit": Message(
+        zh="时间段不合适：从现在以后开始，一小时以上，九十二天以内。",
+        en="That window does not do: from now on, an hour at least, 92 days at most.",
+        remedy_zh="改一下起止时间。",
+        remedy_en="Choose other times.",
+    ),
+    "incidents.drawn_already": Message(
+        zh="您安排的另一次突击演练还没有开始。",
+        en="Another unannounced drill that you arranged has not begun.",
+        remedy_zh="等它开始，或者先取消它。",
+        remedy_en="Wait for it, or call it off.",
+    ),
+    "incidents.no_drawn_drill": Message(
+        zh="没有这次突击演练。",
+        en="There is no such unannounced drill.",
+        remedy_zh="在“应急演练”里找。",
+        remedy_en="Look under Emergency drills.",
+    ),
     "incidents.next_unfit": Message(
         zh="没有写下一次什么时候更新，或者写的时间已经过了。",
         en="It does not say when the next update is, or that moment is over.",

@@ -29,7 +29,7 @@ from shoumi.base.ledger import reader
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import MadeFile, Operation
-from shoumi.chapters.incidents.services import erasure, injects, letters
+from shoumi.chapters.incidents.services import drawn_drills, erasure, injects, letters
 from shoumi.chapters.incidents.services.incidents import HANDLERS
 from shoumi.core.gate import Act
 from shoumi.core.letters import choice
@@ -86,6 +86,8 @@ def begin_carrying() -> None:
 @task(queue_name=EXERCISE)
 def drill_injects() -> None:
     """Each minute, and once when a drill begins; it stays while something is to happen soon."""
+    if not clock.is_demo():
+        drawn_drills.begin_due(clock.now())
     run_injects()
     work.forget_done("incidents.injects@")
 

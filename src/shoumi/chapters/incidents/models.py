@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
-from shoumi.chapters.incidents.drill_models import DrillInject
+from shoumi.chapters.incidents.drill_models import DrawnDrill, DrillInject
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.incident_models import (
     Breach,
@@ -28,6 +28,7 @@ __all__ = [
     "BreachOrigin",
     "BreachStep",
     "ContingencyPlan",
+    "DrawnDrill",
     "DrillInject",
     "DutyContact",
     "DutyPost",

@@ -13,6 +13,7 @@ from shoumi.chapters.incidents.models import (
     BreachOrigin,
     BreachStep,
     ContingencyPlan,
+    DrawnDrill,
     DrillInject,
     DutyContact,
     DutyPost,
@@ -48,6 +49,8 @@ def hits(wanted: str) -> Iterator[SearchHit]:
     for table, told, route, name in _PAGES:
         if table.objects.filter(ref=wanted).exists():
             yield SearchHit(told, wanted, route, {name: wanted})
+    if DrawnDrill.objects.filter(ref=wanted).exists():
+        yield SearchHit(("突击演练", "Unannounced drill"), wanted, "exercises", {})
     if DutyPost.objects.filter(ref=wanted).exists():
         yield SearchHit(("应急值守", "Duty"), wanted, "on-duty", {})
     for part, told in _PARTS:

@@ -74,6 +74,7 @@ IN_EMERGENCIES: dict[str, tuple[Any, str]] = {
     "reportlink": (_report_link, "/vendors/{vendor}"),
     "statusnote": _of("StatusNote", "statusnote", "/status-notes/{ref}", **_PART, contact="c"),
     "inject": _of("DrillInject", "inject", "/incidents/br", **_PART),
+    "drawndrill": _of("DrawnDrill", "drawndrill", "/exercises", **_SPAN),
     "exposure": _of("Exposure", "exposure", "/incidents/br", **_PART, **_SPAN),
     "bnotice": _of("BreachNotice", "bnotice", "/incidents/br", **_PART),
     "bletters": _of("NoticeLetters", "bletters", "/incidents/br", people=0, **_PART),

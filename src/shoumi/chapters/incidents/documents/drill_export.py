@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from shoumi.base.ledger import reader
 from shoumi.chapters.incidents import queries
-from shoumi.chapters.incidents.models import Breach, DrillInject
+from shoumi.chapters.incidents.models import Breach, DrawnDrill, DrillInject
 from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules.words import Channel
 from shoumi.core.incident_clock import Operator
@@ -40,9 +41,24 @@ def told(one: Breach) -> Mapping[str, Any]:
         "raised_to": one.raised,
         "operator": Operator(one.operator).name,
         "done": {clock.what.value: _moment(clock.done_at) for clock in courses.clocks(one)},
+        "drawn": _drawn(one),
         "ended": _moment(one.closed_at),
         "missed": one.missed,
         "injects": [_inject(each) for each in found],
+    }
+
+
+def _drawn(one: Breach) -> Mapping[str, Any] | None:
+    """By what the minute of an unannounced one was drawn."""
+    found = DrawnDrill.objects.filter(breach=one.ref).first()
+    if found is None:
+        return None
+    return {
+        "since": _moment(found.since),
+        "until": _moment(found.until),
+        "commitment": found.commitment,
+        "entry": reader.entry(found.position).body,
+        "seed": found.said,
     }
 
 

@@ -19,10 +19,17 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.pages.tables import Cell, Column
+from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.documents import drill_export, incident_report, stix_bundle
-from shoumi.chapters.incidents.models import Breach, BreachOrigin, BreachStep, DrillInject, Exposure
+from shoumi.chapters.incidents.models import (
+    Breach,
+    BreachOrigin,
+    BreachStep,
+    DrawnDrill,
+    DrillInject,
+    Exposure,
+)
 from shoumi.chapters.incidents.pages import incident_tables as parts
 from shoumi.chapters.incidents.queries import NoSuchIncident, courses, exposures, status_notes
 from shoumi.chapters.incidents.rules import incidents as rules
@@ -36,6 +43,7 @@ from shoumi.chapters.incidents.rules.words import (
     Source,
 )
 from shoumi.chapters.incidents.services import texts
+from shoumi.chapters.incidents.services.drills import PLANNERS
 from shoumi.chapters.incidents.services.measures import MEASURES
 from shoumi.chapters.incidents.verbs.place import READERS, breach_of
 from shoumi.core.incident_clock import Level, Severity
@@ -50,6 +58,11 @@ _COLUMNS = (
     Column(("发生了什么", "What happened")),
     Column(("内部级别", "Severity")),
     Column(("发现", "Found")),
+)
+_WINDOWS = (
+    Column(("最早", "Not before")),
+    Column(("最晚", "Before")),
+    Column(("种子的散列", "Digest of the seed"), "ref"),
 )
 # What each milestone is done by.
 _BY = {
@@ -111,8 +124,25 @@ def _listed(
         begin=begin,
         file_name="exercises" if is_drill else "incidents",
         of_deals=False,
+        more=("exercise-arrange",) if is_drill else (),
+        beside=_drawn if is_drill else None,
     )
     return list_page.show(request, found, page)
+
+
+def _drawn(request: PageRequest) -> list[Table]:
+    """Drills whose minute nobody knows yet, for those who may call them off."""
+    if not request.roles & set(PLANNERS):
+        return []
+    rows = [
+        (
+            Cell(one.since, reverse("act-exercise-call-off", args=[one.ref])),
+            one.until,
+            one.commitment,
+        )
+        for one in DrawnDrill.objects.filter(ended_at=None).order_by("since")
+    ]
+    return [Table(_WINDOWS, rows, ("突击演练", "Unannounced"), ("没有安排。", "None arranged."))]
 
 
 def _lead(request: PageRequest, found: QuerySet[Breach]) -> str:

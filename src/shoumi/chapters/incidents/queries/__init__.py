@@ -65,6 +65,10 @@ class NoSuchStatus(Missing):
     code = "incidents.no_status"
 
 
+class NoSuchDrawnDrill(Missing):
+    code = "incidents.no_drawn_drill"
+
+
 _ABSENT: dict[type[AuthenticatedRow], type[Missing]] = {
     ContingencyPlan: NoSuchPlan,
     DutyPost: NoSuchPost,

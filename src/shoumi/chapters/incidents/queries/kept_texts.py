@@ -10,6 +10,7 @@ from shoumi.base.vault import secrets
 from shoumi.chapters.incidents.models import (
     Breach,
     BreachStep,
+    DrawnDrill,
     DutyContact,
     DutyPost,
     Liability,
@@ -25,6 +26,7 @@ _TEXTS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (BreachStep, ("words",)),
     (Liability, ("account", "reply", "reasons")),
     (DutyContact, ("way",)),
+    (DrawnDrill, ("account", "injects")),
 )
 TABLES = tuple(table for table, _ in _TEXTS)
 TABLES = tuple(table for table, _ in _TEXTS)
@@ -63,6 +65,7 @@ def past_term(at: datetime) -> Iterator[Any]:
     held = DutyPost.objects.filter(left_at__isnull=True).values_list("person", "deputy")
     on_duty = {who for pair in held for who in pair}
     yield from (one for one in DutyContact.objects.all() if one.person not in on_duty)
+    yield from DrawnDrill.objects.exclude(ended_at=None)  # the drill has its own
     over = [one for one in Breach.objects.exclude(closed_at=None) if _is_over(one, at)]
     yield from over
     refs = [one.ref for one in over]

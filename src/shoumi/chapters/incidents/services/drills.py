@@ -55,8 +55,13 @@ def begin(*, told: Report, injects: str, actor: Ref, at: datetime) -> Breach:
         CarriesIdentifier, BodyUnfit: an inject may not be mailed.
     """
     accounts.require(actor, at, *PLANNERS)
+    must_be_harmless(injects_in(injects))
+    return put_down(told=told, injects=injects, actor=actor, at=at)
+
+
+def put_down(*, told: Report, injects: str, actor: Ref, at: datetime) -> Breach:
+    """The same, of one that was arranged before."""
     planned = injects_in(injects)
-    must_be_harmless(planned)
     now = replace(told, found_at=at, deals=())
     said = [(one.when, one.said) for one in planned]
     with transaction.atomic():

@@ -248,6 +248,18 @@ class NamesSomebody(Refused):
     keeps = ("9.2",)
 
 
+class WindowUnfit(Invalid):
+    """It begins before now, or lasts less than an hour or more than three months."""
+
+    code = "incidents.window_unfit"
+
+
+class DrawnAlready(Conflict):
+    """Another that this person arranged has not begun."""
+
+    code = "incidents.drawn_already"
+
+
 class NotADrill(Conflict):
     code = "incidents.not_a_drill"
 

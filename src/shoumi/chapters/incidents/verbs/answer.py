@@ -106,6 +106,26 @@ class DrillInjectLine(Schema):
     happened: datetime | None
 
 
+class DrawnLine(Schema):
+    """By what the minute of an unannounced drill was drawn; ``entry`` of the ledger commits."""
+
+    since: datetime
+    until: datetime
+    commitment: str
+    entry: str
+    seed: str
+
+
+class DrawnDrillLine(Schema):
+    """A drill that begins by itself between two moments."""
+
+    ref: str
+    since: datetime
+    until: datetime
+    commitment: str
+    breach: str
+
+
 class DrillData(Schema):
     """A drill: what it was graded by, what was done when, and what it missed."""
 
@@ -118,6 +138,7 @@ class DrillData(Schema):
     raised_to: Annotated[Level, WithJsonSchema(words_of(Level))]
     operator: str
     done: dict[str, datetime | None]
+    drawn: DrawnLine | None
     ended: datetime | None
     missed: list[str]
     injects: list[DrillInjectLine]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from shoumi.base.pages import forms
+from shoumi.base.pages.forms import Field
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.incidents import jobs
-from shoumi.chapters.incidents.models import Breach
+from shoumi.chapters.incidents.models import Breach, DrawnDrill
 from shoumi.chapters.incidents.rules.words import Scope
-from shoumi.chapters.incidents.services import drills
+from shoumi.chapters.incidents.services import drawn_drills, drills
 from shoumi.chapters.incidents.verbs.incidents import (
     ABOUT,
     ACCOUNT,
@@ -16,7 +20,7 @@ from shoumi.chapters.incidents.verbs.incidents import (
     report_in,
     told,
 )
-from shoumi.chapters.incidents.verbs.place import BREACH, DRILLS, in_api, words
+from shoumi.chapters.incidents.verbs.place import BREACH, DRAWN, DRILLS, in_api, words
 
 
 def _begin(call: Call) -> Breach:
@@ -24,6 +28,23 @@ def _begin(call: Call) -> Breach:
     made = drills.begin(told=found, injects=call.given["injects"], actor=call.actor, at=call.at)
     jobs.begin_injects()
     return made
+
+
+def _arrange(call: Call) -> DrawnDrill:
+    given = call.given
+    return drawn_drills.arrange(
+        told=report_in(given, found_at=call.at),
+        injects=given["injects"],
+        since=given["since"],
+        until=given["until"],
+        actor=call.actor,
+        at=call.at,
+    )
+
+
+def told_drawn(found: DrawnDrill) -> dict[str, Any]:
+    columns = ("ref", "since", "until", "commitment", "breach")
+    return {name: getattr(found, name) for name in columns}
 
 
 BEGIN = Verb(
@@ -94,4 +115,50 @@ END = Verb(
         "End a drill and score it.", "BreachLine", told, Scope.DECIDE, path="end-drill"
     ),
 )
-VERBS = (BEGIN, END)
+ARRANGE = Verb(
+    noun="exercise",
+    name="arrange",
+    on=DRILLS,
+    do=_arrange,
+    tells=told_drawn,
+    title=("安排突击演练", "Arrange an unannounced drill"),
+    done=("已安排，到抽出的时间自动开始", "Arranged; it begins by itself at a drawn minute"),
+    roles=drills.PLANNERS,
+    fields=(
+        Field("since", ("最早", "Not before"), forms.Kind.MOMENT),
+        Field("until", ("最晚", "Before"), forms.Kind.MOMENT),
+        *BEGIN.fields,
+    ),
+    help=(
+        (
+            "在这段时间里随机抽一分钟，自动开始，事前谁也不知道，您也不知道；开始时公开种子，谁都可以验算。"
+            "一小时以上，九十二天以内。"
+        ),
+        (
+            "A minute in between is drawn and it begins by itself. Nobody knows it before, nor do "
+            "you; its seed is said then, so that anybody counts it again. An hour to 92 days."
+        ),
+    ),
+    button=("安排", "Arrange it"),
+    page=OnPage(back="exercises", to=("exercises", "")),
+    command=OnTerminal(),
+    operation=in_api(
+        "Arrange an unannounced drill.", "DrawnDrillLine", told_drawn, status=201, path="arrange"
+    ),
+)
+CALL_OFF = Verb(
+    noun="exercise",
+    name="call-off",
+    on=DRAWN,
+    do=lambda call: drawn_drills.call_off(drawn=call.on, actor=call.actor, at=call.at),
+    tells=told_drawn,
+    title=("取消突击演练", "Call the unannounced drill off"),
+    done=("已取消", "Called off"),
+    roles=drills.PLANNERS,
+    button=("取消它", "Call it off"),
+    is_final=True,
+    page=OnPage(back="exercises", to=("exercises", "")),
+    command=OnTerminal(),
+    operation=in_api("Call an unannounced drill off.", "DrawnDrillLine", told_drawn),
+)
+VERBS = (BEGIN, END, ARRANGE, CALL_OFF)

@@ -16,6 +16,7 @@ from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.models import (
     Breach,
     ContingencyPlan,
+    DrawnDrill,
     DutyContact,
     Liability,
     Lowering,
@@ -24,6 +25,7 @@ from shoumi.chapters.incidents.models import (
 )
 from shoumi.chapters.incidents.queries import (
     NoSuchChange,
+    NoSuchDrawnDrill,
     NoSuchIncident,
     NoSuchLiability,
     NoSuchPlan,
@@ -67,6 +69,17 @@ def liability_of(request: PageRequest, ref: str) -> Liability:
     return found
 
 
+def drawn_of(ref: str) -> DrawnDrill:
+    """
+    Raises:
+        NoSuchDrawnDrill
+    """
+    found = DrawnDrill.objects.filter(ref=ref).first()
+    if found is None:
+        raise NoSuchDrawnDrill(ref=ref)
+    return found
+
+
 def status_of(request: PageRequest, ref: str) -> StatusNote:
     """One of an incident that is who asks's to handle.
 
@@ -104,6 +117,11 @@ BREACH = Place(
 )
 DRILLS = Place("", "exercises")
 LOWERING = Place("lowering", "lowerings/<str:lowering>", _any(Lowering))
+DRAWN = Place(
+    "drawndrill",
+    "drawn-drills/<str:drawndrill>",
+    lambda request, ref: Ref(drawn_of(ref).ref),
+)
 STATUS = Place(
     "statusnote",
     "status-notes/<str:statusnote>",
