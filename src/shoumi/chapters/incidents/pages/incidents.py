@@ -21,7 +21,6 @@ from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.incidents import queries
-from shoumi.chapters.incidents.documents import drill_export, incident_report, stix_bundle
 from shoumi.chapters.incidents.models import (
     Breach,
     BreachOrigin,
@@ -30,8 +29,9 @@ from shoumi.chapters.incidents.models import (
     DrillInject,
     Exposure,
 )
+from shoumi.chapters.incidents.pages import incident_files
 from shoumi.chapters.incidents.pages import incident_tables as parts
-from shoumi.chapters.incidents.queries import NoSuchIncident, courses, exposures, status_notes
+from shoumi.chapters.incidents.queries import courses, exposures, status_notes
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Clock
 from shoumi.chapters.incidents.rules.words import (
@@ -183,7 +183,7 @@ def incident(request: PageRequest, breach: str) -> HttpResponse:
         cautions=_cautions(request, one),
         pairs=_pairs(request, one),
         tables=parts.of(request, one, clocks) if may_handle else (),
-        files=_files(request, one) if may_handle else (),
+        files=incident_files.listed(request, one) if may_handle else (),
         next=detail_page.offers(request, owed, breach=one.ref),
         acts=detail_page.offers(request, [one for one in acts if one not in owed], breach=one.ref),
         history=detail_page.history(request, Ref(one.ref), *parts.refs(one)),
@@ -303,64 +303,3 @@ def _pairs(request: PageRequest, one: Breach) -> Iterator[tuple[Both, object]]:
         missed = tuple(names.of(Milestone(each), request.lang) for each in one.missed)
         none = request.say(("全部按时做到", "all was in time"))
         yield ("没有按时做到", "Missed"), missed or none
-
-
-@open_to(Who.STAFF, *READERS)
-@require_http_methods(["GET", "HEAD"])
-def report(request: PageRequest, breach: str) -> HttpResponse:
-    """As a paper, from what is known now."""
-    one = breach_of(request, breach)
-    content = incident_report.of(one, request.at)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="incident-{one.number:03d}.pdf"'
-    return answer
-
-
-def _files(request: PageRequest, one: Breach) -> list[tuple[str, str]]:
-    of_drill = [
-        (
-            request.say(("演练数据（JSON）", "The drill as data")),
-            reverse("drill-data", args=[one.ref]),
-        ),
-        (request.say(("监测文件", "Sensor file")), reverse("drill-sensor", args=[one.ref])),
-    ]
-    return [
-        *(of_drill if one.is_drill else ()),
-        (request.say(("事件报告", "Report")), reverse("incident-report", args=[one.ref])),
-        (request.say(("STIX 2.1 文件", "As STIX 2.1")), reverse("incident-stix", args=[one.ref])),
-    ]
-
-
-@open_to(Who.STAFF, *READERS)
-@require_http_methods(["GET", "HEAD"])
-def drill(request: PageRequest, breach: str) -> HttpResponse:
-    """A drill as data, from which anybody counts its score again."""
-    one = breach_of(request, breach)
-    return _attached(one, drill_export.of(one), "application/json", "drill.json")
-
-
-@open_to(Who.STAFF, *READERS)
-@require_http_methods(["GET", "HEAD"])
-def sensor(request: PageRequest, breach: str) -> HttpResponse:
-    """What a sensor has seen in a drill so far."""
-    one = breach_of(request, breach)
-    lines = drill_export.sensor_lines(one, request.at)
-    return _attached(one, lines, "application/x-ndjson", "eve.json")
-
-
-def _attached(one: Breach, content: bytes, kind: str, name: str) -> HttpResponse:
-    if not one.is_drill:
-        raise NoSuchIncident(incident=one.ref)
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="drill-{one.number:03d}.{name}"'
-    return answer
-
-
-@open_to(Who.STAFF, *READERS)
-@require_http_methods(["GET", "HEAD"])
-def stix(request: PageRequest, breach: str) -> HttpResponse:
-    """For those who exchange incidents in that form; without the texts."""
-    one = breach_of(request, breach)
-    answer = HttpResponse(stix_bundle.of(one), content_type="application/stix+json;version=2.1")
-    answer["Content-Disposition"] = f'attachment; filename="incident-{one.number:03d}.stix.json"'
-    return answer

@@ -7,6 +7,7 @@ from django.urls import path
 from shoumi.base.verbs import page
 from shoumi.chapters.incidents.pages import (
     duty,
+    incident_files,
     incidents,
     liabilities,
     plans,
@@ -28,11 +29,11 @@ console = [
     path("on-duty/<str:dutycontact>", duty.duty_contact, name="duty-contact"),
     path("incidents", incidents.incidents, name="incidents"),
     path("incidents/<str:breach>", incidents.incident, name="incident"),
-    path("incidents/<str:breach>/report.pdf", incidents.report, name="incident-report"),
-    path("incidents/<str:breach>/stix.json", incidents.stix, name="incident-stix"),
+    path("incidents/<str:breach>/report.pdf", incident_files.report, name="incident-report"),
+    path("incidents/<str:breach>/stix.json", incident_files.stix, name="incident-stix"),
     path("status-notes/<str:statusnote>", status_notes.status_note, name="status-note"),
-    path("incidents/<str:breach>/drill.json", incidents.drill, name="drill-data"),
-    path("incidents/<str:breach>/eve.json", incidents.sensor, name="drill-sensor"),
+    path("incidents/<str:breach>/drill.json", incident_files.drill, name="drill-data"),
+    path("incidents/<str:breach>/eve.json", incident_files.sensor, name="drill-sensor"),
     path("exercises", incidents.exercises, name="exercises"),
     path("liabilities/<str:liability>", liabilities.liability, name="liability"),
     path("lowerings/<str:lowering>", liabilities.lowering, name="lowering"),
