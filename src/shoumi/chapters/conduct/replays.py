@@ -27,7 +27,7 @@ from shoumi.chapters.conduct.services import erasure
 from shoumi.core.ledger.leaf import Digest
 from shoumi.core.refs import Ref
 
-Row = TypeVar("Row", StaffCase, Reward, Suspension)
+Row = TypeVar("Row", StaffCase, Reward, Suspension, LeavingNotice)
 _EVIDENCE = "position"
 
 

@@ -158,7 +158,7 @@ def _proposal(row: FieldProposal, entries: Sequence[Recorded]) -> bool:
     is_so = (first.facts["dataset"], first.at) == (row.dataset, row.found_at)
     is_so &= _by(settled) == (row.settled_at, row.settled_by)
     last = settled or first
-    is_so &= last.facts["said"] == Digest.of(field_proposals.said(row))
+    is_so &= last.facts["said"] == Digest.of(field_proposals.said(row)).hex()
     return is_so and (settled is None or settled.facts["accepted"] is bool(row.version))
 
 

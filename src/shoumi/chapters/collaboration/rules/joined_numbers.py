@@ -51,7 +51,8 @@ def over_pieces(pieces: Sequence[Piece], *, today: date) -> Iterator[tuple[Label
         before = text[: cut + begins.start(1)][-findings.NEAR :]
         following = told[at + 1 : at + 1 + _LONGEST]
         numbers = _goes_on(_groups(begins.group(1)), following, is_cell=one.is_cell)
-        labels = {_proven(before, number, today) for number in numbers} & findings.PROVEN
+        proven = (_proven(before, number, today) for number in numbers)
+        labels = {label for label in proven if label is not None}
         if one.is_cell and not before.strip():
             labels &= {Label.RESIDENT_ID}
         yield from ((label, one.place) for label in labels)

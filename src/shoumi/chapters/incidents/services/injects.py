@@ -21,7 +21,7 @@ from shoumi.chapters.incidents.rules import plans
 from shoumi.chapters.incidents.rules.injects import Inject
 from shoumi.chapters.incidents.rules.words import Channel
 from shoumi.chapters.incidents.services import rows
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
 _MAILED = (Channel.MAIL, Channel.PHONE)
@@ -80,8 +80,12 @@ def fire(*, inject: Ref, at: datetime) -> bool:
     if drill.closed_at is not None or at < found.due_at:
         return False
     late = (at - found.due_at) // _MILLISECOND
-    facts = {"breach": Ref(drill.ref), "number": found.number, "late": late}
-    facts |= {"channel": Channel(found.channel)}
+    facts: dict[str, Value] = {
+        "breach": Ref(drill.ref),
+        "number": found.number,
+        "late": late,
+        "channel": Channel(found.channel),
+    }
     writer.record(Event(Tag.INJECT_FIRED, SYSTEM, inject, at, facts, rows.DRILL))
     found.fired_at = at
     found.save(update_fields=["fired_at"])
