@@ -331,6 +331,20 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """One address that is shut out for a while; ``seen_at`` the host was seen to do so."""
+
+    ref: str
+    number: int
+    address: str
+    blocked_at: datetime
+    until: datetime
+    seen_at: datetime | None
+    lifted_at: datetime | None
+    alert: str
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """One incident or drill, without what was said of it."""
 
@@ -371,6 +385,20 @@ class Campaign:
     closed_at: datetime | None
     superseded_at: datetime | None
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """One canary; who it is made up to be is told on its page alone."""
+
+    ref: str
+    number: int
+    kind: str
+    holder: str
+    holder_name: str
+    paper: str
+    put_at: datetime
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,6 +642,57 @@ class DoorsNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """By what the minute of an unannounced drill was drawn; ``entry`` of the ledger commits."""
+
+    since: datetime
+    until: datetime
+    commitment: str
+    entry: str
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDrill:
+    """A drill that begins by itself between two moments."""
+
+    ref: str
+    since: datetime
+    until: datetime
+    commitment: str
+    breach: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrillData:
+    """A drill: what it was graded by, what was done when, and what it missed."""
+
+    form: str
+    drill: str
+    found: datetime
+    persons: int
+    loss_fen: int
+    leak: bool
+    raised_to: str
+    operator: str
+    done: Mapping[str, datetime | None]
+    drawn: Drawn | None
+    ended: datetime | None
+    missed: tuple[str, ...]
+    injects: tuple[DrillInject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillInject:
+    """Something that happens in a drill; ``happened`` once it did."""
+
+    number: int
+    channel: str
+    due: datetime
+    happened: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """A demand.
 
@@ -741,6 +820,18 @@ class Fault:
 
     field: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProposal:
+    """A field that an imported file asked for; ``version`` is the draft it went into."""
+
+    ref: str
+    field: str
+    dataset: str
+    found_at: datetime
+    settled_at: datetime | None
+    version: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -948,6 +1039,27 @@ class KeyDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody gave notice."""
+
+    ref: str
+    person: str
+    given_on: date
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPackage:
+    """A lesson package of a course: its edition of SCORM, and what its parts are called."""
+
+    ref: str
+    course: str
+    edition: str
+    parts: tuple[str, ...]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LineOfChat:
     """One line; ``text`` is empty of what was done and not said, or where it was destroyed."""
 
@@ -975,6 +1087,13 @@ class Mail:
     fate: str
     aside: str | None
     request: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLines:
+    """Every requirement of a matrix, in its order."""
+
+    requirements: tuple[Requirement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1488,6 +1607,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedIncident:
+    """Which incident it is from now on."""
+
+    ref: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One request; ``due`` is its last day, and it is overdue where that is over and it is open."""
 
@@ -1502,6 +1629,18 @@ class Request:
     provisional: bool
     assignee: str
     outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement of others; ``demands`` of the handbook are checked live."""
+
+    number: str
+    requirement: str
+    state: str
+    whose: str
+    demands: tuple[str, ...]
+    test: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -1673,6 +1812,19 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Sensor:
+    """One sensor whose log is read; ``gaps``: how often lines may be missing."""
+
+    ref: str
+    kind: str
+    added_at: datetime
+    ended_at: datetime | None
+    read_at: datetime
+    lines: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A session on site."""
 
@@ -1768,6 +1920,18 @@ class StaffTaken:
     person: str
     link: str | None
     courses: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNote:
+    """One version of what is said in public of an incident."""
+
+    ref: str
+    breach: str
+    number: int
+    state: str
+    next_at: datetime | None
+    shown_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

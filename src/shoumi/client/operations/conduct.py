@@ -325,3 +325,23 @@ class Conduct(Calls):
         Needs the scope ``conduct:decide`` and one of the roles DPO, HEAD.
         """
         return self._act(response_types.Suspension, "suspensions", suspension, "lift", key=key)
+
+    def note_leaver(
+        self, *, person: str, given_on: date, key: str | None = None
+    ) -> response_types.Leaver:
+        """Note that somebody leaves.
+
+        Needs the scope ``conduct:write`` and one of the roles HEAD, HR.
+        """
+        return self._act(
+            response_types.Leaver, "leavers", key=key, body={"person": person, "given_on": given_on}
+        )
+
+    def withdraw_leaver(
+        self, leavingnotice: str, *, key: str | None = None
+    ) -> response_types.Leaver:
+        """Say that somebody stays.
+
+        Needs the scope ``conduct:write`` and one of the roles HEAD, HR.
+        """
+        return self._act(response_types.Leaver, "leavers", leavingnotice, "withdraw", key=key)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from shoumi.client import response_types
 from shoumi.client.calls import Calls
+from shoumi.client.connection import File
 
 
 class Feedback(Calls):
@@ -176,6 +177,59 @@ class Feedback(Calls):
             "extend",
             key=key,
             body={"delay": delay, "text": text, "way": way},
+        )
+
+    def enclose_request(
+        self,
+        asked: str,
+        *,
+        file: str,
+        content: File,
+        is_told: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.Request:
+        """Put a file in the record of a request.
+
+        ``file``  one of RECORDING, LETTER, AUTHORITY, OTHER
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "enclose",
+            key=key,
+            body={"file": file, "is_told": is_told},
+            files={"content": [content]},
+        )
+
+    def match_request(
+        self,
+        asked: str,
+        *,
+        first_field: str,
+        first: str,
+        second_field: str,
+        second: str,
+        key: str | None = None,
+    ) -> response_types.Request:
+        """Prove who asks by two registered values.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Request,
+            "requests",
+            asked,
+            "match",
+            key=key,
+            body={
+                "first_field": first_field,
+                "first": first,
+                "second_field": second_field,
+                "second": second,
+            },
         )
 
     def reply_request(
@@ -405,6 +459,22 @@ class Feedback(Calls):
             "receive-text",
             key=key,
             body={"number": number, "text": text, "relay_id": relay_id, "received_at": received_at},
+        )
+
+    def incident_request(
+        self, asked: str, *, words: str | None = None, key: str | None = None
+    ) -> response_types.ReportedIncident:
+        """Report a request as an incident.
+
+        Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.ReportedIncident,
+            "requests",
+            asked,
+            "incident",
+            key=key,
+            body={"words": words},
         )
 
     def add_contact(

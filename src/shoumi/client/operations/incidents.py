@@ -151,6 +151,43 @@ class Incidents(Calls):
         """
         return self._one(response_types.Breach, "incidents", breach)
 
+    def drill(self, breach: str) -> response_types.DrillData:
+        """A drill as data: what it was graded by, what happened and was done when, and its score.
+
+        Needs the scope ``incidents:read``.
+        """
+        return self._one(response_types.DrillData, "incidents", breach, "drill")
+
+    def statusnotes(self, breach: str) -> Iterator[response_types.StatusNote]:
+        """What was said of an incident in public, the newest first.
+
+        Needs the scope ``incidents:read``.
+        """
+        return self._every(response_types.StatusNote, "incidents", breach, "status-notes")
+
+    def status_incident(
+        self,
+        breach: str,
+        *,
+        zh: str,
+        contact: str,
+        en: str | None = None,
+        next_at: datetime | None = None,
+        key: str | None = None,
+    ) -> response_types.StatusNote:
+        """Write a version of what is said in public of an incident.
+
+        Needs the scope ``incidents:write`` and one of the roles DPO, HEAD, LEG, SEC.
+        """
+        return self._act(
+            response_types.StatusNote,
+            "incidents",
+            breach,
+            "status-notes",
+            key=key,
+            body={"zh": zh, "en": en, "contact": contact, "next_at": next_at},
+        )
+
     def approve_plan(self, contingencyplan: str, *, key: str | None = None) -> response_types.Plan:
         """Approve a plan.
 
@@ -606,6 +643,7 @@ class Incidents(Calls):
         remedies: str,
         contact: str,
         mail: bool | None = None,
+        sms: bool | None = None,
         post: bool | None = None,
         key: str | None = None,
     ) -> response_types.BreachPart:
@@ -621,6 +659,7 @@ class Incidents(Calls):
             key=key,
             body={
                 "mail": mail,
+                "sms": sms,
                 "post": post,
                 "happened": happened,
                 "remedies": remedies,
@@ -685,3 +724,86 @@ class Incidents(Calls):
         Needs the scope ``incidents:decide`` and one of the roles DPO, HEAD.
         """
         return self._act(response_types.Breach, "incidents", breach, "end-drill", key=key)
+
+    def arrange_exercise(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        kind: str,
+        source: str,
+        account: str,
+        injects: str,
+        severity: str,
+        persons: int | None = None,
+        loss: int | None = None,
+        leak: bool | None = None,
+        level: str | None = None,
+        operator: str | None = None,
+        key: str | None = None,
+    ) -> response_types.DrawnDrill:
+        """Arrange an unannounced drill.
+
+        ``kind``  one of MISDELIVERY, INTRUSION, INSIDER, LOST_DEVICE, VENDOR, RANSOM, OTHER
+        ``source``  one of STAFF, CUSTOMER, VENDOR, MONITORING, AUTHORITY
+        ``severity``  one of low, medium, high, critical
+        ``level``  one of general, considerable, major, especially_major
+        ``operator``  one of incident.incident_report_general, incident.incident_report_cii,
+            incident.incident_report_state_organ
+
+        Needs the scope ``incidents:write`` and one of the roles DPO, HEAD, SEC.
+        """
+        return self._act(
+            response_types.DrawnDrill,
+            "exercises",
+            "arrange",
+            key=key,
+            body={
+                "since": since,
+                "until": until,
+                "kind": kind,
+                "source": source,
+                "account": account,
+                "injects": injects,
+                "persons": persons,
+                "loss": loss,
+                "leak": leak,
+                "severity": severity,
+                "level": level,
+                "operator": operator,
+            },
+        )
+
+    def call_off_exercise(
+        self, drawndrill: str, *, key: str | None = None
+    ) -> response_types.DrawnDrill:
+        """Call an unannounced drill off.
+
+        Needs the scope ``incidents:write`` and one of the roles DPO, HEAD, SEC.
+        """
+        return self._act(response_types.DrawnDrill, "drawn-drills", drawndrill, "call-off", key=key)
+
+    def approve_status(
+        self, statusnote: str, *, key: str | None = None
+    ) -> response_types.StatusNote:
+        """Approve a public note; the second approval shows it.
+
+        Needs the scope ``incidents:decide`` and one of the roles DPO, HEAD, LEG, SEC.
+        """
+        return self._act(response_types.StatusNote, "status-notes", statusnote, "approve", key=key)
+
+    def take_down_status(
+        self, statusnote: str, *, why: str, key: str | None = None
+    ) -> response_types.StatusNote:
+        """Take a public note down.
+
+        Needs the scope ``incidents:decide`` and one of the roles DPO, HEAD, LEG.
+        """
+        return self._act(
+            response_types.StatusNote,
+            "status-notes",
+            statusnote,
+            "take-down",
+            key=key,
+            body={"why": why},
+        )

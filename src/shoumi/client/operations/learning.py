@@ -135,6 +135,22 @@ class Learning(Calls):
             response_types.Picture, "courses", "add-picture", key=key, files={"file": [file]}
         )
 
+    def add_package_course(
+        self, course: str, *, file: File, key: str | None = None
+    ) -> response_types.LessonPackage:
+        """Add a lesson package to a draft.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HR.
+        """
+        return self._act(
+            response_types.LessonPackage,
+            "courses",
+            course,
+            "add-package",
+            key=key,
+            files={"file": [file]},
+        )
+
     def plan_class(
         self,
         course: str,

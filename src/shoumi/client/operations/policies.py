@@ -139,6 +139,13 @@ class Policies(Calls):
             },
         )
 
+    def proposed(self) -> Iterator[response_types.FieldProposal]:
+        """Fields that imported files asked for, the newest first.
+
+        Needs the scope ``policies:read``.
+        """
+        return self._every(response_types.FieldProposal, "field-proposals")
+
     def access(self) -> Iterator[response_types.AccessReview]:
         """The access reviews, the newest first.
 
@@ -277,6 +284,60 @@ class Policies(Calls):
             "answer",
             key=key,
             body={"treatment": treatment, "words": words},
+        )
+
+    def accept_field(
+        self,
+        fieldproposal: str,
+        *,
+        grade: str | None = None,
+        purposes: Sequence[str] | None = None,
+        basis: str | None = None,
+        retention_days: int | None = None,
+        is_necessary: bool | None = None,
+        is_sensitive: bool | None = None,
+        key: str | None = None,
+    ) -> response_types.FieldProposal:
+        """Take a proposed field into a draft.
+
+        ``grade``  one of L1, L2, L3, L4
+        ``purposes``  one of service, kyc, inventory, due_diligence, notice, handover, request,
+            destruction, tax, registration
+        ``basis``  one of CONSENT, CONTRACT, HR, LEGAL_DUTY, EMERGENCY, NEWS, PUBLIC_DATA,
+            OTHER_LAW
+
+        Needs the scope ``policies:write`` and one of the roles DPO, PWG.
+        """
+        return self._act(
+            response_types.FieldProposal,
+            "field-proposals",
+            fieldproposal,
+            "accept",
+            key=key,
+            body={
+                "grade": grade,
+                "purposes": purposes,
+                "basis": basis,
+                "retention_days": retention_days,
+                "is_necessary": is_necessary,
+                "is_sensitive": is_sensitive,
+            },
+        )
+
+    def refuse_field(
+        self, fieldproposal: str, *, why: str, key: str | None = None
+    ) -> response_types.FieldProposal:
+        """Refuse a proposed field.
+
+        Needs the scope ``policies:write`` and one of the roles DPO, PWG.
+        """
+        return self._act(
+            response_types.FieldProposal,
+            "field-proposals",
+            fieldproposal,
+            "refuse",
+            key=key,
+            body={"why": why},
         )
 
     def keep_acces(

@@ -291,7 +291,7 @@ class Vendors(Calls):
         return self._act(response_types.Vendor, "vendors", vendor, "stop", key=key)
 
     def incident_vendor(
-        self, vendor: str, *, known_at: datetime, key: str | None = None
+        self, vendor: str, *, known_at: datetime, report: bool | None = None, key: str | None = None
     ) -> response_types.Vendor:
         """Record an incident of a vendor; its tokens are over.
 
@@ -303,5 +303,5 @@ class Vendors(Calls):
             vendor,
             "incident",
             key=key,
-            body={"known_at": known_at},
+            body={"known_at": known_at, "report": report},
         )

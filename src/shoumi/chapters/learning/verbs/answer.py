@@ -94,7 +94,7 @@ class PictureLine(Schema):
     added_at: datetime
 
 
-class PackageLine(Schema):
+class LessonPackageLine(Schema):
     """A lesson package of a course: its edition of SCORM, and what its parts are called."""
 
     ref: str

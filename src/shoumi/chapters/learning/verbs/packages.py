@@ -53,6 +53,6 @@ ADD = Verb(
         facts=about,
     ),
     command=OnTerminal(),
-    operation=operation("Add a lesson package to a draft.", "PackageLine", told, status=201),
+    operation=operation("Add a lesson package to a draft.", "LessonPackageLine", told, status=201),
 )
 VERBS = (ADD,)
