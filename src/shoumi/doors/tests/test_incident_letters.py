@@ -19,8 +19,8 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.models import Kind as PersonKind
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.incidents import jobs
-from shoumi.chapters.incidents.models import Breach, NoticeLetters
-from shoumi.chapters.incidents.queries import courses
+from shoumi.chapters.incidents.models import Breach, Exposure, NoticeLetters
+from shoumi.chapters.incidents.queries import courses, exposures
 from shoumi.chapters.incidents.rules.incidents import Grade
 from shoumi.chapters.incidents.rules.words import Kind, Milestone, Source
 from shoumi.chapters.incidents.services import incidents, letters, measures
@@ -29,10 +29,12 @@ from shoumi.chapters.incidents.services.incidents import Report
 from shoumi.chapters.incidents.services.notices import Contents
 from shoumi.core.gate import Act, GateClosed
 from shoumi.core.incident_clock import Severity
+from shoumi.core.record_thresholds import RecordKind
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import person
+from shoumi.doors.tests.visitors import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 FIELDS = ("guardian_mobile", "guardian_name", "mobile", "name")
@@ -123,6 +125,17 @@ def test_each_whom_the_ledger_counted_has_one_letter_and_nobody_else(telling):
     with pytest.raises(NothingQueued):
         telling.send()
     assert written.count() == 3
+
+
+def test_the_page_says_how_near_whom_the_ledger_counted_is_to_criminal_law(telling):
+    telling.count()
+    found = Exposure.objects.filter(breach=telling.breach)
+    assert dict(exposures.by_kind(found)) == {RecordKind.OTHER: 3}
+    security = signed_in(telling.house[people.SECURITY])
+    page = security.get(f"/incidents/{telling.breach}", secure=True).content.decode()
+    assert "立案数量" in page
+    assert "法释〔2017〕10号 5" in page
+    assert "接近刑事立案数量" not in page
 
 
 def test_they_are_opened_and_printed_while_the_deal_stands_still(telling):

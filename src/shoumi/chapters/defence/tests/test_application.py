@@ -105,6 +105,33 @@ def test_whoever_applied_it_may_be_killed_and_the_old_rules_come_back():
 
 
 @in_namespace
+def test_an_address_is_shut_out_for_its_time_and_let_in_again_and_is_no_difference():
+    told = run(
+        "from shoumi.chapters.defence.rules import blocks\n"
+        "from shoumi.chapters.defence.rules.blocks import Change\n"
+        "def has(): return sorted(blocks.elements(host_firewall.listed()))\n"
+        f"apply({NEW!r}, lambda: True)\n"
+        "print(has())\n"
+        "application.put_blocks('198.51.100.7 1\\n198.51.100.8 60\\n2001:db8::7 60\\n')\n"
+        "print(has())\n"
+        "lines = nft_output.lines(host_firewall.listed())\n"
+        f"print(nft_output.differences(lines, firewall.openings({NEW!r}), is_routing=False))\n"
+        "print(host_firewall.change_blocks([Change('2001:db8::7', 0)]))\n"
+        "time.sleep(1.5)\n"
+        "print(has())\n"
+        "print(host_firewall.change_blocks([Change('203.0.113.1', 0)]), has())"
+    )
+    assert told == [
+        "[]",
+        "['198.51.100.7', '198.51.100.8', '2001:db8::7']",
+        "[]",
+        "True",
+        "['198.51.100.8']",
+        "False ['198.51.100.8']",
+    ]
+
+
+@in_namespace
 def test_packets_to_ports_that_are_not_named_get_no_answer():
     """By the loopback of another name: what comes in at ``lo`` is the host's own, so a pair of
     interfaces in two namespaces stands for the wire."""
