@@ -18,6 +18,7 @@ from shoumi.base.rooms.models import Paper
 from shoumi.base.signin.models import Session as LogIn
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import State as Asked
+from shoumi.chapters.incidents.models import Breach, StatusNote
 from shoumi.chapters.learning.file_models import SignedSheet
 from shoumi.chapters.learning.models import Session
 from shoumi.chapters.policies import rules as policy
@@ -137,6 +138,9 @@ def _there(name: str, deal: Deal) -> str:
         return str(LogIn.objects.order_by(RawSQL("rowid", []))[0].ref)
     if name == "draft":
         return str(PolicyVersion.objects.get(state=policy.State.DRAFT).ref)
+    if name == "breach_number":  # of which something was said in public
+        said = StatusNote.objects.exclude(shown_at=None).order_by("id")[0]
+        return str(Breach.objects.get(ref=said.breach).number)
     if name in ("leaf", "edition", "entry"):
         return "1"
     if name == "position":

@@ -83,5 +83,5 @@ def test_without_an_approved_text_it_is_refused_before_anything_is_queued(tellin
     publish(telling)
     SmsAccount.objects.update(incident_template="")
     with pytest.raises(NoIncidentText):
-        telling.send(Way.MAIL, Way.SMS)
+        telling.send(Way.SMS)
     assert not Letter.objects.exists()

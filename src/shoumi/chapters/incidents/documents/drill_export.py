@@ -57,7 +57,7 @@ def _drawn(one: Breach) -> Mapping[str, Any] | None:
         "since": _moment(found.since),
         "until": _moment(found.until),
         "commitment": found.commitment,
-        "entry": reader.entry(found.position).body,
+        "entry": reader.entry(found.position).body.decode(),
         "seed": found.said,
     }
 

@@ -31,9 +31,9 @@ def every(request: PageRequest) -> HttpResponse:
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD"])
-def one(request: PageRequest, number: int) -> HttpResponse:
+def one(request: PageRequest, breach_number: int) -> HttpResponse:
     """At the same address for as long as there is something to say, with what was said before."""
-    found = status_notes.public(number)
+    found = status_notes.public(breach_number)
     if found is None:
         raise Http404
     if found.is_down:

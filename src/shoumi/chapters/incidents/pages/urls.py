@@ -18,7 +18,7 @@ from shoumi.chapters.incidents.verbs import VERBS
 
 portal = [
     path("incident-status", public_status.every, name="incident-statuses"),
-    path("incident-status/<int:number>", public_status.one, name="incident-status"),
+    path("incident-status/<int:breach_number>", public_status.one, name="incident-status"),
 ]
 console = [
     path("plans", plans.plans, name="plans"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
+from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.incidents import jobs
 from shoumi.chapters.incidents.models import Breach, DrawnDrill
@@ -20,7 +23,8 @@ from shoumi.chapters.incidents.verbs.incidents import (
     report_in,
     told,
 )
-from shoumi.chapters.incidents.verbs.place import BREACH, DRAWN, DRILLS, in_api, words
+from shoumi.chapters.incidents.verbs.place import BREACH, DRAWN, DRILLS, drawn_of, in_api, words
+from shoumi.core.messages import Both
 
 
 def _begin(call: Call) -> Breach:
@@ -40,6 +44,14 @@ def _arrange(call: Call) -> DrawnDrill:
         actor=call.actor,
         at=call.at,
     )
+
+
+def _window(request: PageRequest, drawndrill: str) -> Iterator[tuple[Both, object]]:
+    """Which one it is."""
+    one = drawn_of(drawndrill)
+    yield ("最早", "Not before"), one.since
+    yield ("最晚", "Before"), one.until
+    yield ("安排的人", "Arranged by"), accounts.names([one.arranged_by])[one.arranged_by]
 
 
 def told_drawn(found: DrawnDrill) -> dict[str, Any]:
@@ -157,7 +169,7 @@ CALL_OFF = Verb(
     roles=drills.PLANNERS,
     button=("取消它", "Call it off"),
     is_final=True,
-    page=OnPage(back="exercises", to=("exercises", "")),
+    page=OnPage(back="", facts=_window, to=("exercises", "")),
     command=OnTerminal(),
     operation=in_api("Call an unannounced drill off.", "DrawnDrillLine", told_drawn),
 )
