@@ -84,7 +84,7 @@ def _chats(tale: RequestTale) -> str:
 
 
 def _objects(tale: RequestTale, code: str) -> None:
-    place = _newest(tale, SERVICE)
+    place = _taken(tale)
     given = {"proof": "IN_PERSON", "subject": tale.living}
     tale.sees("proved-and-the-data-rest", _does(tale, place, "prove", **given), "rests")
     _answers(tale, place, "stopped")
@@ -202,16 +202,12 @@ def _reads(person: Reader, code: str) -> None:
     person.presses("form[action$='/ask/receipt'] button")
 
 
-def _newest(tale: RequestTale, who: str) -> str:
-    reader = tale.by(who)
-    reader.goes("/requests")
-    reader.follows(_NEWEST)
-    return tale.here(reader)
-
-
 def _taken(tale: RequestTale) -> str:
     """The page of the newest, which customer service takes on."""
-    place = _newest(tale, SERVICE)
+    service = tale.by(SERVICE)
+    service.goes("/requests")
+    service.follows(_NEWEST)
+    place = tale.here(service)
     tale.act(SERVICE, place, "request-take")
     return place
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals.models import Party
 from shoumi.base.registry.recipients import Recipient
 from shoumi.base.rooms.models import Room
@@ -17,25 +19,24 @@ _PERIOD = "rights.objection_delete"
 
 
 def recipients(subject: Ref) -> Iterator[Recipient]:
-    """The parties named for rooms that showed this person's items, each told by the days on which
-    they stood open.  Rooms of other levels show nobody's."""
-    deal = Subject.objects.filter(ref=subject).values_list("deal", flat=True).first()
-    opened = Room.objects.filter(
-        deal=deal or "", level=DisclosureLevel.L3, opened_at__isnull=False
-    ).order_by("id")
-    shown = [one for one in opened if subject in one.subjects]
-    named = {person for one in shown for person in one.persons}
-    for party in Party.objects.filter(deal__ref=deal or "", person__in=named).order_by("ref"):
-        days = sorted(
-            day_in_china(one.opened_at).isoformat()
-            for one in shown
-            if one.opened_at and party.person in one.persons
-        )
-        zh, en = "、".join(days), ", ".join(days)
+    """The parties, and people of no party, named for rooms that showed this person's items; each
+    told by the days on which they were opened.  Rooms of other levels show nobody's."""
+    deal = Subject.objects.filter(ref=subject).values_list("deal", flat=True).first() or ""
+    opened = Room.objects.filter(deal=deal, level=DisclosureLevel.L3, opened_at__isnull=False)
+    days: dict[str, set[str]] = defaultdict(set)
+    for one in opened.order_by("id"):
+        if one.opened_at and subject in one.subjects:
+            for person in one.persons:
+                days[person].add(day_in_china(one.opened_at).isoformat())
+    parties = {one.person: one for one in Party.objects.filter(deal=deal, person__in=days)}
+    names = accounts.names(days)
+    for person, told in sorted(days.items()):
+        party = parties.get(person)
+        zh, en = "、".join(sorted(told)), ", ".join(sorted(told))
         yield Recipient(
-            Ref(party.ref),
-            party.name,
+            Ref(party.ref if party else person),
+            party.name if party else names.get(person, person),
             (f"{zh} 开放的数据室里看过的资料", f"what was seen in the data room opened on {en}"),
-            party.person,
+            person,
             _PERIOD,
         )

@@ -49,6 +49,7 @@ _EMPTY: Both = (
 )
 _ALL: tuple[str, Both] = ("", ("全部", "All"))
 _MINE, _NOBODY = "mine", "nobody"
+_LANGS: Mapping[str, Both] = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 _CHANNELS: Both = ("联系渠道", "Channels")
 _CHANNEL_COLUMNS = (
     Column(("渠道", "Channel")),
@@ -62,7 +63,7 @@ _CHANNEL_COLUMNS = (
 @open_to(Who.STAFF, *READERS)
 @require_http_methods(["GET", "HEAD"])
 def requests(request: PageRequest) -> HttpResponse:
-    """The newest first, in one phase, of one channel, of one deal, or one's own."""
+    """The newest first; in one phase, of one channel, kind, language or deal, or one's own."""
     found = mine(request)
     lead = _waiting(request, found)
     deal = request.GET.get("deal", "")
@@ -96,11 +97,14 @@ def _waiting(request: PageRequest, found: QuerySet[Request]) -> str:
 def _table(request: PageRequest, found: QuerySet[Request]) -> Table:
     phase = tables.chosen(request, "phase", Phase)
     way = tables.chosen(request, "way", Way)
+    kind = tables.chosen(request, "kind", Kind)
+    lang = tables.chosen(request, "in", _LANGS)
     whose = tables.chosen(request, "whose", (_MINE, _NOBODY))
     if phase:
         found = found.filter(queries.in_phase(Phase(phase), request.at))
-    if way:
-        found = found.filter(way=way)
+    for name, wanted in (("way", way), ("kind", kind), ("lang", lang)):
+        if wanted:
+            found = found.filter(**{name: wanted})
     if whose:
         found = found.filter(assignee=request.who() if whose == _MINE else "")
     part, after = tables.part(request, found, "number")
@@ -111,6 +115,13 @@ def _table(request: PageRequest, found: QuerySet[Request]) -> Table:
             "phase", ("状态", "State"), [_ALL, *((p.value, names.pair(p)) for p in Phase)], phase
         ),
         Filter("way", ("渠道", "Channel"), [_ALL, *((w.value, names.pair(w)) for w in Way)], way),
+        Filter(
+            "kind",
+            ("要什么", "What for"),
+            [_ALL, *((k.value, names.pair(k)) for k in Kind)],
+            kind,
+        ),
+        Filter("in", ("语言", "Language"), [_ALL, *_LANGS.items()], lang),
         Filter(
             "whose",
             ("负责", "Assigned"),

@@ -118,13 +118,18 @@ def test_it_rests_is_extended_and_refused_by_page(house, service, called):
 
 
 def test_the_list_is_narrowed_and_found_by_number(house, service, called):
-    does(service, "/requests", "request-receive", 200, **{**CALL, "way": "LETTER"})
+    more = {**CALL, "way": "LETTER", "kind": "COPY", "lang": "en"}
+    does(service, "/requests", "request-receive", 200, **more)
     does(service, called, "request-take")
     one, other = "DSR-0001", "DSR-0002"
     for query, wanted in (
         ("?phase=unassigned", other),
         ("?phase=running", one),
         ("?way=LETTER", other),
+        ("?kind=COPY", other),
+        ("?kind=DELETE", one),
+        ("?in=en", other),
+        ("?in=zh", one),
         ("?whose=mine", one),
         ("?whose=nobody", other),
     ):
