@@ -15,7 +15,6 @@ from pathlib import Path
 
 from django.db import transaction
 
-from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.collection_notices import queries as collection_notices
@@ -25,7 +24,7 @@ from shoumi.base.deals.services.locks import lock_free
 from shoumi.base.gate import decisions as gate_decisions
 from shoumi.base.gate import disclosure
 from shoumi.base.gate.tasks import question
-from shoumi.base.intake import mapping, readers, set_aside
+from shoumi.base.intake import columns_left_out, readers, set_aside
 from shoumi.base.intake.errors import (
     FileChanged,
     NoSuchDataSet,
@@ -207,8 +206,7 @@ def take_in(
         written = writer.record(event, rows=(row(file=digest) for digest in plan.digests))
         own.position = written.position
         own.save(update_fields=["position"])
-        kinds = mapping.kinds_left_out(plan.mappings)
-        registry.tell_columns_left_out(kinds, dataset, actor, at)
+        columns_left_out.tell(plan.mappings, dataset, actor, at)
         if aside:
             count: dict[str, Value] = {"dataset": dataset, "count": len(aside)}
             writer.record(replace(event, tag=Tag.SET_ASIDE, facts=count), rows=rows(aside))

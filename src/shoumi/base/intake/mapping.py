@@ -11,7 +11,7 @@ as the column that says who somebody is (staff, customer), or be dropped by a pe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -312,17 +312,6 @@ def check(
         if one.field:
             claimed.setdefault(one.field, one)
     return problems
-
-
-def kinds_left_out(decided: Iterable[Mapping]) -> frozenset[str]:
-    """What kinds of personal data stand in columns that somebody left out, by the scan or by a
-    heading that asks for care.  No heading is among them: it may be a row of the file."""
-    kinds: set[str] = set()
-    for one in decided:
-        if one.why is Why.DROPPED:
-            kinds.update(one.labels)
-            kinds.update([one.sensitive.value] if one.sensitive else [])
-    return frozenset(kinds)
 
 
 def _contradiction(field: str, voices: Sequence[Found]) -> str | None:

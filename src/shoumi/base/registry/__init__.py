@@ -125,7 +125,6 @@ __all__ = [
     "scopes",
     "customer_page",
     "story",
-    "tell_columns_left_out",
 ]
 
 
@@ -234,13 +233,6 @@ def unused_fields(at: datetime) -> frozenset[str]:
     """Fields of the register that nothing of is stored or used at that moment: nobody looked in
     time whether they are still necessary, or somebody found that they are not."""
     return next((card.unused(at) for card in cards() if card.unused), frozenset())
-
-
-def tell_columns_left_out(kinds: Collection[str], dataset: Ref, actor: Ref, at: datetime) -> None:
-    """What an import left out, by kind, to the card that keeps the register; in its transaction."""
-    for card in cards():
-        if card.columns_left_out and kinds:
-            card.columns_left_out(frozenset(kinds), dataset, actor, at)
 
 
 def register_versions() -> Sequence[RegisterVersion]:

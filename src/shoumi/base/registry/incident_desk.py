@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from shoumi.base import registry
 from shoumi.core.refs import Ref
 
 
@@ -56,15 +55,3 @@ class IncidentDesk:
 
     report: Callable[[IncidentReport, Ref, datetime], KnownIncident]
     known: Callable[[Ref], KnownIncident | None]
-
-
-def incident_desk() -> IncidentDesk:
-    """The desk of the card that keeps incidents.
-
-    Raises:
-        LookupError: a bug, or an app that was taken out.
-    """
-    found = next((card.incidents for card in registry.cards() if card.incidents), None)
-    if found is None:
-        raise LookupError("no card keeps incidents")
-    return found

@@ -28,6 +28,8 @@ thread.referred  about the thread: a reference took the place of a number (dlp_h
 thread.found     about the message, by the system: a later look found somebody named; facts: thread,
                  place, kind (the first of them), count
 thread.removed   about the message: its text and files are destroyed; facts: thread, place
+thread.forgotten about the thread, by the system: its term is over, and what was said in it is
+                 destroyed; facts: texts (count)
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ SENTENCES: Mapping[Tag, Sentence] = {
         ("给课程加了课件，{parts} 个部分", "added a lesson package of {parts} parts to a course")
     ),
     Tag.PACKAGE_ATTENDED: Sentence(
-        ("{person} 学完了课件", "{person} worked through a lesson package")
+        ("课件学完了：{person}", "a lesson package was worked through by {person}")
     ),
     Tag.COUNTERSIGNED: Sentence(
         ("确认 {person} 到了课", "countersigned that {person} was in the session")

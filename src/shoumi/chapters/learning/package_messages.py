@@ -33,7 +33,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
 }
 NAMES: Mapping[str, Mapping[str, Both]] = {
-    "learning.Edition": {"1.2": ("SCORM 1.2", "SCORM 1.2"), "2004": ("SCORM 2004", "SCORM 2004")},
+    "learning.Edition": {
+        "1.2": ("SCORM 1.2 课件", "SCORM 1.2"),
+        "2004": ("SCORM 2004 课件", "SCORM 2004"),
+    },
     "learning.Unfit": {
         "NO_ZIP": ("不是 ZIP，或者文件坏了", "it is no ZIP, or damaged"),
         "TOO_LARGE": (

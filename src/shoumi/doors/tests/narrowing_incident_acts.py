@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from shoumi.base.registry.incident_desk import IncidentReport, Through, incident_desk
+from shoumi.base.registry.incident_card import incident_desk
+from shoumi.base.registry.incident_desk import IncidentReport, Through
 from shoumi.base.tests.memories import forget
 from shoumi.chapters.incidents.models import (
     Breach,

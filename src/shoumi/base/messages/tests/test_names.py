@@ -20,6 +20,7 @@ from shoumi.core.tests.cases import each
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Never shown to anybody as a word: how the machine works.
 UNSHOWN = {
+    "registry.Through",  # an incident names its source
     "attestations.DoorState",
     "collection_notices.Fault",  # codes of texts
     "conduct.Fault",  # codes of refusals

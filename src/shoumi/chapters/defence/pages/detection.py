@@ -19,7 +19,7 @@ from shoumi.base.pages.content_page import ContentPage
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.registry.incident_desk import incident_desk
+from shoumi.base.registry.incident_card import incident_desk
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import SecurityCase, Watch
 from shoumi.chapters.defence.pages import sensors

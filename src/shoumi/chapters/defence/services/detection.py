@@ -17,12 +17,8 @@ from shoumi.base.ledger import reader, texts, writer
 from shoumi.base.messages import names
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.outbox import services as outbox
-from shoumi.base.registry.incident_desk import (
-    IncidentReport,
-    KnownIncident,
-    Through,
-    incident_desk,
-)
+from shoumi.base.registry.incident_card import incident_desk
+from shoumi.base.registry.incident_desk import IncidentReport, KnownIncident, Through
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.signin import sessions
 from shoumi.chapters.defence.events import Tag

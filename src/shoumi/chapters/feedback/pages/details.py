@@ -18,7 +18,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Column, Table
-from shoumi.base.registry.incident_desk import incident_desk
+from shoumi.base.registry.incident_card import incident_desk
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.pages import mails, recipients

@@ -8,12 +8,8 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.messages import names
-from shoumi.base.registry.incident_desk import (
-    IncidentReport,
-    KnownIncident,
-    Through,
-    incident_desk,
-)
+from shoumi.base.registry.incident_card import incident_desk
+from shoumi.base.registry.incident_desk import IncidentReport, KnownIncident, Through
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.rules import Kind, Part, State, Way

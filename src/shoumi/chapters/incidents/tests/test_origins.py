@@ -9,7 +9,8 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.outbox.models import Message
-from shoumi.base.registry.incident_desk import IncidentReport, Through, incident_desk
+from shoumi.base.registry.incident_card import incident_desk
+from shoumi.base.registry.incident_desk import IncidentReport, Through
 from shoumi.chapters.incidents.models import Breach, BreachOrigin
 from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules.words import Kind, Milestone, Source

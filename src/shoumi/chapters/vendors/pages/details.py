@@ -18,7 +18,7 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.list_page import ListPage
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.base.registry.incident_desk import incident_desk
+from shoumi.base.registry.incident_card import incident_desk
 from shoumi.chapters.vendors import queries
 from shoumi.chapters.vendors.models import Vendor
 from shoumi.chapters.vendors.queries import Papers

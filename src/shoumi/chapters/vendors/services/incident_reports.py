@@ -9,12 +9,8 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
-from shoumi.base.registry.incident_desk import (
-    IncidentReport,
-    KnownIncident,
-    Through,
-    incident_desk,
-)
+from shoumi.base.registry.incident_card import incident_desk
+from shoumi.base.registry.incident_desk import IncidentReport, KnownIncident, Through
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.vendors.events import Tag
