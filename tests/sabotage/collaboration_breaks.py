@@ -1,8 +1,9 @@
 """Promises about how departments work together: shared tasks end with what was opened for them, no
 message names anybody, one person answers for each chapter.
 
-A told home states none of them; each case begins with responsibilities, a shared task whose people
-see references, and a thread, and from then on all three are checked.
+A told home states all of them, as nothing is read where nobody does; each case begins with
+responsibilities, a shared task whose people see references, and a thread, and from then on all
+three are checked.
 """
 
 from __future__ import annotations

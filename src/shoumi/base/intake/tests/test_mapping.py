@@ -102,6 +102,15 @@ def test_a_person_settles_unknown_columns(key, to, why):
     assert (decided[1].why, problems) == (why, [])
 
 
+def test_what_a_column_holds_that_was_left_out_is_told_by_kind_and_not_by_its_heading():
+    mobiles = [f"1540000{number:04}" for number in range(20)]
+    one = sheet(姓名=NAMES, 备用=mobiles, 过敏史=["无"] * 20, 星座=["x"] * 20)
+    decided, _ = decide(one, {"备用": "-", "过敏史": "-", "星座": "-"})
+    assert mapping.kinds_left_out(decided) == {"MOBILE", "health"}
+    asked, _ = decide(one)
+    assert mapping.kinds_left_out(asked) == frozenset()
+
+
 def test_a_field_that_is_not_registered_is_refused():
     _, (problem,) = decide(sheet(姓名=NAMES, 星座=["x"] * 20), {"星座": "horoscope"})
     assert problem.code == "mapping.unregistered_field"
