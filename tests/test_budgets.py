@@ -87,7 +87,7 @@ OVER = {
         # Parts, each with its tables, page, commands and refusals in both languages: the firewall
         # with nftables' own words and blocks of addresses, the watch over the ledger with canaries
         # and sensors whose logs are read through rotation, the audit with advisories and matrices.
-        "defence": 8600,
+        "defence": 8650,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         # Which states there are is read once, before orders are asked for.
         "destruction": 4200,
@@ -96,7 +96,7 @@ OVER = {
         # the house, set aside, answered, and taken out of the mailbox again.  Whose data rest is
         # marked, lifted and told to the gate; what is held of a person is packed for that person.
         # A chat is waited in, taken, handed over, ended, and becomes a request.
-        "feedback": 14000,
+        "feedback": 14600,
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.
@@ -104,7 +104,7 @@ OVER = {
         # refused is led to the course.  Certificates are papers; a list of staff is brought in,
         # row by row; signatures on paper, pictures, departments compared, Moodle's XML.  Packages
         # of SCORM are judged, kept, shown in a frame of their own and followed.
-        "learning": 10100,
+        "learning": 10450,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside
@@ -121,7 +121,7 @@ OVER = {
         # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
         # at each year, staff accept each version, the record of processing comes in three forms.
         # What imports left out is proposed, accepted or refused, field by field.
-        "policies": 8100,
+        "policies": 8200,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.  Who gave notice is
@@ -130,7 +130,7 @@ OVER = {
         # Shared tasks with what they open at the gate, responsibilities, absences and interests,
         # threads whose texts and files are scanned before they are kept, robots of three vendors:
         # seventeen acts, each with its page, command, operation and refusals in both languages.
-        "collaboration": 6550,
+        "collaboration": 6600,
         # Plans, duty, changes, incidents, measures, counts, notices, who answers, drills: each with
         # verbs, pages, commands, operations and refusals in both languages; a text to begin with.
         # Letters to the people concerned, sent, printed, posted, noted; six playbooks as data.

@@ -107,7 +107,7 @@ def incident_untold(place: Place) -> None:
 
 
 def tell_it(place: Place) -> None:
-    from shoumi.chapters.learning.models import Case
+    from shoumi.chapters.learning.case_models import Case
 
     place.page(cast().DPO, f"/cases/{Case.objects.get().ref}/do/case-tell", **learned.WORDS)
 

@@ -12,7 +12,8 @@ from shoumi.base.api.operations import reads
 from shoumi.base.api.paging import Page, Paging
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
-from shoumi.chapters.learning.models import AwarenessItem, Case, Certificate, Course, Question
+from shoumi.chapters.learning.case_models import Case
+from shoumi.chapters.learning.models import AwarenessItem, Certificate, Course, Question
 from shoumi.chapters.learning.rules import CourseState, Scope
 from shoumi.chapters.learning.verbs import VERBS, told
 from shoumi.chapters.learning.verbs.answer import (

@@ -13,7 +13,8 @@ from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.verbs.command import group
 from shoumi.chapters.learning import queries
-from shoumi.chapters.learning.models import AwarenessItem, Case, Course, Question
+from shoumi.chapters.learning.case_models import Case
+from shoumi.chapters.learning.models import AwarenessItem, Course, Question
 from shoumi.chapters.learning.queries import effects, standings
 from shoumi.chapters.learning.rules import CourseState, Topic, item_statistics
 from shoumi.chapters.learning.rules.effects import Effect

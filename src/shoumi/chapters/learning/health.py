@@ -11,11 +11,11 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.file_models import LessonPicture, SignedSheet
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,

@@ -8,10 +8,10 @@ from datetime import datetime
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
-    Case,
     Course,
     Question,
     Session,

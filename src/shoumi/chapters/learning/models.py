@@ -8,10 +8,14 @@ from django.db.models import F, Q
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
 
 # Tables too.
-from shoumi.chapters.learning import file_models, package_models, staff_models  # noqa: F401
+from shoumi.chapters.learning import (  # noqa: F401
+    case_models,
+    file_models,
+    package_models,
+    staff_models,
+)
 from shoumi.chapters.learning.events import (
     OF_ATTENDANCE,
-    OF_CASE,
     OF_COURSE,
     OF_EXAM,
     OF_ITEM,
@@ -318,35 +322,6 @@ class AwarenessItem(AuthenticatedRow):
                 condition=~Q(published_by=F("drafted_by")), name="item_published_by_another"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class Case(AuthenticatedRow):
-    """An own incident, told without anybody's data within thirty days."""
-
-    ref = models.CharField(max_length=_REF, unique=True)
-    happened_on = models.DateField()
-    noted_by = models.CharField(max_length=_REF)
-    noted_at = models.DateTimeField()
-    title_zh = models.CharField(max_length=_TITLE, default="", blank=True)
-    title_en = models.CharField(max_length=_TITLE, default="", blank=True)
-    text_zh = models.TextField(default="", blank=True)
-    text_en = models.TextField(default="", blank=True)
-    told_by = models.CharField(max_length=_REF, default="", blank=True)
-    told_at = models.DateTimeField(null=True)
-
-    coverage = Coverage(
-        columns=_named(
-            "ref happened_on noted_by noted_at title_zh title_en text_zh text_en told_by told_at"
-        ),
-        told_by=(("ref", OF_CASE),),
-        made_by=(Tag.CASE_NOTED,),
-    )
-
-    class Meta:
-        constraints = [by_someone("told_at", "told_by", name="case_told_by_someone")]
 
     def __str__(self) -> str:
         return self.ref

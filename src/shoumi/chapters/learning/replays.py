@@ -13,8 +13,9 @@ from typing import Any
 from django.db.models import Manager
 
 from shoumi.base.registry.replays import Replay, Replays, Told, replays
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.events import Tag
-from shoumi.chapters.learning.models import AwarenessItem, Case, Course, Exam, Question
+from shoumi.chapters.learning.models import AwarenessItem, Course, Exam, Question
 from shoumi.chapters.learning.rules import CourseState, Withdrawal
 
 

@@ -7,9 +7,9 @@ from functools import partial
 
 from shoumi.base.registry import Asker
 from shoumi.base.registry.search import SearchHit
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import (
     AwarenessItem,
-    Case,
     Course,
     Exam,
     Question,

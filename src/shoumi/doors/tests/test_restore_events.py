@@ -16,7 +16,7 @@ from shoumi.doors.tests.put_back_home import ONLY_SQLITE, Copy, is_whole, open_b
 database = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 # Words of a tag that say that something may no longer be done.
 NARROWS = re.compile(
-    r"_?(revoked|withdrawn|ended|shut|emptied|voided|retired|removed|suspended|terminated|objected"
+    r"(?<![a-z])(revoked|withdrawn|ended|shut|emptied|voided|retired|removed|suspended|terminated|objected"
     r"|breached|stale|superseded|overdue|erased|placed|off|begun|locked_down|turned_down|paused)$"
 )
 # Named so, and yet nothing rests on it that a copy could bring back.
@@ -26,6 +26,7 @@ TELLING = {
     "audit.mended": "the next look finds it again, or sees again that it is mended",
     "detection.begun": "the watch is switched on again; until then 12.2 has to be stated",
     "firewall.ended": "its rule set stands again, which only shuts: the host is held against it",
+    "incidents.drill_called_off": "the unannounced drill is drawn again, and is called off anew",
     "job.ended": "how a long act ended; jobs of the copy are given up anyway",
     "rotation.begun": "keys that are older are due again by their age",
     "rotation.retired": "a signing key of before is due to be ended again by its age",

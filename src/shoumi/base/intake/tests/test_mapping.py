@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from shoumi.base.intake import mapping
+from shoumi.base.intake import columns_left_out, mapping
 from shoumi.base.intake.mapping import Why
 from shoumi.base.intake.sheets import Sheet
 from shoumi.base.intake.tests.cast import REGISTER
@@ -106,9 +106,9 @@ def test_what_a_column_holds_that_was_left_out_is_told_by_kind_and_not_by_its_he
     mobiles = [f"1540000{number:04}" for number in range(20)]
     one = sheet(姓名=NAMES, 备用=mobiles, 过敏史=["无"] * 20, 星座=["x"] * 20)
     decided, _ = decide(one, {"备用": "-", "过敏史": "-", "星座": "-"})
-    assert mapping.kinds_left_out(decided) == {"MOBILE", "health"}
+    assert columns_left_out.kinds(decided) == {"MOBILE", "health"}
     asked, _ = decide(one)
-    assert mapping.kinds_left_out(asked) == frozenset()
+    assert columns_left_out.kinds(asked) == frozenset()
 
 
 def test_a_field_that_is_not_registered_is_refused():

@@ -13,7 +13,8 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.chapters.learning.models import AwarenessItem, Case
+from shoumi.chapters.learning.case_models import Case
+from shoumi.chapters.learning.models import AwarenessItem
 from shoumi.chapters.learning.queries import demands, people
 from shoumi.chapters.learning.verbs import lesson_html
 from shoumi.chapters.learning.verbs.place import LEARNERS, case_of, item_of, keeps

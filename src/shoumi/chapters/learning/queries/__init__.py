@@ -16,10 +16,10 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import (
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.events import Tag
-from shoumi.chapters.learning.models import AwarenessItem, Case
+from shoumi.chapters.learning.models import AwarenessItem
 from shoumi.chapters.learning.rules import quarters
 from shoumi.chapters.learning.services import rows
 from shoumi.chapters.learning.services.courses import KEEPERS, PUBLISHERS

@@ -7,7 +7,8 @@ from django.urls import reverse
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
-from shoumi.chapters.learning.models import AwarenessItem, Case, Reading
+from shoumi.chapters.learning.case_models import Case
+from shoumi.chapters.learning.models import AwarenessItem, Reading
 from shoumi.chapters.learning.rules import Scope, quarters
 from shoumi.chapters.learning.services import awareness, courses, lessons, starters
 from shoumi.chapters.learning.verbs.place import CASE, CASES, ITEM, ITEMS, LEARNERS

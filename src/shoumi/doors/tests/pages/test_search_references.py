@@ -13,7 +13,8 @@ from shoumi.base import clock
 from shoumi.base.subjects.models import Subject
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.house import House
-from shoumi.doors.tests.pages.reference_rows import FOUND, NOT_FOUND, OF_HOUSE
+from shoumi.doors.tests.pages.reference_rows import FOUND, OF_HOUSE
+from shoumi.doors.tests.pages.references_not_found import NOT_FOUND
 from shoumi.doors.tests.rows_of_kinds import row_of, table
 from shoumi.doors.tests.search_steps import found
 from shoumi.doors.tests.visitors import signed_in
