@@ -21,9 +21,7 @@ NARROWS = re.compile(
 )
 # Named so, and yet nothing rests on it that a copy could bring back.
 TELLING = {
-    "feedback.extended": "a reply is due by its earlier day again, which lets nothing",
     "audit.begun": "the audit is switched on again; until then 12.3 has to be stated",
-    "audit.mended": "the next look finds it again, or sees again that it is mended",
     "detection.begun": "the watch is switched on again; until then 12.2 has to be stated",
     "firewall.ended": "its rule set stands again, which only shuts: the host is held against it",
     "incidents.drill_called_off": "the unannounced drill is drawn again, and is called off anew",

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,

@@ -6,9 +6,9 @@ from shoumi.base.accounts.rules import STAFF_ROLES
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import (
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,

@@ -11,11 +11,11 @@ from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.verbs import InApi
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.file_models import LessonPicture, SignedSheet
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,

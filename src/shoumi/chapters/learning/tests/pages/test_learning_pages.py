@@ -10,10 +10,10 @@ import time_machine
 
 from shoumi.base import clock, registry
 from shoumi.chapters.learning import queries
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
-    Case,
     Certificate,
     Course,
     Exam,
