@@ -207,7 +207,7 @@ RECORD = Verb(
                 "Its clocks run from now on, and whoever is on duty is told.",
             ),
             is_needed=False,
-            initial=True,
+            initial=False,
             default=False,
         ),
     ),

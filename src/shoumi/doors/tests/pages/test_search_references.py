@@ -54,9 +54,6 @@ def leads_to(house: House, kind: str, made: Any) -> str:
 def test_what_goes_by_a_reference_is_found_by_it_and_only_by_who_may_open_it(house, stranger, kind):
     house.at = clock.now()
     made = FOUND[kind][0](house)
-        "leaver": people.PERSONNEL,
-        **dict.fromkeys(["review", "endpoint", "target"], people.SECURITY),
-    }
     who = house.cast[IN_CHARGE[kind]] if kind in IN_CHARGE else house.dpo
     assert found(who, written(made)) == [leads_to(house, kind, made)]
     if kind not in OF_HOUSE:
