@@ -138,8 +138,9 @@ def _prepare_policy(at: datetime) -> None:
         at=at,
         text=starters.starter(HandlerTier.SMALL),
     )
-    dataset = Ref(DataSet.objects.order_by("id")[0].ref)
-    field_proposals.propose({"QQ", "health"}, dataset, visitors.founder(Role.DPO), at)
+    dataset = Ref(DataSet.objects.order_by("ref")[0].ref)
+    with transaction.atomic():
+        field_proposals.propose({"QQ", "health"}, dataset, visitors.founder(Role.DPO), at)
     own = {Seat.LEGAL: Role.LEG, Seat.SECURITY: Role.SEC, Seat.BUSINESS: Role.CON}
     officer = visitors.founder(Role.DPO)
     policy_group.make(

@@ -79,7 +79,8 @@ def proposal(request: PageRequest, fieldproposal: str) -> HttpResponse:
     one: FieldProposal = group.get(FieldProposal, fieldproposal)
     rule = field_proposals.rule_of(one)
     is_open = one.settled_at is None
-    files = [(request.say(("那一版草稿", "The draft")), reverse("policy", args=[one.version]))]
+    draft = request.say(("那一版草稿", "The draft"))
+    files = [(draft, reverse("policy", args=[one.version]))] if one.version else []
     told = DetailPage(
         title=(f"建议的字段：{rule.zh}", f"A proposed field: {rule.en}"),
         answer=f"{_decided(request, one)}{request.say(('。', '.'))}",
@@ -95,7 +96,7 @@ def proposal(request: PageRequest, fieldproposal: str) -> HttpResponse:
             (("理由", "Why"), one.why),
             (("账本", "Entry"), tables.entry(request, one.entry_position)),
         ],
-        files=files if one.version else [],
+        files=files,
         next=detail_page.offers(
             request, ("field-accept", "field-refuse") if is_open else (), fieldproposal=one.ref
         ),
