@@ -33,6 +33,8 @@ class Clock:
         self.now, self.killed_at = now, None
         monkeypatch.setattr(clock, "now", lambda: self.now)
         monkeypatch.setattr(queues.ENDING, "wait", self.wait)
+        # A worker that ran in this process before has left word that it ends.
+        queues.ENDING.clear()
 
     def wait(self, seconds):
         self.now += timedelta(seconds=seconds)

@@ -17,12 +17,14 @@ from shoumi.base.messages import refusals
 from shoumi.base.pages import framed_files
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
+from shoumi.chapters.learning.models import Course
 from shoumi.chapters.learning.package_models import LessonPackage
 from shoumi.chapters.learning.queries import packages as found_packages
 from shoumi.chapters.learning.queries.packages import NoSuchPackage
 from shoumi.chapters.learning.rules import CourseState
 from shoumi.chapters.learning.rules.packages import Edition, file_of
 from shoumi.chapters.learning.services import lessons, packages
+from shoumi.chapters.learning.services.errors import NotTheirCourse
 from shoumi.chapters.learning.verbs.place import LEARNERS, course_of
 from shoumi.core.errors import DomainError
 from shoumi.core.messages import Both
@@ -40,13 +42,22 @@ _BEFORE_HTML = re.compile(rb"<head(\s[^>]*)?>|<html(\s[^>]*)?>|<!doctype[^>]*>",
 _DIGITS = 3
 
 
+def _require_own(one: Course, request: PageRequest) -> None:
+    """What others learn is not there, and looks no different from a part that is not."""
+    try:
+        lessons.require_own(one, request.who(), request.at)
+    except NotTheirCourse:
+        raise NoSuchPackage(ref=one.ref) from None
+
+
 @open_to(Who.STAFF, *LEARNERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def play(request: PageRequest, course: str, place: str) -> HttpResponse:
     """One part for its learner; a script sends here what the part says.
 
     Raises:
-        NoSuchCourse, NoSuchPackage, NotAuthentic, NotPublished, NotTheirCourse
+        NoSuchCourse, NotAuthentic, NotPublished
+        NoSuchPackage: none, or of a course that others take.
     """
     one = course_of(request, course)
     found = found_packages.of(one)
@@ -59,7 +70,7 @@ def play(request: PageRequest, course: str, place: str) -> HttpResponse:
         none = JsonResponse({"complete": False})
         return none if is_looked_at else _keep(request, found, number)
     if not is_looked_at:
-        lessons.require_own(one, request.who(), request.at)
+        _require_own(one, request)
     token = signing.dumps([found.ref, number, str(request.who())], salt=_SALT, compress=True)
     below = reverse("lesson-file", kwargs={"token": token, "name": _OWN}).removesuffix(_OWN)
     begun = reverse("lesson-file", kwargs={"token": token, "name": file_of(part.address)})
