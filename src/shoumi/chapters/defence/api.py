@@ -50,6 +50,10 @@ def rulesets(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, queries.listed(), told)
 
 
+# Before the address of one rule set, which would take its name for a reference.
+operation.add(router, [shut_out.BLOCK_ADDRESS])
+
+
 @router.get("/firewall/{ruleset}", operation_id="firewall_ruleset", **reads(RuleSetLine))
 @needs(Scope.READ)
 def ruleset(request: PageRequest, ruleset: str) -> dict[str, Any]:
@@ -101,4 +105,4 @@ def canaries(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     return paging.newest_first(request, wanted, Canary.objects.order_by("-number"), traps.told)
 
 
-operation.add(router, VERBS)
+operation.add(router, [one for one in VERBS if one is not shut_out.BLOCK_ADDRESS])
