@@ -35,6 +35,21 @@ class Defence(Calls):
             body={"openings": openings, "is_routing": is_routing},
         )
 
+    def block_firewall(
+        self, *, address: str, reasons: str, hours: int | None = None, key: str | None = None
+    ) -> response_types.Block:
+        """Shut an address out for some hours.
+
+        Needs the scope ``defence:write`` and one of the roles OPS, SEC.
+        """
+        return self._act(
+            response_types.Block,
+            "firewall",
+            "block",
+            key=key,
+            body={"address": address, "hours": hours, "reasons": reasons},
+        )
+
     def ruleset(self, ruleset: str) -> response_types.RuleSet:
         """One rule set.
 
@@ -104,21 +119,6 @@ class Defence(Calls):
         Needs the scope ``defence:decide`` and the role HEAD.
         """
         return self._act(response_types.RuleSet, "firewall", ruleset, "end", key=key)
-
-    def block_firewall(
-        self, *, address: str, reasons: str, hours: int | None = None, key: str | None = None
-    ) -> response_types.Block:
-        """Shut an address out for some hours.
-
-        Needs the scope ``defence:write`` and one of the roles OPS, SEC.
-        """
-        return self._act(
-            response_types.Block,
-            "firewall",
-            "block",
-            key=key,
-            body={"address": address, "hours": hours, "reasons": reasons},
-        )
 
     def block_address_detection(
         self, securitycase: str, *, address: str, hours: int | None = None, key: str | None = None
