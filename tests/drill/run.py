@@ -20,6 +20,8 @@ from shoumi.base.outbox.tests.relays import Inbox, relay
 
 # How long after the last inject its mails are waited for.
 AFTER = timedelta(seconds=50)
+# For a worker that is asked to end, in seconds.
+_PATIENCE = 180
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,11 @@ def _worker(environment: dict[str, str]):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=_PATIENCE)
+            except subprocess.TimeoutExpired:  # what it did stands in the home all the same
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def _until(moment: datetime) -> None:
