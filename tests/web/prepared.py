@@ -130,19 +130,19 @@ def prepare() -> None:
 
 def _prepare_policy(at: datetime) -> None:
     """A draft whose gaps are not filled in, which the working group is to talk about."""
+    officer = visitors.founder(Role.DPO)
     made = policies.draft(
         items=policy.SHORT,
         register=policy.built_in_register(),
         tier=HandlerTier.SMALL,
-        actor=visitors.founder(Role.DPO),
+        actor=officer,
         at=at,
         text=starters.starter(HandlerTier.SMALL),
     )
     dataset = Ref(DataSet.objects.order_by("ref")[0].ref)
     with transaction.atomic():
-        field_proposals.propose({"QQ", "health"}, dataset, visitors.founder(Role.DPO), at)
+        field_proposals.propose({"QQ", "health"}, dataset, officer, at)
     own = {Seat.LEGAL: Role.LEG, Seat.SECURITY: Role.SEC, Seat.BUSINESS: Role.CON}
-    officer = visitors.founder(Role.DPO)
     policy_group.make(
         version=Ref(made.ref),
         seats={Seat.OFFICER: officer} | {seat: _newest(role) for seat, role in own.items()},
