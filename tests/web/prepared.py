@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from django import get_version as django_version
-from django.conf import settings
 from django.db import transaction
 from tests.web import (
+    defence,
     departments,
     emergency_office,
     policy_group,
@@ -35,22 +32,16 @@ from shoumi.base.egress.events import Change as HostChange
 from shoumi.base.emergency import services as emergency
 from shoumi.base.jobs.backend import insert
 from shoumi.base.jobs.models import Job, State
-from shoumi.base.ledger import writer
-from shoumi.base.rooms.models import Paper
 from shoumi.base.rotation import algorithms_in_use
 from shoumi.base.rotation import jobs as rotation
 from shoumi.base.rotation.events import Decision
 from shoumi.base.rotation.models import AlgorithmReview
 from shoumi.base.signin import enrolment
-from shoumi.base.signin.events import By
-from shoumi.base.signin.events import Tag as SignIn
 from shoumi.base.signin.models import Account
 from shoumi.base.subjects.models import State as Standing
 from shoumi.base.subjects.models import Subject
 from shoumi.base.webhooks import endpoints
 from shoumi.chapters.backup.models import Drill
-from shoumi.chapters.defence.rules.sensors import SensorKind
-from shoumi.chapters.defence.services import audit, blocks, canaries, detection, sensors
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.feedback.models import MailMark
@@ -73,8 +64,7 @@ from shoumi.chapters.policies.texts import starters
 from shoumi.chapters.vendors import story as vendors
 from shoumi.chapters.vendors.services import incidents, register
 from shoumi.core.handbook import GraceReason
-from shoumi.core.ledger.leaf import Event
-from shoumi.core.refs import SYSTEM, Ref
+from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
 from shoumi.doors.tests.visitors import signed_in
 
@@ -102,7 +92,7 @@ def prepare() -> None:
     _prepare_drill(at)
     _prepare_policy(at)
     _prepare_vendor(at)
-    _prepare_defence(at)
+    defence.prepare(visitors.founder(Role.HEAD), _newest(Role.SEC), at)
     _prepare_requests(at)
     staff_courses.prepare(at)
     staff_conduct.make(
@@ -160,31 +150,6 @@ def _prepare_vendor(at: datetime) -> None:
     security = _newest(Role.SEC)
     found = incidents.record(vendor=made, known_at=at, actor=security, at=at)
     incidents.settle(incident=Ref(found.ref), proof=b"%PDF-", actor=security, at=at)
-
-
-def _prepare_defence(at: datetime) -> None:
-    """An alert about nobody of those who look, a finding, an address that is shut out, a canary and
-    a sensor; watch, sensor and audit are off again, as the home states 12.2 and 12.3."""
-    head, security = visitors.founder(Role.HEAD), _newest(Role.SEC)
-    detection.begin(actor=security, at=at)
-    refused = Event(SignIn.REFUSED, SYSTEM, SYSTEM, at, {"by": By.PASSWORD}, ("1.5",))
-    with transaction.atomic():
-        writer.record_many([refused] * 8)
-    detection.look(at=at)
-    blocks.block(address="198.51.100.7", hours=3, reasons="扫端口。", actor=security, at=at)
-    paper = Paper.objects.exclude(document="").order_by("id")[0]
-    canaries.mark(paper=Ref(paper.ref), actor=security, at=at)
-    log = Path(settings.SHOUMI_HOME).parent / "eve.json"
-    log.touch()
-    sensor = sensors.add(kind=SensorKind.SURICATA, path=str(log), actor=security, at=at)
-    sensors.drop(sensor=Ref(sensor.ref), actor=security, at=at)
-    detection.end(actor=head, at=at)
-    audit.begin(actor=security, at=at)
-    affected = {"package": {"ecosystem": "PyPI", "name": "django"}, "versions": [django_version()]}
-    told = [{"id": "MADE-UP", "modified": at.isoformat(), "affected": [affected]}]
-    audit.bring(content=json.dumps(told).encode(), actor=security, at=at)
-    audit.look(at=at)
-    audit.end(actor=head, at=at)
 
 
 def _prepare_requests(at: datetime) -> None:
