@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import re
 import time
 from contextlib import closing
 from html.parser import HTMLParser
@@ -26,6 +27,12 @@ def code_of(seed, step=0):
     padded = seed + "=" * (-len(seed) % 8)
     generator = TOTP(base64.b32decode(padded), 6, SHA1(), _STEP)  # noqa: S303
     return generator.generate(int(time.time()) + step * _STEP).decode()
+
+
+def words(page):
+    """What the main part of a page says, in one line."""
+    main = page.partition("<main")[2] or page
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())[:500]
 
 
 class Forms(HTMLParser):
@@ -57,13 +64,17 @@ class Person:
     def sends(self, path, **given):
         """The form of that address, as the page at hand has it, filled in."""
         own = ("", path) if path == self.place else (path,)
-        (hidden, *_) = [held for action, held in Forms(self.page).found if action in own]
-        fields = {**hidden, **given}
+        found = [held for action, held in Forms(self.page).found if action in own]
+        assert found, f"{self.status} at {self.place} has no form of {path}: {words(self.page)}"
+        fields = {**found[0], **given}
         self._ask("POST", path, urlencode(fields, doseq=True))
         return self
 
     def signs_in(self, known, *, step=0):
         self.goes("/sign-in")
+        # A code of the step before is taken until this one ends, and a slow machine needs seconds.
+        if (left := _STEP - time.time() % _STEP) < _STEP / 2:
+            time.sleep(left)
         code = code_of(known["seed"], step)
         return self.sends("/sign-in", login=known["login"], password=known["password"], code=code)
 
