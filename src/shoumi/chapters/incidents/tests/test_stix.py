@@ -66,7 +66,7 @@ def test_names_are_uuids_of_their_kind_each_once_and_every_reference_leads_somew
     for one in every:
         kind, number = ID.fullmatch(one["id"]).groups()
         assert kind == one["type"]
-        assert UUID(number).variant == RFC_4122
+        assert (UUID(number).variant, UUID(number).version) == (RFC_4122, 4)
     known = {one["id"] for one in bundle["objects"]} | {AMBER}
     assert len(known) == len(every)
     for one in bundle["objects"]:
