@@ -101,8 +101,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def names() -> list[str]:
-    """What people, companies, deals and papers of the home are called, the longest first."""
-    wanted = ("name", "title", "target_name", "subject", "text", "department")
+    """What people, companies, deals and papers of the home are called, and what people wrote to be
+    read in English, the longest first."""
+    wanted = ("name", "title", "target_name", "subject", "text", "department", "en")
     structured = ("written", "terms")
     found = set()
     for model in apps.get_models():
