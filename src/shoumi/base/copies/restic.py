@@ -28,7 +28,7 @@ from typing import Any
 from shoumi.base.copies import known_blocks
 from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
 from shoumi.base.copies.places import MANIFESTS, PACKS, Deletion
-from shoumi.base.copies.sent_files import Sent, SentFiles, flatten, place_of
+from shoumi.base.copies.sent_files import Sent, SentFiles, flatten, is_whole, place_of
 from shoumi.base.vault import secret_files
 from shoumi.base.vault.errors import RootFileExposed, RootFileMissing
 from shoumi.core.backup import manifest
@@ -169,7 +169,7 @@ class Restic:
         self._ask("read", "restore", one.id, *only, "--target", str(restored), "--quiet")
         spoilt = flatten(restored, into, wanted)
         shutil.rmtree(restored, ignore_errors=True)
-        return spoilt
+        return spoilt | {each for each in wanted if not is_whole(into, each, packs=packs)}
 
     def try_to_delete(self) -> Deletion:
         mark = secrets.token_hex(8)

@@ -11,6 +11,7 @@ what is sent then.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -20,6 +21,8 @@ from pathlib import Path
 
 from shoumi.base.copies.places import MANIFESTS, PACKS
 from shoumi.base.ledger import atomic_files
+from shoumi.core.backup import manifest
+from shoumi.core.backup.errors import CopyRefused
 from shoumi.core.backup.manifest import Manifest, Store
 
 # A snapshot is kept as long as the newest copy in it, so older keys in it stay as much longer as
@@ -107,6 +110,23 @@ def flatten(restored: Path, into: Path, numbers: frozenset[int] | None) -> set[i
         for path in sorted((restored / kind).glob("*")):
             path.rename(into / kind / path.name)
     return spoilt
+
+
+def is_whole(store: Path, number: int, *, packs: bool) -> bool:
+    """Whether the manifest of that copy is there, and with ``packs`` each that it names, as it
+    names it.  Who has the password can add a snapshot of the same tags that lacks some."""
+    try:
+        told = manifest.unverified((store / MANIFESTS / manifest.name_of(number)).read_bytes())
+        return not packs or all(
+            _digest(store / PACKS / one.name) == one.sha256 for one in told.packs
+        )
+    except (OSError, CopyRefused):
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_empty(path: Path) -> bool:

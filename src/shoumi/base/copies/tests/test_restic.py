@@ -130,6 +130,8 @@ DESTROYING = (
     "forget --tag keyring --unsafe-allow-remove-all --prune",
     "prune --max-unused 0",
     "rewrite --forget --exclude *",
+    # Of the same tags, and without what the manifests name.
+    "rewrite --exclude *.age",
     "tag --set nothing",
     "repair index --read-all-packs",
     "repair snapshots --forget",
