@@ -18,6 +18,9 @@ from shoumi.doors.tests.lapse_race.shared import Shared
 from shoumi.doors.tests.lapse_race.world import World
 from shoumi.doors.tests.visitors import signed_in
 
+# Shown, refused by the gate, or without a key: destroyed between the gate and the envelope.
+_ANSWERS = (200, 403, 404)
+
 
 @contextmanager
 def _story(at: datetime) -> Iterator[None]:
@@ -35,7 +38,7 @@ def page(world: World, shared: Shared, at: datetime) -> bool:
     with _story(at):
         browser = signed_in(world.reader(shared.clock))
         answer = browser.post(f"/customers/{looked_at(world, shared)}/reveal?{named}", secure=True)
-    assert answer.status_code in (200, 403), answer.content.decode()
+    assert answer.status_code in _ANSWERS, answer.content.decode()
     return bool(answer.status_code == 200)
 
 
@@ -46,7 +49,7 @@ def api(world: World, shared: Shared, at: datetime) -> bool:
             world.programs[reader] = program(reader)
         body = {"task": world.reading, "fields": list(FIELDS)}
         answer = world.programs[reader].act(f"/customers/{person}/reveal", body)
-    assert answer.status_code in (200, 403), answer.content.decode()
+    assert answer.status_code in _ANSWERS, answer.content.decode()
     return bool(answer.status_code == 200)
 
 
