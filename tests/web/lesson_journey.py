@@ -8,21 +8,17 @@ along; at the end a package tries what it must not, and a pass that it forges gr
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Frame
-from tests.web import browser, home
-from tests.web.staff_journey import StaffTale, _story_time
+from playwright.sync_api import Frame
+from tests.web import told_journey
+from tests.web.staff_journey import StaffTale
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, LEGAL, PERSONNEL, SERVICE
-from tests.web.vendor_journey import LANGS
 
 from shoumi.chapters.learning.rules.packages import Edition
 from shoumi.chapters.learning.tests import scorm_packages
@@ -200,38 +196,5 @@ def _cannot(tale: LessonTale) -> None:
     tale.sees("a-forged-pass-grants-nothing", clerk, "none")
 
 
-def walked(folder: Path, chromium: Browser, lang: str, shots: Path | None) -> tuple[int, list[str]]:
-    """Every stage in one language: how many were reached, and what stopped it."""
-    with ExitStack() as opened:
-        served = opened.enter_context(browser.served(folder))
-        tale = LessonTale(folder, served, chromium, opened, shots)
-        tale.lang, tale.at = lang, _story_time(folder)
-        try:
-            go(tale)
-        except (AssertionError, Error) as error:
-            tale.last_looks()
-            return tale.stages, [f"{lang}, after stage {tale.stages}: {error}"]
-        return tale.stages, []
-
-
-def main() -> int:
-    reader = argparse.ArgumentParser(prog="python -m tests.web.lesson_journey")
-    reader.add_argument("--lang", choices=LANGS, action="append")
-    reader.add_argument("home", type=Path, nargs="?")
-    asked = reader.parse_args()
-    shots = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
-    stages, failed = 0, []
-    with tempfile.TemporaryDirectory(prefix="shoumi-lesson-") as place:
-        told = asked.home or home.tell(Path(place) / "told")
-        with browser.chromium() as chromium:
-            for lang in asked.lang or LANGS:
-                folder = home.copy(told, Path(place) / lang)
-                reached, wrong = walked(folder, chromium, lang, shots)
-                stages, failed = stages + reached, failed + wrong
-    sys.stdout.write("".join(f"{line}\n" for line in failed))
-    sys.stdout.write(f"stages={stages} failed={len(failed)}\n")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told_journey.main("lesson_journey", LessonTale, go))

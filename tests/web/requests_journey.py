@@ -23,7 +23,8 @@ from tests.web.chat_journey import staffed
 from tests.web.request_words import WORDS
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, LEGAL, OPERATIONS, SECURITY, SERVICE
-from tests.web.vendor_journey import LANGS, PhoneTale
+from tests.web.told_journey import LANGS
+from tests.web.vendor_journey import PhoneTale
 
 _NEWEST = "main table a[href*='/requests/request-']"
 _CODE = "main pre.bytes"

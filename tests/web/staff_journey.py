@@ -12,24 +12,19 @@ book follows, with a case up to the settled appeal.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import re
 import sys
-import tempfile
 from collections.abc import Mapping
-from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error
-from tests.web import browser, home
+from tests.web import home, told_journey
 from tests.web.staff_words import WORDS
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, HEAD, LEGAL, PERSONNEL, SERVICE, SUPERVISOR
-from tests.web.vendor_journey import LANGS, PhoneTale
+from tests.web.vendor_journey import PhoneTale
 
 from shoumi.chapters.learning.rules import gift
 from shoumi.core.calendar import CHINA
@@ -42,7 +37,10 @@ class StaffTale(PhoneTale):
     """``at`` is the story's time."""
 
     walk = "staff"
-    at: datetime
+
+    def __init__(self, folder: Path, *given: Any) -> None:
+        super().__init__(folder, *given)
+        self.at = _story_time(folder)
 
     @property
     def words(self) -> Mapping[str, Any]:
@@ -250,38 +248,5 @@ def _story_time(folder: Path) -> datetime:
     return datetime.fromisoformat(json.loads(told)["now"]).astimezone(CHINA).replace(second=0)
 
 
-def walked(folder: Path, chromium: Browser, lang: str, shots: Path | None) -> tuple[int, list[str]]:
-    """Every stage in one language: how many were reached, and what stopped it."""
-    with ExitStack() as opened:
-        served = opened.enter_context(browser.served(folder))
-        tale = StaffTale(folder, served, chromium, opened, shots)
-        tale.lang, tale.at = lang, _story_time(folder)
-        try:
-            go(tale)
-        except (AssertionError, Error) as error:
-            tale.last_looks()
-            return tale.stages, [f"{lang}, after stage {tale.stages}: {error}"]
-        return tale.stages, []
-
-
-def main() -> int:
-    reader = argparse.ArgumentParser(prog="python -m tests.web.staff_journey")
-    reader.add_argument("--lang", choices=LANGS, action="append")
-    reader.add_argument("home", type=Path, nargs="?")
-    asked = reader.parse_args()
-    shots = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
-    stages, failed = 0, []
-    with tempfile.TemporaryDirectory(prefix="shoumi-staff-") as place:
-        told = asked.home or home.tell(Path(place) / "told")
-        with browser.chromium() as chromium:
-            for lang in asked.lang or LANGS:
-                folder = home.copy(told, Path(place) / lang)
-                reached, wrong = walked(folder, chromium, lang, shots)
-                stages, failed = stages + reached, failed + wrong
-    sys.stdout.write("".join(f"{line}\n" for line in failed))
-    sys.stdout.write(f"stages={stages} failed={len(failed)}\n")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told_journey.main("staff_journey", StaffTale, go))

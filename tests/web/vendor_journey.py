@@ -8,22 +8,15 @@ an account: what one keeps another hands in.
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Mapping
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error
-from tests.web import browser, home
+from tests.web import browser, told_journey
 from tests.web.story.browser_user import Reader
 from tests.web.story.cast import DPO, HEAD, LEGAL, PURCHASING, SECURITY
 from tests.web.story.walk import Tale
 
-LANGS = ("zh", "en")
 _PHONE = 390
 _SIGNER = "许虚设"
 _VENDOR = "虚桥样板短信服务有限公司"
@@ -211,38 +204,5 @@ def _link_is_spent(tale: PhoneTale, link: str) -> None:
     tale.sees("the-link-is-spent", late, "link over")
 
 
-def walked(folder: Path, chromium: Browser, lang: str, shots: Path | None) -> tuple[int, list[str]]:
-    """Every stage in one language: how many were reached, and what stopped it."""
-    with ExitStack() as opened:
-        served = opened.enter_context(browser.served(folder))
-        tale = PhoneTale(folder, served, chromium, opened, shots)
-        tale.lang = lang
-        try:
-            go(tale)
-        except (AssertionError, Error) as error:
-            tale.last_looks()
-            return tale.stages, [f"{lang}, after stage {tale.stages}: {error}"]
-        return tale.stages, []
-
-
-def main() -> int:
-    reader = argparse.ArgumentParser(prog="python -m tests.web.vendor_journey")
-    reader.add_argument("--lang", choices=LANGS, action="append")
-    reader.add_argument("home", type=Path, nargs="?")
-    asked = reader.parse_args()
-    shots = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
-    stages, failed = 0, []
-    with tempfile.TemporaryDirectory(prefix="shoumi-vendor-") as place:
-        told = asked.home or home.tell(Path(place) / "told")
-        with browser.chromium() as chromium:
-            for lang in asked.lang or LANGS:
-                folder = home.copy(told, Path(place) / lang)
-                reached, wrong = walked(folder, chromium, lang, shots)
-                stages, failed = stages + reached, failed + wrong
-    sys.stdout.write("".join(f"{line}\n" for line in failed))
-    sys.stdout.write(f"stages={stages} failed={len(failed)}\n")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told_journey.main("vendor_journey", PhoneTale, go))
