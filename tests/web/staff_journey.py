@@ -238,9 +238,9 @@ def _entry_of(tale: StaffTale, course: str) -> str:
     reader.goes(course)
     reader.follows("main a[href^='/classes/']")
     found = reader.page.locator("main dl a[href*='/evidence/'], main dl .chip").first
-    number = re.search(r"\d+", found.inner_text())
+    number = re.sub(r"\D", "", found.inner_text())  # thousands stand apart
     assert number, reader.reads()
-    return number[0]
+    return number
 
 
 def _story_time(folder: Path) -> datetime:

@@ -28,7 +28,7 @@ def stop_from(person: Ref, stops_at: datetime | None, *, actor: Ref, at: datetim
 
     For the service that says why in its own entry, inside its transaction.
     """
-    found = Person.objects.select_for_update().get(ref=person)
+    found = Person.objects.select_for_update(no_key=True).get(ref=person)
     told = [stops_at, *(since(person) for since in _reasons)]
     stops_at = min((one for one in told if one), default=None)
     if found.stops_at == stops_at:

@@ -49,8 +49,9 @@ def make(
         LastsTooLong: longer than these scopes may.
         TooMany: twenty live already.
     """
-    # Held, so that tokens made at the same moment count each other.
-    person = Person.objects.select_for_update().get(ref=actor)
+    # Held, so that tokens made at the same moment count each other; not its key, which a sign-in at
+    # that moment asks for as it commits, while it holds the ledger that this waits for.
+    person = Person.objects.select_for_update(no_key=True).get(ref=actor)
     _may(person, name, scopes, lasts)
     alive = Token.objects.filter(person=person, revoked_at=None, until__gt=real_at)
     if alive.count() >= rules.MOST_TOKENS:

@@ -25,7 +25,7 @@ def make(*, language: Language, actor: Ref, at: datetime) -> tuple[CalendarLink,
 
     One made before is worth nothing any more.
     """
-    Person.objects.select_for_update().get(ref=actor)
+    Person.objects.select_for_update(no_key=True).get(ref=actor)
     CalendarLink.objects.filter(person=actor).delete()
     secret = tokens.make()
     position = writer.record(Event(Tag.LINKED, actor, actor, at, {}, ("1.5",))).position

@@ -115,7 +115,7 @@ def _give(
 ) -> Mailbox:
     address = mail.address(address.strip())
     # Held, so that two at the same moment do not count their codes apart.
-    Person.objects.select_for_update().get(ref=person)
+    Person.objects.select_for_update(no_key=True).get(ref=person)
     before = Mailbox.objects.filter(person=person).first()
     if before and before.confirmed_at and before.address == address:
         raise SameAddress

@@ -190,7 +190,7 @@ def remove_password(*, token: str, at: datetime, real_at: datetime) -> None:
 
 def _hold(session: Session) -> None:
     """Two who take away the last two at the same moment wait for each other."""
-    Account.objects.select_for_update().get(person=session.person_id)
+    Account.objects.select_for_update(no_key=True).get(person=session.person_id)
 
 
 def _removed(session: Session, factor: Factor, at: datetime, real_at: datetime) -> None:

@@ -132,7 +132,7 @@ def begin(
     token, ref = tokens.make(), Ref.new("session")
     with transaction.atomic():
         # Held, so that sign-ins at the same moment count each other.
-        Account.objects.select_for_update().get(person=person)
+        Account.objects.select_for_update(no_key=True).get(person=person)
         Session.objects.filter(digest=tokens.digest(replaces, Use.SESSION)).delete()
         _make_room(person, real_at)
         Session.objects.create(
@@ -219,7 +219,7 @@ def lock_down(*, person: Ref, actor: Ref, at: datetime) -> int:
         accounts.require(actor, at, *rules.LOCKERS)
     accounts.person(person)
     # Held, so that a sign-in at the same moment is over before or begins after.
-    list(Account.objects.select_for_update().filter(person=person))
+    list(Account.objects.select_for_update(no_key=True).filter(person=person))
     Link.objects.filter(person=person, used_at__isnull=True).delete()
     ended = of(person).count()
     of(person).delete()

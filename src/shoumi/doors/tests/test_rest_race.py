@@ -16,8 +16,7 @@ from shoumi.doors.tests.lapse_race.rounds import Course
 from shoumi.doors.tests.test_lapse_race import PART, Race
 
 pytestmark = [
-    # Not yet on PostgreSQL: there a page and the destruction of its person met in a deadlock, which
-    # the database ended by refusing one of them; nothing was shown.
+    pytest.mark.both,
     pytest.mark.django_db(databases=["default", "keyring"], transaction=True),
 ]
 # So many in make test; half of them let somebody rest, half destroy somebody.

@@ -14,7 +14,7 @@ def lock(ref: Ref) -> Deal:
     Raises:
         NoSuchDeal
     """
-    found = Deal.objects.select_for_update().filter(ref=ref).first()
+    found = Deal.objects.select_for_update(no_key=True).filter(ref=ref).first()
     if found is None:
         raise NoSuchDeal
     return found
