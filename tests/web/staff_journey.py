@@ -237,10 +237,8 @@ def _entry_of(tale: StaffTale, course: str) -> str:
     reader = tale.by(PERSONNEL)
     reader.goes(course)
     reader.follows("main a[href^='/classes/']")
-    found = reader.page.locator("main dl a[href*='/evidence/'], main dl .chip").first
-    number = re.sub(r"\D", "", found.inner_text())  # thousands stand apart
-    assert number, reader.reads()
-    return number
+    found = reader.page.locator("main dl a[href*='/evidence/']").first
+    return (found.get_attribute("href") or "").rpartition("/")[2]
 
 
 def _story_time(folder: Path) -> datetime:
