@@ -153,12 +153,10 @@ def _status_notes(asker: Asker) -> Iterator[InboxItem]:
         key, place = f"status:{one.ref}", {"statusnote": one.ref}
         yield _item(key, words, _INCIDENT, "status-note", place, one.written_at)
     if asker.roles & set(HANDLERS):
-        for status in public_notes.current():
-            if status.note.next_at is not None:
-                words = ("更新事件的公开说明", "Update a public note on an incident")
-                key, place = f"status:{status.note.ref}:next", {"breach": status.breach.ref}
-                until = status.note.next_at
-                yield _item(key, words, _INCIDENT, "incident", place, None, until)
+        for status in public_notes.owed():
+            words = ("更新事件的公开说明", "Update a public note on an incident")
+            key, place = f"status:{status.note.ref}:next", {"breach": status.breach.ref}
+            yield _item(key, words, _INCIDENT, "incident", place, None, status.note.next_at)
 
 
 def _answers(asker: Asker) -> Iterator[InboxItem]:

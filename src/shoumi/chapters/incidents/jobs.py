@@ -4,6 +4,7 @@ to be printed."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,12 +30,15 @@ from shoumi.base.ledger import reader
 from shoumi.base.operations.made_files import Fetch
 from shoumi.base.operations.runner import Work
 from shoumi.base.registry import MadeFile, Operation
+from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.incidents.services import drawn_drills, erasure, injects, letters
 from shoumi.chapters.incidents.services.incidents import HANDLERS
 from shoumi.core.gate import Act
 from shoumi.core.letters import choice
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
+
+log = logging.getLogger(__name__)
 
 # What is due later than so waits for the next minute's look.
 _SOON, _SLICE_SECONDS = timedelta(minutes=2), 0.25
@@ -97,16 +101,23 @@ def begin_injects() -> None:
 
 
 def run_injects() -> int:
-    """How many happened.  A demo's clock is a story's, so nothing happens there by itself."""
-    fired = 0
+    """How many happened.  A demo's clock is a story's, so nothing happens there by itself.
+
+    A drill that was altered from outside keeps no other waiting.
+    """
+    fired, altered = 0, set[str]()
     while not clock.is_demo() and not ENDING.is_set():
-        one = injects.next_one()
+        one = injects.next_one(without=altered)
         if one is None or (wait := one.due_at - clock.now()) > _SOON:
             break
         if wait > timedelta():
             ENDING.wait(min(wait.total_seconds(), _SLICE_SECONDS))
         else:
-            fired += injects.fire(inject=Ref(one.ref), at=clock.now())
+            try:
+                fired += injects.fire(inject=Ref(one.ref), at=clock.now())
+            except NotAuthentic as found:
+                log.warning("drill %s: %s", one.breach, found.code)
+                altered.add(one.breach)
     return fired
 
 

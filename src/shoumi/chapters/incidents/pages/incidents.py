@@ -42,7 +42,7 @@ from shoumi.chapters.incidents.rules.words import (
     Root,
     Source,
 )
-from shoumi.chapters.incidents.services import texts
+from shoumi.chapters.incidents.services import drawn_drills, texts
 from shoumi.chapters.incidents.services.drills import PLANNERS
 from shoumi.chapters.incidents.services.measures import MEASURES
 from shoumi.chapters.incidents.verbs.place import READERS, breach_of
@@ -62,7 +62,13 @@ _COLUMNS = (
 _WINDOWS = (
     Column(("最早", "Not before")),
     Column(("最晚", "Before")),
+    Column(("状况", "How it stands")),
     Column(("种子的散列", "Digest of the seed"), "ref"),
+)
+_WAITS: Both = ("到抽中的一分钟自动开始", "begins by itself")
+_LOST: Both = (
+    "文字不在了，开始不了：请取消，另行安排",
+    "its texts are gone, so it cannot begin: call it off and arrange another",
 )
 # What each milestone is done by.
 _BY = {
@@ -138,6 +144,7 @@ def _drawn(request: PageRequest) -> list[Table]:
         (
             Cell(one.since, reverse("act-exercise-call-off", args=[one.ref])),
             one.until,
+            request.say(_WAITS if drawn_drills.can_begin(one) else _LOST),
             one.commitment,
         )
         for one in DrawnDrill.objects.filter(ended_at=None).order_by("since")

@@ -19,14 +19,21 @@ from shoumi.core.messages import Both
 
 _TITLE: Both = ("安全事件说明", "Word on incidents")
 _GONE = 410
+# Of the number of an incident.
+_DIGITS = 9
 
 
 @open_to(Who.PUBLIC)
 @require_http_methods(["GET", "HEAD"])
 def every(request: PageRequest) -> HttpResponse:
-    """The newest word on each."""
-    notes = [_told(request, one, with_before=False) for one in status_notes.current()]
-    return page(request, "incidents/status.html", _TITLE, {"notes": notes, "is_down": False})
+    """The newest word on each, a page of them at a time."""
+    below = request.GET.get("below", "")
+    if len(below) > _DIGITS or (below and not (below.isascii() and below.isdecimal())):
+        raise Http404
+    found, older = status_notes.current(int(below) if below else None)
+    notes = [_told(request, one, with_before=False) for one in found]
+    told = {"notes": notes, "is_down": False, "older": older, "is_first": not below}
+    return page(request, "incidents/status.html", _TITLE, told)
 
 
 @open_to(Who.PUBLIC)

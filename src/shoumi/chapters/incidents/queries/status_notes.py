@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.incidents.models import Breach, StatusNote
 from shoumi.chapters.incidents.rules.words import StatusState
+
+# So many incidents stand on a page.
+PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +36,52 @@ def public(number: int) -> PublicStatus | None:
     """Of the incident of that number; None where nothing was ever said, or a row is not as the
     house left it."""
     breach = Breach.objects.filter(number=number, is_drill=False).first()
-    return _public(breach) if breach else None
+    return _public(breach, _of([breach.ref])[breach.ref]) if breach else None
 
 
-def current() -> list[PublicStatus]:
-    """All that are shown, the newest incident first."""
-    said = StatusNote.objects.exclude(shown_at=None).values_list("breach", flat=True)
-    known = Breach.objects.filter(ref__in=set(said), is_drill=False).order_by("-number")
-    found = [one for breach in known if (one := _public(breach))]
-    return [one for one in found if not one.is_down]
+def current(below: int | None = None) -> tuple[list[PublicStatus], int | None]:
+    """Those that are shown of so many incidents as stand on a page, the newest first; and below
+    which number there are more, None where there are none.
+
+    ``below``  only of incidents with a lower number
+    """
+    said = StatusNote.objects.exclude(shown_at=None).values("breach")
+    known = Breach.objects.filter(ref__in=said, is_drill=False).order_by("-number")
+    known = known if below is None else known.filter(number__lt=below)
+    breaches = list(known[: PAGE + 1])
+    found = _of([one.ref for one in breaches[:PAGE]])
+    shown = [told for one in breaches[:PAGE] if (told := _public(one, found[one.ref]))]
+    older = breaches[PAGE - 1].number if len(breaches) > PAGE else None
+    return [one for one in shown if not one.is_down], older
 
 
-def _public(breach: Breach) -> PublicStatus | None:
-    rows = StatusNote.objects.filter(breach=breach.ref).order_by("-number")
-    try:
-        own = [one for one in verification.require(rows) if one.shown_at is not None]
-    except NotAuthentic:
-        return None
+def owed() -> list[PublicStatus]:
+    """Those whose next word is promised, by when it is."""
+    rows = StatusNote.objects.exclude(shown_at=None)
+    newer = rows.filter(breach=OuterRef("breach"), number__gt=OuterRef("number"))
+    owing = rows.filter(~Exists(newer), next_at__isnull=False, down_at=None).order_by("next_at")
+    known = Breach.objects.in_bulk(owing.values_list("breach", flat=True), field_name="ref")
+    found = _of(list(known))
+    told = [_public(known[one.breach], found[one.breach]) for one in owing]
+    return [one for one in told if one and not one.is_down]
+
+
+def _of(breaches: Sequence[str]) -> Mapping[str, list[StatusNote]]:
+    """Every version by incident, the newest first; none of one with a row that is not as the house
+    left it."""
+    rows = list(StatusNote.objects.filter(breach__in=breaches).order_by("-number"))
+    own = {one.ref for one in verification.authentic(rows)}
+    altered = {one.breach for one in rows if one.ref not in own}
+    found: dict[str, list[StatusNote]] = {ref: [] for ref in breaches}
+    for one in rows:
+        if one.breach not in altered:
+            found[one.breach].append(one)
+    return found
+
+
+def _public(breach: Breach, rows: Sequence[StatusNote]) -> PublicStatus | None:
+    """``rows``  every version, the newest first"""
+    own = [one for one in rows if one.shown_at is not None]
     if not own:
         return None
     newest, *before = own

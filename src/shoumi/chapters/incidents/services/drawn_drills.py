@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_bytes
@@ -23,11 +24,13 @@ from shoumi.chapters.incidents.services.drills import PLANNERS
 from shoumi.chapters.incidents.services.errors import DrawnAlready, StepOver, WindowUnfit
 from shoumi.chapters.incidents.services.incidents import Report
 from shoumi.chapters.incidents.services.injects import must_be_harmless
+from shoumi.core.errors import DomainError
 from shoumi.core.incident_clock import Level, Operator, Severity
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 
 _SEED = "drillseed"
+log = logging.getLogger(__name__)
 
 
 def arrange(
@@ -106,9 +109,24 @@ def _report(one: DrawnDrill, at: datetime) -> Report:
 
 
 def begin_due(at: datetime) -> int:
-    """Begin those whose minute has come; how many."""
-    waiting = DrawnDrill.objects.filter(ended_at=None, since__lte=at).order_by("id")
-    return sum(_begin(Ref(one.ref), at) for one in waiting)
+    """Begin those whose minute has come; how many.  One that cannot begin keeps no other waiting:
+    it is listed as such until somebody calls it off."""
+    begun = 0
+    for one in DrawnDrill.objects.filter(ended_at=None, since__lte=at).order_by("id"):
+        if not can_begin(one):
+            log.warning("drawn drill %s: its texts are gone", one.ref)
+            continue
+        try:
+            begun += _begin(Ref(one.ref), at)
+        except DomainError as refused:
+            log.warning("drawn drill %s: %s", one.ref, refused.code)
+    return begun
+
+
+def can_begin(one: DrawnDrill) -> bool:
+    """Whether the keyring still has its seed and its texts: a restore may have lost them."""
+    names = {Ref(one.seed), Ref(one.account), Ref(one.injects)}
+    return secrets.existing(names) == names
 
 
 @transaction.atomic

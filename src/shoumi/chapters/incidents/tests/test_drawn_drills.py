@@ -13,6 +13,7 @@ from shoumi.base import clock
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.ledger import reader
 from shoumi.base.outbox.errors import CarriesIdentifier
+from shoumi.base.vault import secrets
 from shoumi.chapters.incidents import jobs
 from shoumi.chapters.incidents.documents import drill_export
 from shoumi.chapters.incidents.events import Tag
@@ -146,6 +147,17 @@ def test_texts_of_one_that_is_over_go_and_of_one_that_waits_stay(desk):
     drawn_drills.call_off(drawn=Ref(one.ref), actor=desk.head, at=desk.at)
     jobs.clear(desk.at)
     assert texts.opened(DrawnDrill.objects.get().account) == ""
+
+
+def test_one_whose_texts_are_gone_keeps_no_other_waiting_and_can_be_called_off(desk):
+    lost, other = arranged(desk), arranged(desk, actor=desk.officer)
+    secrets.forget(Ref(lost.injects))
+    assert [drawn_drills.can_begin(one) for one in (lost, other)] == [False, True]
+    desk.at = lost.until
+    assert drawn_drills.begin_due(desk.at) == 1
+    assert Breach.objects.get().reported_by == desk.officer
+    drawn_drills.call_off(drawn=Ref(lost.ref), actor=desk.head, at=desk.at)
+    assert not DrawnDrill.objects.filter(ended_at=None).exists()
 
 
 @pytest.mark.parametrize(

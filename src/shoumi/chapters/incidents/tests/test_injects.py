@@ -13,7 +13,7 @@ from shoumi.base.jobs import queues
 from shoumi.base.outbox.errors import CarriesIdentifier
 from shoumi.base.outbox.models import Message
 from shoumi.chapters.incidents import jobs
-from shoumi.chapters.incidents.models import DrillInject
+from shoumi.chapters.incidents.models import Breach, DrillInject
 from shoumi.chapters.incidents.rules.injects import MOST, Inject, NoInject, parsed
 from shoumi.chapters.incidents.rules.words import Channel
 from shoumi.chapters.incidents.services import injects
@@ -145,6 +145,15 @@ def test_nothing_comes_early_and_nothing_once_the_drill_is_over(desk, ticking):
     ticking.now += timedelta(hours=1)
     assert jobs.run_injects() == 0
     assert not injects.fire(inject=one, at=ticking.now)
+
+
+def test_a_drill_that_was_altered_from_outside_keeps_no_other_waiting(desk, ticking):
+    altered, sound = (desk.drill(injects="1 | 页面 | 来电") for _ in range(2))
+    Breach.objects.filter(ref=altered).update(persons=7)
+    ticking.now = desk.at + timedelta(minutes=2)
+    assert jobs.run_injects() == 1
+    happened = DrillInject.objects.exclude(fired_at=None)
+    assert happened.get().breach == sound
 
 
 def test_every_message_says_that_it_is_a_drill_and_goes_to_nobody_who_is_not_in_it(desk, ticking):

@@ -4,11 +4,14 @@ current, taken down; it names nobody."""
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.outbox.errors import CarriesIdentifier
@@ -196,3 +199,43 @@ def test_a_command_writes_approves_and_lists_it(desk, monkeypatch):
             shoumi("status", "approve", made["ref"], "--as", who, "--json", "--yes")
         [row] = json.loads(shoumi("status", "list", "--json"))["status_notes"]
     assert (row["ref"], row["state"]) == (made["ref"], "PUBLIC")
+
+
+def test_everybody_turns_the_pages_of_many_and_each_page_asks_as_often(desk, monkeypatch):
+    monkeypatch.setattr(read, "PAGE", 2)
+    for _ in range(5):
+        approve(desk, write(desk, desk.report()))
+    with CaptureQueriesContext(connection) as asked:
+        read.current()
+    two = len(asked)
+    seen, path = [], "/incident-status"
+    while path:
+        status, text = public(path)
+        assert status == 200
+        seen.append(re.findall(r'id="INC(\d+)"', text))
+        older = re.search(r'href="(\?below=\d+)"', text)
+        path = f"/incident-status{older[1]}" if older else ""
+    assert seen == [["005", "004"], ["003", "002"], ["001"]]
+    monkeypatch.setattr(read, "PAGE", 5)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(read.current()[0]) == 5
+    assert len(asked) == two
+
+
+@pytest.mark.parametrize("below", ["-1", "²", "1e3", "9" * 10, "a"])
+def test_a_page_that_cannot_be_is_not_there(desk, below):
+    approve(desk, write(desk, desk.report()))
+    assert public(f"/incident-status?below={below}")[0] == 404
+
+
+def test_only_a_next_word_that_is_promised_now_is_owed(desk):
+    first, second = desk.report(), desk.report()
+    approve(desk, write(desk, first))
+    assert [one.breach.ref for one in read.owed()] == [first]
+    newer = write(desk, first, next_at=desk.at + timedelta(hours=9))
+    approve(desk, write(desk, second, next_at=desk.at + timedelta(hours=6)))
+    assert [one.note.number for one in read.owed()] == [1, 1], "the newer one is not public yet"
+    approve(desk, newer)
+    assert [(one.breach.ref, one.note.number) for one in read.owed()] == [(second, 1), (first, 2)]
+    notes.take_down(note=newer, why="写错了", actor=desk.head, at=desk.at)
+    assert [one.breach.ref for one in read.owed()] == [second]
