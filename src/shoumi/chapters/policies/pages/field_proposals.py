@@ -31,20 +31,26 @@ _EMPTY: Both = (
     "没有。导入的文件里舍去的列，扫描认得出是什么的，会出现在这里。",
     "None. Columns that an import left out stand here where the scan knows what they are.",
 )
+_SETTLED: Both = ("已经决定的", "Decided")
+_NONE_SETTLED: Both = ("还没有。", "None yet.")
 
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def proposals(request: PageRequest) -> HttpResponse:
-    """Those that wait first, the newest first."""
-    found = list(FieldProposal.objects.order_by("-found_at", "code"))
-    found.sort(key=lambda one: one.settled_at is not None)
-    waits = sum(one.settled_at is None for one in found)
+    """Those that wait, at most one of each field; then those that were decided, a page at a time."""
+    waiting = FieldProposal.objects.filter(settled_at=None).order_by("-found_at", "code")
+    rows = [_row(request, one) for one in waiting]
+    settled, after = tables.part(request, FieldProposal.objects.exclude(settled_at=None))
+    decided = [_row(request, one) for one in settled]
     words: Both = ("{count} 个等人决定。", "Waiting for a decision: {count}.")
     told = DetailPage(
         title=_TITLE,
-        answer=request.say(words, count=waits),
-        tables=[Table(_COLUMNS, [_row(request, one) for one in found], _TITLE, _EMPTY)],
+        answer=request.say(words, count=len(rows)),
+        tables=[
+            Table(_COLUMNS, rows, _TITLE, _EMPTY),
+            Table(_COLUMNS, decided, _SETTLED, _NONE_SETTLED, after=after),
+        ],
     )
     return detail_page.show(request, told)
 
