@@ -38,7 +38,7 @@ _NONE_SETTLED: Both = ("还没有。", "None yet.")
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def proposals(request: PageRequest) -> HttpResponse:
-    """Those that wait, at most one of each field; then those that were decided, a page at a time."""
+    """Those that wait, at most one of each field; then the decided, a page at a time."""
     waiting = FieldProposal.objects.filter(settled_at=None).order_by("-found_at", "code")
     rows = [_row(request, one) for one in waiting]
     settled, after = tables.part(request, FieldProposal.objects.exclude(settled_at=None))

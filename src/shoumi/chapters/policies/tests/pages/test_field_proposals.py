@@ -1,10 +1,11 @@
-"""Fields that imported files asked for in the browser: those that wait, and decided ones by page."""
+"""Fields that imported files asked for, in the browser."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from django.db import transaction
 
 from shoumi.base.pages import tables
 from shoumi.chapters.policies.field_models import FieldProposal
@@ -29,13 +30,14 @@ def test_what_waits_stands_first_and_what_was_decided_a_page_at_a_time(
 ):
     monkeypatch.setattr(tables, "PAGE", 1)
     kinds = ("QQ", "PLATE", "IMEI")
-    field_proposals.propose(frozenset(kinds), DATASET, house[people.DPO], house.at)
+    with transaction.atomic():
+        field_proposals.propose(frozenset(kinds), DATASET, house[people.DPO], house.at)
     said = shown(house, "/field-proposals", lang)
     assert [one in said for one in ("qq", "plate", "device_number", none)] == [True] * 4
     for one in FieldProposal.objects.exclude(code="qq"):
-        field_proposals.refuse(
-            proposal=Ref(one.ref), why="用不着", actor=house[people.DPO], at=house.at
-        )
+        address = f"/field-proposals/{one.ref}/do/field-refuse"
+        sent = {"why": "用不着", "is_sure": "on"}
+        assert signed_in(house[people.DPO]).post(address, sent).status_code == 303
     said = shown(house, "/field-proposals", lang)
     waits, _, rest = said.partition(decided)
     assert "qq" in waits
