@@ -31,7 +31,7 @@ _EMPTY: Both = (
     "没有。导入的文件里舍去的列，扫描认得出是什么的，会出现在这里。",
     "None. Columns that an import left out stand here where the scan knows what they are.",
 )
-_SETTLED: Both = ("已经决定的", "Decided")
+_SETTLED: Both = ("已经决定的", "Decided on")
 _NONE_SETTLED: Both = ("还没有。", "None yet.")
 
 
