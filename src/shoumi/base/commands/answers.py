@@ -28,7 +28,7 @@ def wants_json() -> bool:
     return bool(click.get_current_context().meta.get(JSON))
 
 
-def done(words: Both, **facts: object) -> None:
+def done(words: Both, /, **facts: object) -> None:
     """Tell that an act was done; ``--json`` prints the facts."""
     if wants_json():
         document(facts)

@@ -34,7 +34,7 @@ def language() -> Lang:
     return "en" if wanted.lower().startswith("en") else "zh"
 
 
-def say(words: Both, **facts: object) -> str:
+def say(words: Both, /, **facts: object) -> str:
     """The words in the reader's language, values as a terminal shows them."""
     return text.say(words, language(), text.TERMINAL, **facts)
 

@@ -46,3 +46,13 @@ def test_a_text_is_printed_changed_and_drawn_up_and_a_starter_waits_for_its_gaps
     shown = shoumi("policy", "show", number).out
     assert "投诉受理机关" in shown
     assert "公司名称" in shown
+
+
+def test_a_comment_is_made_and_answered_and_both_are_told(house, shoumi, yes, tmp_path):
+    file = tmp_path / "policy.toml"
+    file.write_text(shoumi("policy", "text").out, "utf-8")
+    number = yes("policy", "draft", "--text", file, "--as", people.DPO)["number"]
+    made = yes("remark", "add", number, "--words", "期限太长", "--as", people.CONSULTANT)
+    assert made["words"] == "期限太长"
+    given = ("--treatment", "DECLINED", "--words", "法律要求", "--as", people.DPO)
+    assert shoumi("remark", "answer", made["ref"], *given).out.startswith("已答复")

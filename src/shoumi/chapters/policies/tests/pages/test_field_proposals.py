@@ -23,7 +23,8 @@ def shown(house, address, lang="zh"):
 
 
 @pytest.mark.parametrize(
-    ("lang", "none", "decided"), [("zh", "还没有。", "已经决定的"), ("en", "None yet.", "Decided on")]
+    ("lang", "none", "decided"),
+    [("zh", "还没有。", "已经决定的"), ("en", "None yet.", "Decided on")],
 )
 def test_what_waits_stands_first_and_what_was_decided_a_page_at_a_time(
     house, monkeypatch, lang, none, decided
