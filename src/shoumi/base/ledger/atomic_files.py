@@ -22,14 +22,23 @@ def alone(lock: Path) -> Iterator[None]:
 
 def replace(target: Path, content: bytes) -> None:
     """Write ``target`` (mode 0600) so that a power cut leaves the old content or the new one."""
-    fresh = target.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
+    new = fresh(target)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(target)
+    except OSError:
+        new.unlink(missing_ok=True)  # a full disk: nothing of it is left in the way
+        raise
     sync(target.parent)
+
+
+def fresh(target: Path) -> Path:
+    """Where its new content stands until it takes the place of the old; a kill may leave it."""
+    return target.with_suffix(".new")
 
 
 def sync(folder: Path) -> None:

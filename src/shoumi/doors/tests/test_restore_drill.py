@@ -16,7 +16,7 @@ from shoumi.base.copies import key_sheets
 from shoumi.base.copies.places import Folder
 from shoumi.base.copies.reassembly import unpack
 from shoumi.base.documents import store
-from shoumi.base.ledger import home_seal, reader
+from shoumi.base.ledger import atomic_files, home_seal, reader
 from shoumi.base.restore import services as restoring
 from shoumi.base.restore.errors import AlreadyServes
 from shoumi.base.row_authentication import review
@@ -231,6 +231,8 @@ def test_a_drill_of_an_empty_home_counts_until_somebody_is_held(copied, house):
 
 def test_a_copy_is_fetched_into_an_empty_folder_that_is_sealed_first(copied, tmp_path):
     into, seen = tmp_path / "new", []
+    into.mkdir()
+    atomic_files.fresh(home_seal.path(into)).touch()  # one before was killed as it sealed it
     trusted = [note.read_vkey(logkey.vkey())]
 
     def unpacked(folder):
