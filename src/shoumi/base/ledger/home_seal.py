@@ -63,6 +63,12 @@ def path(home: Path | None = None) -> Path:
     return _in(home or settings.SHOUMI_HOME)
 
 
+def files(home: Path) -> frozenset[str]:
+    """Names of the seal, and of what somebody leaves who is killed as she seals an empty folder."""
+    file = path(home)
+    return frozenset({file.name, atomic_files.fresh(file).name})
+
+
 @lru_cache(maxsize=8)
 def _in(home: str | Path) -> Path:
     return Path(home) / NAME

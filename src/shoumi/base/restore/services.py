@@ -23,7 +23,7 @@ from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.rules import TWO, Change, Parameters
 from shoumi.base.copies.errors import NotEmpty
 from shoumi.base.copies.reassembly import Unpacked
-from shoumi.base.ledger import atomic_files, audit, highwater, home_seal, newer, reader, writer
+from shoumi.base.ledger import audit, highwater, home_seal, newer, reader, writer
 from shoumi.base.ledger.errors import MarkUnreadable
 from shoumi.base.ledger.home_seal import HomeSeal, Stage
 from shoumi.base.ledger.newer import Newer
@@ -109,10 +109,7 @@ def fetch(
             sealed.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # What one before left that was killed, or had no room, as it sealed the folder.
-    file = home_seal.path(home)
-    left = {file.name, atomic_files.fresh(file).name}
-    if any(one.name not in left for one in home.iterdir()):
+    if any(one.name not in home_seal.files(home) for one in home.iterdir()):
         raise AlreadyServes if (home / "home.toml").exists() else NotEmpty
     seal = begin(home)
     found = unpacked(home)
