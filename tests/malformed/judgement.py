@@ -22,7 +22,9 @@ KEPT_OF_CALLS = frozenset({"signin_bucket", "bearers_answer", "signin_session", 
 # Keys lie in a database of their own and are made before the file they seal: where the act is
 # refused after all, the key of no file stays (with the first of a deal, the one above it), and
 # ``store.sweep`` takes the file.
-_EVIDENCE = frozenset({"ledger_entry", "ledger_head", "ledger_rowchunk", "deals_refusal"})
+_EVIDENCE = frozenset(
+    {"ledger_entry", "ledger_head", "ledger_rowchunk", "deals_refusal", "signin_refusedaddress"}
+)
 # How many small secrets were forgotten is counted until the keyring's file is written anew: the
 # text of what is refused is one.
 _LEFT = frozenset({"vault_subjectkey", "vault_compartmentkey", "vault_gonesecrets"})
@@ -102,7 +104,8 @@ def wordless(answer: Any) -> str:
     text = answer.content.decode("utf-8", "replace")
     if "Traceback" in text or 'File "' in text:
         return "a traceback"
-    has_words = _WORDS.search(text) or '"title": "' in text
+    # What a script reads is JSON: a problem, or what a page would have said.
+    has_words = _WORDS.search(text) or '"title": "' in text or '"what": "' in text
     return "" if has_words or answer.headers.get("HX-Redirect") else "no words"
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from tests.malformed import bodies, files, form_page, judgement, values
 from tests.web import home
 
@@ -67,12 +67,16 @@ def test_what_an_answer_must_not_be_is_seen():
     trace = HttpResponse("出错\nTraceback (most recent call last)", status=422)
     assert judgement.wordless(trace) == "a traceback"
     assert not judgement.wordless(HttpResponse("读不出来", status=400))
+    assert not judgement.wordless(JsonResponse({"what": "读不出来"}, status=422))
+    assert judgement.wordless(JsonResponse({"error": 1}, status=422)) == "no words"
 
 
 @pytest.mark.parametrize(
     ("changed", "tags", "is_its_own"),
     [
         (["ledger_entry", "ledger_head"], ["signin.refused"], True),
+        (["ledger_entry", "signin_refusedaddress"], ["signin.refused"], True),
+        (["signin_refusedaddress"], [], False),
         (["ledger_entry", "ledger_head"], ["deal.suspended"], False),
         (["deals_deal"], [], False),
         (["deals_deal", "ledger_entry"], ["deal.refused"], False),

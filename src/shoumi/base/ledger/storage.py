@@ -34,6 +34,8 @@ _ENTRIES = (
     "SELECT position, body, leaf_hash FROM ledger_entry WHERE position IN ({}) ORDER BY position"
 )
 _CHUNK = 500
+# What neither database can hold is no position of theirs.
+_LAST = 2**63 - 1
 
 MAX_CHUNK_BYTES = 2**20
 MAX_ROW_BYTES = 2**16 - 1
@@ -108,7 +110,7 @@ def last_at() -> datetime | None:
 
 def entries(positions: Collection[int]) -> Iterator[tuple[int, object, object]]:
     """Position, body and leaf hash as stored, in order, of each of those entries that is there."""
-    wanted = sorted(set(positions))
+    wanted = sorted({one for one in positions if 0 <= one <= _LAST})
     with connections["default"].cursor() as cursor:
         for start in range(0, len(wanted), _CHUNK):
             part = wanted[start : start + _CHUNK]

@@ -229,6 +229,8 @@ def test_every_entry_proves_itself():
     for position in (-1, 11):
         with pytest.raises(NoSuchEntry):
             reader.prove(position)
+    for position in (-1, 11, 2**63 - 1, 2**63, 10**30):
+        assert reader.some([position]) == [], "somebody typed it"
 
 
 def test_the_ledger_begins_with_its_beginnings():
