@@ -2,7 +2,8 @@
 
 A course is ``name.zh.md`` and ``name.en.md``: a heading, then the lesson; ``name.toml`` has its
 size, its topics and its questions, each with its basis.  ``data/cases.toml`` are cases the house
-did not live through itself, each a text for a quarter.
+did not live through itself, each a text for a quarter.  ``reread`` in each file is its second
+reading: the day, and the texts that all of it was compared with.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,21 @@ _PARTS: Mapping[str, Both] = {
     "instead": ("应当怎样做", "What to do instead"),
 }
 _BASIS: Both = ("依据：", "Basis: ")
+_REREAD: Both = (
+    "{day} 复读：逐条核对了答案、依据和中英文，对照的是{texts}的原文；没有经过律师审核。",
+    (
+        "Reread on {day}: each answer, basis and both languages, against the originals of {texts}. "
+        "No lawyer has checked them."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A second reading: its day, and the laws and standards it compared a part with."""
+
+    on: date
+    against: tuple[Both, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,7 @@ class Starter:
     asked: int
     minutes: int
     questions: tuple[Question, ...]
+    reread: Reread
 
 
 @cache
@@ -88,13 +105,35 @@ def _read(path: Path) -> Starter:
             )
             for one in told["question"]
         ),
+        _reread(told),
     )
+
+
+def _reread(told: Mapping[str, Any]) -> Reread:
+    of = told["reread"]
+    return Reread(of["on"], tuple((zh, en) for zh, en in of["against"]))
 
 
 @cache
 def cases() -> tuple[StarterCase, ...]:
     told = tomllib.loads(_CASES.read_text("utf-8"))["case"]
     return tuple(_case(f"{place:02}", one) for place, one in enumerate(told, 1))
+
+
+@cache
+def cases_reread() -> Reread:
+    return _reread(tomllib.loads(_CASES.read_text("utf-8")))
+
+
+def reread_in_words(*parts: Reread) -> Both:
+    """Of several, the earliest day and each text once."""
+    day = min(one.on for one in parts)
+    texts = dict.fromkeys(text for one in parts for text in one.against)
+    zh, en = ([text[at] for text in texts] for at in (0, 1))
+    return (
+        _REREAD[0].format(day=day, texts="、".join(zh)),
+        _REREAD[1].format(day=day, texts=", ".join(en)),
+    )
 
 
 def _case(name: str, told: Mapping[str, Any]) -> StarterCase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -183,3 +184,25 @@ def test_a_case_of_the_library_is_what_everybody_reads_once_another_published_it
     assert made.published_at is None
     with pytest.raises(errors.StarterUnknown):
         starters.take_case(name="0", quarter="2026Q3", actor=academy.hr, at=academy.at)
+
+
+def test_what_the_library_rests_on_was_all_compared_when_it_was_read_a_second_time():
+    read = [
+        *((one.reread, question.basis) for one in starters.library() for question in one.questions),
+        *((starters.cases_reread(), one.basis) for one in starters.cases()),
+    ]
+    for reread, basis in read:
+        laws = tuple(zh for zh, _ in reread.against)
+        assert all(part.startswith((*laws, "公司规则")) for part in basis.split("；")), basis
+
+
+def test_the_second_reading_of_several_parts_is_told_by_its_first_day_and_each_text_once():
+    one = starters.Reread(date(2026, 12, 1), (("民法典", "Civil Code"),))
+    other = starters.Reread(
+        date(2026, 11, 30), (("民法典", "Civil Code"), ("刑法", "Criminal Law"))
+    )
+    zh, en = starters.reread_in_words(one, other)
+    assert "2026-11-30 复读" in zh
+    assert "对照的是民法典、刑法的原文；没有经过律师审核" in zh
+    assert "Reread on 2026-11-30" in en
+    assert "the originals of Civil Code, Criminal Law. No lawyer" in en

@@ -98,6 +98,7 @@ TAKE = Verb(
             option="case",
         ),
     ),
+    help=starters.reread_in_words(starters.cases_reread()),
     button=("放进来", "Take it"),
     page=OnPage(back="awareness", to=("awareness-item", "item")),
     command=OnTerminal(),

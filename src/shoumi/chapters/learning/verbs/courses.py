@@ -51,6 +51,17 @@ def about(request: PageRequest, course: str) -> Iterator[tuple[Both, object]]:
     yield ("状态", "State"), names.of(CourseState(one.state), request.lang)
 
 
+def _help_to_take() -> Both:
+    zh, en = starters.reread_in_words(*(one.reread for one in starters.library()))
+    return (
+        f"按自己的政策和做法改过再用；题由另一个人复核以后才考。{zh}",
+        (
+            "Change it to your policy and practice; its questions are asked once another checked "
+            f"them. {en}"
+        ),
+    )
+
+
 def _draft(call: Call) -> Course:
     given = call.given
     content = Content(
@@ -167,10 +178,7 @@ TAKE = Verb(
         ROLES,
         _POLICY,
     ),
-    help=(
-        "按自己的政策和做法改过再用；题由另一个人复核以后才考。",
-        "Change it to your policy and practice; its questions are asked once another checked them.",
-    ),
+    help=_help_to_take(),
     button=("放进来", "Take it"),
     page=_TO_COURSE,
     command=OnTerminal(),

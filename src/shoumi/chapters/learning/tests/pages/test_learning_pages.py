@@ -105,6 +105,12 @@ def test_empty_lists_say_what_to_do_next(house, personnel, clerk):
     assert "没有发布课程" in sees(personnel, "/courses/people")
 
 
+def test_who_takes_from_the_library_sees_when_it_was_read_a_second_time(house, personnel):
+    for path in ("/courses/do/course-take", "/awareness/do/awareness-take"):
+        assert "2026-12-01 复读" in sees(personnel, path)
+        assert "No lawyer has checked them" in sees(personnel, path, "en")
+
+
 def test_a_course_of_the_library_is_published_by_another(house, personnel, taken):
     begins = moment(clock.now() + timedelta(days=10))
     refused = does(personnel, f"/courses/{taken.ref}", "course-publish", 422, begins_at=begins)
