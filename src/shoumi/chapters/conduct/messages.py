@@ -246,8 +246,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Ask for no more than was lost and proven.",
     ),
     "conduct.over_cap": Message(
-        zh="超过了当月可扣的上限 {most} 分（工资的 20%，且不低于最低工资）。",
-        en="A month allows {most} fen at most (20 % of the wage, above the minimum wage).",
+        zh="超过了当月可扣的上限 {most} 分（工资的 20%，扣后不低于最低工资）。",
+        en="A month allows {most} fen at most (20 % of its wage, never below the minimum wage).",
         remedy_zh="减少当月要求的数额，其余以后分月。",
         remedy_en="Ask for less in the month, and for the rest later.",
     ),

@@ -4,7 +4,7 @@ Ids never change: ``1.1`` to ``20.3``, ``S1`` to ``S4``, ``P``.  Source: the pla
 who answers for a chapter is its RACI table.  The texts are our own.
 """
 
-from shoumi.core.handbook.articles import articles
+from shoumi.core.handbook.articles import articles, cited
 from shoumi.core.handbook.demands import (
     MOST_VALID_DAYS,
     Chapter,
@@ -44,6 +44,7 @@ __all__ = [
     "accountable_chapters",
     "articles",
     "chapters",
+    "cited",
     "closing",
     "demand",
     "demands",

@@ -22,6 +22,17 @@ def articles(demand: str) -> tuple[Both, ...]:
     return tuple(_words(one, told["source"], told["standard"]) for one in told["demand"][demand])
 
 
+def cited(text: str) -> Both:
+    """What a table says by the same codes, several apart by a semicolon: ``PIPL 57; 35273 10.1``.
+
+    Raises:
+        KeyError: a code that is none of the table's.
+    """
+    told = table("articles.toml")
+    found = [_words(one.strip(), told["source"], told["standard"]) for one in text.split(";")]
+    return "；".join(zh for zh, _ in found), "; ".join(en for _, en in found)
+
+
 def _words(one: str, laws: _Names, standards: _Names) -> Both:
     code, _, where = one.partition(" ")
     is_law = code in laws

@@ -238,7 +238,7 @@ def _pairs(
         yield (
             ("违约金", "Damages"),
             request.say(
-                ("员工协议不得约定（劳动合同法 25）", "none: an employee's may carry none")
+                ("员工协议不得约定（劳动合同法第二十五条）", "none: an employee's may carry none")
             ),
         )
     else:

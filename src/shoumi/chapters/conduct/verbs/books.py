@@ -67,11 +67,12 @@ DRAFT = Verb(
             (
                 (
                     "一行一条：编号 | 内容 | 最重处分（"
-                    "TALK、TRAINING、WARNING、WRITTEN、ROLE_ENDS、DISMISSAL）。没有罚款：单位无权罚款。"
+                    "TALK、TRAINING、WARNING、WRITTEN、ROLE_ENDS、DISMISSAL）。没有罚款：单位罚员工的款没有法律依据。"
                 ),
                 (
                     "One a line: code | words | most severe sanction (TALK, TRAINING, WARNING, "
-                    "WRITTEN, ROLE_ENDS, DISMISSAL). There is no fine: an employer may impose none."
+                    "WRITTEN, ROLE_ENDS, DISMISSAL). There is no fine: no law lets an "
+                    "employer impose one."
                 ),
             ),
         ),
@@ -80,7 +81,7 @@ DRAFT = Verb(
             ("与谁商议", "Talked over with"),
             forms.Kind.ONE,
             (
-                "涉及员工切身利益的规章，要与职工代表大会或全体职工讨论，与工会或职工代表协商确定（劳动合同法第四条）。",
+                "直接涉及员工切身利益的规章，要经职工代表大会或者全体职工讨论，与工会或者职工代表平等协商确定（劳动合同法第四条）。",
                 (
                     "Rules that concern employees are discussed with their congress or all "
                     "of them, and settled with the union or their representatives (LCL 4)."

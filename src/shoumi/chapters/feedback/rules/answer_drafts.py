@@ -66,7 +66,7 @@ _BODIES: Mapping[Kind, Both] = {
     Kind.OBJECT: _RESTS,
     Kind.WITHDRAW: (
         "您的同意已经撤回；撤回以前的处理仍然有效，以后不再依据它处理。",
-        "Your consent is withdrawn; what was done before stays lawful, and nothing is done by it.",
+        "Your consent is withdrawn; what was done before stays valid, and no more is done by it.",
     ),
     Kind.EXPLAIN: (
         "我们没有只凭自动化决策作出对您有重大影响的决定。",

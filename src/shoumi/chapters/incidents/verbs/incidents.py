@@ -133,8 +133,14 @@ def grade_fields(*, is_new: bool) -> tuple[Field, ...]:
             ("确认有可识别的个人信息泄露", "Identifiable data leaked for sure"),
             forms.Kind.TICK,
             (
-                "确认泄露的，内部级别至少为中，并须通知监管部门和个人（个人信息保护法第五十七条）。",
-                "A confirmed leak is of medium severity at least, and is told (PIPL 57).",
+                (
+                    "确认泄露的，内部级别至少为中；须立即通知监管部门和个人，措施能有效避免危害的，"
+                    "可以不通知个人（个人信息保护法第五十七条）。"
+                ),
+                (
+                    "A confirmed leak is of medium severity at least. The authority is told at "
+                    "once, and people are, unless measures effectively avert the harm (PIPL 57)."
+                ),
             ),
             is_needed=False,
             initial=initial("is_leak", False),

@@ -138,12 +138,15 @@ APPOINT = Verb(
             forms.Kind.TICK,
             (
                 (
-                    "个人信息保护负责人只做这一件事。员工超过 200 人、个人信息超过 100 万人，或敏感"
-                    "个人信息超过 10 万人时，GB/T 35273-2020 11.1(c) 要求专职。"
+                    "个人信息保护负责人只做这一件事。主要业务涉及个人信息且员工超过 200 人，"
+                    "处理（含预计 12 个月内）超过 100 万人的个人信息，或者超过 10 万人的敏感"
+                    "个人信息，有其一的，GB/T 35273-2020 11.1(c) 要求专职。"
                 ),
                 (
-                    "The protection officer does nothing else: with more than 200 staff, 1,000,000 "
-                    "people or sensitive data of 100,000, GB/T 35273-2020 11.1(c) asks for that."
+                    "The protection officer does nothing else. GB/T 35273-2020 11.1(c) asks for "
+                    "that with more than 200 staff where personal information is the main "
+                    "business, data of 1,000,000 people (within twelve months too), or sensitive "
+                    "data of 100,000."
                 ),
             ),
             is_needed=False,

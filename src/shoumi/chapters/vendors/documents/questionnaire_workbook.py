@@ -89,7 +89,7 @@ def _row(sheet: Worksheet, one: Question, review: Review, last: Review | None) -
     until = review.evidence.get(one.code, given).get("until")
     told: Mapping[Column, str] = {
         Column.QUESTION: workbook.text_of(one),
-        Column.BASIS: one.basis,
+        Column.BASIS: "\n".join(one.basis),
         Column.ANSWER: workbook.CHOICES[Value(given["value"])] if given else "",
         Column.WORDS: given.get("words", ""),
         Column.UNTIL: "",

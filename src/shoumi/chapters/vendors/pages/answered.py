@@ -127,7 +127,7 @@ def _row(
     request: PageRequest, one: questions.Question, found: Review, last: Review | None
 ) -> tuple[Any, ...]:
     given, shown = found.answers.get(one.code), found.evidence.get(one.code)
-    asked = Cell(request.say(one.text), note=one.basis)
+    asked = Cell(request.say(one.text), note=request.say(one.basis))
     if given is None:
         return asked, request.say(("没有答", "none")), "", "", ""
     evidence: Any = request.say(("没有，算一半", "none: counts half"))

@@ -159,7 +159,7 @@ def _shown(request: PageRequest, one: questions.Question, review: Review) -> Map
         "code": one.code,
         "text": request.say(one.text),
         "paper": request.say(one.paper),
-        "basis": one.basis,
+        "basis": request.say(one.basis),
         "is_must": one.is_must,
         "words": given.get("words", ""),
         "until": evidence.get("until", given.get("until", "")),

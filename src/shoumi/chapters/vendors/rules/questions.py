@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from shoumi.core import handbook
 from shoumi.core.messages import Both
 
 
@@ -38,7 +39,7 @@ class Question:
     weight: int
     text: Both
     paper: Both
-    basis: str
+    basis: Both
     is_must: bool
 
 
@@ -73,7 +74,7 @@ def parsed(text: str) -> Questionnaire:
                 weight=one["weight"],
                 text=(one["zh"], one["en"]),
                 paper=(one["paper"][0], one["paper"][1]),
-                basis=one["basis"],
+                basis=handbook.cited(one["basis"]),
                 is_must=one.get("must", False),
             )
             for one in table["question"]

@@ -257,7 +257,7 @@ def test_the_workbook_bears_what_is_kept_and_locks_the_rest(desk):
     ]
     first = questions.current().questions[0]
     assert all(text in sheet["B5"].value for text in first.text)
-    assert sheet["C5"].value == first.basis
+    assert sheet["C5"].value == "\n".join(first.basis)
     listed = next(one for one in sheet.data_validations.dataValidation if one.type == "list")
     assert str(listed.sqref) == f"D{FIRST}:D{LAST}"
     assert listed.formula1.strip('"').split(",") == list(workbook.CHOICES.values())

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.core import handbook
-from shoumi.core.handbook import articles
+from shoumi.core.handbook import articles, cited
 from shoumi.core.handbook.tables import table
 
 
@@ -23,6 +23,15 @@ def test_a_law_is_told_by_its_name_and_articles():
 def test_a_standard_is_told_by_its_number_and_clause():
     assert articles("1.1")[-1] == ("GB/T 35273-2020 第 11.1 条", "GB/T 35273-2020, 11.1")
     assert articles("8.2")[1] == ("GB 46864-2025", "GB 46864-2025")
+
+
+def test_other_tables_cite_by_the_same_codes_and_several_at_once():
+    assert cited("PIPL 21(2); 35273 9.1(b)") == (
+        "《个人信息保护法》第 21(2) 条；GB/T 35273-2020 第 9.1(b) 条",
+        "Personal Information Protection Law, art. 21(2); GB/T 35273-2020, 9.1(b)",
+    )
+    with pytest.raises(KeyError):
+        cited("PIPL 21(2); NOLAW 3")
 
 
 def test_what_no_article_asks_for_says_so_by_having_none():
