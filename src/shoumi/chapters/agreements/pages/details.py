@@ -208,7 +208,7 @@ def _caution(request: PageRequest, one: Agreement, caution: Caution) -> str:
     if caution is Caution.VOID_CLAUSE:
         return request.say(
             (
-                "“排除法院调整违约金”这一条没有效力（合同编解释第六十四条）。",
+                "“排除法院调整违约金”这一条没有效力（民法典合同编通则解释第六十四条）。",
                 "The clause that forbids a court to adjust damages has no effect.",
             )
         )

@@ -16,7 +16,7 @@ SAMPLES: dict[str, dict] = {
         "destroyed_at": "2026-08-25 16:20 (UTC+8)",
         "basis": "保存期限届满（个人信息保护法第四十七条）",
         "retention_rule": "账户关闭后 3 年",
-        "hold_check": "无法律保留，核查于 2026-08-25",
+        "hold_check": "无法定保全，核查于 2026-08-25",
         "manifest": [["已关闭账户", 12, 18432, SHA]],
         "stores": [["数据库记录", 12, "加密擦除", "不可解密"], ["盲索引", 36, "删除", "无命中"]],
         "keys": {"count": 12, "digest": SHA, "copies": 1, "escrow": "无"},
