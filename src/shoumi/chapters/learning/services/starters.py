@@ -38,10 +38,13 @@ _PARTS: Mapping[str, Both] = {
 }
 _BASIS: Both = ("依据：", "Basis: ")
 _REREAD: Both = (
-    "{day} 复读：逐条核对了答案、依据和中英文，对照的是{texts}的原文；没有经过律师审核。",
     (
-        "Reread on {day}: each answer, basis and both languages, against the originals of {texts}. "
-        "No lawyer has checked them."
+        "{day} 复读：逐条核对了答案、依据和中英文，对照的是{texts}的条文，"
+        "个别条文据公开引文；没有经过律师审核。"
+    ),
+    (
+        "Reread on {day}: each answer, basis and both languages, against the articles of {texts}, "
+        "a few as public sources quote them. No lawyer has checked them."
     ),
 )
 

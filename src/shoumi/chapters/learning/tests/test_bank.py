@@ -203,6 +203,9 @@ def test_the_second_reading_of_several_parts_is_told_by_its_first_day_and_each_t
     )
     zh, en = starters.reread_in_words(one, other)
     assert "2026-11-30 复读" in zh
-    assert "对照的是民法典、刑法的原文；没有经过律师审核" in zh
+    assert "对照的是民法典、刑法的条文，个别条文据公开引文；没有经过律师审核" in zh
     assert "Reread on 2026-11-30" in en
-    assert "the originals of Civil Code, Criminal Law. No lawyer" in en
+    assert (
+        "the articles of Civil Code, Criminal Law, a few as public sources quote them. No lawyer"
+        in en
+    )
