@@ -83,11 +83,13 @@ OVER = {
         # A file of letters counts once it is handed over; a withdrawal waits with the recipient.
         # Whoever delivers is asked about before; a person's answers are told to that person.
         # Who of the house has work with answers is told there, and nobody else reads them.
-        "consent": 10850,
+        # What somebody withdraws by a request is told and taken back by the card (ADR 0064).
+        "consent": 10900,
         # Parts, each with its tables, page, commands and refusals in both languages: the firewall
         # with nftables' own words and blocks of addresses, the watch over the ledger with canaries
         # and sensors whose logs are read through rotation, the audit with advisories and matrices.
-        "defence": 8650,
+        # Of IPv6 a /64 is shut out, never who has to get here; canaries among customers by two.
+        "defence": 9750,
         # Where no room was opened nobody certifies copies; a restored order names its witnesses.
         # Which states there are is read once, before orders are asked for.
         "destruction": 4200,
@@ -96,15 +98,18 @@ OVER = {
         # the house, set aside, answered, and taken out of the mailbox again.  Whose data rest is
         # marked, lifted and told to the gate; what is held of a person is packed for that person.
         # A chat is waited in, taken, handed over, ended, and becomes a request.
-        "feedback": 14600,
+        # What a person agreed to is seen and taken back where that is asked for (ADR 0064).
+        # The requests stand on a board as well.
+        "feedback": 15250,
         # Three chapters of the handbook in one: courses, readings, sessions on site, the bank with
         # its statistics, examinations, certificates, awareness, cases; eighteen acts, each with its
         # page, command, operation and refusals in both languages.
         # Everybody is judged by as many statements as one, in a list of pages (ADR 0057); who is
         # refused is led to the course.  Certificates are papers; a list of staff is brought in,
         # row by row; signatures on paper, pictures, departments compared, Moodle's XML.  Packages
-        # of SCORM are judged, kept, shown in a frame of their own and followed.
-        "learning": 10450,
+        # of SCORM are judged, kept, shown in a frame of their own and followed.  Topics are found
+        # in lessons, sheets confirmed, incidents told as cases and read by another.
+        "learning": 11550,
         # Each passage of an assessment is written, drafted, saved and printed by itself; one that
         # is ready waits in the inbox of who may approve it.  What is missing before that is named
         # place by place; opinions are each of their own author; a report that was signed outside
@@ -116,27 +121,31 @@ OVER = {
         # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
         # workbook that comes back from programs of others; who got data of a deal is told, and who
         # gets files now.  A page by link on which it reports incidents at any hour.
-        "vendors": 7000,
+        # Questionnaires of the house's own are mapped to its questions, and come back.
+        "vendors": 8000,
         # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
         # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
         # at each year, staff accept each version, the record of processing comes in three forms.
-        # What imports left out is proposed, accepted or refused, field by field.
-        "policies": 8200,
+        # What imports left out is proposed, accepted or refused, field by field.  Who was told of a
+        # purpose that came later is noted, confirmed, answered by customers, and told to the gate.
+        "policies": 9300,
         # Rule books, checks, cases, rewards and suspensions, each with verbs, pages, commands,
         # operations and refusals in both languages; the draw and its signals are rules.  What a
         # restore lost is made anew from the ledger, and texts have their term.  Who gave notice is
-        # noted, and customers are put in the order of their intake, as two signals ask.
-        "conduct": 6650,
+        # noted, and customers are put in the order of their intake, as two signals ask.  Signals
+        # are scored and suspend; staff say whether they were consulted.
+        "conduct": 7200,
         # Shared tasks with what they open at the gate, responsibilities, absences and interests,
         # threads whose texts and files are scanned before they are kept, robots of three vendors:
-        # seventeen acts, each with its page, command, operation and refusals in both languages.
-        "collaboration": 6600,
+        # seventeen acts, each with its page, command, operation and refusals in both languages.  A
+        # board of them by stage.
+        "collaboration": 6800,
         # Plans, duty, changes, incidents, measures, counts, notices, who answers, drills: each with
         # verbs, pages, commands, operations and refusals in both languages; a text to begin with.
         # Letters to the people concerned, sent, printed, posted, noted; six playbooks as data.
         # What came in elsewhere becomes one; public notes by two; drills whose injects come by
-        # themselves, are exported, and begin at a drawn minute.
-        "incidents": 10800,
+        # themselves, are exported, begin at a drawn minute, are scored by answers, posts, tasks.
+        "incidents": 11200,
     },
 }
 

@@ -54,7 +54,7 @@ def _in_order() -> dict[Fact, object]:
             Fact.DEAL_MEMBER, Fact.POLICY_PUBLISHED, Fact.SUBJECT_HELD, Fact.INSTRUMENT,
             Fact.TASK_PERSONS, Fact.TASK_NAMED, Fact.TASK_CONFIRMED, Fact.READS_WITHIN,
             Fact.RECORD_SOUND, Fact.CONSENT_CURRENT, Fact.FIELDS_SAID, Fact.MINOR_AGREED,
-            Fact.UNRESTRICTED,
+            Fact.UNRESTRICTED, Fact.PURPOSE_TOLD,
             *DOOR_FACTS.values(),
         ),
         True,

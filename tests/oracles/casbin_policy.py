@@ -83,6 +83,7 @@ WHEN = {
     ),
     "reads_someone": lambda q: q["subject"] != "" and q["act"] != "write",
     "uses_someone": lambda q: q["subject"] != "" and q["act"] != "write" and on_deal(q),
+    "serves_someone": lambda q: q["subject"] != "" and on_deal(q),
     # Doors of the handbook.
     "passes_records": at_doors,
     "passes_staff_roles": at_doors,

@@ -54,6 +54,7 @@ WHEN = {
     ),
     "reads_someone": 'resource is Customer && action != Action::"write"',
     "uses_someone": f'resource is Customer && action != Action::"write" && ({_ON_DEAL})',
+    "serves_someone": f"resource is Customer && ({_ON_DEAL})",
     # Doors of the handbook.
     "passes_records": _AT_DOORS,
     "passes_staff_roles": _AT_DOORS,

@@ -2,8 +2,9 @@
 drill.json``.
 
 It shares no code with the product and needs Python alone.  It exits with 0 where the clocks,
-counted here from what the drill was graded by, miss exactly what the house says it missed, and
-every inject happened, none early; else with 1, saying what does not fit.
+counted here from what the drill was graded by, miss exactly what the house says it missed, the
+score is what is counted here, and every inject happened, none early; else with 1, saying what does
+not fit.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ LOSS_YUAN = (5_000_000, 20_000_000, 100_000_000)
 HOURS = {"GENERAL": 4, "CII": 1, "STATE_ORGAN": 2}
 LATEST = timedelta(minutes=3)  # the house looks each minute
 OWN_TARGET = timedelta(hours=24)  # of the house, for PIPL 57
+ANSWERED = timedelta(minutes=15)  # as long as an alert may wait (12.2)
+ASKING = ("MAIL", "PHONE", "SENSOR")
 
 
 def level(told):
@@ -49,6 +52,30 @@ def missed(told):
     return found
 
 
+def in_time(done, until):
+    return done is not None and (until is None or datetime.fromisoformat(done) < until)
+
+
+def score(told):
+    """Part to how many were expected and how many met; of what nothing was expected, none."""
+    begun = datetime.fromisoformat(told["found"])
+    met = {"MILESTONES": [], "NOTICES": [], "INJECTS": [], "POSTS": [], "TASKS": []}
+    for what, until in due(told).items():
+        part = "NOTICES" if what.endswith("_TOLD") else "MILESTONES"
+        met[part].append(in_time(told["done"].get(what), until))
+    for one in told["injects"]:
+        if one["channel"] in ASKING and one["happened"] is not None:
+            until = datetime.fromisoformat(one["happened"]) + ANSWERED
+            met["INJECTS"].append(in_time(one["answered"], until))
+    first = {}
+    for one in told["playbook"]:
+        until = begun + timedelta(minutes=one["within"])
+        met["TASKS"].append(in_time(one["done"], until))
+        first[one["post"]] = min(until, first.get(one["post"], until))
+    met["POSTS"] = [in_time(told["reached"].get(post), until) for post, until in first.items()]
+    return {part: {"expected": len(each), "met": sum(each)} for part, each in met.items() if each}
+
+
 def drawn_faults(drawn, begun):
     """That the minute at which it began was drawn, and could not be chosen."""
     seed = bytes.fromhex(drawn["seed"])
@@ -66,9 +93,11 @@ def drawn_faults(drawn, begun):
 
 
 def faults(told):
-    if told["form"] != "shoumi drill 1":
+    if told["form"] not in ("shoumi drill 1", "shoumi drill 2"):
         yield "not a drill of this form"
         return
+    if told["form"] == "shoumi drill 2" and told["score"] != score(told):
+        yield f"counted {score(told)}, but the house says {told['score']}"
     counted, said = missed(told), set(told["missed"])
     if told["ended"] is None:
         yield "it is not over"

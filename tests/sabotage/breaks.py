@@ -39,6 +39,14 @@ CHECKED: tuple[Break, ...] = (
     Break(("1.1",), SQL, policy.unstated, policy.new_policy, why=_AS_OWN),
     Break(("1.2",), SQL, policy.other_register, policy.new_policy, why=_AS_OWN),
     Break(("1.3",), SERVICE, policy.purpose_left, policy.close_the_task),
+    Break(
+        ("1.3",),
+        SQL,
+        policy.telling_by_hand,
+        policy.take_telling_out,
+        why=_FORGED,
+        at="listed",
+    ),
     # Once people were asked, 6.3 rests on the register they were asked under: from then on only
     # restoring what was forged mends it, so the mending is tried before.
     *(

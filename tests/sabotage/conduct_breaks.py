@@ -41,8 +41,8 @@ def _two_before(month: date) -> date:
 
 
 def _publish(place: Place) -> None:
-    from shoumi.chapters.conduct.rules.words import Consulted
-    from shoumi.chapters.conduct.services import books
+    from shoumi.chapters.conduct.rules.words import Consulted, Voice
+    from shoumi.chapters.conduct.services import books, consultations
     from shoumi.chapters.conduct.services.books import Written
     from shoumi.core.calendar import day_in_china
     from shoumi.core.refs import Ref
@@ -57,9 +57,18 @@ def _publish(place: Place) -> None:
         opinions="没有不同意见。",
     )
     book = Ref(books.draft(written=written, actor=place[people.DPO], at=place.at).ref)
+    for name in _asked():
+        consultations.say(book=book, says=Voice.AGREES, actor=place[name], at=place.at)
     for name in (people.HEAD, people.LEGAL):
         books.approve(book=book, actor=place[name], at=place.at)
     books.publish(book=book, actor=place[people.HEAD], at=place.at)
+
+
+def _asked() -> tuple[str, ...]:
+    """Of the staff more than half of those who took part."""
+    people = cast()
+    own = (people.PERSONNEL, people.SERVICE, people.SECURITY, people.CONSULTANT)
+    return (*own, people.MARKETING, people.FINANCE, people.OPERATIONS)
 
 
 def left_open(place: Place) -> None:
@@ -110,6 +119,24 @@ def publish_again(place: Place) -> None:
     place.page(cast().HEAD, address, is_sure="on")
 
 
+def voice_of_another(place: Place) -> None:
+    """That somebody was not heard is made a yes by hand."""
+    from shoumi.chapters.conduct.consultation_models import ConsultationVoice
+
+    found = ConsultationVoice.objects.filter(person=str(place[cast().SERVICE]))
+    _taken[:] = list(found)
+    assert found.update(says="RECORDED")
+    place.a_minute_later()
+
+
+def put_voice_back(place: Place) -> None:
+    """No page does: whoever changed the row has it, as a copy of the home has."""
+    from shoumi.chapters.conduct.consultation_models import ConsultationVoice
+
+    ConsultationVoice.objects.bulk_update(_taken, ["says"])
+    place.a_minute_later()
+
+
 def decided_too_severely(place: Place) -> None:
     """Somebody was warned, and the row says dismissed."""
     from shoumi.base.tests import authenticated
@@ -148,5 +175,6 @@ BREAKS: tuple[Break, ...] = (
         # Where no rules are in force the form has none to choose, and is refused before the door.
         nameless=frozenset({"sanction by page"}),
     ),
+    Break(("4.3",), SQL, voice_of_another, put_voice_back, scene=begin, at="settled", why=_FORGED),
     Break(("4.3",), SQL, decided_too_severely, take_it_back, scene=begin, at="listed", why=_FORGED),
 )

@@ -38,6 +38,16 @@ def part_of_the_syllabus(place: Place) -> None:
     _publish_by_page(place, _every_topic()[:2])
 
 
+def found_by_its_writer(place: Place) -> None:
+    """As a fault of the house would leave it: nobody but the writer looked for the topics."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.learning.syllabus_models import TopicSection
+
+    writer = str(place[cast().PERSONNEL])
+    assert authenticated.change(TopicSection.objects.all(), found_by=writer)
+    place.a_minute_later()
+
+
 def newer_policy(place: Place) -> None:
     """Nobody has taught it yet."""
     policy_breaks.new_policy(place)
@@ -66,6 +76,10 @@ def _publish_by_page(place: Place, topics: list[str]) -> None:
     roles = [str(one) for one in learned.every_role()]
     told = {**learned.WORDS, **given, **size, "roles": roles, "topics": topics}
     place.page(cast().PERSONNEL, "/courses/do/course-draft", **told)
+    for section, topic in enumerate(topics, start=1):
+        given = {"topic": topic, "section": str(section)}
+        address = f"/courses/{learned.newest_course().ref}/do/course-find-topic"
+        place.page(cast().DPO, address, **given)
     begins = learned.form_moment(place.at + timedelta(minutes=1))
     place.page(
         cast().DPO, f"/courses/{learned.newest_course().ref}/do/course-publish", begins_at=begins
@@ -98,18 +112,21 @@ def _items() -> Any:
 
 def incident_untold(place: Place) -> None:
     """It happened forty days ago."""
-    from shoumi.chapters.learning.services import awareness
+    from shoumi.chapters.learning.services import cases
     from shoumi.core.calendar import day_in_china
 
     happened = day_in_china(place.at) - timedelta(days=40)
-    awareness.note_case(happened_on=happened, actor=place[cast().DPO], at=place.at)
+    cases.note(happened_on=happened, actor=place[cast().DPO], at=place.at)
     place.a_minute_later()
 
 
 def tell_it(place: Place) -> None:
+    """One tells it, another reads it."""
     from shoumi.chapters.learning.case_models import Case
 
-    place.page(cast().DPO, f"/cases/{Case.objects.get().ref}/do/case-tell", **learned.WORDS)
+    address = f"/cases/{Case.objects.order_by('-id')[0].ref}/do/"
+    place.page(cast().DPO, f"{address}case-tell", **learned.WORDS)
+    place.page(cast().LEGAL, f"{address}case-clear")
 
 
 # -- 14.3: an examination has fewer questions than it asks --------------------------------------
@@ -182,9 +199,9 @@ def put_entry_back(place: Place) -> None:
     place.a_minute_later()
 
 
-# Who lacks something is kept away, whoever it is; a role is given all the same, and is no use yet.
-_OF_PEOPLE = frozenset(name for name, doors in PASSES.items() if "staff_roles" in doors) - {"grant"}
-_SAID = ("没有有效的培训证书", "您现在不能接触个人信息")
+# Who lacks something is kept away, whoever it is, and gets no further role.
+_OF_PEOPLE = frozenset(name for name, doors in PASSES.items() if "staff_roles" in doors)
+_SAID = ("没有有效的培训证书", "您现在不能接触个人信息", "岗位要的培训证书")
 # Whoever lists references at the machine's own terminal gives no name.
 _NAMELESS = frozenset({"people_list by command"})
 _PEOPLE: dict[str, Any] = {"only": _OF_PEOPLE, "said": _SAID, "nameless": _NAMELESS}
@@ -192,6 +209,7 @@ _PEOPLE: dict[str, Any] = {"only": _OF_PEOPLE, "said": _SAID, "nameless": _NAMEL
 _PICTURES = frozenset({"checked_picture"})
 _SLOW = "time does it too; nothing else has aged"
 _AS_OWN = "a quarter without it goes by only where nobody publishes; it is taken back instead"
+_OWN_WORD = "the house refuses to write it so; it stands for a fault of its own code"
 _FORGED = "it is the forgery that the check is there for"
 
 
@@ -213,6 +231,15 @@ BREAKS: tuple[Break, ...] = (
     _case(("14.2",), SERVICE, incident_untold, tell_it, "settled"),
     _case(("14.3",), SERVICE, too_few_questions, bring_questions, "campaign_send"),
     _case(("19.1",), SERVICE, part_of_the_syllabus, another_version, "room_l2", not_yet=_PICTURES),
+    _case(
+        ("19.1",),
+        SQL,
+        found_by_its_writer,
+        another_version,
+        "room_l2",
+        why=_OWN_WORD,
+        not_yet=_PICTURES,
+    ),
     _case(("19.2",), SQL, no_session_for_a_year, plan_another, "release", why=_SLOW),
     _case(("19.2",), SQL, entry_of_another, put_entry_back, "settled", why=_FORGED),
     _case(

@@ -15,7 +15,20 @@ from tests.sabotage.place import Place
 # The house asks for certificates since then, so that a quarter and a year without can have gone by.
 _BEGAN_DAYS_AGO = 500
 TITLE = ("客户信息保护", "Customer data")
-TEXT = ("## 为什么\n\n只在任务里看。", "## Why\n\nOnly within a task.")
+# A section for each topic, in their order.
+_SECTIONS = (
+    ("法律", "The law"),
+    ("政策", "The policy"),
+    ("措施", "Measures"),
+    ("权利", "Rights"),
+    ("转让", "Transfers"),
+    ("供应商", "Vendors"),
+    ("出事", "Incidents"),
+)
+TEXT = (
+    "\n\n".join(f"## {zh}\n\n只在任务里看。" for zh, _ in _SECTIONS),
+    "\n\n".join(f"## {en}\n\nOnly within a task." for _, en in _SECTIONS),
+)
 WORDS = {
     "title_zh": TITLE[0],
     "title_en": TITLE[1],
@@ -29,6 +42,8 @@ def begin(place: Place) -> None:
     """A course of everything for everybody, its questions checked, the item of the quarter before;
     everybody of the staff read, passed, and was at a session."""
     course = _begin_course(place)
+    _find_topics(place, course)
+    _tell_incidents(place)
     item = _publish_item(place)
     people = staff(place)
     for person in people:
@@ -53,6 +68,34 @@ def _begin_course(place: Place) -> Any:
     policy = Ref(queries.policy_in_force(place.at))
     made = courses.draft(content=content, policy=policy, actor=personnel, at=place.at)
     return _publish_long_ago(place, made)
+
+
+def _find_topics(place: Place, course: Any) -> None:
+    from shoumi.chapters.learning.rules import Topic
+    from shoumi.chapters.learning.services import syllabus
+    from shoumi.core.refs import Ref
+
+    for section, topic in enumerate(Topic, start=1):
+        syllabus.find_topic(
+            course=Ref(course.ref),
+            topic=topic,
+            section=section,
+            actor=place[cast().DPO],
+            at=place.at,
+        )
+
+
+def _tell_incidents(place: Place) -> None:
+    """What the story's house lived through is told, and another read it."""
+    from shoumi.chapters.learning.case_models import Case
+    from shoumi.chapters.learning.services import cases
+    from shoumi.core.refs import Ref
+
+    cases.raise_from_incidents(place.at)
+    for one in Case.objects.order_by("id"):
+        case = Ref(one.ref)
+        cases.tell(case=case, title=TITLE, text=TEXT, actor=place[cast().DPO], at=place.at)
+        cases.clear(case=case, actor=place[cast().LEGAL], at=place.at)
 
 
 def _publish_long_ago(place: Place, course: Any) -> Any:

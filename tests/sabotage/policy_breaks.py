@@ -114,3 +114,34 @@ def new_policy(place: Place) -> None:
     for name, role in ((people.DPO, "DPO"), (people.LEGAL, "LEG")):
         place.page(name, f"/policies/{ref}/do/policy-approve", role=role, is_sure="on")
     place.page(people.DPO, f"/policies/{ref}/do/policy-publish", is_sure="on")
+
+
+def telling_by_hand(place: Place) -> None:
+    """Somebody writes by hand that people were told of a version."""
+    from shoumi.chapters.policies.told_models import PolicyTelling
+
+    version = _in_force().get()
+    officer, legal = str(place[cast().DPO]), str(place[cast().LEGAL])
+    PolicyTelling.objects.create(
+        ref="telling-by-hand",
+        version=version.ref,
+        number=version.number,
+        dataset="dataset-any",
+        way="LETTER",
+        told_on=place.at.date(),
+        document="doc-none",
+        content_sha256="0" * 64,
+        noted_by=officer,
+        noted_at=place.at,
+        confirmed_by=legal,
+        confirmed_at=place.at,
+    )
+    place.a_minute_later()
+
+
+def take_telling_out(place: Place) -> None:
+    """No page does: whoever put the row in takes it out."""
+    from shoumi.chapters.policies.told_models import PolicyTelling
+
+    PolicyTelling.objects.all().delete()
+    place.a_minute_later()

@@ -58,11 +58,14 @@ from shoumi.chapters.feedback.services.intake import Told
 from shoumi.chapters.feedback.services.texts import Asker
 from shoumi.chapters.policies import rules as policy
 from shoumi.chapters.policies import services as policies
+from shoumi.chapters.policies.queries import in_force as policies_in_force
 from shoumi.chapters.policies.rules.group import Seat
-from shoumi.chapters.policies.services import field_proposals
+from shoumi.chapters.policies.rules.told import ToldBy
+from shoumi.chapters.policies.services import field_proposals, tellings
 from shoumi.chapters.policies.texts import starters
 from shoumi.chapters.vendors import story as vendors
 from shoumi.chapters.vendors.services import incidents, register
+from shoumi.core.calendar import day_in_china
 from shoumi.core.handbook import GraceReason
 from shoumi.core.refs import Ref
 from shoumi.core.terms import HandlerTier, Role
@@ -132,6 +135,17 @@ def _prepare_policy(at: datetime) -> None:
     dataset = Ref(DataSet.objects.order_by("ref")[0].ref)
     with transaction.atomic():
         field_proposals.propose({"QQ", "health"}, dataset, officer, at)
+    runs = policies_in_force()
+    assert runs is not None
+    tellings.tell(
+        version=Ref(runs.ref),
+        dataset=dataset,
+        way=ToldBy.LETTER,
+        told_on=day_in_china(at),
+        evidence=b"%PDF-1.7 sent to each",
+        actor=officer,
+        at=at,
+    )
     own = {Seat.LEGAL: Role.LEG, Seat.SECURITY: Role.SEC, Seat.BUSINESS: Role.CON}
     policy_group.make(
         version=Ref(made.ref),

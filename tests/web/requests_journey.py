@@ -98,6 +98,10 @@ def _withdraws(tale: RequestTale) -> None:
     code = _asks(tale, "visitor", "WITHDRAW", "withdraws")
     place = _taken(tale)
     _does(tale, place, "prove", proof="IN_PERSON", subject=tale.living)
+    service = tale.by(SERVICE)
+    service.goes(place)
+    if service.has(service.link("do/request-withdraw")):  # not of who never said yes
+        _does(tale, place, "withdraw", consent="all")
     _answers(tale, place, "withdrawn")
     _reads(tale.readers["visitor"], code)
     tale.sees("reads-that-it-is-withdrawn", tale.readers["visitor"], "withdrawn")

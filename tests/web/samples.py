@@ -47,6 +47,8 @@ SECRET = {
     "token_ref": f"token-{NOTHING}",  # an access token too
     "file": f"said-{NOTHING}",  # came with a request, for who answers it
     "work": f"errand-{NOTHING}",
+    "ownform": f"ownform-{NOTHING}",  # the house of the story asks by our questionnaire alone
+    "customercanary": f"lure-{NOTHING}",  # a demo has none
 }
 # Parameters that are not called as their table is.
 _TABLES = {

@@ -17,6 +17,7 @@ from shoumi.chapters.learning.rules import quarters
 from shoumi.chapters.learning.services import (
     awareness,
     bank,
+    cases,
     courses,
     exams,
     lessons,
@@ -68,7 +69,7 @@ def prepare(at: datetime) -> None:
     exams.start(course=course, actor=clerk, at=at)
     item = awareness.draft(quarter=quarters.of(at), title=_ITEM, text=_TEXT, actor=personnel, at=at)
     awareness.publish(item=Ref(item.ref), due_at=at + _LATER, actor=officer, at=at)
-    awareness.note_case(happened_on=day_in_china(at), actor=officer, at=at)
+    cases.note(happened_on=day_in_china(at), actor=officer, at=at)
     _certify(course, officer, personnel, at)
     pictures.add(content=_picture(), actor=personnel, at=at)
     _bring_list(personnel, at)
@@ -106,6 +107,7 @@ def _certify(course: Ref, learner: Ref, teacher: Ref, at: datetime) -> None:
         actor=teacher,
         at=at + _SOON,
     )
+    paper_signatures.confirm(session=Ref(made.ref), actor=learner, at=at + _SOON)
 
 
 def _picture() -> bytes:

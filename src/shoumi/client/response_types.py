@@ -458,6 +458,15 @@ class ChatOfHouse:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """That another person recognised nobody in a case."""
+
+    ref: str
+    case: str
+    cleared_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionNotice:
     """The notice with which the target collected a set of data, or why there is none.
 
@@ -578,6 +587,21 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerCanary:
+    """A reference among the customers of a deal that is nobody's."""
+
+    ref: str
+    number: int
+    deal: str
+    shown: str
+    state: str
+    replaces: str
+    asked_at: datetime
+    agreed_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DataSet:
     """A set of data, and what the law asks for before it reaches its recipient, as of now.
 
@@ -665,7 +689,7 @@ class DrawnDrill:
 
 @dataclass(frozen=True, slots=True)
 class DrillData:
-    """A drill: what it was graded by, what was done when, and what it missed."""
+    """A drill: what it was graded by, what was done when, its score and what it missed."""
 
     form: str
     drill: str
@@ -680,6 +704,9 @@ class DrillData:
     ended: datetime | None
     missed: tuple[str, ...]
     injects: tuple[DrillInject, ...]
+    playbook: tuple[DrillTask, ...]
+    reached: Mapping[str, datetime]
+    score: Mapping[str, DrillTally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,6 +717,24 @@ class DrillInject:
     channel: str
     due: datetime
     happened: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrillTally:
+    """How many were expected, and how many of them met in time."""
+
+    expected: int
+    met: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrillTask:
+    """A task of the playbook; ``within`` in minutes since the drill began."""
+
+    key: str
+    post: str
+    within: int
+    done: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1294,6 +1339,18 @@ class Ordered:
     outcome: str | None
     order: str
     told: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """One version of a questionnaire that the house owns; ``places`` by question of ours."""
+
+    ref: str
+    name: str
+    version: int
+    places: Mapping[str, str]
+    columns: Mapping[str, str]
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -2011,6 +2068,18 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """That the people of a data set were told of a version."""
+
+    ref: str
+    version: str
+    dataset: str
+    way: str
+    told_on: date
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """One thread; of a shared task those on it take part, and ``members`` is empty."""
 
@@ -2023,6 +2092,17 @@ class Thread:
     members: tuple[str, ...]
     opened_at: datetime
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSection:
+    """In which section of its lesson a course teaches a topic."""
+
+    ref: str
+    course: str
+    topic: str
+    section: int
+    found_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -2048,6 +2128,16 @@ class Vendor:
     purposes: tuple[str, ...]
     fields: tuple[str, ...]
     high_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one of the staff said of a consultation."""
+
+    ref: str
+    book: str
+    says: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -2083,6 +2173,24 @@ class WaitingRows:
     dataset: str
     rows: int
     kinds: tuple[WaitingKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """``consents`` is how many were taken back now."""
+
+    ref: str
+    number: int
+    kind: str
+    way: str
+    deal: str
+    state: str
+    received_at: datetime
+    due: date
+    provisional: bool
+    assignee: str
+    outcome: str | None
+    consents: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="由负责人按下列要求补正，门随即打开。",
         remedy_en="Whoever answers for each demand below mends it; the door opens at once.",
     ),
+    "door.role_without_certificate": Message(
+        zh="这个人还没有 {role} 岗位要的培训证书，或有逾期未读的内容：{lack}。",
+        en="This person lacks what the role {role} takes: {lack}.",
+        remedy_zh="请本人先在“我的课程”学完、考过，再重新申请这个岗位。",
+        remedy_en="Have the person pass what is under “My courses”; then ask for the role anew.",
+    ),
     "door.not_qualified": Message(
         zh="您现在不能接触个人信息：{lack}。",
         en="You may reach no personal information now: {lack}.",

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts import rules
 from shoumi.base.attestations import controls, queries
-from shoumi.base.registry import Holding, NextLesson
+from shoumi.base.registry import Holding, NextLesson, Qualification
 from shoumi.core.errors import DomainError, Refused
 from shoumi.core.gate.policy import Code
 from shoumi.core.refs import Ref
-from shoumi.core.terms import ControlState
+from shoumi.core.terms import ControlState, Role
 
 TRAINING = "19.3"
 
@@ -28,6 +29,17 @@ class NotQualified(Refused):
     """
 
     code = "door.not_qualified"
+    keeps = (TRAINING,)
+
+
+class RoleWithoutCertificate(Refused):
+    """Somebody gets a role that reaches personal information once she or he holds the certificates
+    that the role takes.
+
+    Facts: ``role``; ``lack``, the code of what is missing.
+    """
+
+    code = "door.role_without_certificate"
     keeps = (TRAINING,)
 
 
@@ -43,7 +55,10 @@ def of(person: Ref, at: datetime) -> Holding:
 def _judged(person: Ref, at: datetime) -> Holding | None:
     """As the card says that knows who passed what; None where it leaves the word to statements."""
     known = registry.qualifications()
-    found = known.judge(person, at) if known else None
+    return _holding(known.judge(person, at) if known else None)
+
+
+def _holding(found: Qualification | None) -> Holding | None:
     if found is None:
         return None
     state = ControlState.FAIL if found.until is None else ControlState.PASS
@@ -95,3 +110,23 @@ def require(actor: Ref, at: datetime) -> None:
     judged = _judged(actor, at)
     if judged is not None and not controls.with_grace(TRAINING, judged, at).passes:
         raise NotQualified(lack=judged.reason)
+
+
+def may_be_granted(person: Ref, role: Role, at: datetime) -> None:
+    """No role that reaches personal information is given to somebody of the house without the
+    certificates it takes, once the house asks for any.
+
+    Head and protection officer are let through where nobody holds that role: without them no two
+    people are left to give a role or to publish a course.
+
+    Raises:
+        RoleWithoutCertificate
+    """
+    known = registry.qualifications()
+    if known is None or role not in rules.DATA_ROLES or accounts.is_outside(person):
+        return
+    if role in rules.APPROVERS and not accounts.who(role, at):
+        return
+    judged = _holding(known.for_role(person, role, at))
+    if judged is not None and not controls.with_grace(TRAINING, judged, at).passes:
+        raise RoleWithoutCertificate(role=role, lack=judged.reason)

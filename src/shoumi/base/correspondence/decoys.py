@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shoumi.base import registry
-from shoumi.base.registry.decoys import Decoy, Decoys
+from shoumi.base.registry.decoy_card import decoys
+from shoumi.base.registry.decoys import Decoy
 from shoumi.core import receipt_codes
 from shoumi.core.entrustment import Way
 from shoumi.core.refs import Ref
@@ -17,23 +17,19 @@ from shoumi.core.refs import Ref
 
 def of_file(at: datetime) -> Sequence[Decoy]:
     """Those that a file of letters carries which is written now."""
-    known = _known()
+    known = decoys()
     return known.of(Way.FILE, at) if known is not None else ()
 
 
 def record(found: Sequence[Decoy], deal: Ref, actor: Ref, at: datetime) -> None:
     """A file of the deal carries them."""
-    known = _known()
+    known = decoys()
     if found and known is not None:
         known.carried(found, deal, actor, at)
 
 
 def without(codes: Sequence[str]) -> list[str]:
     """Receipt codes that a file names, without those that are decoys'."""
-    known = _known()
+    known = decoys()
     ours = known.codes() if known is not None else frozenset()
     return [code for code in codes if receipt_codes.canonical(code) not in ours]
-
-
-def _known() -> Decoys | None:
-    return next((card.decoys for card in registry.cards() if card.decoys), None)

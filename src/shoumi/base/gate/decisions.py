@@ -30,6 +30,7 @@ from shoumi.core.terms import Purpose
 
 # What a source may raise for "I do not know": a refusal, storage that fails, or a stored value that
 # is not of its kind.  It counts against the actor; the rest is a bug.
+_Group = tuple[Purpose, Ref, frozenset[str]]
 UNKNOWABLE = (DomainError, DatabaseError, OSError, ValueError, TypeError, LookupError)
 
 
@@ -48,11 +49,12 @@ def ask_house(question: Question) -> Decision:
 def ask_fields(question: Question, fields: Iterable[str]) -> dict[str, Decision]:
     """The answers ``ask`` would give about one field each.
 
-    Facts are gathered once: but for what leaves and for minors, nobody looks at the fields of a
-    question.
+    Facts are gathered once: but for what leaves, for minors and for purposes that came later,
+    nobody looks at the fields of a question.
     """
     facts = facts_of(question)
-    if Fact.FIELDS_SAID in facts or facts.get(Fact.MINOR_AGREED) is False:
+    by_field = (Fact.MINOR_AGREED, Fact.PURPOSE_TOLD)
+    if Fact.FIELDS_SAID in facts or any(facts.get(one) is False for one in by_field):
         return {code: ask(replace(question, fields=frozenset({code}))) for code in fields}
     return {
         code: gate.decide(replace(question, fields=frozenset({code})), facts, POLICY)
@@ -107,7 +109,7 @@ def ask_together(
             facts |= _told(single, question)[0]
         person = question.subject
         if person is not None:
-            for fact, values in people[question.purpose, question.deal].items():
+            for fact, values in people[_group(question)].items():
                 facts[fact] = values.get(person)
         # Before a second person's yes is put in its place.
         is_minor = facts.get(Fact.MINOR_AGREED) is False
@@ -231,15 +233,19 @@ def _of_people(question: Question, subjects: Sequence[Ref]) -> dict[Fact, Mappin
 
 def _of_groups(
     questions: Sequence[Question],
-) -> dict[tuple[Purpose, Ref], dict[Fact, Mapping[Ref, object]]]:
-    """What is stated of the people asked for, by purpose and deal."""
-    asked: dict[tuple[Purpose, Ref], list[Question]] = {}
+) -> dict[_Group, dict[Fact, Mapping[Ref, object]]]:
+    """What is stated of the people asked for, by purpose, deal and fields."""
+    asked: dict[_Group, list[Question]] = {}
     for question in questions:
-        asked.setdefault((question.purpose, question.deal), []).append(question)
+        asked.setdefault(_group(question), []).append(question)
     return {
         key: _of_people(part[0], [one.subject for one in part if one.subject is not None])
         for key, part in asked.items()
     }
+
+
+def _group(question: Question) -> _Group:
+    return question.purpose, question.deal, question.fields
 
 
 def enter(question: Question) -> Decision:

@@ -39,5 +39,6 @@ OF_A_PERSON = frozenset(
         Code.CONSENT_SUPERSEDED,
         Code.FIELD_NOT_SAID,
         Code.RESTRICTED,
+        Code.PURPOSE_NOT_TOLD,
     }
 )

@@ -41,7 +41,7 @@ class ListPage(Generic[Paper, Phase]):
     ``begin``     the act that makes one, offered on the list of a deal, or of the house
     ``file_name`` of the list as a file
     ``of_deals``  whether they belong to a deal each
-    ``more``      other acts of the list; ``beside`` other tables below it
+    ``more``      other acts of the list; ``links`` other pages; ``beside`` other tables below it
     """
 
     title: Both
@@ -56,6 +56,7 @@ class ListPage(Generic[Paper, Phase]):
     file_name: str
     of_deals: bool = True
     more: Sequence[str] = ()
+    links: Sequence[tuple[Both, str]] = ()  # words and name of the address
     beside: Callable[[PageRequest], Sequence[Table]] | None = None
 
 
@@ -73,6 +74,7 @@ def show(request: PageRequest, found: QuerySet[Paper], of: ListPage[Paper, Phase
     place = {"deal": deal.ref} if deal else {}
     links = content_page.button(request, of.begin, **place) if deal or not of.of_deals else []
     links += [link for slug in of.more for link in content_page.button(request, slug, **place)]
+    links += [(request.say(words), reverse(name)) for words, name in of.links]
     below = of.beside(request) if of.beside else ()
     told = ContentPage(of.title, [table, *below], of.lead(request, found), crumbs, links)
     return content_page.show(request, told, of.file_name)

@@ -16,6 +16,7 @@ from shoumi.base.deals.models import Deal
 from shoumi.base.deals.rules import Overlay
 from shoumi.base.messages import names
 from shoumi.base.pages.request import PageRequest
+from shoumi.base.registry.decoy_card import decoys
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -68,9 +69,20 @@ def own(request: PageRequest, kind: type[Thing], ref: str) -> Thing:
     # In SQL, because every page of a thing asks and the ORM takes four times as long.
     told = f"SELECT * FROM {kind._meta.db_table} WHERE ref = %s"  # noqa: S608 - one of our tables
     found = next(iter(kind._default_manager.raw(told, [ref])), None)
-    if found is None or not takes_part(request, Ref(found.deal)):  # type: ignore[attr-defined]
+    if found is None:
+        _missed(request, ref)
+        raise Http404
+    if not takes_part(request, Ref(found.deal)):  # type: ignore[attr-defined]
         raise Http404
     return found
+
+
+def _missed(request: PageRequest, ref: str) -> None:
+    """What is nobody's may be a decoy, and whoever asks for it is to be known."""
+    known = decoys()
+    found = known.find(ref, request.at) if known is not None else None
+    if known is not None and found is not None and takes_part(request, found.deal):
+        known.touched(ref, request.who(), request.at)
 
 
 def takes_part(request: PageRequest, deal: Ref) -> bool:

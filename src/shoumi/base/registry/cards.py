@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shoumi.base.registry.decoys import Decoys
+from shoumi.base.registry.given_consents import GivenSource, TakeBack
 from shoumi.base.registry.held_data import HeldSource
 from shoumi.base.registry.inbox_items import InboxSource
 from shoumi.base.registry.incident_desk import IncidentDesk
@@ -103,6 +104,8 @@ class Card:
     ``recipients``  ``recipients(person)``: who outside the house may hold data of that person
     ``kept``        ``kept(person)``: what stays though that person asks for deletion, and why
     ``erasure``     orders the destruction of all that is held of one person; one card does
+    ``consented``   ``consented(person)``: what that person agreed to, and ``take_back`` takes of it
+                    back what the person withdraws; of the same card
     ``processors``  who is asked before data go to somebody who processes them for the house; one
                     card says so
     ``decoys``      made-up people among those whom files for processors are about; of one card
@@ -191,6 +194,8 @@ class Card:
     recipients: RecipientSource | None = None
     kept: KeptSource | None = None
     erasure: Erasure | None = None
+    consented: GivenSource | None = None
+    take_back: TakeBack | None = None
     processors: Processors | None = None
     decoys: Decoys | None = None
     incidents: IncidentDesk | None = None

@@ -47,11 +47,23 @@ class KnownIncident:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnIncident:
+    """Something that happened to the house itself; no drill.  ``number`` as people call it."""
+
+    ref: Ref
+    number: str
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentDesk:
     """``report``  ``report(told, actor, at)``: the incident that it is from now on, in the
                    transaction of whoever calls; who reports nothing as a person is the system
     ``known``      ``known(origin)``: the incident that it became; None where it became none
+    ``own``        ``own(since)``: those found since, the oldest first; raises NotAuthentic where
+                   nobody can tell
     """
 
     report: Callable[[IncidentReport, Ref, datetime], KnownIncident]
     known: Callable[[Ref], KnownIncident | None]
+    own: Callable[[datetime], Sequence[OwnIncident]]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Qualifications:
     """Who of the staff has learned what her or his roles take (handbook 19.3).
 
     ``judge``  ``judge(person, at)``; None: it leaves the word to what is stated of that person
+    ``for_role``  ``for_role(person, role, at)``: the same for a role that this person does not hold
+               yet
     ``edges``  ``edges(person)``: the moments at which that may be another because of the time
                alone; otherwise it changes only with an act in the ledger
     ``next_lesson``  ``next_lesson(person, at)``; None: nothing that this person could learn
@@ -41,6 +44,7 @@ class Qualifications:
     """
 
     judge: Callable[[Ref, datetime], Qualification | None]
+    for_role: Callable[[Ref, Role, datetime], Qualification | None]
     edges: Callable[[Ref], Iterable[datetime]]
     next_lesson: Callable[[Ref, datetime], NextLesson | None]
     begins: Callable[[], datetime | None]

@@ -31,9 +31,12 @@ def name_key(login: str) -> str:
     return tokens.digest(skeleton(login[:_LOOKED_AT]), Use.LOGIN)
 
 
-def address_key(address: str) -> str:
-    """One key for an address; in IPv6 for its /64, which one subscriber has to himself."""
-    return tokens.digest(addresses.holder(address), Use.ADDRESS)
+def address_key(address: str, what: str = "") -> str:
+    """One key for an address; in IPv6 for its /64, which one subscriber has to himself.
+
+    ``what``  is tried from there; empty: to sign in
+    """
+    return tokens.digest(f"{what}{addresses.holder(address)}", Use.ADDRESS)
 
 
 def reserve(keys: Iterable[str], *, real_at: datetime) -> None:

@@ -39,6 +39,7 @@ class Call:
     ``on``     what the verb is done to
     ``given``  what was filled in: plain values under the names of the fields; a file is what
                was ``Brought``, or None
+    ``whence`` the address from which who acts comes; empty at a terminal
     """
 
     actor: Ref
@@ -46,6 +47,13 @@ class Call:
     at: datetime
     on: Ref
     given: Mapping[str, Any]
+    whence: str = ""
+
+    @classmethod
+    def of(cls, request: PageRequest, on: Ref, given: Mapping[str, Any]) -> Call:
+        """One that came in by a page or as an operation."""
+        whence = str(request.META.get("REMOTE_ADDR", ""))
+        return cls(request.who(), request.actor_name, request.at, on, given, whence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _function(verb: Verb, own: InApi) -> Callable[..., Status[Any]]:
         body = {**{name: given[name] for name in placed}, **dict(given.get("given", ()))}
         read = {name: _value(typed.get(name), value) for name, value in body.items()}
         read |= {field.name: _content(field, given.get(_FILE + field.name)) for field in files}
-        call = Call(request.who(), request.actor_name, request.at, on, read)
+        call = Call.of(request, on, read)
 
         def act() -> Status[Any]:
             return Status(own.status, own.tells(verb.do(call)))

@@ -80,7 +80,7 @@ def _doing(verb: Verb, page: OnPage) -> Callable[..., Done]:
             page.under.at(request, place)
             place = {verb.on.name: str(told.pop(verb.on.name))}
         on = verb.on.at(request, place)
-        call = Call(request.who(), request.actor_name, request.at, on, told)
+        call = Call.of(request, on, told)
         if page.preview is not None and not request.POST.get(SEEN):
             return Done(answer=page.preview(request, call))
         if verb.long is not None:

@@ -221,6 +221,12 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "RUNNING": ("进行中", "running"),
         "OVER": ("已结束", "over"),
     },
+    "collaboration.Lane": {
+        "UNOPENED": ("还没开通查看", "nothing opened yet"),
+        "RUNNING": ("进行中", "running"),
+        "ENDING": ("三天内到期", "ends within three days"),
+        "OVER": ("已结束", "over"),
+    },
     "collaboration.End": {
         "CLOSED": ("有人结束", "somebody closed it"),
         "EXPIRED": ("到期", "its time was over"),

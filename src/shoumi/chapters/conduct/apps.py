@@ -18,4 +18,5 @@ class Conduct(AppConfig):
         registry.register(card)
         stops.also_stops(queries.suspended_since)
         cron.plan("conduct.commit", jobs.commit_ahead, timedelta(days=1), timedelta(hours=3))
+        cron.plan("conduct.score", jobs.score, timedelta(minutes=10), timedelta(minutes=2))
         cron.plan("conduct.forget", jobs.forget_past_term, timedelta(days=1), timedelta(hours=4))

@@ -70,7 +70,6 @@ card = Card(
     en="Checks, sanctions, rewards",
     events=events.Tag,
     checks=checks.CHECKS,
-    partial={"4.2": "conduct.missing_4_2", "4.3": "conduct.missing_4_3"},
     remedies={
         "4.2": Remedy(("员工抽查", "Checks of staff"), "staff-checks", "staffcheck list"),
         "4.3": Remedy(("员工守则", "Rule book"), "rule-books", "rulebook list"),

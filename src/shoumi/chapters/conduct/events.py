@@ -21,7 +21,10 @@ conduct.settled     about the case; facts: upheld, said (digest)
 conduct.rewarded    about the reward; facts: person, number, thanks, for, said (digest)
 conduct.shown       about the reward; facts: shown
 conduct.forgotten   about the case or the reward; facts: texts
-conduct.suspended   about the suspension; facts: person, why
+conduct.suspended   about the suspension; facts: person, why; where the score did it also signals.
+                    Rows: position of each access without which it would not be
+conduct.scored      about the house; facts: suspended, spared
+conduct.consulted   about the voice; facts: book, says
 conduct.lifted      about the suspension; facts: person
 conduct.leaving_noted      about the notice; facts: person, given
 conduct.leaving_withdrawn  about the notice; facts: person
@@ -56,6 +59,8 @@ class Tag(StrEnum):
     FORGOTTEN = "conduct.forgotten"
     SUSPENDED = "conduct.suspended"
     LIFTED = "conduct.lifted"
+    SCORED = "conduct.scored"
+    CONSULTED = "conduct.consulted"
     LEAVING_NOTED = "conduct.leaving_noted"
     LEAVING_WITHDRAWN = "conduct.leaving_withdrawn"
 
@@ -133,6 +138,19 @@ SENTENCES: Mapping[Tag, Sentence] = {
     Tag.SUSPENDED: Sentence(
         ("即刻停用了 {person} 的账号：{why}", "suspended the access of {person} at once: {why}"),
         {"why": "conduct.Danger"},
+    ),
+    Tag.SCORED: Sentence(
+        (
+            "给近两周的访问打了分：停用 {suspended} 人，另有 {spared} 人须由别人决定",
+            "scored the accesses of two weeks: {suspended} suspended, {spared} left to others",
+        )
+    ),
+    Tag.CONSULTED: Sentence(
+        (
+            "就守则草案的商议表示：{says}",
+            "said of the consultation on a draft of the rule book: {says}",
+        ),
+        {"says": "conduct.Voice"},
     ),
     Tag.LIFTED: Sentence(
         ("恢复了 {person} 的账号", "lifted the suspension of {person}"),

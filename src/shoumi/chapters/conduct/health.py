@@ -8,6 +8,7 @@ from datetime import datetime
 from shoumi.base.ledger.reader import Recorded
 from shoumi.base.registry import GuardedTable
 from shoumi.base.row_authentication import agreement
+from shoumi.chapters.conduct.consultation_models import ConsultationVoice
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import (
@@ -151,6 +152,12 @@ def _leaver(row: LeavingNotice, entries: Sequence[Recorded]) -> bool:
     return is_so and _by(ended) == (row.withdrawn_at, row.withdrawn_by)
 
 
+def _voice(row: ConsultationVoice, entries: Sequence[Recorded]) -> bool:
+    line = entries[-1].line()
+    told = {"book": row.book, "says": row.says}
+    return agreement.facts_are(line.facts, told) and _by(line) == (row.at, row.person)
+
+
 guarded = (
     GuardedTable(RuleBook, agreement.each(_book)),
     GuardedTable(Acceptance, agreement.each(_acceptance)),
@@ -159,5 +166,6 @@ guarded = (
     GuardedTable(StaffCase, agreement.each(_case)),
     GuardedTable(Reward, agreement.each(_reward)),
     GuardedTable(Suspension, agreement.each(_suspension)),
+    GuardedTable(ConsultationVoice, agreement.each(_voice)),
     GuardedTable(LeavingNotice, agreement.each(_leaver)),
 )

@@ -9,10 +9,18 @@ from shoumi.base.messages.text import month
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.conduct import queries
-from shoumi.chapters.conduct.models import Reward, RuleBook, Sample, StaffCase, StaffCheck
+from shoumi.chapters.conduct.models import (
+    Reward,
+    RuleBook,
+    Sample,
+    StaffCase,
+    StaffCheck,
+    Suspension,
+)
+from shoumi.chapters.conduct.queries import consultations
 from shoumi.chapters.conduct.rules import months
-from shoumi.chapters.conduct.rules.words import BookState, CaseState
-from shoumi.chapters.conduct.services import books, cases, checks
+from shoumi.chapters.conduct.rules.words import BookState, CaseState, Danger
+from shoumi.chapters.conduct.services import books, cases, checks, people
 from shoumi.core.messages import Both
 
 _RULES: Both = ("第 4.3 条", "demand 4.3")
@@ -26,6 +34,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         yield from _months(asker)
         yield from _cases(asker)
         yield from _rewards(asker)
+        yield from _suspensions(asker)
     except NotAuthentic:
         return  # the demands themselves fail then
 
@@ -45,9 +54,15 @@ def _item(
 def _books(asker: Asker) -> Iterator[InboxItem]:
     if asker.is_party:
         return
+    for one in RuleBook.objects.filter(queries.in_book_state(BookState.DRAFT)):
+        makers = (one.written_by, one.first_approver, one.second_approver)
+        if asker.person not in makers and consultations.said_by(one, asker.person) is None:
+            words: Both = ("说明守则草案是否征求过您的意见", "Say whether you were consulted")
+            key, place = f"rulebook:{one.ref}:consulted", {"rulebook": one.ref}
+            yield _item(key, words, _version(one), "rule-book", place, one.written_at)
     newest = queries.in_force()
     if newest and asker.roles and not queries.has_accepted(newest, asker.person):
-        words: Both = ("读员工守则并确认", "Read the rule book and acknowledge it")
+        words = ("读员工守则并确认", "Read the rule book and acknowledge it")
         key, place = f"rulebook:{newest.ref}:accept", {"rulebook": newest.ref}
         yield _item(key, words, _version(newest), "rule-book", place, newest.published_at)
     if not asker.roles & set(books.APPROVERS):
@@ -137,3 +152,14 @@ def _rewards(asker: Asker) -> Iterator[InboxItem]:
         words: Both = ("您受到奖励：决定是否公开", "You were thanked: say whether others see it")
         place = {"reward": one.ref}
         yield _item(f"reward:{one.ref}", words, _RULES, "reward", place, one.given_at)
+
+
+def _suspensions(asker: Asker) -> Iterator[InboxItem]:
+    """Whom no person suspended, for who may let the access run again."""
+    if not asker.roles & set(people.LIFTERS):
+        return
+    for one in Suspension.objects.filter(why=Danger.SCORE, lifted_at__isnull=True):
+        if one.person != asker.person:
+            words: Both = ("查看被自动停用的账号", "Look at an access that the score suspended")
+            key, place = f"suspension:{one.ref}", {"suspension": one.ref}
+            yield _item(key, words, _CHECKS, "suspension", place, one.since)

@@ -310,23 +310,38 @@ MESSAGES: Mapping[str, Message] = {
         zh="有赔偿超过当月上限", en="a loss is recovered beyond the cap"
     ),
     "conduct.own_case_then": Message(zh="有人办理了自己的案件", en="somebody handled an own case"),
-    # What a demand that holds still leaves to people.
-    "conduct.missing_4_2": Message(
-        zh=(
-            "抽查的是本系统账本里的访问，系统以外的行为看不到；种子只由本机构一方定下，没有混入见证方的签名；"
-            "信号只作提示，不自动停用账号；离职日期由人事登记"
-        ),
-        en=(
-            "Only what the ledger holds is checked, nothing outside the system; the seed is the "
-            "house's alone, without a witness's signature; signals suspend nobody by themselves; "
-            "personnel notes who gave notice"
-        ),
-    ),
     "conduct.missing_4_3": Message(
-        zh="与员工的商议由人记录，系统不能证明确有其事；处分和奖励在系统以外怎样执行看不到",
-        en=(
-            "That the rules were talked over is what people recorded; how a sanction or a reward "
-            "is carried out elsewhere is not seen"
-        ),
+        zh="还缺：施行中的守则没有过半数参加商议的员工用自己的账号确认商议属实",
+        en="most of those consulted on the version in force have not said so by own accounts",
+        remedy_zh="起草下一版，公示以前请员工在守则页确认。",
+        remedy_en="Draft the next version and have the staff say so on its page first.",
+    ),
+    "conduct.not_scored": Message(
+        zh="访问记录超过七天没有打分",
+        en="accesses were not scored for more than seven days",
+        remedy_zh="让后台任务运行起来，打完分就恢复。",
+        remedy_en="Have the worker run; it opens again with the next round.",
+    ),
+    "conduct.score_not_followed": Message(
+        zh="有人分数超过界限，但只有他能恢复账号，没有自动停用",
+        en="somebody's score is beyond the bound, and nobody else could let the access run again",
+        remedy_zh="由安全负责人或监督机构停用其账号，或先再任命一位主要负责人或保护负责人。",
+        remedy_en="Security or the supervisory body suspends it, or name another head or officer.",
+    ),
+    "conduct.voices_missing": Message(
+        zh="还不能公示：只有 {said} 名员工确认征求过意见，至少要 {wanted} 名。",
+        en="Not yet: {said} of the staff say they were consulted, {wanted} at least are needed.",
+        remedy_zh="请参加商议的员工在守则页说明；说没有的，先去听他们的意见。",
+        remedy_en="Have them say so on its page; hear those first who say nobody asked.",
+    ),
+    "conduct.not_consulted_then": Message(
+        zh="施行中的守则没有过半数参加商议的员工确认",
+        en="most of those consulted on the version in force have not said so",
+    ),
+    "conduct.own_book": Message(
+        zh="起草或批准这一版的人不算征求意见的对象。",
+        en="Who wrote or approved a version is not asked whether it was talked over.",
+        remedy_zh="请其他员工表示。",
+        remedy_en="Have others of the staff say so.",
     ),
 }

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage, by_someone
-from shoumi.chapters.conduct import leaving_models  # noqa: F401 - tables too
+from shoumi.chapters.conduct import consultation_models, leaving_models  # noqa: F401 - tables too
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.rules.accesses import Kind
 from shoumi.chapters.conduct.rules.draw import Why

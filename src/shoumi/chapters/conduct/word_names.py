@@ -112,7 +112,19 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "HELPED": ("帮助同事守规矩", "helping others to do right"),
         "FAULTLESS": ("一年抽查无问题", "a year of checks without a finding"),
     },
+    "conduct.Voice": {
+        "AGREES": ("征求过我的意见，没有不同意见", "I was asked and agree"),
+        "RECORDED": (
+            "征求过我的意见，我的意见如实记在里面",
+            "I was asked; my opinion stands there as I gave it",
+        ),
+        "NOT_HEARD": (
+            "没有征求过我的意见，或者记得不对",
+            "I was not asked, or what I said is missing",
+        ),
+    },
     "conduct.Danger": {
+        "SCORE": ("几个访问信号合计超过界限", "several signals together are beyond the bound"),
         "SIGNALS": ("访问信号异常", "unusual signals"),
         "BREACH": ("涉嫌违规", "a suspected breach"),
         "ACCOUNT": ("账号可能被他人使用", "somebody else may use the account"),

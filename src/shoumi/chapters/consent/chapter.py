@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from shoumi.base.registry import (
     Remedy,
     SubjectColumn,
 )
+from shoumi.base.registry.given_consents import GivenConsent
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.consent import events, health, messages
@@ -163,6 +164,18 @@ def _search(wanted: str) -> Iterable[SearchHit]:
     return search.hits(wanted)
 
 
+def _consented(subject: Ref) -> Iterable[GivenConsent]:
+    from shoumi.chapters.consent.queries import given_consents
+
+    return given_consents.of(subject)
+
+
+def _take_back(subject: Ref, consents: Collection[Ref], actor: Ref, at: datetime) -> int:
+    from shoumi.chapters.consent.services import requested_withdrawals
+
+    return requested_withdrawals.take_back(subject, consents, actor, at)
+
+
 def _held(subject: Ref) -> Iterable[HeldPart]:
     from shoumi.chapters.consent.queries import held_data
 
@@ -175,6 +188,8 @@ card = Card(
     en="Informed consent",
     events=events.Tag,
     held=_held,
+    consented=_consented,
+    take_back=_take_back,
     checks={
         "6.1": collection.check,
         "6.2": holdings.check_consent,

@@ -15,6 +15,7 @@ from shoumi.base.verbs import operation
 from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.queries import audit as audited
 from shoumi.chapters.defence.queries import blocks
+from shoumi.chapters.defence.queries import customer_canaries as lures
 from shoumi.chapters.defence.queries import detection as watched
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.queries import matrices as compared
@@ -25,12 +26,14 @@ from shoumi.chapters.defence.verbs import VERBS
 from shoumi.chapters.defence.verbs import audit as findings
 from shoumi.chapters.defence.verbs import blocks as shut_out
 from shoumi.chapters.defence.verbs import canaries as traps
+from shoumi.chapters.defence.verbs import customer_canaries as among
 from shoumi.chapters.defence.verbs import detection as alerts
 from shoumi.chapters.defence.verbs import sensors as outside
 from shoumi.chapters.defence.verbs.answer import (
     AlertLine,
     BlockLine,
     CanaryLine,
+    CustomerCanaryLine,
     FindingLine,
     MatrixLines,
     RuleSetLine,
@@ -51,6 +54,15 @@ def rulesets(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 
 
 # Before the address of one rule set, which would take its name for a reference.
+@router.get(
+    "/customer-canaries", operation_id="customer_canaries_list", **reads(Page[CustomerCanaryLine])
+)
+@needs(Scope.READ, *KEEPERS, Role.HEAD)
+def customer_canaries(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
+    """The canaries among customers, the newest first."""
+    return paging.newest_first(request, wanted, lures.listed(), among.told)
+
+
 operation.add(router, [shut_out.BLOCK_ADDRESS])
 
 
@@ -86,7 +98,7 @@ def audit(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 @router.get("/matrices/{matrix}", operation_id="audit_matrix", **reads(MatrixLines))
 @needs(Scope.READ)
 def matrix(request: PageRequest, matrix: str) -> dict[str, Any]:
-    """Every requirement of a matrix, ``mlps3`` or ``asvs``, as it stands now."""
+    """Every requirement of a matrix, ``mlps3``, ``asvs`` or ``asvs2``, as it stands now."""
     found = compared.standings(compared.named(matrix), request.at)
     return {"requirements": [compared.told(*each) for each in found]}
 

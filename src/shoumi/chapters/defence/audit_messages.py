@@ -115,6 +115,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     "defence.Matrix": {
         "mlps3": ("等级保护第三级", "MLPS level 3"),
         "asvs": ("ASVS 第一级", "ASVS level 1"),
+        "asvs2": ("ASVS 第二级", "ASVS level 2"),
     },
     "defence.Whose": {
         "product": ("产品", "product"),

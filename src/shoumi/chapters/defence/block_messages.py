@@ -16,8 +16,8 @@ MESSAGES: Mapping[str, Message] = {
     "firewall.address_unfit": Message(
         zh="这不是别的主机的单个地址。",
         en="That is no single address of another host.",
-        remedy_zh="填一个 IPv4 或 IPv6 地址，不填网段。",
-        remedy_en="Give one IPv4 or IPv6 address, and no network.",
+        remedy_zh="填一个 IPv4 或 IPv6 地址，不填网段；IPv6 会把它所在的 /64 一起封住。",
+        remedy_en="Give one IPv4 or IPv6 address, and no network; of IPv6 its /64 is shut out.",
     ),
     "firewall.hours_unfit": Message(
         zh="时间在 1 到 {most} 小时之间。",
@@ -30,6 +30,18 @@ MESSAGES: Mapping[str, Message] = {
         en="The rule set in force lets that network in by name: who administers the host is there.",
         remedy_zh="先改规则，再封。",
         remedy_en="Change the rule set first.",
+    ),
+    "firewall.address_ours": Message(
+        zh="这里面有本机的地址，或者设置里写明的代理的地址；封了别人就连不上守密。",
+        en="This host is in it, or a proxy named in the settings: nobody would get here any more.",
+        remedy_zh="IPv6 按 /64 整段封。攻击者真在同一网段，就在交换机上断开那台机器。",
+        remedy_en="In IPv6 its /64 is shut out. Unplug an attacker that is so near.",
+    ),
+    "firewall.address_yours": Message(
+        zh="这里面有您自己现在用的地址，封了您就连不上了。",
+        en="The address that you come from is in it: you would be shut out yourself.",
+        remedy_zh="IPv6 按 /64 整段封。请换一处网络再操作，或者请别人来封。",
+        remedy_en="In IPv6 its /64 is shut out. Do it from elsewhere, or have somebody else do it.",
     ),
     "firewall.already_blocked": Message(
         zh="这个地址已经封着。",

@@ -49,6 +49,30 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="没有要做的了。",
         remedy_en="Nothing is left to do.",
     ),
+    "canary.no_such_customer": Message(
+        zh="客户名单里没有放过这个诱饵。",
+        en="There is no such canary among customers.",
+        remedy_zh="在“诱饵”页找，或用 `shoumi customer-canary list`。",
+        remedy_en="Look on the page Canaries, or with `shoumi customer-canary list`.",
+    ),
+    "canary.stands": Message(
+        zh="已经有人同意，它已在名单里。",
+        en="Somebody agreed to it already, and it stands in the list.",
+        remedy_zh="没有要做的了；要换一个，用“换一个”。",
+        remedy_en="Nothing is left to do; replace it where it became known.",
+    ),
+    "canary.no_room": Message(
+        zh="这个转让的客户太少：每 50 位才能放一个，否则正常查看的人也会碰到。",
+        en="The deal has too few customers: one in fifty, or honest people would meet it.",
+        remedy_zh="换一个客户多的转让，或先撤下旧的。",
+        remedy_en="Choose a deal with more customers, or end one that stands there.",
+    ),
+    "canary.not_in_demo": Message(
+        zh="演示数据里不放诱饵。",
+        en="A demo has no canaries.",
+        remedy_zh="在正式的系统里放。",
+        remedy_en="Put it into a real home.",
+    ),
     "canary.no_match": Message(
         zh="这不是我们放的诱饵。",
         en="That is no canary of the house.",
@@ -58,6 +82,11 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "defence.CustomerCanaryState": {
+        "ASKED": ("待另一位同意", "another has yet to agree"),
+        "STANDS": ("在名单里", "in the list"),
+        "ENDED": ("已撤下", "ended"),
+    },
     "defence.CanaryKind": {
         "ENTRY": ("文件里的虚构客户", "a made-up customer in files"),
         "PAPER": ("资料室里的文件", "a paper of a data room"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import URLPattern
 
 from shoumi.base.registry import Asker, Card, HealthFinding, InboxItem, Menu, Remedy
-from shoumi.base.registry.decoys import Decoy, Decoys
+from shoumi.base.registry.decoys import Decoy, Decoys, ListedDecoy
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.defence import events, health, messages
@@ -35,14 +35,15 @@ def _pages() -> Sequence[URLPattern]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.defence.commands import audit, canary, command, detection, sensor
+    from shoumi.chapters.defence import commands
 
     return {
-        "firewall": command,
-        "detection": detection,
-        "audit": audit,
-        "canary": canary,
-        "sensor": sensor,
+        "firewall": commands.command,
+        "detection": commands.detection,
+        "audit": commands.audit,
+        "canary": commands.canary,
+        "customer-canary": commands.customer_canary,
+        "sensor": commands.sensor,
     }
 
 
@@ -68,6 +69,25 @@ def _carried(found: Sequence[Decoy], deal: Ref, actor: Ref, at: datetime) -> Non
     from shoumi.chapters.defence.services import canaries
 
     canaries.carried([one.ref for one in found], deal=deal, actor=actor, at=at)
+
+
+def _listed_decoys(deal: Ref, at: datetime) -> Mapping[Ref, Ref]:
+    from shoumi.chapters.defence.queries import customer_canaries
+
+    return customer_canaries.beside(deal, at)
+
+
+def _find_decoy(shown: str, at: datetime) -> ListedDecoy | None:
+    from shoumi.chapters.defence.queries import customer_canaries
+
+    found = customer_canaries.find(shown, at)
+    return customer_canaries.as_listed(found) if found is not None else None
+
+
+def _touched(shown: str, actor: Ref, at: datetime) -> None:
+    from shoumi.chapters.defence.services import customer_canaries
+
+    customer_canaries.touched(shown=shown, actor=actor, at=at)
 
 
 def _decoy_codes() -> frozenset[str]:
@@ -110,7 +130,7 @@ card = Card(
         "12.2": Remedy(("入侵检测", "Detection"), "detection", "detection list"),
         "12.3": Remedy(("安全自查", "Audit"), "audit", "audit list"),
     },
-    decoys=Decoys(_decoys, _carried, _decoy_codes),
+    decoys=Decoys(_decoys, _carried, _decoy_codes, _listed_decoys, _find_decoy, _touched),
     pages=_pages,
     commands=_commands,
     routers=_routers,

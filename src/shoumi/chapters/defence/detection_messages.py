@@ -75,8 +75,8 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Restore it from a copy, and treat it as an incident.",
     ),
     "detection.missing_12_2": Message(
-        zh="网络流量只有接上 Suricata 才看；客户名单里没有诱饵",
-        en="packets are looked at by Suricata alone, where it is; no canary among customers",
+        zh="网络流量只有接上 Suricata 才看",
+        en="packets are looked at by Suricata alone, where it is",
         remedy_zh="网络上的入侵检测由主机前面的设备做，另行留证。",
         remedy_en="What watches packets stands before the host; keep its evidence.",
     ),
@@ -97,6 +97,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "EXPORT_BURST": ("连续导出名单", "takes out one list after the other"),
         "EMERGENCY_BURST": ("一天内多次紧急开启", "several emergencies within a day"),
         "CANARY_OPENED": ("打开了诱饵文件", "opens a canary paper"),
+        "CANARY_TOUCHED": ("打开了客户名单里的诱饵", "opens a canary among the customers"),
         "CANARY_RETURNED": ("诱饵从外面回来了", "a canary came back from outside"),
         "SENSOR_ALERT": ("外部传感器告警", "a sensor outside raised it"),
         "RECORDS_NEAR": ("查看接近刑事立案数量", "reads near a threshold of criminal law"),

@@ -22,6 +22,10 @@ canary.put         about the canary; facts: number, kind, where (digest), drawn 
 canary.taken_back  about the canary; facts: number
 canary.carried     about the canary: a file of that deal has it; facts: number
 canary.returned    about the canary: its number, address or code came back; facts: number
+canary.customer_asked    about the canary among customers; facts: number, where (digest)
+canary.customer_agreed   about the canary; facts: number
+canary.customer_ended    about the canary; facts: number
+canary.customer_touched  about the canary: somebody asked for it as for a customer; facts: number
 sensor.added       about the sensor; facts: kind, path (digest)
 sensor.dropped     about the sensor; facts: kind
 sensor.met         about the address, by the system: a sensor named it for the first time; facts:
@@ -65,6 +69,10 @@ class Tag(StrEnum):
     CANARY_TAKEN_BACK = "canary.taken_back"
     CANARY_CARRIED = "canary.carried"
     CANARY_RETURNED = "canary.returned"
+    CUSTOMER_CANARY_ASKED = "canary.customer_asked"
+    CUSTOMER_CANARY_AGREED = "canary.customer_agreed"
+    CUSTOMER_CANARY_ENDED = "canary.customer_ended"
+    CUSTOMER_CANARY_TOUCHED = "canary.customer_touched"
     SENSOR_ADDED = "sensor.added"
     SENSOR_DROPPED = "sensor.dropped"
     SENSOR_MET = "sensor.met"
@@ -147,6 +155,18 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.CANARY_RETURNED: Sentence(
         ("认出从外面回来的诱饵 {number}", "knew canary {number}, which came back from outside")
+    ),
+    Tag.CUSTOMER_CANARY_ASKED: Sentence(
+        ("申请在客户名单里放诱饵 {number}", "asked for canary {number} among customers")
+    ),
+    Tag.CUSTOMER_CANARY_AGREED: Sentence(
+        ("同意在客户名单里放诱饵 {number}", "agreed to canary {number} among customers")
+    ),
+    Tag.CUSTOMER_CANARY_ENDED: Sentence(
+        ("撤下了客户名单里的诱饵 {number}", "took canary {number} out of the customers")
+    ),
+    Tag.CUSTOMER_CANARY_TOUCHED: Sentence(
+        ("打开了客户名单里的诱饵 {number}", "opened canary {number} among the customers")
     ),
     Tag.SENSOR_ADDED: Sentence(
         ("打开了传感器：{kind}", "switched a sensor on: {kind}"), {"kind": "defence.SensorKind"}

@@ -12,6 +12,7 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding, Holding
 from shoumi.base.row_authentication import agreement
 from shoumi.chapters.defence.block_models import AddressBlock
 from shoumi.chapters.defence.canary_models import Canary
+from shoumi.chapters.defence.customer_canary_models import CustomerCanary
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import (
     Audit,
@@ -26,7 +27,14 @@ from shoumi.chapters.defence.queries.audit import check_audit
 from shoumi.chapters.defence.queries.detection import check_detection
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.sensor_models import SensedAddress, Sensor
-from shoumi.chapters.defence.services import audit, blocks, canaries, readings, sensors
+from shoumi.chapters.defence.services import (
+    audit,
+    blocks,
+    canaries,
+    customer_canaries,
+    readings,
+    sensors,
+)
 from shoumi.core.messages import Both
 from shoumi.core.terms import ControlState
 
@@ -65,9 +73,9 @@ def findings() -> Iterator[HealthFinding]:
 
 def _ruleset(row: RuleSet, entries: Sequence[Recorded]) -> bool:
     first = entries[0].line()
-    content = firewall.digest(row.openings, is_routing=row.is_routing)
-    wanted = {"number": row.number, "openings": len(row.opened), "content": content}
-    is_so = agreement.facts_are(first.facts, wanted)
+    known = firewall.digests(row.openings, is_routing=row.is_routing)
+    wanted = {"number": row.number, "openings": len(row.opened)}
+    is_so = any(agreement.facts_are(first.facts, {**wanted, "content": one}) for one in known)
     is_so &= (first.actor, first.at) == (row.drafted_by, row.drafted_at)
     approved = _last(entries, Tag.APPROVED)
     reviewed = _last(entries, Tag.APPROVED, Tag.REVIEWED)
@@ -179,6 +187,14 @@ def _canary(row: Canary, entries: Sequence[Recorded]) -> bool:
     return is_so and (row.ended_by, row.ended_at) == _last(entries, Tag.CANARY_TAKEN_BACK)
 
 
+def _customer_canary(row: CustomerCanary, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    is_so = agreement.facts_are(first.facts, customer_canaries.facts(row))
+    is_so &= (first.actor, first.at) == (row.asked_by, row.asked_at)
+    is_so &= (row.agreed_by, row.agreed_at) == _last(entries, Tag.CUSTOMER_CANARY_AGREED)
+    return is_so and (row.ended_by, row.ended_at) == _last(entries, Tag.CUSTOMER_CANARY_ENDED)
+
+
 guarded = (
     GuardedTable(RuleSet, agreement.each(_ruleset)),
     GuardedTable(HostReading, agreement.each(_reading)),
@@ -188,6 +204,7 @@ guarded = (
     GuardedTable(Sensor, agreement.each(_sensor)),
     GuardedTable(SensedAddress, agreement.each(_sensed)),
     GuardedTable(Canary, agreement.each(_canary)),
+    GuardedTable(CustomerCanary, agreement.each(_customer_canary)),
     GuardedTable(Audit, agreement.each(_audit)),
     GuardedTable(AuditFinding, agreement.each(_finding)),
 )

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from shoumi.base.attestations import lapses
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
+from shoumi.chapters.defence.customer_canary_models import CustomerCanary
 from shoumi.chapters.defence.models import RuleSet, SecurityCase
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.rules import detection, firewall
 from shoumi.chapters.defence.rules.firewall import Seen
 from shoumi.chapters.defence.services import rulesets
+from shoumi.chapters.defence.services.customer_canaries import AGREERS
 from shoumi.chapters.defence.services.detection import HANDLERS
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -22,11 +24,13 @@ _APPLY: Both = ("在主机上应用批准的防火墙规则", "Apply the approve
 _OTHER: Both = ("主机的防火墙与批准的不同", "The host's firewall is not as approved")
 _TAKE: Both = ("接下入侵告警", "Take an alert of the watch")
 _LOOK: Both = ("查清入侵告警", "Look into an alert of the watch")
+_AGREE: Both = ("同意在客户名单里放诱饵", "Agree to a canary among customers")
 _REVIEW: Both = ("复核防火墙规则", "Review the firewall's rules")
 
 
 def items(asker: Asker) -> Iterator[InboxItem]:
     yield from _alerts(asker)
+    yield from _canaries(asker)
     is_keeper = not asker.roles.isdisjoint(rulesets.DRAFTERS)
     if not is_keeper and asker.roles.isdisjoint(rulesets.APPROVERS):
         return
@@ -60,6 +64,24 @@ def _alerts(asker: Asker) -> Iterator[InboxItem]:
             {"securitycase": one.ref},
             since=one.taken_at or one.opened_at,
             until=until,
+        )
+
+
+def _canaries(asker: Asker) -> Iterator[InboxItem]:
+    """Those among customers that another asked for."""
+    if asker.roles.isdisjoint(AGREERS):
+        return
+    waiting = CustomerCanary.objects.filter(agreed_at=None, ended_at=None)
+    for one in waiting.exclude(asked_by=asker.person).order_by("number"):
+        yield InboxItem(
+            InboxKind.APPROVAL,
+            f"customercanary:{one.ref}",
+            _AGREE,
+            (f"诱饵 {one.number}", f"canary {one.number}"),
+            "customercanary",
+            {"customercanary": one.ref},
+            since=one.asked_at,
+            two=True,
         )
 
 

@@ -9,7 +9,8 @@ shut out for the rest of its time, and is let in once more.
 A sensor that was switched on since is switched on anew; a log is read on from where the copy stood,
 so an alert of before may be told again.
 
-A canary that was put since is put anew; one that was taken back stands again, and is only noticed.
+A canary that was put since, in a file, a room or among customers, is put anew; one that was taken
+back stands again, and is only noticed.
 
 A rule set that was ended since stands again, and shuts until the host has it or it is ended once
 more; what the host does is read within a minute, and what the copy says of it is old.
@@ -42,6 +43,10 @@ def of_events() -> Replays:
             Tag.CANARY_TAKEN_BACK,
             Tag.CANARY_CARRIED,
             Tag.CANARY_RETURNED,
+            Tag.CUSTOMER_CANARY_ASKED,
+            Tag.CUSTOMER_CANARY_AGREED,
+            Tag.CUSTOMER_CANARY_ENDED,
+            Tag.CUSTOMER_CANARY_TOUCHED,
             Tag.FOUND,
             Tag.MENDED,
             Tag.EXCEPTION_ASKED,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.defence.block_models import AddressBlock
 from shoumi.chapters.defence.canary_models import Canary
+from shoumi.chapters.defence.customer_canary_models import CustomerCanary
 from shoumi.chapters.defence.models import (
     Audit,
     AuditFinding,
@@ -47,6 +48,8 @@ def hits(wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_SENSED, sensed.address, "detection", {})
     for canary in Canary.objects.filter(ref=wanted):
         yield SearchHit(_CANARY, str(canary.number), "canary", {"canary": canary.ref})
+    for lure in CustomerCanary.objects.filter(ref=wanted):
+        yield SearchHit(_CANARY, str(lure.number), "customercanary", {"customercanary": lure.ref})
     for _ in Audit.objects.filter(ref=wanted):
         yield SearchHit(_AUDIT, wanted, "audit", {})
     for finding in AuditFinding.objects.filter(ref=wanted):

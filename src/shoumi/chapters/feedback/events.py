@@ -30,6 +30,8 @@ feedback.chat_taken  about the chat: the actor reads and writes in it from now o
 feedback.chat_handed about the chat; facts: to
 feedback.chat_ended  about the chat; facts: ending, texts (count), request (where it became one)
 feedback.ordered     about the request: its customer is to be destroyed; facts: order, told (count)
+feedback.withdrawn   about the request: what its customer agreed to is taken back, each with its own
+                     entry; facts: consents (count)
 feedback.entered     about the request: a field is to be corrected; facts: field (digest)
 feedback.corrected   about the request: the second entered it too; facts: field (digest)
 feedback.merged      about the merge of two requests; facts: request, into
@@ -81,6 +83,7 @@ class Tag(StrEnum):
     CHAT_HANDED = "feedback.chat_handed"
     CHAT_ENDED = "feedback.chat_ended"
     ORDERED = "feedback.ordered"
+    WITHDRAWN = "feedback.withdrawn"
     ENTERED = "feedback.entered"
     CORRECTED = "feedback.corrected"
     MERGED = "feedback.merged"
@@ -212,6 +215,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
         (
             "按请求列入销毁，告知了 {told} 家接收方",
             "ordered the destruction that was asked for and told recipients: {told}",
+        )
+    ),
+    Tag.WITHDRAWN: Sentence(
+        (
+            "按请求撤回了 {consents} 项同意",
+            "took back {consents:consent|consents} as was asked",
         )
     ),
     Tag.ENTERED: Sentence(("填了要更正的值，等另一人", "entered a correction; another does too")),

@@ -113,6 +113,24 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="列入销毁，由两人见证、执行。",
         remedy_en="Order the deletion and have it witnessed and carried out.",
     ),
+    "feedback.not_withdrawing": Message(
+        zh="这件请求要的不是撤回同意。",
+        en="This request withdraws no consent.",
+        remedy_zh="先说明请求要的是什么。",
+        remedy_en="Say first what it asks for.",
+    ),
+    "feedback.nothing_agreed": Message(
+        zh="这位客户没有还有效的同意，或者选的那一项已经撤回。",
+        en="No consent of that customer stands, or the one that was chosen is withdrawn.",
+        remedy_zh="没有可撤回的，就这样答复并办结。",
+        remedy_en="Where there is none, say so in the answer and close the request.",
+    ),
+    "feedback.still_agreed": Message(
+        zh="这位客户还有 {count} 项同意有效，不能按“已满足”办结。",
+        en="Consents of that customer still stand ({count}), so it is not granted.",
+        remedy_zh="撤回同意；只要求撤回一部分的，结果选“部分满足”。",
+        remedy_en="Withdraw them; where only some were to be, it is granted in part.",
+    ),
     "feedback.recipients_open": Message(
         zh="还有 {count} 家接收方没有确认。",
         en="Recipients have not confirmed yet: {count}.",
@@ -189,6 +207,8 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
             "the request was lost by a restore, and is entered anew",
         ),
         "SORTED": ("请求要的是别的", "the request is for something else"),
+        "WITHDRAWN": ("同意已经撤回", "the consent is withdrawn"),
+        "CLOSED": ("没有要撤回的同意", "there was no consent to withdraw"),
         "NO_GROUND": ("限制的理由已消失，并告知了本人", "its ground is gone; the person was told"),
     },
 }

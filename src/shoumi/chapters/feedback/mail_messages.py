@@ -149,6 +149,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
     },
     "feedback.Genuine": {
         "YES": ("我们的邮件服务器核实过", "found genuine by our mail server"),
+        "SIGNED": ("发件的域签过名，签名对", "signed by the sender's domain; the signature holds"),
         "NO": ("我们的邮件服务器认为是冒充的，或有两个发件人", "held to be forged, or two senders"),
         "UNKNOWN": ("没有核实", "not verified"),
     },

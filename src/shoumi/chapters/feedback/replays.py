@@ -126,6 +126,7 @@ def of_events() -> Replays:
             Tag.CHAT_TAKEN,
             Tag.CHAT_HANDED,
             Tag.ORDERED,
+            Tag.WITHDRAWN,
             Tag.ENTERED,
             Tag.LINKED,
             Tag.REMINDED,

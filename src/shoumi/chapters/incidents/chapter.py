@@ -127,7 +127,7 @@ card = Card(
         "20.2": _DRILLS,
         "20.3": _PLANS,
     },
-    incidents=IncidentDesk(_report, queries.from_origin),
+    incidents=IncidentDesk(_report, queries.from_origin, queries.own_incidents),
     holds=frozenset({"incident_texts"}),
     destroyers={"incident_texts": erasure.forget},
     remains={"incident_texts": kept_texts.remaining},

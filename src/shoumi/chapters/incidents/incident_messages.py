@@ -97,6 +97,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="从事件页的处置清单里选。",
         remedy_en="Choose one of the playbook on the page of the incident.",
     ),
+    "incidents.nothing_to_answer": Message(
+        zh="演练里没有来过这一条，或者它不用答复。",
+        en="Nothing of that kind has come in the drill, or it asks for no answer.",
+        remedy_zh="从演练页上已经来的里面选。",
+        remedy_en="Choose one that has come, on the page of the drill.",
+    ),
     "incidents.nobody_counted": Message(
         zh="还没有按账本数出涉及谁，信不知道寄给谁。",
         en="Nobody was counted from the ledger, so nobody can be written to.",

@@ -89,6 +89,13 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "REPLACED": ("已代替", "replaced"),
         "TAKEN_DOWN": ("已撤下", "taken down"),
     },
+    "incidents.Part": {
+        "MILESTONES": ("止损、查因、定责", "contained, cause found, who answers decided"),
+        "NOTICES": ("报告和告知", "authority and people told"),
+        "INJECTS": ("来的消息有人答复", "what came was answered"),
+        "POSTS": ("值守的人联系到", "posts reached"),
+        "TASKS": ("处置清单", "tasks of the playbook"),
+    },
     "incidents.StepKind": {
         "NOTE": ("记一笔", "note"),
         "EVIDENCE": ("存证据", "evidence"),
@@ -98,6 +105,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "TASKS_CLOSED": ("收回任务", "closed tasks"),
         "MEASURE": ("其他措施", "another measure"),
         "TASK": ("处置清单里的一项", "a task of the playbook"),
+        "ANSWER": ("答复演练里来的消息", "answered what came in the drill"),
     },
     "incidents.Addressee": {
         "AUTHORITY": ("监管部门", "the authority"),

@@ -14,6 +14,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import operation
 from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import AwarenessItem, Certificate, Course, Question
+from shoumi.chapters.learning.queries.cases import readable
 from shoumi.chapters.learning.rules import CourseState, Scope
 from shoumi.chapters.learning.verbs import VERBS, told
 from shoumi.chapters.learning.verbs.answer import (
@@ -87,7 +88,5 @@ def items(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
 @needs(Scope.READ)
 def cases(request: PageRequest, wanted: Query[Paging]) -> dict[str, Any]:
     """The cases, the newest first; those that wait for those who tell them."""
-    found = Case.objects.all()
-    if not keeps(request):
-        found = found.exclude(told_at=None)
+    found = Case.objects.all() if keeps(request) else readable()
     return paging.newest_first(request, wanted, found, told.case)

@@ -17,3 +17,4 @@ class Learning(AppConfig):
         registry.register(card)
         cron.plan("learning.weak", jobs.withdraw_weak, timedelta(days=1), timedelta(hours=4))
         cron.plan("learning.lists", jobs.forget_lists, timedelta(days=1), timedelta(hours=4))
+        cron.plan("learning.cases", jobs.raise_cases, timedelta(hours=1), timedelta(minutes=20))

@@ -1,4 +1,4 @@
-"""Cases made from what happened here."""
+"""Cases made from what happened here, which incident each is of, who read it before others do."""
 
 from __future__ import annotations
 
@@ -36,6 +36,46 @@ class Case(AuthenticatedRow):
 
     class Meta:
         constraints = [by_someone("told_at", "told_by", name="case_told_by_someone")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class CaseSource(AuthenticatedRow):
+    """Which incident a case tells, where it came from those the house keeps."""
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    case = models.CharField(max_length=_REF, unique=True)
+    incident = models.CharField(max_length=_REF, unique=True)
+    raised_at = models.DateTimeField()
+
+    coverage = Coverage(
+        columns=("ref", "case", "incident", "raised_at"),
+        told_by=(("ref", (Tag.CASE_RAISED,)),),
+        made_by=(Tag.CASE_RAISED,),
+    )
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class CaseClearance(AuthenticatedRow):
+    """Another than its teller read a case and says that nobody can be recognised in it.
+
+    ``text_sha256``  of what was read, in both languages
+    """
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    case = models.CharField(max_length=_REF, unique=True)
+    text_sha256 = models.CharField(max_length=64)
+    cleared_by = models.CharField(max_length=_REF)
+    cleared_at = models.DateTimeField()
+
+    coverage = Coverage(
+        columns=("ref", "case", "text_sha256", "cleared_by", "cleared_at"),
+        told_by=(("ref", (Tag.CASE_CLEARED,)),),
+        made_by=(Tag.CASE_CLEARED,),
+    )
 
     def __str__(self) -> str:
         return self.ref

@@ -70,10 +70,6 @@ card = Card(
     en="Learning",
     events=events.Tag,
     checks=demands.CHECKS,
-    partial={
-        duty: f"learning.missing_{duty.replace('.', '_')}"
-        for duty in ("14.2", "19.1", "19.2", "19.3")
-    },
     remedies={
         "4.1": _COURSES,
         "14.1": _AWARENESS,

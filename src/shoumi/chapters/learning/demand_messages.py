@@ -9,20 +9,22 @@ from shoumi.core.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     "learning.missing_14_2": Message(
-        zh="还缺：事件由人登记，不会自己从应急处置里来；去标识由人做，只查识别得出的信息",
-        en="incidents are noted and made nameless by hand; only what a scan knows is refused",
+        zh="还缺：有写好的案例没有别人核对过认不认得出人",
+        en="a case was told that nobody else has read to see whether anybody can be recognised",
+        remedy_zh="请另一个人在案例页核对。",
+        remedy_en="Have another person read it on the page of the case.",
     ),
     "learning.missing_19_1": Message(
-        zh="三类内容由写的人勾选，不查正文",
-        en="which topics lessons teach is said by who writes them",
+        zh="还缺：有课程讲什么只有写的人勾选，没有别人在课文里核对到哪一节",
+        en="of a course only its writer says what it teaches; nobody else found it in the lesson",
+        remedy_zh="在课程页用“核对课文讲了什么”。",
+        remedy_en="Use “Find where a topic is taught” on the page of the course.",
     ),
     "learning.missing_19_2": Message(
-        zh="补录的签到表由授课人看着录入，表上的签名不逐个核对",
-        en="who stands on a sheet of paper is what its teacher enters; signatures are not compared",
-    ),
-    "learning.missing_19_3": Message(
-        zh="没有证书也能先给角色，只是用不了",
-        en="a role may be given before the certificate and opens nothing until then",
+        zh="还缺：有在期证书凭补录的签到表发出，本人没有确认自己到了课",
+        en="a certificate in date rests on an entered sheet that its holder has not confirmed",
+        remedy_zh="请本人在线下课的页面确认。",
+        remedy_en="Have its holder confirm it on the page of the session.",
     ),
     "learning.not_begun": Message(
         zh="还没有课程开始要求证书", en="no course asks for certificates yet"
@@ -46,6 +48,14 @@ MESSAGES: Mapping[str, Message] = {
     "learning.topic_not_taught": Message(
         zh="有岗位的课程没有讲全法规、政策和技术措施",
         en="the courses of a role do not teach law, policy and measures",
+    ),
+    "learning.topic_not_found": Message(
+        zh="有岗位的课程，三类内容没有全部由别人在课文里核对到",
+        en="of a role's courses law, policy and measures were not all found in the lessons",
+    ),
+    "learning.case_unread": Message(
+        zh="有案例满三十天还没有别人核对过认不认得出人",
+        en="a case was not read by another within thirty days",
     ),
     "learning.too_few_questions": Message(
         zh="有课程的题不够考一次",

@@ -5,12 +5,14 @@ text and no answer stands here.
 
 learning.drafted        about the course; facts: series, number, policy, row
 learning.published      about the course; facts: series, number, policy, begins, row
+learning.topic_found    about the section; facts: course, topic, section, row
 learning.ended          about the course; facts: series, row
 learning.read           about the reading; facts: person, of (course or item), row
 learning.planned        about the session; facts: course, row
 learning.signed         about the attendance; facts: person, session, row
 learning.sheet_kept     about the sheet; facts: session, content, row
 learning.entered        about the attendance; facts: person, session, sheet, row
+learning.attendance_confirmed  about the confirmation; facts: person, attendance, row
 learning.picture_added  about the picture; facts: content, row
 learning.package_added  about the package; facts: course, content, parts, row
 learning.package_attended  about the attendance; facts: person, package, row
@@ -29,7 +31,10 @@ learning.enrolled       about the enrolment; facts: person, row
 learning.department_noted  about the placement; facts: person, row
 learning.staff_brought  about the list; facts: content, rows, taken, left, row
 learning.case_noted     about the case; facts: happened, row
+learning.case_raised    about the source; facts: case, incident, row
 learning.case_told      about the case; facts: happened, row
+learning.case_returned  about the case; facts: happened, row
+learning.case_cleared   about the clearance; facts: case, row
 """
 
 from __future__ import annotations
@@ -43,12 +48,14 @@ from shoumi.core.messages import Sentence
 class Tag(StrEnum):
     DRAFTED = "learning.drafted"
     PUBLISHED = "learning.published"
+    TOPIC_FOUND = "learning.topic_found"
     ENDED = "learning.ended"
     READ = "learning.read"
     PLANNED = "learning.planned"
     SIGNED = "learning.signed"
     SHEET_KEPT = "learning.sheet_kept"
     ENTERED = "learning.entered"
+    CONFIRMED = "learning.attendance_confirmed"
     PICTURE_ADDED = "learning.picture_added"
     PACKAGE_ADDED = "learning.package_added"
     PACKAGE_ATTENDED = "learning.package_attended"
@@ -66,7 +73,10 @@ class Tag(StrEnum):
     PLACED = "learning.department_noted"
     STAFF_BROUGHT = "learning.staff_brought"
     CASE_NOTED = "learning.case_noted"
+    CASE_RAISED = "learning.case_raised"
     CASE_TOLD = "learning.case_told"
+    CASE_RETURNED = "learning.case_returned"
+    CASE_CLEARED = "learning.case_cleared"
 
 
 # Those after which a row is another.
@@ -75,7 +85,7 @@ OF_ATTENDANCE = (Tag.SIGNED, Tag.ENTERED, Tag.COUNTERSIGNED)
 OF_QUESTION = (Tag.ADDED, Tag.CHECKED, Tag.WITHDRAWN)
 OF_EXAM = (Tag.STARTED, Tag.HANDED_IN, Tag.RELEASED)
 OF_ITEM = (Tag.ITEM_DRAFTED, Tag.ITEM_PUBLISHED)
-OF_CASE = (Tag.CASE_NOTED, Tag.CASE_TOLD)
+OF_CASE = (Tag.CASE_NOTED, Tag.CASE_TOLD, Tag.CASE_RETURNED)
 
 _PASSED = (("，没有通过", ", not passed"), ("，通过", ", passed"))
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -88,6 +98,13 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "published a course (version {number}); its certificate is asked for from {begins}",
         )
     ),
+    Tag.TOPIC_FOUND: Sentence(
+        (
+            "核对课文第 {section} 节讲了{topic}",
+            "found {topic} taught in section {section} of a lesson",
+        ),
+        {"topic": "learning.Topic"},
+    ),
     Tag.ENDED: Sentence(("停用了课程", "ended a course")),
     Tag.READ: Sentence(("读完并签收了学习内容", "read a lesson or an item and signed for it")),
     Tag.PLANNED: Sentence(("安排了线下课", "planned a session on site")),
@@ -97,6 +114,12 @@ SENTENCES: Mapping[Tag, Sentence] = {
     ),
     Tag.ENTERED: Sentence(
         ("按签到表补录：{person} 到了课", "entered from the sheet that {person} was in the session")
+    ),
+    Tag.CONFIRMED: Sentence(
+        (
+            "确认本人到了课，签到表上的是本人签名",
+            "confirmed having been in the session and signed its sheet",
+        )
     ),
     Tag.PICTURE_ADDED: Sentence(("加了一张课程图片", "added a picture for lessons")),
     Tag.PACKAGE_ADDED: Sentence(
@@ -156,6 +179,21 @@ SENTENCES: Mapping[Tag, Sentence] = {
         (
             "登记了一起自己的事件（{happened}），要写成案例",
             "noted an own incident ({happened}) to be told as a case",
+        )
+    ),
+    Tag.CASE_RAISED: Sentence(
+        ("安全事件 {incident} 要写成案例", "incident {incident} is to be told as a case")
+    ),
+    Tag.CASE_RETURNED: Sentence(
+        (
+            "退回了案例（{happened}）：认得出人",
+            "gave a case ({happened}) back: somebody can be recognised in it",
+        )
+    ),
+    Tag.CASE_CLEARED: Sentence(
+        (
+            "核对了案例，认不出任何人",
+            "read a case: nobody can be recognised in it",
         )
     ),
     Tag.CASE_TOLD: Sentence(

@@ -13,6 +13,52 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="课后再补录签到表。",
         remedy_en="Enter the sheet once it is over.",
     ),
+    "learning.person_named": Message(
+        zh="案例里点了公司里人的名字（{count} 人）。",
+        en="The case names {count} people of the house.",
+        remedy_zh="改成岗位或“一名员工”再提交。",
+        remedy_en="Write a role or “somebody of the staff” instead.",
+    ),
+    "learning.not_told": Message(
+        zh="这个案例还没有写。",
+        en="The case is not told yet.",
+        remedy_zh="先写成案例。",
+        remedy_en="Tell it first.",
+    ),
+    "learning.already_cleared": Message(
+        zh="这个案例已经有人核对过。",
+        en="Another person has read this case.",
+    ),
+    "learning.nothing_to_confirm": Message(
+        zh="这次线下课没有要您确认的。",
+        en="There is nothing of this session for you to confirm.",
+        remedy_zh="授课人补录签到表以后再确认；已经确认过的不用再办。",
+        remedy_en="Wait until the teacher entered the sheet; what you confirmed is confirmed.",
+    ),
+    "learning.not_its_topic": Message(
+        zh="这门课没有写明讲这一类内容。",
+        en="The course does not say that it teaches this topic.",
+        remedy_zh="选课程写明的内容，或请写的人起草新的一版。",
+        remedy_en="Choose one of its topics, or have its writer draft another version.",
+    ),
+    "learning.no_such_section": Message(
+        zh="课文没有这一节，或者中英文有一边没有内容。",
+        en="The lesson has no such section, or it says nothing in one of the languages.",
+        remedy_zh="重新选一节；中英文的标题要一样多。",
+        remedy_en="Choose another; both languages need as many headings.",
+    ),
+    "learning.topics_not_found": Message(
+        zh="还有内容没有人在课文里核对到：{topics}。",
+        en="Nobody has found these topics in the lesson yet: {topics}.",
+        remedy_zh="由起草人以外的人在课程页用“核对课文讲了什么”。",
+        remedy_en="Have another than its writer use “Find where a topic is taught” on its page.",
+    ),
+    "learning.section_taken": Message(
+        zh="这一类内容已经核对过，或者这一节已经算作另一类。",
+        en="The topic was found already, or the section counts for another.",
+        remedy_zh="另选一节。",
+        remedy_en="Choose another section.",
+    ),
     "learning.sheet_late": Message(
         zh="课后 {days} 天以内才能补录签到表。",
         en="A sheet is entered within {days} days of its session.",

@@ -47,6 +47,25 @@ class SignedSheet(AuthenticatedRow):
         return self.ref
 
 
+class SheetConfirmation(AuthenticatedRow):
+    """Who stands on a sheet confirms by an account of her or his own: the signature there is that
+    person's.  Until then the entry counts for no certificate."""
+
+    ref = models.CharField(max_length=_REF, unique=True)
+    attendance = models.CharField(max_length=_REF, unique=True)
+    person = models.CharField(max_length=_REF)
+    confirmed_at = models.DateTimeField()
+
+    coverage = Coverage(
+        columns=("ref", "attendance", "person", "confirmed_at"),
+        told_by=(("ref", (Tag.CONFIRMED,)),),
+        made_by=(Tag.CONFIRMED,),
+    )
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 class LessonPicture(AuthenticatedRow):
     """A picture that lessons show, drawn anew as PNG.
 

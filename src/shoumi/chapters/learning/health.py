@@ -11,8 +11,8 @@ from shoumi.base.registry import GuardedTable, Health, HealthFinding
 from shoumi.base.row_authentication import agreement
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import queries
-from shoumi.chapters.learning.case_models import Case
-from shoumi.chapters.learning.file_models import LessonPicture, SignedSheet
+from shoumi.chapters.learning.case_models import Case, CaseClearance, CaseSource
+from shoumi.chapters.learning.file_models import LessonPicture, SheetConfirmation, SignedSheet
 from shoumi.chapters.learning.models import (
     Attendance,
     AwarenessItem,
@@ -26,6 +26,7 @@ from shoumi.chapters.learning.models import (
 from shoumi.chapters.learning.package_models import LessonPackage, PackageAttendance
 from shoumi.chapters.learning.queries import row_digests, standings
 from shoumi.chapters.learning.staff_models import Enrolment, Placement, StaffImport
+from shoumi.chapters.learning.syllabus_models import TopicSection
 
 _CHECK = "learning"
 
@@ -62,6 +63,7 @@ def _as_told(row: Any, entries: Sequence[Recorded]) -> bool:
 
 _TABLES = (
     Course,
+    TopicSection,
     Reading,
     Session,
     Attendance,
@@ -70,10 +72,13 @@ _TABLES = (
     Certificate,
     AwarenessItem,
     Case,
+    CaseSource,
+    CaseClearance,
     Enrolment,
     Placement,
     StaffImport,
     SignedSheet,
+    SheetConfirmation,
     LessonPicture,
     LessonPackage,
     PackageAttendance,

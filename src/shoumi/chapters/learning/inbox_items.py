@@ -16,10 +16,10 @@ from shoumi.chapters.learning.models import (
     Question,
     Session,
 )
-from shoumi.chapters.learning.queries import demands, people, standings
+from shoumi.chapters.learning.queries import cases, people, sheet_entries, standings
 from shoumi.chapters.learning.rules import CourseState
-from shoumi.chapters.learning.services.awareness import NOTERS
 from shoumi.chapters.learning.services.bank import CHECKERS
+from shoumi.chapters.learning.services.cases import NOTERS, READERS
 from shoumi.chapters.learning.services.courses import PUBLISHERS
 from shoumi.chapters.learning.services.exams import RELEASERS
 from shoumi.core.messages import Both
@@ -27,10 +27,12 @@ from shoumi.core.messages import Both
 _COURSE: Both = ("学完课程、考过", "Learn a course and pass its examination")
 _READ: Both = ("读意识教育内容", "Read an awareness item")
 _COUNTERSIGN: Both = ("确认线下课谁到了", "Countersign who was in a session")
+_CONFIRM: Both = ("确认自己到了线下课", "Confirm that you were in a session")
 _PUBLISH: Both = ("发布一门课程", "Publish a course")
 _PUBLISH_ITEM: Both = ("发布意识教育内容", "Publish an awareness item")
 _CHECK: Both = ("复核题目", "Check questions")
 _RELEASE: Both = ("有人连续两次没有考过", "Somebody failed an examination twice")
+_CLEAR: Both = ("核对案例认不认得出人", "Read a case: can anybody be recognised?")
 _CASE: Both = ("把自己的事件写成案例", "Tell an own incident as a case")
 
 
@@ -58,7 +60,7 @@ def _item(
     return InboxItem(kind, key, what, about, *page, since=since, until=until)
 
 
-def _titles(one: Course | AwarenessItem) -> Both:
+def _titles(one: Course | AwarenessItem | Case) -> Both:
     return one.title_zh, one.title_en
 
 
@@ -82,6 +84,10 @@ def _own(asker: Asker) -> Iterator[InboxItem]:
                 key, since = f"awareness:{item.ref}:{asker.person}", item.published_at
                 until = item.due_at
                 yield _item(_READ, key, _titles(item), _awareness(item), since=since, until=until)
+    for session, attendance in sheet_entries.waiting(asker.person, asker.at):
+        page, about = ("class", {"session": session.ref}), (session.place, session.place)
+        key = f"attendance:{attendance.ref}"
+        yield _item(_CONFIRM, key, about, page, since=attendance.countersigned_at)
     yield from _countersignatures(asker)
 
 
@@ -114,6 +120,11 @@ def _of_office(asker: Asker) -> Iterator[InboxItem]:
         yield from _failed(asker)
     if asker.roles & set(NOTERS):
         yield from _cases(asker)
+    if asker.roles & set(READERS):
+        for case in cases.unread():
+            if case.told_by != asker.person:
+                key, page = f"case-read:{case.ref}", ("case", {"case": case.ref})
+                yield _item(_CLEAR, key, _titles(case), page, yes, since=case.told_at)
 
 
 def _failed(asker: Asker) -> Iterator[InboxItem]:
@@ -126,5 +137,5 @@ def _failed(asker: Asker) -> Iterator[InboxItem]:
 def _cases(asker: Asker) -> Iterator[InboxItem]:
     for one in Case.objects.filter(told_at=None):
         day = f"{one.happened_on:%Y-%m-%d}"
-        key, page, last = f"case:{one.ref}", ("case", {"case": one.ref}), demands.last_day(one)
+        key, page, last = f"case:{one.ref}", ("case", {"case": one.ref}), cases.last_day(one)
         yield _item(_CASE, key, (day, day), page, since=one.noted_at, until=last)

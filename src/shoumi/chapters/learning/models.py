@@ -13,6 +13,7 @@ from shoumi.chapters.learning import (  # noqa: F401
     file_models,
     package_models,
     staff_models,
+    syllabus_models,
 )
 from shoumi.chapters.learning.events import (
     OF_ATTENDANCE,

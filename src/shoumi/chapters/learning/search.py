@@ -15,6 +15,7 @@ from shoumi.chapters.learning.models import (
     Question,
     Session,
 )
+from shoumi.chapters.learning.queries.cases import readable
 from shoumi.chapters.learning.rules import CourseState
 from shoumi.chapters.learning.verbs.place import READERS
 
@@ -53,5 +54,5 @@ def hits(wanted: str) -> Iterable[SearchHit]:
             seen=seen,
         )
     for case in Case.objects.filter(ref=wanted):
-        seen = partial(_keeps, is_for_all=case.told_at is not None)
+        seen = partial(_keeps, is_for_all=readable().filter(ref=case.ref).exists())
         yield SearchHit(("案例", "Case"), case.title_zh, "case", {"case": case.ref}, seen=seen)

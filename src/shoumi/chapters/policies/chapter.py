@@ -21,7 +21,7 @@ from shoumi.base.registry import (
 from shoumi.base.registry.replays import Replays
 from shoumi.base.registry.search import SearchHit
 from shoumi.chapters.policies import events, health, messages, queries
-from shoumi.chapters.policies.queries import field_reviews, register_use
+from shoumi.chapters.policies.queries import field_reviews, register_use, told
 from shoumi.chapters.policies.rules import Scope
 from shoumi.core.gate import Fact
 from shoumi.core.messages import Messages
@@ -114,18 +114,17 @@ card = Card(
     checks={
         "1.1": queries.check_policy,
         "1.2": register_use.check_register,
-        "1.3": queries.check_purposes,
-    },
-    partial={
-        "1.3": "policies.missing_1_3",
+        "1.3": register_use.check_purposes,
     },
     remedies={
         "1.1": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
         "1.2": Remedy(("隐私政策", "Policies"), "policies", "policy draft"),
         "1.3": Remedy(("任务", "Tasks"), "tasks", "task close"),
     },
-    states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED}),
+    states=frozenset({Fact.POLICY_PUBLISHED, Fact.FIELDS_REGISTERED, Fact.PURPOSE_TOLD}),
     facts=register_use.facts,
+    subject_facts=told.subject_facts,
+    subject_expressions=told.subject_expressions,
     edges=register_use.edges,
     fields=queries.register,
     unused=field_reviews.unused,

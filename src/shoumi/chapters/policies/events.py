@@ -34,6 +34,11 @@ class Tag(StrEnum):
     # About the proposal; the field it is of is told by its code.
     FIELD_PROPOSED = "policy.field_proposed"  # facts: dataset, said (digest)
     PROPOSAL_SETTLED = "policy.proposal_settled"  # facts: accepted, said (digest)
+    # About the telling.
+    TOLD = "policy.people_told"  # facts: version, dataset, way, told, content
+    TELLING_CONFIRMED = "policy.telling_confirmed"  # facts: the same
+    # About the answer; whose it is no entry says.
+    CUSTOMER_ANSWERED = "policy.customer_answered"  # facts: version, agrees
 
 
 SENTENCES: Mapping[Tag, Sentence] = {
@@ -97,6 +102,21 @@ SENTENCES: Mapping[Tag, Sentence] = {
             "导入的文件里有登记表没有的字段，建议登记",
             "proposed a field that an imported file had and the register lacks",
         )
+    ),
+    Tag.TOLD: Sentence(
+        (
+            "登记：{told} 已用{way}逐一告知一个数据集的人新的用途",
+            "noted that the people of a data set were told of new purposes on {told}: {way}",
+        ),
+        {"way": "policies.ToldBy"},
+    ),
+    Tag.TELLING_CONFIRMED: Sentence(
+        ("核对了告知新用途的凭证", "confirmed that people were told of new purposes")
+    ),
+    Tag.CUSTOMER_ANSWERED: Sentence(
+        ("一位客户同意了新的用途", "a customer agreed to the new purposes"),
+        asks="agrees",
+        otherwise=("一位客户不同意新的用途", "a customer refused the new purposes"),
     ),
     Tag.PROPOSAL_SETTLED: Sentence(
         ("把建议的字段写进了草稿", "took a proposed field into a draft"),

@@ -23,6 +23,7 @@ from shoumi.chapters.policies.group_models import (
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.queries import field_proposals, field_reviews
 from shoumi.chapters.policies.rules import State
+from shoumi.chapters.policies.told_models import CustomerAnswer, PolicyTelling
 from shoumi.core.ledger.leaf import Digest, Line
 
 
@@ -167,6 +168,29 @@ def _acceptance(row: PolicyAcceptance, entries: Sequence[Recorded]) -> bool:
     return _by(line) == (row.at, row.person) and line.facts["version"] == row.version
 
 
+def _telling(row: PolicyTelling, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    told: dict[str, object] = {
+        "version": row.version,
+        "dataset": row.dataset,
+        "way": row.way,
+        "told": row.told_on,
+        "content": Digest.fromhex(row.content_sha256),
+    }
+    confirmed = _by(_line(entries, Tag.TELLING_CONFIRMED))
+    return (
+        agreement.facts_are(first.facts, told)
+        and _by(first) == (row.noted_at, row.noted_by)
+        and confirmed == (row.confirmed_at, row.confirmed_by)
+    )
+
+
+def _answer(row: CustomerAnswer, entries: Sequence[Recorded]) -> bool:
+    """Whose it is no entry says."""
+    line = entries[-1].line()
+    return line.at == row.at and line.facts["agrees"] is row.agrees
+
+
 guarded = (
     GuardedTable(PolicyVersion, agreement.each(agrees)),
     GuardedTable(GroupMember, agreement.each(_member)),
@@ -176,4 +200,6 @@ guarded = (
     GuardedTable(FieldReview, agreement.each(_review)),
     GuardedTable(FieldProposal, agreement.each(_proposal)),
     GuardedTable(PolicyAcceptance, agreement.each(_acceptance)),
+    GuardedTable(PolicyTelling, agreement.each(_telling)),
+    GuardedTable(CustomerAnswer, agreement.each(_answer)),
 )

@@ -9,10 +9,10 @@ from datetime import datetime
 from shoumi.base.accounts import access_reviews
 from shoumi.base.registry import Asker, InboxItem, InboxKind
 from shoumi.base.row_authentication.errors import NotAuthentic
-from shoumi.chapters.policies import rules
+from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.group_models import GroupMeeting
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.queries import acceptances, field_proposals, group
+from shoumi.chapters.policies.queries import acceptances, field_proposals, group, told
 from shoumi.chapters.policies.rules.group import MeetingState
 from shoumi.chapters.policies.services import (
     FactsMissing,
@@ -24,6 +24,8 @@ from shoumi.chapters.policies.services import (
 )
 from shoumi.chapters.policies.services.acceptances import ACCEPTERS
 from shoumi.chapters.policies.services.field_proposals import SETTLERS
+from shoumi.chapters.policies.services.tellings import CONFIRMERS, TELLERS
+from shoumi.chapters.policies.told_models import PolicyTelling
 from shoumi.core.messages import Both
 from shoumi.core.terms import Role
 
@@ -38,6 +40,7 @@ def items(asker: Asker) -> Iterator[InboxItem]:
         yield from _reviews(asker)
         yield from _proposals(asker)
         yield from _acceptance(asker)
+        yield from _tellings(asker)
     except NotAuthentic:
         return  # the demand itself fails then
 
@@ -74,6 +77,23 @@ def _acceptance(asker: Asker) -> Iterator[InboxItem]:
         words: Both = ("读隐私政策并确认", "Read the policy and accept it")
         key, place = f"policy:{version.ref}:accept", {"version": version.ref}
         yield _item(key, words, what, "policy", place, version.published_at)
+
+
+def _tellings(asker: Asker) -> Iterator[InboxItem]:
+    """People who are not told of a new purpose, and tellings that another looks at."""
+    version = queries.in_force()
+    if version is not None and asker.roles & set(TELLERS) and (left := told.waiting(version)):
+        count = len(left)
+        what: Both = (f"{count} 个数据集", f"{count} data sets")
+        words: Both = ("逐一告知新用途", "Tell people of new purposes")
+        key, since = f"policy:{version.ref}:tell", version.published_at
+        yield _item(key, words, what, "policy-tellings", {}, since)
+    if asker.roles & set(CONFIRMERS):
+        for one in PolicyTelling.objects.filter(confirmed_at=None).exclude(noted_by=asker.person):
+            words = ("核对告知凭证", "Look at evidence that people were told")
+            what = (f"第 {one.number} 版", f"version {one.number}")
+            key, place = f"telling:{one.ref}", {"policytelling": one.ref}
+            yield _item(key, words, what, "policy-telling", place, one.noted_at)
 
 
 def _proposals(asker: Asker) -> Iterator[InboxItem]:

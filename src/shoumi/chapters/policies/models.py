@@ -10,6 +10,7 @@ from shoumi.chapters.policies import (  # noqa: F401 - tables too
     acceptance_models,
     field_models,
     group_models,
+    told_models,
 )
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.rules import State

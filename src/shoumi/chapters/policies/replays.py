@@ -14,6 +14,7 @@ from shoumi.chapters.policies.acceptance_models import PolicyAcceptance
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.field_models import FieldReview
 from shoumi.chapters.policies.group_models import GroupMember
+from shoumi.chapters.policies.told_models import CustomerAnswer
 
 
 def _published(told: Told) -> bool:
@@ -47,6 +48,21 @@ def _accepted(told: Told) -> bool:
     return True
 
 
+def _answered(told: Told) -> bool:
+    """A no stands again where the copy knows whose it is; where it does not there is no yes of that
+    person either.  A yes that is lost is given again."""
+    if told.line.facts["agrees"]:
+        return True
+    found = CustomerAnswer.objects.filter(ref=told.line.about).first()
+    if found is None:
+        told.lose(told.line.about)
+        return True
+    found.agrees, found.at = False, told.line.at
+    codes.put(found, told.position)
+    found.save()
+    return True
+
+
 def of_events() -> Replays:
     return replays(
         tells=[
@@ -55,12 +71,13 @@ def of_events() -> Replays:
         ],
         widens=[
             *(Tag.DRAFTED, Tag.SAVED, Tag.APPROVED),
-            *(Tag.MEMBER_APPOINTED, Tag.MINUTES_CONFIRMED),
+            *(Tag.MEMBER_APPOINTED, Tag.MINUTES_CONFIRMED, Tag.TOLD, Tag.TELLING_CONFIRMED),
         ],
         narrows={
             Tag.PUBLISHED: _published,
             Tag.MEMBER_LEFT: _left,
             Tag.FIELDS_REVIEWED: _reviewed,
             Tag.ACCEPTED: _accepted,
+            Tag.CUSTOMER_ANSWERED: _answered,
         },
     )

@@ -39,9 +39,9 @@ def _public_pages() -> Sequence[URLPattern]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.vendors.commands import command, processing
+    from shoumi.chapters.vendors.commands import command, own_form, processing
 
-    return {"vendor": command, "processing": processing}
+    return {"vendor": command, "vendor-form": own_form, "processing": processing}
 
 
 def _routers() -> Sequence[Router]:

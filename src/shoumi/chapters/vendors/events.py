@@ -6,11 +6,15 @@ vendors.assessed     about the vendor; facts: residual, impact (digest of what w
 vendors.approved     about the vendor; facts: residual, until, assessor
 vendors.asked        about the review; facts: vendor, version, due
 vendors.answered     about the review; facts: vendor, version, answers (digest), evidence (count)
+                     form (of the house's own, in which it came; else none)
 vendors.judged       about the review; facts: vendor, points, due (the next), enough (bool)
 vendors.agreement    about the agreement; facts: vendor, until, document
 vendors.signed       about the agreement; facts: vendor, complete, document, until
 vendors.ended        about the agreement; facts: vendor, state
 vendors.sub          about the vendor; facts: subs (digest), agreed (count), open (count)
+vendors.form         about one version of a form of the house's own; facts: version, questions
+                     (count), form (digest of what it says and how it is mapped)
+vendors.form_ended   about that version; facts: version
 vendors.token        about the token; facts: vendor, way, fields (count), account (digest)
 vendors.token_over   about the token; facts: vendor, why
 vendors.handed       about the vendor; facts: way, fields (count), people (count)
@@ -41,6 +45,8 @@ class Tag(StrEnum):
     SIGNED = "vendors.signed"
     ENDED = "vendors.ended"
     SUB_PROCESSORS = "vendors.sub"
+    FORM = "vendors.form"
+    FORM_ENDED = "vendors.form_ended"
     TOKEN = "vendors.token"  # noqa: S105 - a tag, not a secret
     TOKEN_OVER = "vendors.token_over"  # noqa: S105 - a tag, not a secret
     HANDED = "vendors.handed"
@@ -114,6 +120,18 @@ SENTENCES: Mapping[Tag, Sentence] = {
         (
             "更新了下级受托人：同意 {agreed} 家，未同意 {open} 家",
             "sub-processors: {agreed} agreed, {open} open",
+        )
+    ),
+    Tag.FORM: Sentence(
+        (
+            "登记了公司自己的问卷，第 {version} 版，对应 {questions} 题",
+            "entered a form of the house's own, version {version}, {questions:question|questions}",
+        )
+    ),
+    Tag.FORM_ENDED: Sentence(
+        (
+            "停用了公司自己的问卷第 {version} 版",
+            "ended version {version} of a form of the house's own",
         )
     ),
     Tag.TOKEN: Sentence(

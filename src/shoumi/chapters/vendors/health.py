@@ -11,6 +11,7 @@ from shoumi.chapters.vendors.events import Tag
 from shoumi.chapters.vendors.models import (
     Impact,
     Incident,
+    OwnForm,
     ProcessingAgreement,
     Review,
     Token,
@@ -18,6 +19,7 @@ from shoumi.chapters.vendors.models import (
 )
 from shoumi.chapters.vendors.rules import State
 from shoumi.chapters.vendors.rules.agreement import Stage
+from shoumi.chapters.vendors.services import own_forms
 from shoumi.chapters.vendors.services.digests import digest
 
 
@@ -118,6 +120,20 @@ def _incident(row: Incident, entries: Sequence[Recorded]) -> bool:
     return row.settled_at == (settled.line().at if settled else None)
 
 
+def _form(row: OwnForm, entries: Sequence[Recorded]) -> bool:
+    first = entries[0].line()
+    wanted = {
+        "version": row.version,
+        "questions": len(row.places),
+        "form": own_forms.content_digest(row),
+    }
+    if (first.at, first.actor) != (row.made_at, row.made_by):
+        return False
+    over = agreement.last_of(entries, (Tag.FORM_ENDED,))
+    ended = (over.line().at, over.line().actor) if over else (None, "")
+    return ended == (row.ended_at, row.ended_by) and agreement.facts_are(first.facts, wanted)
+
+
 guarded = (
     GuardedTable(Vendor, agreement.each(_vendor)),
     GuardedTable(Impact, agreement.each(_impact)),
@@ -125,4 +141,5 @@ guarded = (
     GuardedTable(ProcessingAgreement, agreement.each(_processing)),
     GuardedTable(Token, agreement.each(_token)),
     GuardedTable(Incident, agreement.each(_incident)),
+    GuardedTable(OwnForm, agreement.each(_form)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.vendors import token_messages, workbook_messages
+from shoumi.chapters.vendors import form_messages, token_messages, workbook_messages
 from shoumi.core.messages import Both, ConditionText, Message
 
 MESSAGES: Mapping[str, Message] = {
@@ -198,6 +198,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     **token_messages.MESSAGES,
     **workbook_messages.MESSAGES,
+    **form_messages.MESSAGES,
 }
 
 # Why a token does not hold is told of a demand too, so its name is what is said there.

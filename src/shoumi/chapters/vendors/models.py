@@ -7,11 +7,24 @@ from django.db.models import Q
 
 from shoumi.base.row_authentication.models import AuthenticatedRow, Coverage
 from shoumi.chapters.vendors.events import Tag, Why
+from shoumi.chapters.vendors.form_models import OwnForm
+from shoumi.chapters.vendors.incident_models import Incident, ReportLink
 from shoumi.chapters.vendors.rules import Service, State
 from shoumi.chapters.vendors.rules.agreement import Stage
 from shoumi.core.entrustment import Entrustment, Way
 from shoumi.core.terms import RiskGrade
 
+# Django looks for every table here.
+__all__ = [
+    "Impact",
+    "Incident",
+    "OwnForm",
+    "ProcessingAgreement",
+    "ReportLink",
+    "Review",
+    "Token",
+    "Vendor",
+]
 _REF = 40
 _NAME = 120
 _HOST = 253  # the longest name of a host (RFC 1035 2.3.4)
@@ -290,61 +303,6 @@ class Token(AuthenticatedRow):
             and wanted.fields <= set(self.fields)
             and wanted.account == self.account
         )
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class ReportLink(models.Model):
-    """The link by which a vendor reports incidents at any hour, without an account: one at a time.
-
-    ``digest``  of its token, which is kept nowhere
-    """
-
-    ref = models.CharField(max_length=_REF, unique=True)
-    vendor = models.CharField(max_length=_REF)
-    digest = models.CharField(max_length=64, unique=True)
-    made_by = models.CharField(max_length=_REF)
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["vendor"],
-                condition=Q(ended_at__isnull=True),
-                name="one_report_link_at_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.ref
-
-
-class Incident(AuthenticatedRow):
-    """Something that went wrong at a vendor.  It is settled once data were recalled, or deletion
-    was confirmed, with a paper."""
-
-    ref = models.CharField(max_length=_REF, unique=True)
-    vendor = models.CharField(max_length=_REF)
-    told_at = models.DateTimeField()
-    known_at = models.DateTimeField()  # to the vendor
-    proof = models.CharField(max_length=_REF, default="")
-    settled_at = models.DateTimeField(null=True)
-
-    coverage = Coverage(
-        columns=("ref", "vendor", "told_at", "known_at", "proof", "settled_at"),
-        told_by=(("ref", (Tag.INCIDENT, Tag.SETTLED)),),
-        made_by=(Tag.INCIDENT,),
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(settled_at__isnull=True) | ~Q(proof=""),
-                name="settled_means_proven",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.ref

@@ -4,8 +4,9 @@ is made anew."""
 from __future__ import annotations
 
 from shoumi.base.registry.replays import Replays, Told, replays
+from shoumi.base.row_authentication import codes
 from shoumi.chapters.vendors.events import Tag, Why
-from shoumi.chapters.vendors.models import ProcessingAgreement, Token, Vendor
+from shoumi.chapters.vendors.models import OwnForm, ProcessingAgreement, Token, Vendor
 from shoumi.chapters.vendors.rules import State
 from shoumi.chapters.vendors.rules.agreement import Stage
 
@@ -46,6 +47,16 @@ def _returned(told: Told) -> bool:
     return True
 
 
+def _form_ended(told: Told) -> bool:
+    for found in OwnForm.objects.filter(ref=told.line.about, ended_at=None):
+        is_own = codes.matches(found)
+        found.ended_at, found.ended_by = told.line.at, told.line.actor
+        if is_own:  # one that was false before stays so
+            codes.put(found, told.position)
+        found.save()
+    return True
+
+
 def of_events() -> Replays:
     return replays(
         tells=[
@@ -66,10 +77,12 @@ def of_events() -> Replays:
             Tag.SIGNED,
             Tag.SUB_PROCESSORS,
             Tag.TOKEN,
+            Tag.FORM,
         ],
         narrows={
             Tag.TOKEN_OVER: _token_over,
             Tag.ENDED: _agreement_over,
+            Tag.FORM_ENDED: _form_ended,
             Tag.INCIDENT: _incident,
             Tag.RETURNED: _returned,
         },

@@ -73,6 +73,19 @@ class Conduct(Calls):
         """
         return self._one(response_types.Reward, "rewards", reward)
 
+    def consulted_rulebook(
+        self, rulebook: str, *, says: str, key: str | None = None
+    ) -> response_types.Voice:
+        """Say whether one was consulted on a draft.
+
+        ``says``  one of AGREES, RECORDED, NOT_HEARD
+
+        Needs the scope ``conduct:write``.
+        """
+        return self._act(
+            response_types.Voice, "rule-books", rulebook, "consulted", key=key, body={"says": says}
+        )
+
     def approve_rulebook(self, rulebook: str, *, key: str | None = None) -> response_types.RuleBook:
         """Approve a rule book.
 

@@ -35,6 +35,13 @@ class Defence(Calls):
             body={"openings": openings, "is_routing": is_routing},
         )
 
+    def canaries_list(self) -> Iterator[response_types.CustomerCanary]:
+        """The canaries among customers, the newest first.
+
+        Needs the scope ``defence:read`` and one of the roles DPO, HEAD, SEC.
+        """
+        return self._every(response_types.CustomerCanary, "customer-canaries")
+
     def block_firewall(
         self, *, address: str, reasons: str, hours: int | None = None, key: str | None = None
     ) -> response_types.Block:
@@ -79,7 +86,7 @@ class Defence(Calls):
         return self._every(response_types.Finding, "audit")
 
     def matrix(self, matrix: str) -> response_types.MatrixLines:
-        """Every requirement of a matrix, ``mlps3`` or ``asvs``, as it stands now.
+        """Every requirement of a matrix, ``mlps3``, ``asvs`` or ``asvs2``, as it stands now.
 
         Needs the scope ``defence:read``.
         """
@@ -243,6 +250,50 @@ class Defence(Calls):
         Needs the scope ``defence:write`` and one of the roles DPO, SEC.
         """
         return self._act(response_types.Canary, "canaries", canary, "take-back", key=key)
+
+    def canaries_ask_customer(
+        self, *, deal: str, key: str | None = None
+    ) -> response_types.CustomerCanary:
+        """Ask for a canary among the customers of a deal.
+
+        Needs the scope ``defence:decide`` and one of the roles DPO, SEC.
+        """
+        return self._act(
+            response_types.CustomerCanary, "canaries", "ask", key=key, body={"deal": deal}
+        )
+
+    def canaries_agree_customer(
+        self, customercanary: str, *, key: str | None = None
+    ) -> response_types.CustomerCanary:
+        """Agree to a canary that another asked for.
+
+        Needs the scope ``defence:decide`` and one of the roles DPO, HEAD, SEC.
+        """
+        return self._act(
+            response_types.CustomerCanary, "customer-canaries", customercanary, "agree", key=key
+        )
+
+    def canaries_replace_customer(
+        self, customercanary: str, *, key: str | None = None
+    ) -> response_types.CustomerCanary:
+        """Ask for another canary in the place of this one.
+
+        Needs the scope ``defence:decide`` and one of the roles DPO, SEC.
+        """
+        return self._act(
+            response_types.CustomerCanary, "customer-canaries", customercanary, "replace", key=key
+        )
+
+    def canaries_end_customer(
+        self, customercanary: str, *, key: str | None = None
+    ) -> response_types.CustomerCanary:
+        """End a canary among customers.
+
+        Needs the scope ``defence:write`` and one of the roles DPO, SEC.
+        """
+        return self._act(
+            response_types.CustomerCanary, "customer-canaries", customercanary, "end", key=key
+        )
 
     def ask_audit(
         self, auditfinding: str, *, until: datetime, reasons: str, key: str | None = None

@@ -326,6 +326,22 @@ class Feedback(Calls):
             response_types.Request, "requests", asked, "lift", key=key, body={"ending": ending}
         )
 
+    def withdraw_request(
+        self, asked: str, *, consent: str | None = None, key: str | None = None
+    ) -> response_types.Withdrawn:
+        """Take back what the person who asks agreed to.
+
+        Needs the scope ``feedback:answer`` and one of the roles CON, CS, DPO, LEG.
+        """
+        return self._act(
+            response_types.Withdrawn,
+            "requests",
+            asked,
+            "withdraw",
+            key=key,
+            body={"consent": consent},
+        )
+
     def pack_request(self, asked: str, *, key: str | None = None) -> response_types.Packed:
         """Pack all that is held of the person who asks.
 

@@ -489,6 +489,22 @@ class Incidents(Calls):
             body={"since": since, "until": until, "deal": deal, "person": person},
         )
 
+    def answer_exercise(
+        self, breach: str, *, inject: str, words: str, key: str | None = None
+    ) -> response_types.BreachPart:
+        """Answer what came in a drill.
+
+        Needs the scope ``incidents:write`` and one of the roles DPO, HEAD, LEG, SEC.
+        """
+        return self._act(
+            response_types.BreachPart,
+            "incidents",
+            breach,
+            "answers",
+            key=key,
+            body={"inject": inject, "words": words},
+        )
+
     def contain_incident(self, breach: str, *, key: str | None = None) -> response_types.Breach:
         """Confirm that an incident is contained.
 

@@ -105,10 +105,27 @@ class Learning(Calls):
     def read_course(self, course: str, *, key: str | None = None) -> response_types.Reading:
         """Sign for a lesson.
 
-        Needs the scope ``learning:learn`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:learn``.
         """
         return self._act(response_types.Reading, "courses", course, "read", key=key)
+
+    def find_topic_course(
+        self, course: str, *, topic: str, section: str, key: str | None = None
+    ) -> response_types.TopicSection:
+        """Find where a topic is taught.
+
+        ``topic``  one of LAW, POLICY, MEASURES, RIGHTS, TRANSFER, VENDORS, INCIDENT
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HEAD, HR, LEG.
+        """
+        return self._act(
+            response_types.TopicSection,
+            "courses",
+            course,
+            "find-topic",
+            key=key,
+            body={"topic": topic, "section": section},
+        )
 
     def bring_staff_course(
         self, *, file: File, courses: Sequence[str] | None = None, key: str | None = None
@@ -179,8 +196,7 @@ class Learning(Calls):
     ) -> response_types.Attendance:
         """Sign in at a session.
 
-        Needs the scope ``learning:learn`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:learn``.
         """
         return self._act(
             response_types.Attendance, "classes", session, "sign-in", key=key, body={"code": code}
@@ -191,8 +207,7 @@ class Learning(Calls):
     ) -> response_types.Countersigned:
         """Countersign who was there.
 
-        Needs the scope ``learning:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:write``.
         """
         return self._act(
             response_types.Countersigned,
@@ -208,8 +223,7 @@ class Learning(Calls):
     ) -> response_types.Sheet:
         """Enter a sheet of signatures.
 
-        Needs the scope ``learning:write`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:write``.
         """
         return self._act(
             response_types.Sheet,
@@ -220,6 +234,13 @@ class Learning(Calls):
             body={"persons": persons},
             files={"sheet": [sheet]},
         )
+
+    def confirm_class(self, session: str, *, key: str | None = None) -> response_types.Attendance:
+        """Confirm what a teacher entered of oneself.
+
+        Needs the scope ``learning:learn``.
+        """
+        return self._act(response_types.Attendance, "classes", session, "confirm", key=key)
 
     def add_question(
         self,
@@ -298,8 +319,7 @@ class Learning(Calls):
     def start_exam(self, course: str, *, key: str | None = None) -> response_types.Exam:
         """Begin an examination.
 
-        Needs the scope ``learning:learn`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:learn``.
         """
         return self._act(response_types.Exam, "courses", course, "start", key=key)
 
@@ -308,8 +328,7 @@ class Learning(Calls):
     ) -> response_types.Exam:
         """Hand an examination in.
 
-        Needs the scope ``learning:learn`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:learn``.
         """
         return self._act(
             response_types.Exam, "exams", exam, "hand-in", key=key, body={"answers": answers}
@@ -381,8 +400,7 @@ class Learning(Calls):
     def read_awareness(self, item: str, *, key: str | None = None) -> response_types.Reading:
         """Sign for an awareness item.
 
-        Needs the scope ``learning:learn`` and one of the roles CON, CS, DPO, FIN, HEAD, HR, LEG,
-        MKT, OPS, PRO, PWG, SEC, SUP.
+        Needs the scope ``learning:learn``.
         """
         return self._act(response_types.Reading, "awareness", item, "read", key=key)
 
@@ -427,6 +445,20 @@ class Learning(Calls):
                 "text_en": text_en,
             },
         )
+
+    def clear_case(self, case: str, *, key: str | None = None) -> response_types.Clearance:
+        """Say that nobody is recognised in a case.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HEAD, HR, LEG, SEC.
+        """
+        return self._act(response_types.Clearance, "cases", case, "clear", key=key)
+
+    def return_case(self, case: str, *, key: str | None = None) -> response_types.Case:
+        """Give a case back whose people are recognised.
+
+        Needs the scope ``learning:write`` and one of the roles DPO, HEAD, HR, LEG, SEC.
+        """
+        return self._act(response_types.Case, "cases", case, "return", key=key)
 
     def course(self, course: str) -> response_types.Course:
         """One version of a course.

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from shoumi.client import response_types
 from shoumi.client.calls import Calls
@@ -360,4 +360,41 @@ class Policies(Calls):
         """
         return self._act(
             response_types.ReviewedRole, "access-reviews", "roles", reviewedrole, "remove", key=key
+        )
+
+    def tell_policy(
+        self,
+        version: str,
+        *,
+        dataset: str,
+        way: str,
+        told_on: date,
+        evidence: File,
+        key: str | None = None,
+    ) -> response_types.Telling:
+        """Note that people were told of a version.
+
+        ``way``  one of LETTER, MAIL, MESSAGE, IN_PERSON
+
+        Needs the scope ``policies:write`` and one of the roles CON, DPO.
+        """
+        return self._act(
+            response_types.Telling,
+            "policies",
+            version,
+            "tell",
+            key=key,
+            body={"dataset": dataset, "way": way, "told_on": told_on},
+            files={"evidence": [evidence]},
+        )
+
+    def confirm_telling(
+        self, policytelling: str, *, key: str | None = None
+    ) -> response_types.Telling:
+        """Confirm that people were told.
+
+        Needs the scope ``policies:write`` and one of the roles DPO, HEAD, LEG.
+        """
+        return self._act(
+            response_types.Telling, "policy-tellings", policytelling, "confirm", key=key
         )

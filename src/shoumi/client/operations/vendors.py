@@ -69,6 +69,13 @@ class Vendors(Calls):
         """
         return self._one(response_types.Vendor, "vendors", vendor)
 
+    def forms_list(self) -> Iterator[response_types.OwnForm]:
+        """Every version of the questionnaires that the house owns, the newest first.
+
+        Needs the scope ``vendors:read``.
+        """
+        return self._every(response_types.OwnForm, "vendor-forms")
+
     def change_vendor(
         self,
         vendor: str,
@@ -305,3 +312,102 @@ class Vendors(Calls):
             key=key,
             body={"known_at": known_at, "report": report},
         )
+
+    def forms_add_vendor(
+        self, *, name: str, form: File, key: str | None = None
+    ) -> response_types.OwnForm:
+        """Bring an empty questionnaire of the house's own.
+
+        Needs the scope ``vendors:write`` and one of the roles DPO, PRO.
+        """
+        return self._act(
+            response_types.OwnForm,
+            "vendor-forms",
+            "add",
+            key=key,
+            body={"name": name},
+            files={"form": [form]},
+        )
+
+    def forms_map_vendor(
+        self,
+        ownform: str,
+        *,
+        answer: str,
+        words: str | None = None,
+        until: str | None = None,
+        says_yes: str | None = None,
+        says_partly: str | None = None,
+        says_no: str | None = None,
+        says_not_applicable: str | None = None,
+        cell_licence: str | None = None,
+        cell_record: str | None = None,
+        cell_certificate: str | None = None,
+        cell_officer: str | None = None,
+        cell_rules: str | None = None,
+        cell_people: str | None = None,
+        cell_training: str | None = None,
+        cell_encryption: str | None = None,
+        cell_access: str | None = None,
+        cell_logs: str | None = None,
+        cell_apart: str | None = None,
+        cell_tests: str | None = None,
+        cell_purpose: str | None = None,
+        cell_place: str | None = None,
+        cell_little: str | None = None,
+        cell_others: str | None = None,
+        cell_consent: str | None = None,
+        cell_incident: str | None = None,
+        cell_requests: str | None = None,
+        cell_end: str | None = None,
+        cell_audit: str | None = None,
+        key: str | None = None,
+    ) -> response_types.OwnForm:
+        """Say which cell of a form of the house's own asks what.
+
+        Needs the scope ``vendors:write`` and one of the roles DPO, PRO.
+        """
+        return self._act(
+            response_types.OwnForm,
+            "vendor-forms",
+            ownform,
+            "map",
+            key=key,
+            body={
+                "answer": answer,
+                "words": words,
+                "until": until,
+                "says_yes": says_yes,
+                "says_partly": says_partly,
+                "says_no": says_no,
+                "says_not_applicable": says_not_applicable,
+                "cell_licence": cell_licence,
+                "cell_record": cell_record,
+                "cell_certificate": cell_certificate,
+                "cell_officer": cell_officer,
+                "cell_rules": cell_rules,
+                "cell_people": cell_people,
+                "cell_training": cell_training,
+                "cell_encryption": cell_encryption,
+                "cell_access": cell_access,
+                "cell_logs": cell_logs,
+                "cell_apart": cell_apart,
+                "cell_tests": cell_tests,
+                "cell_purpose": cell_purpose,
+                "cell_place": cell_place,
+                "cell_little": cell_little,
+                "cell_others": cell_others,
+                "cell_consent": cell_consent,
+                "cell_incident": cell_incident,
+                "cell_requests": cell_requests,
+                "cell_end": cell_end,
+                "cell_audit": cell_audit,
+            },
+        )
+
+    def forms_end_vendor(self, ownform: str, *, key: str | None = None) -> response_types.OwnForm:
+        """End a form of the house's own.
+
+        Needs the scope ``vendors:write`` and one of the roles DPO, PRO.
+        """
+        return self._act(response_types.OwnForm, "vendor-forms", ownform, "end", key=key)

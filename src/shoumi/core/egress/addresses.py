@@ -50,7 +50,7 @@ _NOT_PUBLIC_6 = tuple(
         "3fff::/20",
     )
 )
-_NAT64 = IPv6Network("64:ff9b::/96")
+NAT64 = IPv6Network("64:ff9b::/96")
 # The interface part of an ISATAP address ends in an IPv4 address of anybody's choice.
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 # What an office may use inside; never this machine, a link, or a cloud's metadata.
@@ -70,7 +70,7 @@ def public(text: str) -> Address | None:
         return None if any(found in network for network in _NOT_PUBLIC_4) else found
     if found is None:
         return None
-    if found in _NAT64:
+    if found in NAT64:
         return found if public(str(IPv4Address(int(found) & 0xFFFFFFFF))) else None
     if found not in _GLOBAL_6 or any(found in network for network in _NOT_PUBLIC_6):
         return None
@@ -119,7 +119,8 @@ def single(text: str) -> str:
 
 def holder(text: str) -> str:
     """Whose address it is, for limits: in IPv6 its /64, which one subscriber has to himself
-    (RFC 6177); IPv4 as it is, also where it is only wrapped.  What is no address is itself.
+    (RFC 6177); IPv4 as it is, also where it is only wrapped or translated (in that /64 is all of
+    IPv4).  What is no address is itself.
     """
     try:
         found = ip_address(text.partition("%")[0])
@@ -129,6 +130,8 @@ def holder(text: str) -> str:
         return str(found)
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
+    if found in NAT64:
+        return str(found)
     return str(IPv6Address(int(found) >> 64 << 64))
 
 

@@ -60,6 +60,7 @@ class Code(StrEnum):
     REQUEST_OF_NOBODY = "gate.request_of_nobody"
     NOT_FOR_A_REQUEST = "gate.not_for_a_request"
     RESTRICTED = "gate.restricted"
+    PURPOSE_NOT_TOLD = "gate.purpose_not_told"
 
 
 # Purposes of what is owed to a person, whatever becomes of the deal, and the acts it takes: that
@@ -110,6 +111,11 @@ def uses_someone(kind: Kind) -> bool:
     """All but what is owed to that very person: the answer to the request itself, word of an
     incident."""
     return reads_someone(kind) and on_deal(kind)
+
+
+def serves_someone(kind: Kind) -> bool:
+    """The same, and what takes a record's place."""
+    return kind.about_someone and on_deal(kind)
 
 
 def owed(kind: Kind) -> bool:
@@ -331,6 +337,8 @@ POLICY = Policy(
         ),
         # PIPL 44: while a person's restriction or objection waits, and once it is granted.
         Rule(Code.RESTRICTED, "10.2", Fact.UNRESTRICTED, uses_someone, Check.TRUE, Role.DPO),
+        # PIPL 14(2), 17(2): a purpose that came later serves whom nobody told of it in nothing.
+        Rule(Code.PURPOSE_NOT_TOLD, "1.3", Fact.PURPOSE_TOLD, serves_someone, Check.TRUE, Role.DPO),
     )
 )
 RULES = POLICY.rules

@@ -56,6 +56,8 @@ class Fact(StrEnum):
     )
     # bool: of this person no request to restrict or to stop the use of data waits or was granted
     UNRESTRICTED = "requests.unrestricted"
+    # bool: this person was told of the purpose, or taken in under a version that had it
+    PURPOSE_TOLD = "policy.told"
     TRAINED_UNTIL = "learning.until"  # datetime, or True where no training is due
     # Each door: True, or a tuple of ``Lapse`` that hold it shut.
     RECORDS_DOOR = "door.records"

@@ -19,6 +19,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.acts import Act, Done
 from shoumi.base.pages.forms import Field, Kind, words_of
 from shoumi.base.pages.request import PageRequest
+from shoumi.core.egress import addresses
 from shoumi.core.messages import Both
 from shoumi.doors.api import limits
 from shoumi.doors.api.limits import Left
@@ -36,7 +37,7 @@ def calendar(request: PageRequest, secret: str) -> HttpResponseBase:
     try:
         link = calendar_links.opened(secret, request.at)
     except NoSuchCalendar:
-        _counted(limits.failures.count(str(request.META.get("REMOTE_ADDR", "")), now))
+        _counted(limits.failures.count(_whose(request), now))
         raise
     _counted(limits.calendars.count(link.digest, now))
     body = calendar_feed.of(link, request.at).encode()
@@ -48,6 +49,10 @@ def calendar(request: PageRequest, secret: str) -> HttpResponseBase:
     found.headers["Cache-Control"] = _KEPT
     found.headers["Referrer-Policy"] = "no-referrer"
     return found
+
+
+def _whose(request: PageRequest) -> str:
+    return addresses.holder(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def _counted(left: Left) -> None:

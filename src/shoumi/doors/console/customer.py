@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -48,7 +48,7 @@ from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import DataGrade, DisclosureLevel, LegalBasis
 from shoumi.core.vault.errors import WillNotOpen
-from shoumi.doors.console import customers
+from shoumi.doors.console import customers, decoys
 from shoumi.doors.console.reveal_preview import Sheet, sheet
 
 PLACE = "customers/<str:subject>"
@@ -104,7 +104,12 @@ class _Place:
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
 def customer(request: PageRequest, subject: str) -> HttpResponse:
-    row = scoping.own(request, Subject, subject)
+    try:
+        row = scoping.own(request, Subject, subject)
+    except Http404:
+        if (decoy := decoys.row(request, subject)) is None:
+            raise
+        return shown(request, decoy, [], None)
     mine = revealing(request, row)
     return shown(request, row, mine, chosen_task(request, mine))
 
@@ -161,7 +166,8 @@ def shown(
         "refused": refused,
         "looks_most": _LOOKS,
         "places": list(_places(request, row)),
-        "panels": panels.filled(request, "customer", ref),
+        # What is nobody's has none: they ask for the row.
+        "panels": panels.filled(request, "customer", ref) if row.pk else [],
         "looks": looks(request, ref),
         "acts": _acts(request, ref),
     }

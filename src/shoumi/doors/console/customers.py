@@ -35,6 +35,7 @@ from shoumi.core.gate import Act
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.vault.blind_index import normalise
+from shoumi.doors.console import decoys
 
 TITLE: Both = ("客户", "Customers")
 _ALL: Both = ("全部", "all")
@@ -93,12 +94,14 @@ def _listed(request: PageRequest, deals: Sequence[Deal], deal: Deal) -> dict[str
     found = _narrowed(request, every, brought, wanted)
     if (after := tables.place(request)) is not None:
         found = found.filter(id__gt=after)
+    # Who works through a list for a task opens each: there is no decoy in one.
+    beside = {} if wanted["task"] else decoys.beside(request, ref)
     rows = found.values_list(*_Listed._fields)[: tables.PAGE + 1]
     return {
         "deal": deal,
         "choices": _choices(request, deals, mine, brought, {**wanted, "deal": deal.ref}),
         "table": replace(
-            _table(request, [_Listed(*row) for row in rows], brought),
+            _table(request, [_Listed(*row) for row in rows], brought, beside),
             files=file_links.of_list(request, "customers", deal.ref),
         ),
         "search": search_form(request, mine),
@@ -141,21 +144,28 @@ def _narrowed(
 
 
 def _table(
-    request: PageRequest, some: Sequence[_Listed], brought: Sequence[SubjectColumn]
+    request: PageRequest,
+    some: Sequence[_Listed],
+    brought: Sequence[SubjectColumn],
+    beside: Mapping[Ref, Ref],
 ) -> Table:
+    """A decoy looks like the customer before it, so filters and columns tell nothing of it."""
     rows = some[: tables.PAGE]
     people = [Ref(one.ref) for one in rows]
     filled = [one.cells(people) for one in brought]
+    shown = [
+        (ref, one) for one in rows for ref in (one.ref, beside.get(Ref(one.ref))) if ref is not None
+    ]
     lang, stem = request.lang, reverse("customers")
     return Table(
         (*_COLUMNS, *(Column(one.name) for one in brought)),
         [
             (
-                Cell(one.ref, f"{stem}/{one.ref}"),
+                Cell(ref, f"{stem}/{ref}"),
                 *_words(exported.words(one, lang)),
                 *(_said(request, cells.get(Ref(one.ref))) for cells in filled),
             )
-            for one in rows
+            for ref, one in shown
         ],
         TITLE,
         (

@@ -41,6 +41,7 @@ _CHECKED: Mapping[Code, Both] = {
     Code.NO_POLICY: ("政策已发布", "the policy is published"),
     Code.FIELD_UNREGISTERED: ("字段已登记", "the field is registered"),
     Code.SUBJECT_NOT_HELD: ("没有冻结", "the person is not frozen"),
+    Code.PURPOSE_NOT_TOLD: ("告知过这项用途", "the person was told of this purpose"),
     Code.RESTRICTED: ("没有要求限制处理", "the person asked for no restriction"),
     Code.RECORD_UNSOUND: ("记录密封完好", "the record is sealed as it should be"),
     Code.SUBJECT_OF_OTHER_DEAL: ("属于这笔转让", "the person is of this deal"),

@@ -205,7 +205,11 @@ def test_training_that_is_due_must_be_in_date(house, found, days, opens, monkeyp
     """Of whoever is judged by what was learned; before anything is known statements count."""
     until = None if days is None else house.at + timedelta(days=days)
     known = Qualifications(
-        lambda person, at: Qualification(until), lambda person: (), lambda *_: None, lambda: None
+        judge=lambda person, at: Qualification(until),
+        for_role=lambda *_: None,
+        edges=lambda person: (),
+        next_lesson=lambda *_: None,
+        begins=lambda: None,
     )
     swapped(monkeypatch, "learning", qualified=known)
     decision = decisions.ask(house.asked(house.task(), found[0]))

@@ -23,6 +23,7 @@ NARROWS = re.compile(
 TELLING = {
     "audit.begun": "the audit is switched on again; until then 12.3 has to be stated",
     "detection.begun": "the watch is switched on again; until then 12.2 has to be stated",
+    "feedback.withdrawn": "each consent has an entry of its own, which is done again",
     "firewall.ended": "its rule set stands again, which only shuts: the host is held against it",
     "incidents.drill_called_off": "the unannounced drill is drawn again, and is called off anew",
     "job.ended": "how a long act ended; jobs of the copy are given up anyway",

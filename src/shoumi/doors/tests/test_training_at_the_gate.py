@@ -137,15 +137,8 @@ def test_a_certificate_that_was_edited_opens_nothing(house, found, taught):
     assert both(house, found[0]) == [True, True]
 
 
-# Of these something of the handbook's rule is left to people.
-IN_PART = ("14.2", "19.1", "19.2", "19.3")
-
-
-def test_the_demands_hold_once_everything_is_there_and_four_of_them_in_part(house, taught):
+def test_the_demands_hold_whole_once_everything_is_there(house, taught):
     house.go(days=10)
     for demand in DEMANDS:
         held = controls.checked(demand, house.at)
-        wanted = ControlState.PARTIAL if demand in IN_PART else ControlState.PASS
-        assert held.state is wanted, (demand, held)
-        lacks = f"learning.missing_{demand.replace('.', '_')}" if demand in IN_PART else ""
-        assert held.reason == lacks
+        assert (held.state, held.reason) == (ControlState.PASS, ""), demand

@@ -9,7 +9,7 @@ from shoumi.base import registry
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.rules import Topic
 from shoumi.chapters.learning.rules.gift import Question
-from shoumi.chapters.learning.services import bank, courses, exams, lessons, sessions
+from shoumi.chapters.learning.services import bank, courses, exams, lessons, sessions, syllabus
 from shoumi.chapters.learning.services.courses import Content
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
@@ -18,8 +18,13 @@ ROLES = frozenset(Role) - {Role.TR, Role.TE, Role.VEN, Role.AUD, Role.SUBJ, Role
 _OPTIONS = (("任务以内", "within a task"), ("随便看", "as one likes"), ("看熟人", "of friends"))
 
 
+def _lesson(text: str) -> str:
+    return "\n\n".join(f"## {topic}\n\n{text}" for topic in Topic)
+
+
 def teach(author: Ref, other: Ref, begins_at: datetime, at: datetime) -> Ref:
-    """A course on the policy in force; ``author`` writes, ``other`` checks and publishes."""
+    """A course on the policy in force; ``author`` writes, ``other`` finds each topic in a section
+    of its own, checks and publishes."""
     asked = [
         Question(
             "",
@@ -36,7 +41,7 @@ def teach(author: Ref, other: Ref, begins_at: datetime, at: datetime) -> Ref:
     bank.check(batch=Ref(made[0].batch), actor=other, at=at)
     content = Content(
         ("客户信息保护", "Customer data"),
-        ("只在任务里看。", "Within a task."),
+        (_lesson("只在任务里看。"), _lesson("Within a task.")),
         ROLES,
         set(Topic),
         6,
@@ -44,6 +49,9 @@ def teach(author: Ref, other: Ref, begins_at: datetime, at: datetime) -> Ref:
     )
     policy = next(one.ref for one in registry.register_versions() if one.in_force_at)
     drafted = courses.draft(content=content, policy=policy, actor=author, at=at)
+    for section, topic in enumerate(Topic, start=1):
+        told = {"topic": topic, "section": section}
+        syllabus.find_topic(course=Ref(drafted.ref), **told, actor=other, at=at)
     courses.publish(course=Ref(drafted.ref), begins_at=begins_at, actor=other, at=at)
     return Ref(drafted.ref)
 

@@ -32,6 +32,14 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="销毁此人的记录后重新导入，或从备份恢复。",
         remedy_en="Destroy that record and import the person again, or restore it.",
     ),
+    "gate.purpose_not_told": Message(
+        zh="这项用途是后来的政策才有的，此人没有被告知，或者没有同意（第 1.3 条）。",
+        en="A later version of the policy brought this purpose: this person was not told of it, or "
+        "has not agreed (1.3).",
+        remedy_zh="由保护负责人在政策页登记逐一告知；凭同意处理的，请本人在处理规则页用回执码同意。",
+        remedy_en="The protection officer notes on the page of the policy that people were told; "
+        "where it rests on consent, the person agrees by code on the page of processing rules.",
+    ),
     "gate.restricted": Message(
         zh="此人要求限制或拒绝处理，请求还没有决定，或已经准许（第 10.2 条）。",
         en="This person asked to restrict or to stop the use of the data (10.2), and that is not "

@@ -333,6 +333,7 @@ NAMES: Mapping[str, Mapping[str, Both]] = {
         "gate.outside_of_rooms": ("外部人员只在数据室里看", "outside persons read in rooms alone"),
         "gate.request_of_nobody": ("没有写明是谁的请求", "it names nobody whose request it is"),
         "gate.not_for_a_request": ("办理请求不含这种操作", "no such act for a request"),
+        "gate.purpose_not_told": ("没有告知过这项用途", "not told of this purpose"),
         "gate.restricted": ("本人要求限制处理", "the person asked for a restriction"),
     },
     "vault.Age": {

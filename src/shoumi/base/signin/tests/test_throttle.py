@@ -121,6 +121,8 @@ def test_ones_own_success_does_not_buy_an_address_guesses_at_others(app):
 )
 def test_which_addresses_count_as_one(one, other, is_same):
     assert (throttle.address_key(one) == throttle.address_key(other)) is is_same
+    assert (throttle.address_key(one, "ask") == throttle.address_key(other, "ask")) is is_same
+    assert throttle.address_key(one) != throttle.address_key(one, "ask")
 
 
 @pytest.mark.both

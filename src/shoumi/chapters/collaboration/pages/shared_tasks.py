@@ -80,6 +80,7 @@ def overview(request: PageRequest) -> HttpResponse:
         )
     )
     links = content_page.button(request, "sharing-open")
+    links.append((request.say(("看板", "Board")), reverse("shared-tasks-board")))
     return content_page.show(request, ContentPage(_TITLE, [told], lead, links=links))
 
 
@@ -104,11 +105,11 @@ def _row(
         numbers.get(one.deal, ""),
         [names.of(Role(word), request.lang) for word in one.departments],
         known.get(one.accountable, ""),
-        _until(request, one),
+        until(request, one),
     )
 
 
-def _until(request: PageRequest, one: SharedTask) -> Any:
+def until(request: PageRequest, one: SharedTask) -> Any:
     over = queries.over_at(one)
     if over <= request.at:
         return one.closed_at or one.expires_at
@@ -126,13 +127,13 @@ def one(request: PageRequest, sharedtask: str) -> HttpResponse:
         answer=_answer(request, found),
         crumbs=[(request.say(_TITLE), reverse("shared-tasks"))],
         pairs=_pairs(request, found),
-        acts=[] if is_over else _acts(request, found),
+        acts=[] if is_over else acts(request, found),
         history=detail_page.history(request, Ref(found.ref)),
     )
     return detail_page.show(request, told)
 
 
-def _acts(request: PageRequest, found: SharedTask) -> list[tuple[str, str]]:
+def acts(request: PageRequest, found: SharedTask) -> list[tuple[str, str]]:
     decides = request.who() == found.accountable or bool(request.roles & set(GRANTERS))
     slugs = [] if found.grant else ["sharing-grant"]
     slugs += ["sharing-hand", "sharing-close"] if decides else []
@@ -166,7 +167,7 @@ def _pairs(request: PageRequest, found: SharedTask) -> Iterator[tuple[Both, obje
     yield ("负责人", "Who answers for it"), known[found.accountable]
     yield ("参加的人", "Who else is on it"), [known[ref] for ref in found.workers]
     yield ("开出人", "Opened by"), known[found.opened_by]
-    yield ("到期", "Until"), _until(request, found)
+    yield ("到期", "Until"), until(request, found)
     if found.grant:
         yield ("可以看到什么", "What they can see"), _grant(request, found)
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.collaboration.pages import connectors, deputies, duties, shared_tasks, threads
+from shoumi.chapters.collaboration.pages import (
+    board,
+    connectors,
+    deputies,
+    duties,
+    shared_tasks,
+    threads,
+)
 from shoumi.chapters.collaboration.verbs import VERBS
 
 console = [
     path("shared-tasks", shared_tasks.overview, name="shared-tasks"),
+    path("shared-tasks/board", board.board, name="shared-tasks-board"),
     path("shared-tasks/<str:sharedtask>", shared_tasks.one, name="shared-task"),
     path("responsibilities", duties.overview, name="responsibilities"),
     path("responsibilities/<str:chapterduty>", duties.one, name="chapter-duty"),

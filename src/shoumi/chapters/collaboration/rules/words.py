@@ -36,6 +36,15 @@ class State(StrEnum):
     OVER = "OVER"
 
 
+class Lane(StrEnum):
+    """Where a shared task stands on the board; nothing is stored of it."""
+
+    UNOPENED = "UNOPENED"  # nothing was opened for it
+    RUNNING = "RUNNING"
+    ENDING = "ENDING"  # within days
+    OVER = "OVER"
+
+
 class End(StrEnum):
     """Why a shared task is over."""
 

@@ -20,12 +20,17 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.models import RuleBook
+from shoumi.chapters.conduct.queries import consultations
 from shoumi.chapters.conduct.rules.sanctions import Sanction
 from shoumi.chapters.conduct.rules.words import BookState, Consulted
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
 _TITLE: Both = ("员工守则", "Rule book")
+_SAID: Both = (
+    "{said} 人确认征求过意见（至少要 {wanted} 人），{unheard} 人说没有",
+    "{said} say they were consulted ({wanted} at least are needed), {unheard} say not",
+)
 _COLUMNS = (
     Column(("版本", "Version")),
     Column(("状态", "State")),
@@ -95,10 +100,13 @@ def rule_book(request: PageRequest, rulebook: str) -> HttpResponse:
     state = queries.book_state(one)
     is_read = queries.has_accepted(one, request.who())
     owed: tuple[str, ...] = ()
+    makers = (one.written_by, one.first_approver, one.second_approver)
+    asked = request.who() not in makers and consultations.said_by(one, request.who()) is None
     if state is BookState.DRAFT:
         may_approve = request.who() not in (one.written_by, one.first_approver)
         owed = ("rulebook-publish",) if one.second_approver else ("rulebook-approve",)
         owed = owed if one.second_approver or may_approve else ()
+        owed = ("rulebook-consulted", *owed) if asked else owed
     elif state is BookState.IN_FORCE and not is_read:
         owed = ("rulebook-accept",)
     told = DetailPage(
@@ -134,6 +142,9 @@ def _pairs(request: PageRequest, one: RuleBook) -> Iterator[tuple[Both, object]]
     yield ("商议日期", "On"), one.held
     yield ("参加人数", "Took part"), one.people
     yield ("意见和处理", "Opinions, and what became of them"), one.opinions
+    told, words = consultations.of(one), _SAID
+    said = {"said": told.said, "wanted": told.wanted, "unheard": told.unheard}
+    yield ("员工本人的说明", "What the staff themselves say"), request.say(words, **said)
     yield ("起草", "Drafted by"), known[one.written_by]
     approvers = tuple(known[ref] for ref in refs[1:] if ref)
     yield ("批准", "Approved by"), approvers

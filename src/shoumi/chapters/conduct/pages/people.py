@@ -27,10 +27,11 @@ from shoumi.chapters.conduct.services.leavers import NOTERS
 from shoumi.chapters.conduct.services.people import LIFTERS, SUSPENDERS, THANKERS
 from shoumi.chapters.conduct.verbs.place import reward_of
 from shoumi.core.messages import Both
-from shoumi.core.refs import Ref
+from shoumi.core.refs import SYSTEM, Ref
 
 _REWARDS: Both = ("奖励", "Rewards")
 _SUSPENSIONS: Both = ("停用账号", "Suspensions")
+_THE_HOUSE: Both = ("系统按分数自动停用", "the system, by the score")
 _OF_REWARDS = (
     Column(("谁", "Who")),
     Column(("奖励", "How")),
@@ -145,7 +146,7 @@ def suspension(request: PageRequest, suspension: str) -> HttpResponse:
         (("谁", "Who"), known[one.person]),
         (("原因", "Why"), names.of(Danger(one.why), request.lang)),
         (("停用于", "Since"), one.since),
-        (("由谁", "By"), known[one.by]),
+        (("由谁", "By"), request.say(_THE_HOUSE) if one.by == SYSTEM else known[one.by]),
         (("恢复于", "Lifted"), one.lifted_at),
     ]
     told = DetailPage(

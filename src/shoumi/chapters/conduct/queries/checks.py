@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from shoumi.base.ledger import latest_entries, reader
@@ -13,8 +13,8 @@ from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.models import StaffCase, StaffCheck
-from shoumi.chapters.conduct.queries import accesses
-from shoumi.chapters.conduct.rules import draw, months, sanctions
+from shoumi.chapters.conduct.queries import accesses, consultations, scored
+from shoumi.chapters.conduct.rules import draw, months, sanctions, scores
 from shoumi.chapters.conduct.rules.draw import Drawn, Why
 from shoumi.chapters.conduct.rules.sanctions import Decision, Recovery, Sanction
 from shoumi.core import constants
@@ -25,12 +25,16 @@ NOT_BEGUN = "conduct.not_begun"
 
 def begun_in() -> date:
     """The first month that is to be checked."""
-    found = [
-        position for tag in (Tag.PUBLISHED, Tag.DRAWN) for position in latest_entries.all_of([tag])
-    ]
-    first = months.month_of(reader.entry(min(found)).line().at)
+    first = months.month_of(reader.entry(_begun_at()).line().at)
     drawn: list[date] = [one.month for one in queries.whole(StaffCheck)]
     return min([first, *drawn])
+
+
+def _begun_at() -> int:
+    """The position of the entry by which the house began."""
+    return min(
+        position for tag in (Tag.PUBLISHED, Tag.DRAWN) for position in latest_entries.all_of([tag])
+    )
 
 
 def last_due(at: datetime) -> date | None:
@@ -39,21 +43,40 @@ def last_due(at: datetime) -> date | None:
 
 
 def supervised(at: datetime) -> Holding:
-    """Demand 4.2: the month that is due is checked, by nobody of himself, and its sample is the
-    one that its seed draws."""
+    """Demand 4.2: the month that is due is checked, by nobody of himself, its sample is the one
+    that its seed draws, and whose score says so is suspended."""
     checks = {one.month: one for one in queries.whole(StaffCheck)}
     due = last_due(at)
-    turns = months.due(months.following(due) if due else begun_in())
+    turns = min(months.due(months.following(due) if due else begun_in()), scores_until())
     for check in checks.values():
         is_looked_at = check.drawn_at and (due is None or check.month >= due)
         if is_looked_at and (reason := _wrong(check)):
             return Holding(ControlState.FAIL, reason=reason, turns=turns)
-    if due is None:
-        return Holding(ControlState.PASS, turns=turns)
-    done = checks.get(due)
-    if done is None or done.closed_at is None:
+    done = checks.get(due) if due else None
+    if due and (done is None or done.closed_at is None):
         return Holding(ControlState.FAIL, reason="conduct.no_check", turns=turns)
+    if fault := _not_scored(at):
+        return fault
+    if done is None:
+        return Holding(ControlState.PASS, turns=turns)
     return Holding(ControlState.PASS, position=done.entry_position, until=turns, turns=turns)
+
+
+def scores_until() -> datetime:
+    """Until when accesses count as scored: so many days after the last round, or after the house
+    began."""
+    last = scored.last_round()
+    since = last.line().at if last else reader.entry(_begun_at()).line().at
+    return since + timedelta(days=scores.LOOKED_WITHIN)
+
+
+def _not_scored(at: datetime) -> Holding | None:
+    last = scored.last_round()
+    if last is not None and int(str(last.line().facts["spared"])):
+        return Holding(ControlState.FAIL, reason="conduct.score_not_followed")
+    if scores_until() <= at:
+        return Holding(ControlState.FAIL, reason="conduct.not_scored")
+    return None
 
 
 def _wrong(check: StaffCheck) -> str:
@@ -139,7 +162,8 @@ def decision_of(case: StaffCase) -> Decision:
 
 
 def sanctioned(at: datetime) -> Holding:
-    """Demand 4.3: a version is in force, and no decision stands that the law does not let."""
+    """Demand 4.3: a version is in force that the staff say was made with them, and no decision
+    stands that the law does not let."""
     now = queries.book_at(at)
     if now is None:
         return Holding(ControlState.FAIL, reason="conduct.no_rule_book")
@@ -148,6 +172,10 @@ def sanctioned(at: datetime) -> Holding:
             continue
         for fault in sanctions.faults(decision_of(case)):
             return Holding(ControlState.FAIL, reason=f"{fault.value}_then")
+    if not consultations.of(now).is_proven:
+        if now.published_at and consultations.is_asked(now.published_at):
+            return Holding(ControlState.FAIL, reason="conduct.not_consulted_then")
+        return Holding(ControlState.PARTIAL, reason="conduct.missing_4_3")
     return Holding(ControlState.PASS, position=now.entry_position)
 
 

@@ -27,6 +27,14 @@ class Consulted(StrEnum):
     UNION = "UNION"
 
 
+class Voice(StrEnum):
+    """What somebody of the staff says of how a draft was talked over.  Stored values."""
+
+    AGREES = "AGREES"
+    RECORDED = "RECORDED"  # an opinion of mine stands in the record as I gave it
+    NOT_HEARD = "NOT_HEARD"  # nobody asked me, or what I said is missing there
+
+
 class CheckState(StrEnum):
     COMMITTED = "COMMITTED"
     DRAWN = "DRAWN"
@@ -91,6 +99,7 @@ class For(StrEnum):
 class Danger(StrEnum):
     """Why somebody's access is suspended; it is no sanction and lasts until it is lifted."""
 
+    SCORE = "SCORE"  # no person said so: signals together did
     SIGNALS = "SIGNALS"
     BREACH = "BREACH"
     ACCOUNT = "ACCOUNT"  # somebody else may be using it

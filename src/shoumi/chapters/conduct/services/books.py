@@ -14,6 +14,7 @@ from shoumi.base.row_authentication import codes
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.models import Acceptance, RuleBook
+from shoumi.chapters.conduct.queries import consultations
 from shoumi.chapters.conduct.rules.sanctions import Sanction
 from shoumi.chapters.conduct.rules.words import BookState, Consulted
 from shoumi.chapters.conduct.services.errors import (
@@ -25,6 +26,7 @@ from shoumi.chapters.conduct.services.errors import (
     SamePerson,
     TextMissing,
     TwoMissing,
+    VoicesMissing,
 )
 from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Digest, Event, Value
@@ -150,6 +152,7 @@ def publish(*, book: Ref, actor: Ref, at: datetime) -> RuleBook:
     Raises:
         NotPermitted, NoSuchBook, NotADraft, NotAuthentic
         TwoMissing: it was not approved by two.
+        VoicesMissing: the staff were asked, and too few say that it was talked over with them.
     """
     accounts.require(actor, at, *APPROVERS)
     writer.hold()
@@ -158,6 +161,9 @@ def publish(*, book: Ref, actor: Ref, at: datetime) -> RuleBook:
         raise NotADraft
     if not found.second_approver:
         raise TwoMissing
+    told = consultations.of(found)
+    if consultations.is_asked(at) and not told.is_proven:
+        raise VoicesMissing(said=told.said, wanted=told.wanted)
     found.published_at = at
     return _keep(found, Tag.PUBLISHED, actor, at)
 

@@ -213,6 +213,18 @@ class OneselfNot(Refused):
     code = "conduct.oneself_not"
 
 
+class VoicesMissing(Conflict):
+    """Facts: ``said`` how many say it was talked over with them, ``wanted`` how many it takes."""
+
+    code = "conduct.voices_missing"
+
+
+class OwnBook(Refused):
+    """Who wrote or approved a version is not asked whether it was talked over."""
+
+    code = "conduct.own_book"
+
+
 class AlreadyLeaving(Conflict):
     code = "conduct.already_leaving"
 

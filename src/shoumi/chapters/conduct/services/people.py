@@ -110,7 +110,7 @@ def suspend(*, person: Ref, why: Danger, actor: Ref, at: datetime) -> Suspension
             event = Event(Tag.SUSPENDED, actor, Ref(made.ref), at, facts, ("4.2", "4.3"))
             codes.put(made, writer.record(event).position)
             made.save(force_insert=True)
-            _settle(person, actor, at)
+            settle(person, actor, at)
     except IntegrityError as error:
         raise AlreadySuspended from error
     return made
@@ -136,11 +136,11 @@ def lift(*, suspension: Ref, actor: Ref, at: datetime) -> Suspension:
     event = Event(Tag.LIFTED, actor, suspension, at, facts, ("4.2", "4.3"))
     codes.put(found, writer.record(event).position)
     found.save()
-    _settle(Ref(found.person), actor, at)
+    settle(Ref(found.person), actor, at)
     return found
 
 
-def _settle(person: Ref, actor: Ref, at: datetime) -> None:
+def settle(person: Ref, actor: Ref, at: datetime) -> None:
     """The earliest reason counts: this chapter's, or a review of an emergency that did not come."""
     first = emergency.to_review().filter(person=person).first()
     stops.stop_from(person, first.due_at if first else None, actor=actor, at=at)

@@ -20,8 +20,8 @@ from shoumi.chapters.conduct.models import RuleBook, Sample, StaffCase, StaffChe
 from shoumi.chapters.conduct.queries import checks as demands
 from shoumi.chapters.conduct.rules import months
 from shoumi.chapters.conduct.rules.sanctions import Sanction
-from shoumi.chapters.conduct.rules.words import Consulted, Finding, Ground
-from shoumi.chapters.conduct.services import books, cases, checks
+from shoumi.chapters.conduct.rules.words import Consulted, Finding, Ground, Voice
+from shoumi.chapters.conduct.services import books, cases, checks, consultations, scores
 from shoumi.chapters.conduct.services.books import Written
 from shoumi.chapters.conduct.services.cases import Decided
 from shoumi.core.gate import Act
@@ -51,6 +51,11 @@ class Desk:
         self.hr = self.house.staff(Role.HR, name="人示例")
         self.legal = self.house.staff(Role.LEG, name="周模拟")
         self.chen = self.house.staff(Role.CON, name="陈示例")
+
+    def hire(self, role: Role, name: str) -> Ref:
+        person = self.house.enrol(name, at=self.at)
+        self.house.give(person, role, at=self.at)
+        return person
 
     def go(self, **by):
         self.at += timedelta(**by)
@@ -121,7 +126,9 @@ class Desk:
         check = check or self.drawn()
         for one in Sample.objects.filter(check_of=check.ref, judged_at=None):
             self.judge(one)
-        return checks.close(check=Ref(check.ref), actor=actor or self.sup, at=self.at)
+        made = checks.close(check=Ref(check.ref), actor=actor or self.sup, at=self.at)
+        scores.look(self.at)
+        return made
 
     # -- rules and cases -------------------------------------------------------------------
 
@@ -129,8 +136,11 @@ class Desk:
         made = books.draft(written=WRITTEN, actor=self.hr, at=self.at, **other)
         return Ref(made.ref)
 
-    def published(self) -> RuleBook:
+    def published(self, *, is_asked=True) -> RuleBook:
+        """``is_asked``  the staff say that it was talked over with them"""
         book = self.draft()
+        for person in (self.officer, self.sup, self.chen) if is_asked else ():
+            consultations.say(book=book, says=Voice.AGREES, actor=person, at=self.at)
         for person in (self.head, self.legal):
             books.approve(book=book, actor=person, at=self.at)
         return books.publish(book=book, actor=self.head, at=self.at)

@@ -17,7 +17,7 @@ from shoumi.chapters.conduct.queries import checks as demands
 from shoumi.chapters.conduct.rules import draw, months
 from shoumi.chapters.conduct.rules.draw import Why
 from shoumi.chapters.conduct.rules.words import Finding, Ground
-from shoumi.chapters.conduct.services import checks
+from shoumi.chapters.conduct.services import checks, scores
 from shoumi.chapters.conduct.services import errors as no
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -157,6 +157,10 @@ def test_4_2_holds_while_the_month_that_is_due_is_closed(desk):
     desk.closed(check)
     assert desk.state("4.2") == ("PASS", "")
     desk.at = demands.CHECKS["4.2"](desk.at).turns
+    assert desk.state("4.2") == ("FAIL", "conduct.not_scored")
+    scores.look(desk.at)
+    assert desk.state("4.2") == ("PASS", "")
+    desk.at = months.due(months.following(check.month))
     assert desk.state("4.2") == ("FAIL", "conduct.no_check")
 
 

@@ -146,7 +146,7 @@ def test_a_suspension_is_lifted_by_page(desk):
 
 def test_what_waits_is_told_to_who_can_do_it(desk):
     book = desk.draft()
-    assert waits(desk, desk.legal) == ["批准员工守则"]
+    assert waits(desk, desk.legal) == ["说明守则草案是否征求过您的意见", "批准员工守则"]
     assert waits(desk, desk.hr) == []
     RuleBook.objects.filter(ref=book).delete()
     check = desk.committed()

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
-from shoumi.chapters.conduct.rules.words import BookState, CheckState, Danger, For, Thanks
+from shoumi.chapters.conduct.rules.words import BookState, CheckState, Danger, For, Thanks, Voice
 
 
 class RuleBookLine(Schema):
@@ -88,6 +88,15 @@ class LeaverLine(Schema):
     person: str
     given_on: date
     withdrawn_at: datetime | None
+
+
+class VoiceLine(Schema):
+    """What one of the staff said of a consultation."""
+
+    ref: str
+    book: str
+    says: Annotated[Voice, WithJsonSchema(words_of(Voice))]
+    at: datetime
 
 
 class SuspensionLine(Schema):

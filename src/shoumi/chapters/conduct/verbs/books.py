@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
+
 from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.conduct import queries
+from shoumi.chapters.conduct.consultation_models import ConsultationVoice
 from shoumi.chapters.conduct.models import Acceptance, RuleBook
-from shoumi.chapters.conduct.rules.words import Consulted, Scope
-from shoumi.chapters.conduct.services import books
+from shoumi.chapters.conduct.rules.words import Consulted, Scope, Voice
+from shoumi.chapters.conduct.services import books, consultations
 from shoumi.chapters.conduct.services.books import Written
 from shoumi.chapters.conduct.verbs.place import BOOK, BOOKS, in_api, words
 from shoumi.core.messages import Both
@@ -33,6 +36,10 @@ def told(found: RuleBook) -> dict[str, Any]:
 
 def _told_accepted(made: Acceptance) -> dict[str, Any]:
     return {"ref": made.ref, "book": made.book, "at": made.at}
+
+
+def _told_voice(made: ConsultationVoice) -> dict[str, Any]:
+    return {"ref": made.ref, "book": made.book, "says": made.says, "at": made.at}
 
 
 def _about(request: PageRequest, rulebook: str) -> Iterator[tuple[Both, object]]:
@@ -157,4 +164,40 @@ ACCEPT = Verb(
     command=OnTerminal(),
     operation=in_api("Acknowledge the rule book.", "AcceptanceLine", _told_accepted),
 )
-VERBS = (DRAFT, APPROVE, PUBLISH, ACCEPT)
+SAY = Verb(
+    noun="rulebook",
+    name="consulted",
+    on=BOOK,
+    do=lambda call: consultations.say(
+        book=call.on, says=call.given["says"], actor=call.actor, at=call.at
+    ),
+    tells=_told_voice,
+    title=("说明是否征求过我的意见", "Say whether I was consulted"),
+    done=("已记下；公示以前可以改", "Recorded; you may say otherwise until it is published"),
+    fields=(
+        Field(
+            "says",
+            ("您的说法", "What you say"),
+            forms.Kind.ONE,
+            (
+                "看过草案和“意见和处理”再选。写实情：谁怎么说都不影响您的工作。",
+                "Read the draft and what it says of opinions first. Say what is true.",
+            ),
+            options=words_of(Voice),
+            of=Voice,
+        ),
+    ),
+    help=(
+        "守则要与员工商议（劳动合同法第四条）。由员工本人说明，比别人代记可靠。",
+        "Rules are talked over with the staff (LCL 4). Their own word counts, not another's note.",
+    ),
+    button=("就这样说明", "Say so"),
+    page=OnPage(
+        back="rule-book",
+        href=lambda made: reverse("rule-book", kwargs={"rulebook": made.book}),
+        facts=_about,
+    ),
+    command=OnTerminal(),
+    operation=in_api("Say whether one was consulted on a draft.", "VoiceLine", _told_voice),
+)
+VERBS = (DRAFT, SAY, APPROVE, PUBLISH, ACCEPT)

@@ -55,6 +55,7 @@ def _about(request: PageRequest, suspension: str) -> Iterator[tuple[Both, object
     yield ("停用于", "Since"), one.since
 
 
+_BY_HAND = tuple(one for one in Danger if one is not Danger.SCORE)
 GIVE = Verb(
     noun="reward",
     name="give",
@@ -114,7 +115,7 @@ BEGIN = Verb(
     roles=people.SUSPENDERS,
     fields=(
         person(("谁", "Who")),
-        Field("why", ("原因", "Why"), forms.Kind.ONE, options=words_of(Danger), of=Danger),
+        Field("why", ("原因", "Why"), forms.Kind.ONE, options=words_of(_BY_HAND), of=Danger),
     ),
     help=(
         "防止损失的措施，不是处分；查清后由主要负责人或保护负责人恢复。",

@@ -229,11 +229,20 @@ def withdraw(*, campaign: Ref, subject: Ref, actor: Ref, at: datetime) -> None:
     own = given.select_for_update().first()
     if own is None:
         raise errors.NothingToWithdraw
-    # A row that is not authentic is withdrawn too, and stays what it is.
+    take_back(found, own, actor, at)
+
+
+def take_back(found: Campaign, own: Consent, actor: Ref, at: datetime) -> None:
+    """A yes that is held with its campaign.  A row that is not authentic is withdrawn too, and
+    stays what it is."""
     is_own = codes.matches(own)
     own.state, own.withdrawn_at = ConsentState.WITHDRAWN, at
+    subject = Ref(own.subject)
     name = pseudonyms([subject])[subject]
-    facts: dict[str, Value] = {"purpose": rules.Purpose(found.purpose), "campaign": campaign}
+    facts: dict[str, Value] = {
+        "purpose": rules.Purpose(found.purpose),
+        "campaign": Ref(found.ref),
+    }
     event = Event(Tag.WITHDRAWN, actor, name, at, facts, ("6.2",), Ref(found.deal))
     position = writer.record(event).position
     if is_own:

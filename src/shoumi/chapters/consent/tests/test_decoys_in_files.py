@@ -73,8 +73,11 @@ def test_what_comes_back_passes_over_codes_of_decoys(monkeypatch):
         of=lambda way, at: [DECOY],
         carried=lambda *told: None,
         codes=lambda: frozenset({receipt_codes.canonical(DECOY.code)}),
+        listed=lambda deal, at: {},
+        find=lambda reference, at: None,
+        touched=lambda *told: None,
     )
-    monkeypatch.setattr(decoys, "_known", lambda: known)
+    monkeypatch.setattr(decoys, "decoys", lambda: known)
     monkeypatch.setattr(files, "subject_of", lambda code, campaign: Ref(f"sub-{code[0]}"))
     told = [CODES[0], DECOY.code.lower().replace("-", " "), "sub-9", CODES[1]]
     assert decoys.without(told) == [CODES[0], "sub-9", CODES[1]]
@@ -82,6 +85,6 @@ def test_what_comes_back_passes_over_codes_of_decoys(monkeypatch):
 
 
 def test_a_house_without_decoys_leaves_files_as_they_are(monkeypatch):
-    monkeypatch.setattr(decoys, "_known", lambda: None)
+    monkeypatch.setattr(decoys, "decoys", lambda: None)
     assert decoys.without(CODES) == CODES
     assert written(made_up=())[1] == written(made_up=())[1]

@@ -21,13 +21,16 @@ from shoumi.chapters.defence.block_models import AddressBlock
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import SecurityCase
 from shoumi.chapters.defence.queries import blocks as queries
+from shoumi.chapters.defence.rules import blocks
 from shoumi.chapters.defence.rules.blocks import BlockState
+from shoumi.chapters.defence.services import blocks as services
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
 READERS = (Role.SEC, Role.OPS, Role.DPO, Role.HEAD, Role.AUD)
 _MOST = 100
+_LIVING = (BlockState.WAITING, BlockState.IN_FORCE)
 _NAME: Both = ("封住的地址", "Addresses that are shut out")
 _COLUMNS = (
     Column(("编号", "Number")),
@@ -58,14 +61,13 @@ def block(request: PageRequest, addressblock: str) -> HttpResponse:
     """One address: why, until when, and whether the host does so."""
     one = queries.get(Ref(addressblock))
     state = queries.state(one, request.at)
-    is_living = state in (BlockState.WAITING, BlockState.IN_FORCE)
     told = DetailPage(
         title=(f"封住的地址 {one.number}", f"Address {one.number} that was shut out"),
         answer=_answer(request, one, state),
         crumbs=[(request.say(("防火墙", "Firewall")), reverse("firewall"))],
         pairs=_pairs(request, one),
         acts=detail_page.offers(
-            request, ("firewall-unblock",) if is_living else (), addressblock=one.ref
+            request, ("firewall-unblock",) if state in _LIVING else (), addressblock=one.ref
         ),
         history=detail_page.history(request, Ref(one.ref)),
     )
@@ -73,12 +75,22 @@ def block(request: PageRequest, addressblock: str) -> HttpResponse:
 
 
 def _answer(request: PageRequest, one: AddressBlock, state: BlockState) -> str:
+    if state in _LIVING and blocks.is_among(one.address, services.own_networks()):
+        ours: Both = (
+            "里面有本机或者代理的地址（后来才有的），主机不再拦它。请解封。",
+            "This host or a proxy has come to be in it, so it is not dropped any more. Let it in.",
+        )
+        return request.say(ours)
     said: dict[BlockState, Both] = {
         BlockState.WAITING: (
-            "还没有看到主机执行。一分钟后还是这样，看后台服务能不能改防火墙（见部署说明）。",
+            (
+                "还没有看到主机执行。一分钟后还是这样，看后台服务能不能改防火墙（见部署说明）；"
+                "要封的是 IPv6，就把本版的规则文件再执行一次。"
+            ),
             (
                 "The host was not seen to do so yet. If that stays so for a minute, see whether"
-                " the worker may change the firewall."
+                " the worker may change the firewall; of IPv6, apply the file of the rule set"
+                " that this version writes."
             ),
         ),
         BlockState.IN_FORCE: (

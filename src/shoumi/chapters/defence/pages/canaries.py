@@ -22,6 +22,7 @@ from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.rooms.models import Paper
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.canary_models import Canary
+from shoumi.chapters.defence.pages import customer_canaries
 from shoumi.chapters.defence.queries import canaries as queries
 from shoumi.chapters.defence.queries import detection
 from shoumi.chapters.defence.rules.canaries import CanaryKind
@@ -45,7 +46,7 @@ _CARRIED = (
     Column(("写进文件", "Written into a file")),
     Column(("账本", "Ledger")),
 )
-_ACTS = ("canary-draw", "canary-mark", "canary-match")
+_ACTS = ("canary-draw", "canary-mark", "customer-canary-ask", "canary-match")
 
 
 @open_to(Who.STAFF, *KEEPERS, Role.HEAD)
@@ -63,7 +64,7 @@ def overview(request: PageRequest) -> HttpResponse:
     table = Table(_COLUMNS, [_row(request, one) for one in found], _TITLE, empty)
     told = ContentPage(
         _TITLE,
-        [table],
+        [table, customer_canaries.table(request)],
         lead=lead,
         crumbs=[(request.say(_DETECTION), reverse("detection"))],
         links=detail_page.offers(request, _ACTS),

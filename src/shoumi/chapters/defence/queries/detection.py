@@ -16,7 +16,7 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.defence.models import SecurityCase, Watch
-from shoumi.chapters.defence.queries import canaries, sensors
+from shoumi.chapters.defence.queries import canaries, customer_canaries, sensors
 from shoumi.chapters.defence.rules import detection
 from shoumi.chapters.defence.rules.detection import CaseState, Verdict
 from shoumi.core.errors import Missing
@@ -113,7 +113,9 @@ def check_detection(at: datetime) -> Holding:
             return Holding(ControlState.NOT_BUILT)
         waits = waiting()
         heard = min((one.read_at for one in sensors.running()), default=at)
-        canaries.everything()  # where one is altered nobody knows what it was touched by
+        # Where one is altered nobody knows what it was touched by.
+        canaries.everything()
+        customer_canaries.everything()
     except NotAuthentic:
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     position, within = running.entry_position, detection.to_take_within()

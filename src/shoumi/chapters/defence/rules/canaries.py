@@ -18,6 +18,8 @@ from random import Random
 from shoumi.core import receipt_codes
 
 MOST = 200
+# Fewer, and somebody who looks around honestly would meet one.
+CUSTOMERS_A_CANARY = 50
 _NUMBER = re.compile(r"1[3-9]\d{9}")
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}\.[^@\s]{2,}")
 _COUNTRY = re.compile(r"^(?:\+|00)86")
@@ -30,6 +32,14 @@ class CanaryKind(StrEnum):
 
     ENTRY = "ENTRY"  # a made-up person in files for one who processes data
     PAPER = "PAPER"  # a paper of a data room that nobody has a reason to open
+
+
+class CustomerCanaryState(StrEnum):
+    """Of a reference among customers that is nobody's."""
+
+    ASKED = "ASKED"
+    STANDS = "STANDS"
+    ENDED = "ENDED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -164,17 +164,22 @@ def rules(opened: Iterable[Opening], *, is_routing: bool) -> dict[str, list[str]
 
 def text(opened: Sequence[Opening], *, is_routing: bool) -> str:
     """A file for ``nft -f``: it replaces the table in one go, and touches no other."""
+    return _text(opened, is_routing, "interval,timeout")
+
+
+def _text(opened: Sequence[Opening], is_routing: bool, flags: str) -> str:
+    """``flags``  of the set of IPv6: a network is an interval"""
     lines = [
         "#!/usr/sbin/nft -f",
         f"table inet {TABLE}",
         f"delete table inet {TABLE}",
         f"table inet {TABLE} {{",
     ]
-    for number, family in (("4", "ipv4_addr"), ("6", "ipv6_addr")):
+    for number, family, has in (("4", "ipv4_addr", "timeout"), ("6", "ipv6_addr", flags)):
         lines += [
             f"\tset blocked{number} {{",
             f"\t\ttype {family}",
-            "\t\tflags timeout",
+            f"\t\tflags {has}",
             "\t}",
         ]
     for chain, own in rules(opened, is_routing=is_routing).items():
@@ -203,6 +208,13 @@ def is_ours(given: str) -> bool:
 def digest(opened: Sequence[Opening], *, is_routing: bool) -> bytes:
     """SHA-256 of the file, which whoever applies it compares."""
     return hashlib.sha256(text(opened, is_routing=is_routing).encode()).digest()
+
+
+def digests(opened: Sequence[Opening], *, is_routing: bool) -> Iterator[bytes]:
+    """Of each file that a version has written for it, the newest first: the ledger keeps what was
+    approved then.  They let in the same; an older one shuts out single addresses of IPv6 alone."""
+    yield digest(opened, is_routing=is_routing)
+    yield hashlib.sha256(_text(opened, is_routing, "timeout").encode()).digest()
 
 
 def next_review(reviewed_at: datetime) -> datetime:

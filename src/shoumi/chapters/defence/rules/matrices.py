@@ -1,4 +1,4 @@
-"""Requirements of others, each with what shows it here: MLPS level 3 and ASVS level 1.
+"""Requirements of others, each with what shows it here: MLPS level 3, ASVS levels 1 and 2.
 
 The tables are data (``data``); a row rests on demands that are checked live, on tests of the
 product, or on the operator alone.
@@ -22,6 +22,7 @@ class Matrix(StrEnum):
 
     MLPS3 = "mlps3"
     ASVS = "asvs"
+    ASVS2 = "asvs2"
 
 
 class Whose(StrEnum):

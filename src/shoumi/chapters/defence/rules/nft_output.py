@@ -14,10 +14,12 @@ from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.rules.firewall import Opening
 
 _HOOK = {"type": "filter", "prio": 0, "policy": "drop"}
-_SETS = {
-    "blocked4": {"type": "ipv4_addr", "flags": ["timeout"]},
-    "blocked6": {"type": "ipv6_addr", "flags": ["timeout"]},
-}
+# The second of IPv6 is of an older version's file, which lets in nothing besides.
+_SETS = (
+    {"name": "blocked4", "type": "ipv4_addr", "flags": ["timeout"]},
+    {"name": "blocked6", "type": "ipv6_addr", "flags": ["interval", "timeout"]},
+    {"name": "blocked6", "type": "ipv6_addr", "flags": ["timeout"]},
+)
 # Who is blocked for a while changes by the minute and opens nothing; counters are no rule.
 _PASSED_OVER = frozenset({"metainfo", "table", "element"})
 
@@ -43,7 +45,7 @@ def lines(listed: str) -> dict[str, list[str]]:
             elif what == "rule":
                 found.setdefault(str(one["chain"]), []).append(_rule(one["expr"]))
             elif what == "set":
-                if {key: one.get(key) for key in ("type", "flags")} != _SETS.get(one["name"]):
+                if {key: one.get(key) for key in ("name", "type", "flags")} not in _SETS:
                     other.append(f"set {one['name']}")
             elif what not in _PASSED_OVER:
                 other.append(f"{what} {_json(_own(one))}")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shoumi.chapters.defence.rules import blocks
 from shoumi.core.egress import addresses
 
 _GRAVE = 2
@@ -30,7 +31,7 @@ class SensorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sighting:
-    """``address``  where it came from; ``words``  what the sensor calls it"""
+    """``address``  where it came from, of IPv6 its /64; ``words``  what the sensor calls it"""
 
     address: str
     words: str
@@ -60,4 +61,8 @@ def _fail2ban(line: str) -> Sighting | None:
 
 def _sighting(address: str, words: str) -> Sighting | None:
     found = addresses.single(address)
-    return Sighting(found, _UNWRITABLE.sub(" ", words)[:_MOST_WORDS].strip()) if found else None
+    if not found:
+        return None
+    # Of IPv6 the /64 is what is counted and shut out; what is not another host's stays as it is.
+    whose = blocks.address(found) or found
+    return Sighting(whose, _UNWRITABLE.sub(" ", words)[:_MOST_WORDS].strip())

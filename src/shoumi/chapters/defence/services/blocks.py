@@ -12,17 +12,20 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import texts, writer
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.row_authentication import codes, verification
+from shoumi.base.transport import server_address
 from shoumi.chapters.defence.block_models import AddressBlock
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.queries import blocks as queries
 from shoumi.chapters.defence.queries import detection, firewall
 from shoumi.chapters.defence.queries.blocks import NoSuchBlock
 from shoumi.chapters.defence.rules import blocks
-from shoumi.chapters.defence.rules.blocks import BlockState
+from shoumi.chapters.defence.rules.blocks import BlockState, Sets
 from shoumi.chapters.defence.rules.firewall import Seen
 from shoumi.chapters.defence.services import host_firewall
 from shoumi.chapters.defence.services.errors import (
+    AddressOurs,
     AddressUnfit,
+    AddressYours,
     AlreadyBlocked,
     BlockOver,
     HoursUnfit,
@@ -30,6 +33,7 @@ from shoumi.chapters.defence.services.errors import (
     NoReason,
     NotOfAlert,
 )
+from shoumi.core.egress import addresses
 from shoumi.core.ledger.leaf import Digest, Event, Value
 from shoumi.core.refs import SYSTEM, Ref
 from shoumi.core.terms import Role
@@ -38,21 +42,28 @@ BLOCKERS = (Role.SEC, Role.OPS)
 _DUTIES = ("12.1", "12.2")
 
 
-def block(*, address: str, hours: int, reasons: str, actor: Ref, at: datetime) -> AddressBlock:
-    """
+def block(
+    *, address: str, hours: int, reasons: str, actor: Ref, at: datetime, whence: str = ""
+) -> AddressBlock:
+    """Of IPv6 its /64.
+
+    ``whence``  the address from which the actor comes; empty at a terminal of the host
+
     Raises:
         NotPermitted: the actor is neither security nor of operations.
         AddressUnfit, HoursUnfit, LetInByName, AlreadyBlocked, NoReason, NotAuthentic
+        AddressOurs, AddressYours: whoever administers Shoumi would not get here any more.
         BodyUnfit, CarriesIdentifier: the reasons may not be kept.
     """
     accounts.require(actor, at, *BLOCKERS)
     if not reasons.strip():
         raise NoReason
-    return _block(address, hours, texts_of_staff.note(reasons), "", actor, at)
+    made = _fit(address, hours, whence)
+    return _block(made, texts_of_staff.note(reasons), "", actor, at)
 
 
 def block_of_alert(
-    *, case: Ref, address: str, hours: int, actor: Ref, at: datetime
+    *, case: Ref, address: str, hours: int, actor: Ref, at: datetime, whence: str = ""
 ) -> AddressBlock:
     """Shut out where an alert came from; that alert is the reason.
 
@@ -64,11 +75,24 @@ def block_of_alert(
     found = detection.case_of(case, actor)
     if blocks.address(address) not in queries.addresses(found):
         raise NotOfAlert
-    return _block(address, hours, "", found.ref, actor, at)
+    return _block(_fit(address, hours, whence), "", found.ref, actor, at)
 
 
-@transaction.atomic
-def _block(told: str, hours: int, said: str, alert: str, actor: Ref, at: datetime) -> AddressBlock:
+def own_networks() -> list[str]:
+    """What is never shut out: this host, and the proxies by which people get here."""
+    try:
+        served = server_address.read()
+    except ValueError:
+        served = None
+    return [*host_firewall.own_addresses(), *(served.proxies if served else ())]
+
+
+def _fit(told: str, hours: int, whence: str) -> tuple[str, timedelta]:
+    """What is shut out, and for how long.
+
+    Raises:
+        AddressUnfit, HoursUnfit, LetInByName, AddressOurs, AddressYours, NotAuthentic
+    """
     address = blocks.address(told)
     if not address:
         raise AddressUnfit
@@ -77,6 +101,18 @@ def _block(told: str, hours: int, said: str, alert: str, actor: Ref, at: datetim
     current = firewall.in_force()
     if current is not None and blocks.is_let_in_by_name(address, current.openings):
         raise LetInByName
+    if blocks.is_among(address, own_networks()):
+        raise AddressOurs
+    if (own := addresses.single(whence)) and blocks.is_among(address, [own]):
+        raise AddressYours
+    return address, timedelta(hours=hours)
+
+
+@transaction.atomic
+def _block(
+    fit: tuple[str, timedelta], said: str, alert: str, actor: Ref, at: datetime
+) -> AddressBlock:
+    address, how_long = fit
     known = [one for one in queries.everything() if one.address == address]
     if any(_is_living(one, at) for one in known):
         raise AlreadyBlocked
@@ -87,7 +123,7 @@ def _block(told: str, hours: int, said: str, alert: str, actor: Ref, at: datetim
         alert=alert,
         blocked_by=actor,
         blocked_at=at,
-        until=at + timedelta(hours=hours),
+        until=at + how_long,
     )
     event = Event(Tag.BLOCKED, actor, Ref(made.ref), at, facts(made), _DUTIES)
     codes.put(made, texts.record(event, said=said).position)
@@ -131,6 +167,9 @@ def put_on_host(*, at: datetime) -> int:
     known = queries.everything()
     living = {one.address: one for one in known if _is_living(one, at)}
     lifted = {one.address for one in known if one.lifted_at is not None and one.until > at}
+    ours = own_networks()  # a proxy may have been named since
+    lifted |= {name for name in living if blocks.is_among(name, ours)}
+    living = {name: one for name, one in living.items() if name not in lifted}
     if not living and not lifted:
         return 0
     listed = host_firewall.listed()  # outside the transaction: it may take seconds
@@ -138,15 +177,16 @@ def put_on_host(*, at: datetime) -> int:
         return 0
     wanted = {name: _seconds(one, at) for name, one in living.items()}
     try:
-        has = blocks.elements(listed)
+        has = blocks.sets(listed)
     except (ValueError, TypeError, KeyError, AttributeError):
         return 0
     todo = blocks.changes(wanted, lifted, has)
     if todo and not host_firewall.change_blocks(todo):
         todo = []
-    has |= {one.address for one in todo if one.seconds}
-    for name in sorted(has & living.keys()):
-        _seen(living[name], at)
+    now = Sets(has.elements | {one.address for one in todo if one.seconds})
+    for name in sorted(living):
+        if now.shuts(name):
+            _seen(living[name], at)
     return len(todo)
 
 

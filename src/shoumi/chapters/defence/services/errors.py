@@ -117,6 +117,18 @@ class LetInByName(Refused):
     code = "firewall.let_in_by_name"
 
 
+class AddressOurs(Refused):
+    """It has this host in it, or a proxy whose word counts."""
+
+    code = "firewall.address_ours"
+
+
+class AddressYours(Refused):
+    """It has the address in it from which who asks came."""
+
+    code = "firewall.address_yours"
+
+
 class AlreadyBlocked(Conflict):
     code = "firewall.already_blocked"
 
@@ -177,6 +189,22 @@ class IsCanary(Conflict):
 
 class CanaryEnded(Conflict):
     code = "canary.taken_back"
+
+
+class CanaryStands(Conflict):
+    """Somebody agreed to it already."""
+
+    code = "canary.stands"
+
+
+class NoRoomForCanary(Conflict):
+    """The deal has too few customers for one more."""
+
+    code = "canary.no_room"
+
+
+class NoCanaryInDemo(Conflict):
+    code = "canary.not_in_demo"
 
 
 class NoCanaryMatches(Missing):

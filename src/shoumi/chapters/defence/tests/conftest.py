@@ -4,6 +4,7 @@ import pytest
 
 from shoumi.base.tests.kept import kept
 from shoumi.chapters.defence.services import host_firewall
+from shoumi.chapters.defence.tests.block_house import Sets
 from shoumi.chapters.defence.tests.defence_house import Desk, Host
 
 
@@ -18,3 +19,8 @@ def host(monkeypatch):
     made = Host()
     monkeypatch.setattr(host_firewall, "listed", made.listed)
     return made
+
+
+@pytest.fixture
+def sets(host, monkeypatch):
+    return Sets(host, monkeypatch)

@@ -51,6 +51,7 @@ _OURS = [
         {"accept": None},
     ],
 ]
+FLAGS = {4: ["timeout"], 6: ["interval", "timeout"]}
 AS_APPROVED = [let_in(22, "192.0.2.0/24"), let_in(443)]
 
 
@@ -62,7 +63,7 @@ def listing(rules, chains=("input", "forward"), **hook):
     objects += [{"table": {"family": "inet", "name": "shoumi", "handle": 2}}]
     objects += [{"chain": {**of, "name": one, "hook": one, **chain}} for one in chains]
     objects += [
-        {"set": {**of, "name": f"blocked{n}", "type": f"ipv{n}_addr", "flags": ["timeout"]}}
+        {"set": {**of, "name": f"blocked{n}", "type": f"ipv{n}_addr", "flags": FLAGS[n]}}
         for n in (4, 6)
     ]
     objects += [{"rule": {**of, "chain": "input", "expr": one}} for one in [*_OURS, *rules]]

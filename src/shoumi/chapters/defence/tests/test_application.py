@@ -109,26 +109,63 @@ def test_an_address_is_shut_out_for_its_time_and_let_in_again_and_is_no_differen
     told = run(
         "from shoumi.chapters.defence.rules import blocks\n"
         "from shoumi.chapters.defence.rules.blocks import Change\n"
-        "def has(): return sorted(blocks.elements(host_firewall.listed()))\n"
+        "def has(): return sorted(blocks.sets(host_firewall.listed()).elements)\n"
         f"apply({NEW!r}, lambda: True)\n"
         "print(has())\n"
-        "application.put_blocks('198.51.100.7 1\\n198.51.100.8 60\\n2001:db8::7 60\\n')\n"
+        "application.put_blocks('198.51.100.7 1\\n198.51.100.8 60\\n2001:db8::/64 60\\n')\n"
         "print(has())\n"
         "lines = nft_output.lines(host_firewall.listed())\n"
         f"print(nft_output.differences(lines, firewall.openings({NEW!r}), is_routing=False))\n"
-        "print(host_firewall.change_blocks([Change('2001:db8::7', 0)]))\n"
+        "print(host_firewall.change_blocks([Change('2001:db8::/64', 0)]))\n"
         "time.sleep(1.5)\n"
         "print(has())\n"
         "print(host_firewall.change_blocks([Change('203.0.113.1', 0)]), has())"
     )
     assert told == [
         "[]",
-        "['198.51.100.7', '198.51.100.8', '2001:db8::7']",
+        "['198.51.100.7', '198.51.100.8', '2001:db8::/64']",
         "[]",
         "True",
         "['198.51.100.8']",
         "False ['198.51.100.8']",
     ]
+
+
+@in_namespace
+def test_packets_from_the_whole_64_of_a_shut_address_get_no_answer_and_from_the_next_they_do():
+    told = run(
+        "import os, socket, subprocess\n"
+        "from shoumi.chapters.defence.rules import blocks\n"
+        "from shoumi.chapters.defence.rules.blocks import Change\n"
+        "def sh(*words): subprocess.run(words, check=True)\n"
+        "inner = subprocess.Popen(['unshare', '-n', 'sleep', '60'])\n"
+        "time.sleep(0.3)\n"
+        "sh('ip', 'link', 'add', 'wire0', 'type', 'veth', 'peer', 'name', 'wire1',"
+        " 'netns', str(inner.pid))\n"
+        "within = ['nsenter', '-t', str(inner.pid), '-n']\n"
+        "sh('ip', 'addr', 'add', 'fd00:1::1/48', 'dev', 'wire0', 'nodad')\n"
+        "sh('ip', 'link', 'set', 'wire0', 'up')\n"
+        "for one in ('fd00:1:0:7::2', 'fd00:1:0:7:ffff::3', 'fd00:1:0:8::2'):\n"
+        "    sh(*within, 'ip', 'addr', 'add', one + '/48', 'dev', 'wire1', 'nodad')\n"
+        "sh(*within, 'ip', 'link', 'set', 'wire1', 'up')\n"
+        "held = socket.create_server(('fd00:1::1', 443), family=socket.AF_INET6)\n"
+        "knock = ('import socket as s, sys; "
+        's.create_connection(("fd00:1::1", 443), 4, (sys.argv[1], 0))\')\n'
+        "def reached():\n"
+        "    words = [*within, sys.executable, '-c', knock]\n"
+        "    asked = ('fd00:1:0:7::2', 'fd00:1:0:7:ffff::3', 'fd00:1:0:8::2')\n"
+        "    return [subprocess.run([*words, one], capture_output=True).returncode == 0"
+        " for one in asked]\n"
+        "time.sleep(0.5)\n"
+        f"apply({NEW!r}, lambda: True)\n"
+        "print(reached())\n"
+        "print(host_firewall.change_blocks([Change(blocks.address('fd00:1:0:7::9'), 60)]))\n"
+        "print(reached())\n"
+        "print(sorted(host_firewall.own_addresses()))\n"
+        "inner.kill()"
+    )
+    assert told[:3] == ["[True, True, True]", "True", "[False, False, True]"]
+    assert "'fd00:1::1'" in told[3]
 
 
 @in_namespace
@@ -138,7 +175,7 @@ def test_packets_to_ports_that_are_not_named_get_no_answer():
     told = run(
         "import os, socket, subprocess, threading\n"
         "def sh(*words): subprocess.run(words, check=True)\n"
-        "inner = subprocess.Popen(['unshare', '-n', 'sleep', '30'])\n"
+        "inner = subprocess.Popen(['unshare', '-n', 'sleep', '60'])\n"
         "time.sleep(0.3)\n"
         "sh('ip', 'link', 'add', 'wire0', 'type', 'veth', 'peer', 'name', 'wire1',"
         " 'netns', str(inner.pid))\n"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.base.ledger import reader, texts, writer
+from shoumi.base.ledger import reader, texts
 from shoumi.base.signin import refused_addresses
-from shoumi.base.signin.events import By
-from shoumi.base.signin.events import Tag as SignIn
 from shoumi.base.tests import authenticated
 from shoumi.base.tests.memories import forget
 from shoumi.chapters.defence import health, jobs
@@ -34,59 +31,19 @@ from shoumi.chapters.defence.services.errors import (
     NotOfAlert,
     NotRoot,
 )
-from shoumi.chapters.defence.tests.defence_house import AS_APPROVED, listing
-from shoumi.core.ledger.leaf import Event
-from shoumi.core.refs import SYSTEM, Ref
+from shoumi.chapters.defence.tests.block_house import (
+    ATTACKER,
+    OTHER,
+    WHOLE,
+    guessed,
+    shut,
+    state,
+    work,
+)
+from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PAGES = {one.name: one.callback for one in console}
-ATTACKER, OTHER = "198.51.100.7", "2001:db8::7"
-
-
-class Sets:
-    """What stands in the sets of a made-up host, which does what it is told."""
-
-    def __init__(self, host, monkeypatch):
-        self.host, self.has, self.does = host, {}, True
-        monkeypatch.setattr(host_firewall, "change_blocks", self.change)
-        self.say()
-
-    def say(self):
-        told = json.loads(listing(AS_APPROVED))
-        for one in told["nftables"]:
-            if one.get("set", {}).get("name") == "blocked4":
-                one["set"]["elem"] = [
-                    {"elem": {"val": name, "timeout": seconds, "expires": seconds}}
-                    for name, seconds in self.has.items()
-                ]
-        self.host.said = json.dumps(told)
-
-    def change(self, changes):
-        for one in changes if self.does else ():
-            self.has.pop(one.address, None)
-            if one.seconds:
-                self.has[one.address] = one.seconds
-        self.say()
-        return self.does
-
-
-@pytest.fixture
-def sets(host, monkeypatch):
-    return Sets(host, monkeypatch)
-
-
-def shut(desk, address=ATTACKER, **other):
-    given = {"hours": 3, "reasons": "同一来源反复猜口令。", "actor": desk.security, "at": desk.at}
-    return blocks.block(address=address, **{**given, **other})
-
-
-def work(desk):
-    forget()
-    return blocks.put_on_host(at=desk.at)
-
-
-def state(desk):
-    return queries.state(AddressBlock.objects.latest("number"), desk.at)
 
 
 def test_it_is_shut_out_on_the_host_seen_there_and_over_by_itself(desk, sets):
@@ -170,25 +127,11 @@ def test_the_ledger_has_the_reasons_and_no_address(desk):
     assert texts.of_entry(one.entry_position, "said") == "同一来源反复猜口令。"
 
 
-def guessed(desk, tries=8, address=ATTACKER):
-    for number in range(tries):
-        event = Event(
-            SignIn.REFUSED,
-            SYSTEM,
-            desk.consultant,
-            desk.go(seconds=5),
-            {"by": By.PASSWORD},
-            ("1.5",),
-        )
-        source = address if number else OTHER
-        refused_addresses.keep(writer.record(event).position, source, at=desk.at)
-
-
 def test_from_a_sign_in_alert_its_address_is_shut_out_in_one_click(desk, sets):
     detection.begin(actor=desk.security, at=desk.at)
     guessed(desk)
     (case,) = detection.look(at=desk.go(seconds=30))
-    assert queries.addresses(case) == [ATTACKER, OTHER]
+    assert queries.addresses(case) == [ATTACKER, WHOLE]
     form = PAGES["act-detection-block-address"](desk.request(), securitycase=case.ref)
     assert ATTACKER in form.content.decode()
     shown = PAGES["securitycase"](desk.request(lang="en"), securitycase=case.ref)

@@ -11,6 +11,7 @@ from shoumi.chapters.defence.rules.firewall import BadLine, LineFault, Protocol
 from shoumi.chapters.defence.rules.nft_output import NoListing
 from shoumi.chapters.defence.tests.defence_house import AS_APPROVED, OPENED, let_in, listing
 
+BEFORE = "0ce4f8a7b195edf4763623814579b70227416d5a50d11381af259141ed487cbc"
 OPENINGS = firewall.openings(OPENED)
 
 
@@ -101,6 +102,16 @@ def test_what_nft_lists_of_our_rules_differs_in_nothing():
 )
 def test_what_the_host_does_otherwise_is_named(rules, told):
     assert differing(listing(rules)) == told
+
+
+def test_a_table_of_an_older_version_lets_in_nothing_besides():
+    said = listing(AS_APPROVED).replace('["interval", "timeout"]', '["timeout"]')
+    assert differing(said) == []
+    assert differing(said.replace('["timeout"]', '["dynamic"]', 1)) == ["+ set blocked4"]
+    now, before = firewall.digests(OPENINGS, is_routing=False)
+    assert now == firewall.digest(OPENINGS, is_routing=False)
+    # As the version before wrote and approved it, of these openings.
+    assert before.hex() == BEFORE
 
 
 def test_a_chain_that_lets_all_through_or_is_hooked_elsewhere_differs():

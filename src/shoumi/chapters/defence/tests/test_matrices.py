@@ -1,4 +1,4 @@
-"""Each requirement of MLPS level 3 and ASVS level 1 says what shows it right now."""
+"""Each requirement of MLPS level 3 and of ASVS, levels 1 and 2, says what shows it right now."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ ROOT = Path(__file__).parents[5]
 every_matrix = pytest.mark.parametrize("matrix", list(Matrix))
 
 
+def test_no_requirement_of_asvs_stands_in_two_levels_and_levels_are_in_the_order_of_the_standard():
+    both = (matrices.table(one).rows for one in (Matrix.ASVS, Matrix.ASVS2))
+    levels = [[one.number for one in rows] for rows in both]
+    assert not set(levels[0]) & set(levels[1])
+    for numbers in levels:
+        assert numbers == sorted(numbers, key=lambda one: [*map(int, one[1:].split("."))])
+
+
 def row(whose=Whose.PRODUCT, demands=(), test=""):
     return Requirement("1", whose, demands, test, ("甲", "a"))
 
@@ -28,7 +36,8 @@ def row(whose=Whose.PRODUCT, demands=(), test=""):
 @every_matrix
 def test_every_row_names_demands_of_the_handbook_and_tests_that_are_there(matrix):
     rows = matrices.table(matrix).rows
-    assert len({one.number for one in rows}) == len(rows) == {"mlps3": 34, "asvs": 70}[matrix]
+    count = {"mlps3": 34, "asvs": 70, "asvs2": 183}[matrix]
+    assert len({one.number for one in rows}) == len(rows) == count
     for one in rows:
         assert [demand(each).id for each in one.demands] == list(one.demands)
         assert not one.test or (ROOT / one.test).is_file(), one.test

@@ -111,6 +111,16 @@ def test_one_address_is_one_case_and_another_is_another(desk, log):
     assert SecurityCase.objects.count() == 2
 
 
+def test_whoever_takes_ever_new_addresses_of_one_64_is_one_case(desk, log):
+    log.says(*(alert(f"2001:db8:0:7::{number:x}") for number in range(1, 40)))
+    (case,) = log.looked()
+    assert blocks.addresses(case) == ["2001:db8:0:7::/64"]
+    (entry,) = reader.latest(9, tag=Tag.SENSOR_RAISED)
+    assert entry.line().facts["count"] == 39
+    log.says(alert("2001:db8:0:8::1"))
+    assert len(log.looked()) == 1
+
+
 def test_half_a_line_and_a_rotation_lose_nothing_and_double_nothing(desk, log):
     log.says(alert()[:40], end="")
     assert log.looked() == []

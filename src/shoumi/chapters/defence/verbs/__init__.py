@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.defence.verbs import audit, blocks, canaries, detection, firewall, sensors
+from shoumi.chapters.defence.verbs import (
+    audit,
+    blocks,
+    canaries,
+    customer_canaries,
+    detection,
+    firewall,
+    sensors,
+)
 
 VERBS = (
     *firewall.VERBS,
@@ -10,5 +18,6 @@ VERBS = (
     *detection.VERBS,
     *sensors.VERBS,
     *canaries.VERBS,
+    *customer_canaries.VERBS,
     *audit.VERBS,
 )

@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 
 from shoumi.base.api.fields import words_of
 from shoumi.chapters.defence.rules.audit import Severity, What
-from shoumi.chapters.defence.rules.canaries import CanaryKind
+from shoumi.chapters.defence.rules.canaries import CanaryKind, CustomerCanaryState
 from shoumi.chapters.defence.rules.detection import CaseState, Code
 from shoumi.chapters.defence.rules.firewall import Protocol, State
 from shoumi.chapters.defence.rules.matrices import Shown, Whose
@@ -88,6 +88,20 @@ class CanaryLine(Schema):
     holder_name: str
     paper: str
     put_at: datetime
+    ended_at: datetime | None
+
+
+class CustomerCanaryLine(Schema):
+    """A reference among the customers of a deal that is nobody's."""
+
+    ref: str
+    number: int
+    deal: str
+    shown: str
+    state: Annotated[CustomerCanaryState, WithJsonSchema(words_of(CustomerCanaryState))]
+    replaces: str
+    asked_at: datetime
+    agreed_at: datetime | None
     ended_at: datetime | None
 
 

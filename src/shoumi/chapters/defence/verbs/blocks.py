@@ -60,6 +60,7 @@ def _block(call: Call) -> AddressBlock:
         reasons=given["reasons"],
         actor=call.actor,
         at=call.at,
+        whence=call.whence,
     )
     jobs.blocks_once.enqueue()
     return made
@@ -73,6 +74,7 @@ def _block_of_alert(call: Call) -> AddressBlock:
         hours=int(given["hours"]),
         actor=call.actor,
         at=call.at,
+        whence=call.whence,
     )
     jobs.blocks_once.enqueue()
     return made
@@ -105,8 +107,11 @@ _HOURS = Field(
     default=HOURS,
 )
 _HELP: Both = (
-    "一分钟内由后台在主机的防火墙里执行，只拦这一个地址，随时可以解封。",
-    "The worker has the host's firewall do so within a minute; it can be let in again any time.",
+    "一分钟内由后台在主机的防火墙里执行：IPv4 只拦这一个地址，IPv6 拦它所在的 /64。随时可以解封。",
+    (
+        "The worker has the host's firewall do so within a minute: of IPv4 that address alone, of"
+        " IPv6 its /64. It can be let in again any time."
+    ),
 )
 _TO = ("addressblock", "addressblock")
 BLOCK_ADDRESS = Verb(

@@ -7,14 +7,16 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
 from shoumi.chapters.defence.block_models import AddressBlock
 from shoumi.chapters.defence.canary_models import Canary
+from shoumi.chapters.defence.customer_canary_models import CustomerCanary
 from shoumi.chapters.defence.models import AuditFinding, RuleSet, SecurityCase
 from shoumi.chapters.defence.queries import audit as audited
-from shoumi.chapters.defence.queries import blocks, canaries, sensors
+from shoumi.chapters.defence.queries import blocks, canaries, customer_canaries, sensors
 from shoumi.chapters.defence.queries import detection as watched
 from shoumi.chapters.defence.queries import firewall as queries
 from shoumi.chapters.defence.queries.audit import NoSuchFinding
 from shoumi.chapters.defence.queries.blocks import NoSuchBlock
 from shoumi.chapters.defence.queries.canaries import NoSuchCanary
+from shoumi.chapters.defence.queries.customer_canaries import NoSuchCustomerCanary
 from shoumi.chapters.defence.queries.detection import NoSuchCase
 from shoumi.chapters.defence.queries.firewall import NoSuchRuleSet
 from shoumi.core.refs import Ref
@@ -75,6 +77,18 @@ CANARY = Place(
     "canaries/<str:canary>",
     _canary,
     lookup.numbered(Canary, NoSuchCanary),
+)
+
+
+def _customer_canary(request: PageRequest, ref: str) -> Ref:
+    return Ref(customer_canaries.get(Ref(ref)).ref)
+
+
+CUSTOMER_CANARY = Place(
+    "customercanary",
+    "customer-canaries/<str:customercanary>",
+    _customer_canary,
+    lookup.numbered(CustomerCanary, NoSuchCustomerCanary),
 )
 
 

@@ -17,7 +17,6 @@ from shoumi.base.pages.form_submission import Submission, submit
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.pages.request import PageRequest, RefusalWords, page
 from shoumi.base.signin import throttle, tokens
-from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback.models import Chat
 from shoumi.chapters.feedback.pages import chat_lines
 from shoumi.chapters.feedback.pages.portal import WHOSE, private
@@ -77,8 +76,8 @@ def _begun(request: PageRequest, given: dict[str, Any]) -> tuple[Chat, str]:
     Raises:
         Throttled, ChatShut, ChatsFull, TextMissing, ChatLineLong
     """
-    address = f"{WHOSE}{request.META.get('REMOTE_ADDR', '')}"
-    throttle.reserve([tokens.digest(address, Use.ADDRESS)], real_at=request.at)
+    address = throttle.address_key(request.META.get("REMOTE_ADDR", ""), WHOSE)
+    throttle.reserve([address], real_at=request.at)
     who = Asker(given["name"] or "")
     return chats.open_chat(text=given["text"], who=who, lang=request.lang, at=request.at)
 

@@ -35,7 +35,8 @@ from shoumi.chapters.feedback.rules import (
     whole_record,
 )
 from shoumi.chapters.feedback.rules.data_packages import is_packed
-from shoumi.chapters.feedback.rules.restrictions import Ending, restricts
+from shoumi.chapters.feedback.rules.restrictions import Ending, restricts, withdraws
+from shoumi.chapters.feedback.services import withdrawals
 from shoumi.chapters.feedback.verbs.place import READERS, own
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -70,13 +71,16 @@ _OPEN_ACTS = (
     "request-note",
     "request-enclose",
     "request-restrict",
+    "request-withdraw",
     "request-pack",
     "request-assign",
     "request-incident",
     *recipients.ACTS,
 )
 _ANSWERED_ACTS = (
-    *("request-open", "request-note", "request-enclose", "request-assign", "request-incident"),
+    "request-open",
+    "request-withdraw",
+    *("request-note", "request-enclose", "request-assign", "request-incident"),
     *recipients.ACTS,
 )
 
@@ -126,7 +130,13 @@ def _owed(timed: Timed, request: PageRequest) -> tuple[str, ...]:
         return ("request-add",)
     if needs_proof(Kind(one.kind)) and not one.proof:
         return ("request-match", "request-prove")
+    if _is_withdrawing(one) and withdrawals.standing(one):
+        return ("request-withdraw",)
     return ("request-reply",)
+
+
+def _is_withdrawing(one: Request) -> bool:
+    return withdraws(Kind(one.kind)) and bool(one.proof and one.subject)
 
 
 def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
@@ -139,6 +149,8 @@ def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
         yield from ("request-match", "request-prove")
     if not is_packed(Kind(one.kind)) or not (one.proof and one.subject):
         yield "request-pack"
+    if not _is_withdrawing(one) or not withdrawals.standing(one):
+        yield "request-withdraw"
     yield from recipients.beside_the_point(one)
     own = restrictions.of_request(one.ref)
     if own is None or own.ended_at is not None:

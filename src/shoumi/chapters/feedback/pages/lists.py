@@ -20,7 +20,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Filter, Table
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Channel, Request
-from shoumi.chapters.feedback.pages import chats, numbers
+from shoumi.chapters.feedback.pages import board, chats, numbers, request_filters
 from shoumi.chapters.feedback.queries import Phase, Timed
 from shoumi.chapters.feedback.rules import Kind, Way, channel_trials
 from shoumi.chapters.feedback.rules.channel_trials import Back
@@ -47,9 +47,6 @@ _EMPTY: Both = (
         "line comes by itself. List your channels first."
     ),
 )
-_ALL: tuple[str, Both] = ("", ("全部", "All"))
-_MINE, _NOBODY = "mine", "nobody"
-_LANGS: Mapping[str, Both] = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 _CHANNELS: Both = ("联系渠道", "Channels")
 _CHANNEL_COLUMNS = (
     Column(("渠道", "Channel")),
@@ -66,10 +63,9 @@ def requests(request: PageRequest) -> HttpResponse:
     """The newest first; in one phase, of one channel, kind, language or deal, or one's own."""
     found = mine(request)
     lead = _waiting(request, found)
-    deal = request.GET.get("deal", "")
-    if deal:
-        found = found.filter(deal=scoping.seen(request, deal))
+    found = request_filters.of_deal(request, found)
     links = content_page.button(request, "request-receive")
+    links.append((request.say(board.TITLE), reverse("request-board")))
     links.append((request.say(_CHANNELS), reverse("contacts")))
     if set(LOOKERS) & set(request.roles):
         links.append((request.say(("来信", "Mails")), reverse("mails")))
@@ -96,40 +92,15 @@ def _waiting(request: PageRequest, found: QuerySet[Request]) -> str:
 
 def _table(request: PageRequest, found: QuerySet[Request]) -> Table:
     phase = tables.chosen(request, "phase", Phase)
-    way = tables.chosen(request, "way", Way)
-    kind = tables.chosen(request, "kind", Kind)
-    lang = tables.chosen(request, "in", _LANGS)
-    whose = tables.chosen(request, "whose", (_MINE, _NOBODY))
     if phase:
         found = found.filter(queries.in_phase(Phase(phase), request.at))
-    for name, wanted in (("way", way), ("kind", kind), ("lang", lang)):
-        if wanted:
-            found = found.filter(**{name: wanted})
-    if whose:
-        found = found.filter(assignee=request.who() if whose == _MINE else "")
+    found, filters = request_filters.narrowed(request, found)
     part, after = tables.part(request, found, "number")
     deal_numbers = deals.numbers({one.deal for one in part if one.deal})
     people = scoping.people({one.assignee for one in part if one.assignee})
-    filters = (
-        Filter(
-            "phase", ("状态", "State"), [_ALL, *((p.value, names.pair(p)) for p in Phase)], phase
-        ),
-        Filter("way", ("渠道", "Channel"), [_ALL, *((w.value, names.pair(w)) for w in Way)], way),
-        Filter(
-            "kind",
-            ("要什么", "What for"),
-            [_ALL, *((k.value, names.pair(k)) for k in Kind)],
-            kind,
-        ),
-        Filter("in", ("语言", "Language"), [_ALL, *_LANGS.items()], lang),
-        Filter(
-            "whose",
-            ("负责", "Assigned"),
-            [_ALL, (_MINE, ("我", "me")), (_NOBODY, ("没有人", "nobody"))],
-            whose,
-        ),
-    )
+    phases = [request_filters.ALL, *((p.value, names.pair(p)) for p in Phase)]
     rows = [_row(request, one, deal_numbers, people) for one in queries.all_timed(part)]
+    filters = (Filter("phase", ("状态", "State"), phases, phase), *filters)
     return Table(_COLUMNS, rows, _TITLE, _EMPTY, after=after, filters=filters)
 
 

@@ -145,8 +145,8 @@ def _taken_in(request: PageRequest, given: dict[str, Any]) -> tuple[Request, str
         Throttled: too much was asked from that address just now.
         TextMissing, TextTooLong
     """
-    address = f"{WHOSE}{request.META.get('REMOTE_ADDR', '')}"
-    throttle.reserve([tokens.digest(address, Use.ADDRESS)], real_at=request.at)
+    address = throttle.address_key(request.META.get("REMOTE_ADDR", ""), WHOSE)
+    throttle.reserve([address], real_at=request.at)
     customer = None
     if typed := "".join((given["notice_code"] or "").split()):
         found = registry.known_by_code(typed)

@@ -15,8 +15,7 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.base.registry import Panel
-from shoumi.base.signin import throttle, tokens
-from shoumi.base.signin.tokens import Use
+from shoumi.base.signin import throttle
 from shoumi.chapters.feedback.models import RecipientNotice, Request
 from shoumi.chapters.feedback.pages.portal import private
 from shoumi.chapters.feedback.queries import duplicates, get, recipients
@@ -122,7 +121,7 @@ def answer(request: PageRequest) -> HttpResponse:
     token = "".join(request.POST.get("token", "").split())
     if not token:
         return page(request, "feedback/recipient_entrance.html", _ANSWERING, {})
-    tries = tokens.digest(f"{_WHOSE}{request.META.get('REMOTE_ADDR', '')}", Use.ADDRESS)
+    tries = throttle.address_key(request.META.get("REMOTE_ADDR", ""), _WHOSE)
     throttle.reserve([tries], real_at=request.at)
     chosen = request.POST.get("answer", "")
     try:

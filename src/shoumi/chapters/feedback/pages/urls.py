@@ -6,6 +6,7 @@ from django.urls import path
 
 from shoumi.base.verbs import page
 from shoumi.chapters.feedback.pages import (
+    board,
     chat,
     chats,
     details,
@@ -19,6 +20,7 @@ from shoumi.chapters.feedback.verbs import VERBS
 
 console = [
     path("requests", lists.requests, name="requests"),
+    path("requests/board", board.board, name="request-board"),
     path("requests/numbers", numbers.response_times, name="response-times"),
     path("requests/<str:asked>", details.asked, name="request"),
     path("requests/<str:asked>/files/<str:file>", mails.file, name="request-file"),

@@ -12,8 +12,8 @@ from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.feedback.models import Request, Restriction
-from shoumi.chapters.feedback.rules import State
-from shoumi.chapters.feedback.rules.restrictions import RESTRICTING
+from shoumi.chapters.feedback.rules import Kind, State
+from shoumi.chapters.feedback.rules.restrictions import RESTRICTING, withdraws
 from shoumi.core.gate import Fact, Question
 from shoumi.core.refs import Ref
 
@@ -86,17 +86,23 @@ def subject_expressions(question: Question) -> Mapping[Fact, Combinable]:
 
 
 def is_any_missing(requests: Sequence[Request]) -> bool:
-    """Whether the data of somebody who asked for it, and proved who that is, do not rest.
+    """Whether the data of somebody who asked for it, and proved who that is, do not rest; of one
+    who withdraws, whether they never did.
 
     Raises:
         NotAuthentic
     """
-    wanted = {
-        one.ref: one.subject
+    wanted = [
+        one
         for one in requests
         if one.kind in RESTRICTING and one.state == State.OPEN and one.proof and one.subject
-    }
+    ]
     if not wanted:
         return False
     resting = restricted()
-    return any(subject not in resting for subject in wanted.values())
+    begun = set(Restriction.objects.values_list("request", flat=True))
+    return any(
+        one.subject not in resting
+        for one in wanted
+        if not (withdraws(Kind(one.kind)) and one.ref in begun)
+    )

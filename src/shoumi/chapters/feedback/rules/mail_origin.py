@@ -25,10 +25,11 @@ class Origin(StrEnum):
 
 
 class Genuine(StrEnum):
-    """What our own mail server found of the sender.  Stored values: changing one needs a
-    migration."""
+    """What our own mail server, or the house itself, found of the sender.  Stored values: changing
+    one needs a migration."""
 
     YES = "YES"
+    SIGNED = "SIGNED"  # the house checked a signature of the sender's domain
     NO = "NO"
     UNKNOWN = "UNKNOWN"  # it said nothing, or somebody else may have said it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from shoumi.chapters.feedback.services import (
     request_kinds,
     restriction_rows,
     texts,
+    withdrawals,
 )
 from shoumi.chapters.feedback.services.errors import NotProven, OutcomeUnfit, RecordLacks
 from shoumi.chapters.feedback.services.progress import (
@@ -43,7 +45,7 @@ from shoumi.chapters.feedback.services.progress import (
 from shoumi.chapters.feedback.services.texts import Line
 from shoumi.core.handbook import DoorAct
 from shoumi.core.ledger.leaf import Value
-from shoumi.core.messages import Lang
+from shoumi.core.messages import Both, Lang
 from shoumi.core.refs import Ref
 
 
@@ -59,20 +61,27 @@ def reply(*, request: Ref, text: str, way: Way, actor: Ref, at: datetime) -> Req
     found = unanswered(request, actor, at, HANDLERS)
     if needs_proof(Kind(found.kind)) and not found.proof:
         raise NotProven(request=request)
-    whole = _with_recipients(found, texts.must_be_said(Part.REPLY, text), at)
+    whole = _with_what_was_done(found, texts.must_be_said(Part.REPLY, text), at)
     _answered(found, Tag.REPLIED, {}, actor, at, Line(Part.REPLY, whole, way, at, actor))
     return found
 
 
-def _with_recipients(found: Request, text: str, at: datetime) -> str:
-    """Whoever asks is told who else held the data, and what each confirmed until now."""
+def _with_what_was_done(found: Request, text: str, at: datetime) -> str:
+    """Whoever asks is told what was taken back, who else held the data, and what each of these
+    confirmed until now."""
     lang: Lang = "en" if found.lang == "en" else "zh"
-    told = [f"{name}：{what}" if lang == "zh" else f"{name}: {what}"
-            for name, what in recipients.told_to_person(found, lang, at)]  # fmt: skip
-    if not told:
-        return text
-    head = "已告知的接收方：" if lang == "zh" else "Recipients that were told:"
-    return "\n".join([text, "", head, *told])
+    of_parts: tuple[tuple[Both, Iterable[tuple[str, str]]], ...] = (
+        (("已撤回的同意：", "Withdrawn:"), withdrawals.told_to_person(found, lang)),
+        (
+            ("已告知的接收方：", "Recipients that were told:"),
+            recipients.told_to_person(found, lang, at),
+        ),
+    )
+    whole = [text]
+    for (zh, en), found_ in of_parts:
+        told = [f"{name}：{what}" if lang == "zh" else f"{name}: {what}" for name, what in found_]
+        whole += ["", zh if lang == "zh" else en, *told] if told else []
+    return "\n".join(whole)
 
 
 @transaction.atomic
@@ -130,6 +139,7 @@ def close(
         RecordLacks: the record is not whole.
         RecipientsOpen: a recipient that was told has not confirmed, and no reason is written.
         StillHeld: deletion is said to be granted, and the person is held still.
+        StillAgreed: a withdrawal is said to be granted, and the person agrees still.
         OutcomeUnfit: it was not answered like that.
         KindSaid: ``kind`` is given and somebody said another.
         DoorShut: demand 10.3 does not hold: a record of what was said is not whole any more.
@@ -153,9 +163,10 @@ def _closed(found: Request, outcome: Outcome, actor: Ref, at: datetime) -> None:
         raise OutcomeUnfit(outcome=outcome)
     recipient_notices.require_settled(found)
     deletion.require_erased(found, outcome)
+    withdrawals.require_withdrawn(found, outcome)
     is_late = queries.timed(found).is_overdue(at)
     found.state, found.outcome = State.CLOSED, outcome
     found.closed_at, found.closed_by = at, actor
     keep(found, Tag.CLOSED, {"outcome": outcome, "late": is_late}, actor, at)
-    if ending := ended_by(outcome):
+    if ending := ended_by(Kind(found.kind), outcome):
         restriction_rows.end(found, ending, actor, at)

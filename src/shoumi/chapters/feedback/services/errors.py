@@ -295,6 +295,24 @@ class StillHeld(Conflict):
     code = "feedback.still_held"
 
 
+class NotWithdrawing(Conflict):
+    """What is asked for is no withdrawal of a consent."""
+
+    code = "feedback.not_withdrawing"
+
+
+class NothingAgreed(Conflict):
+    """There is no yes that stands, or not that one."""
+
+    code = "feedback.nothing_agreed"
+
+
+class StillAgreed(Conflict):
+    """Facts: ``count`` of consents that stand."""
+
+    code = "feedback.still_agreed"
+
+
 class RecipientsOpen(Conflict):
     """Facts: ``count`` of recipients that have not confirmed."""
 

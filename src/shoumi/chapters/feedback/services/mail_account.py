@@ -33,15 +33,26 @@ class Account:
 
     ``server``      the name under which our own mail server writes what it finds of a sender
                     (RFC 8601); empty: no such finding is believed
+    ``asks_dns``    whether the DNS is asked for the key of a domain that signed a mail; it learns
+                    from which domains people write
     """
 
     box: Mailbox
     address: str
     server: str = ""
+    asks_dns: bool = False
 
 
 def judged(
-    *, host: str, port: int, user: str, folder: str, password: str, address: str, server: str
+    *,
+    host: str,
+    port: int,
+    user: str,
+    folder: str,
+    password: str,
+    address: str,
+    server: str,
+    asks_dns: bool = False,
 ) -> Account:
     """
     Raises:
@@ -50,7 +61,7 @@ def judged(
     """
     box = mailbox_settings.judged(host=host, port=port, user=user, folder=folder, password=password)
     require_agreed(box)
-    return Account(box, outbox.address(address.strip()), server.strip().lower())
+    return Account(box, outbox.address(address.strip()), server.strip().lower(), asks_dns)
 
 
 def require_agreed(box: Mailbox) -> None:
@@ -93,4 +104,7 @@ def configured() -> Account | None:
     told = home_settings.read(Setting.REQUESTS)
     if told is None:
         return None
-    return Account(Mailbox(**told["box"]), told["address"], told["server"])
+    # An earlier version kept no word of the DNS.
+    return Account(
+        Mailbox(**told["box"]), told["address"], told["server"], told.get("asks_dns", False)
+    )

@@ -31,6 +31,7 @@ from shoumi.chapters.feedback.services import (
     intake,
     mail_codes,
     mail_out,
+    mail_signatures,
     mail_threads,
     sealed_files,
     texts,
@@ -113,15 +114,25 @@ def _judge(found: Fetched, account: Account) -> _Judged:
     except intake_errors.FileRefused:
         return _Judged(mail_codes.of_mail("", found.content), "", aside=Aside.BROKEN)
     head = Letterhead(parsed.sender, parsed.subject, parsed.is_report, parsed.heads)
-    genuine = mail_origin.genuine(account.server, head)
     return _Judged(
         mail_codes.of_mail(parsed.id, found.content),
         mail_codes.of_address(parsed.sender),
         parsed,
         head,
-        Genuine.NO if parsed.senders > 1 else genuine,
+        _genuine(found, parsed, head, account),
         _aside(parsed, head, account),
     )
+
+
+def _genuine(found: Fetched, parsed: Parsed, head: Letterhead, account: Account) -> Genuine:
+    """What our own mail server says comes first; a signature is asked for where it says nothing."""
+    if parsed.senders > 1:
+        return Genuine.NO
+    told = mail_origin.genuine(account.server, head)
+    if told is not Genuine.UNKNOWN or not account.asks_dns:
+        return told
+    is_signed = mail_signatures.is_signed(found.content, parsed.sender)
+    return Genuine.SIGNED if is_signed else Genuine.UNKNOWN
 
 
 def _aside(parsed: Parsed, head: Letterhead, account: Account) -> Aside | None:

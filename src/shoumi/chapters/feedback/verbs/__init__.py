@@ -18,6 +18,7 @@ from shoumi.chapters.feedback.verbs import (
     recipients,
     restrict,
     text_replies,
+    withdraw,
 )
 
 REQUEST_VERBS = (
@@ -27,6 +28,7 @@ REQUEST_VERBS = (
     *match.VERBS,
     *finish.VERBS,
     *restrict.VERBS,
+    *withdraw.VERBS,
     *data_package.VERBS,
     *recipients.REQUEST_VERBS,
     *corrections.VERBS,

@@ -76,6 +76,12 @@ class OrderedLine(RequestLine):
     told: int
 
 
+class WithdrawnLine(RequestLine):
+    """``consents`` is how many were taken back now."""
+
+    consents: int
+
+
 class RecipientLinkLine(RequestLine):
     """``link`` is what the recipient answers by; it is answered this once."""
 

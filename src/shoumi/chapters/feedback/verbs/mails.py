@@ -71,7 +71,10 @@ def _set(call: Call) -> None:
     # A password that was kept goes to no other host and no other user.
     kept = before.box.password if before is not None and is_same else ""
     account = mail_account.judged(
-        **parts, password=given["password"] or kept, server=given["server"] or ""
+        **parts,
+        password=given["password"] or kept,
+        server=given["server"] or "",
+        asks_dns=bool(given["asks_dns"]),
     )
     mail_account.keep(
         account, is_tried=True, with_old=bool(given["with_old"]), actor=call.actor, at=call.at
@@ -199,6 +202,23 @@ SET = Verb(
             is_needed=False,
             initial=_now("server"),
             hints=_PLAIN,
+        ),
+        Field(
+            "asks_dns",
+            ("核对来信的签名（DKIM）", "Check the signatures of mails (DKIM)"),
+            forms.Kind.TICK,
+            (
+                (
+                    "向 DNS 查发件域公布的公钥，DNS 服务器因此知道有哪些域来信。"
+                    "不查或者查不到的，算没有核实。"
+                ),
+                (
+                    "The DNS is asked for the key of the sender's domain, and learns which domains "
+                    "write. Unasked, or without an answer, a sender is not verified."
+                ),
+            ),
+            is_needed=False,
+            initial=_now("asks_dns"),
         ),
         Field(
             "with_old",

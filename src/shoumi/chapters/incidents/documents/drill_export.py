@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shoumi.base.ledger import reader
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.models import Breach, DrawnDrill, DrillInject
-from shoumi.chapters.incidents.queries import courses
-from shoumi.chapters.incidents.rules.words import Channel
+from shoumi.chapters.incidents.queries import courses, drill_scores
+from shoumi.chapters.incidents.rules import drill_score, playbooks
+from shoumi.chapters.incidents.rules.playbooks import PlaybookTask
+from shoumi.chapters.incidents.rules.words import Channel, Kind, StepKind
 from shoumi.core.incident_clock import Operator
 
-FORM = "shoumi drill 1"
+FORM = "shoumi drill 2"
 
 
 def of(one: Breach) -> bytes:
@@ -31,6 +33,8 @@ def of(one: Breach) -> bytes:
 
 def told(one: Breach) -> Mapping[str, Any]:
     found = DrillInject.objects.filter(breach=one.ref).order_by("number")
+    answers = drill_scores.steps(one, StepKind.ANSWER)
+    done = drill_scores.steps(one, StepKind.TASK)
     return {
         "form": FORM,
         "drill": queries.number_of(one),
@@ -44,7 +48,13 @@ def told(one: Breach) -> Mapping[str, Any]:
         "drawn": _drawn(one),
         "ended": _moment(one.closed_at),
         "missed": one.missed,
-        "injects": [_inject(each) for each in found],
+        "injects": [_inject(each, answers) for each in found],
+        "playbook": [_task(each, done) for each in playbooks.of(Kind(one.kind))],
+        "reached": {post.value: _moment(at) for post, at in drill_scores.reached(one).items()},
+        "score": {
+            each.part.value: {"expected": each.expected, "met": each.met}
+            for each in drill_score.tallies(drill_scores.expected(one))
+        },
     }
 
 
@@ -62,12 +72,19 @@ def _drawn(one: Breach) -> Mapping[str, Any] | None:
     }
 
 
-def _inject(one: DrillInject) -> Mapping[str, Any]:
+def _task(one: PlaybookTask, done: Mapping[str, datetime]) -> Mapping[str, Any]:
+    minutes = one.within // timedelta(minutes=1)
+    at = done.get(one.ref)
+    return {"key": one.key, "post": one.post.value, "within": minutes, "done": _moment(at)}
+
+
+def _inject(one: DrillInject, answers: Mapping[str, datetime]) -> Mapping[str, Any]:
     return {
         "number": one.number,
         "channel": one.channel,
         "due": _moment(one.due_at),
         "happened": _moment(one.fired_at),
+        "answered": _moment(answers.get(one.ref)),
     }
 
 

@@ -25,8 +25,8 @@ from shoumi.chapters.incidents.models import (
     StatusNote,
 )
 from shoumi.chapters.incidents.pages import status_notes
-from shoumi.chapters.incidents.queries import exposures
-from shoumi.chapters.incidents.rules import playbooks
+from shoumi.chapters.incidents.queries import drill_scores, exposures
+from shoumi.chapters.incidents.rules import drill_score, playbooks
 from shoumi.chapters.incidents.rules.incidents import Clock
 from shoumi.chapters.incidents.rules.words import Addressee, Finding, Kind, StepKind, Way
 from shoumi.chapters.incidents.services import texts
@@ -46,6 +46,11 @@ _PLAYBOOK = (
     Column(("最迟", "By")),
     Column(("办成", "Done")),
     Column(("做了什么", "What was done")),
+)
+_SCORED = (
+    Column(("看什么", "What is counted")),
+    Column(("应做到", "Expected"), "number"),
+    Column(("按时做到", "Met in time"), "number"),
 )
 _STEPS = (
     Column(("时间", "When")),
@@ -101,6 +106,7 @@ def of(request: PageRequest, one: Breach, clocks: Sequence[Clock]) -> list[Table
     return [
         _clocks(request, clocks),
         _playbook(request, one),
+        *((_score(request, one),) if one.is_drill else ()),
         _steps(request, one),
         _counts(request, one),
         *_thresholds(request, one),
@@ -152,6 +158,15 @@ def _playbook(request: PageRequest, one: Breach) -> Table:
             )
         )
     return Table(_PLAYBOOK, rows, ("处置清单", "Playbook"), _NONE)
+
+
+def _score(request: PageRequest, one: Breach) -> Table:
+    """What was expected of the drill so far, and what of it was met in time."""
+    rows = [
+        (names.of(each.part, request.lang), each.expected, each.met)
+        for each in drill_score.tallies(drill_scores.expected(one))
+    ]
+    return Table(_SCORED, rows, ("得分", "Score"), _NONE)
 
 
 def _steps(request: PageRequest, one: Breach) -> Table:

@@ -79,6 +79,7 @@ _BY = {
     Milestone.RESPONSIBILITY: "incident-blame",
     Milestone.SUMMARY: "incident-tell",
 }
+_IN_DRILL = ("exercise-answer",)
 _REAL = (
     *("incident-lock-out", "incident-shut-rooms", "incident-stop-deal", "incident-close-tasks"),
     *("incident-write", "incident-print", "incident-posted", "incident-status"),
@@ -176,7 +177,7 @@ def incident(request: PageRequest, breach: str) -> HttpResponse:
     clocks = courses.clocks(one)
     may_handle = bool(request.roles & READERS)
     owed = _owed(one, clocks, request)
-    acts: Sequence[str] = () if one.closed_at else (*(() if one.is_drill else _REAL), *_MORE)
+    acts: Sequence[str] = () if one.closed_at else (*(_IN_DRILL if one.is_drill else _REAL), *_MORE)
     if one.closed_at and not one.is_drill:
         acts = ("incident-tell", *_REAL[-4:])
     title: Both = (f"第 {one.number} 号安全事件", f"Incident {one.number}")

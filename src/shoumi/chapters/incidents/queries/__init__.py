@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from shoumi.base.registry.incident_desk import KnownIncident
+from shoumi.base.registry.incident_desk import KnownIncident, OwnIncident
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
@@ -192,6 +192,17 @@ def from_origin(origin: Ref) -> KnownIncident | None:
     """The incident that a request, a vendor's report or an alert became."""
     found = BreachOrigin.objects.filter(origin=origin).first()
     return as_known(get(Breach, found.breach)) if found else None
+
+
+def own_incidents(since: datetime) -> list[OwnIncident]:
+    """What happened to the house itself and was found since; no drill, the oldest first.
+
+    Raises:
+        NotAuthentic
+    """
+    found = [one for one in whole(Breach) if not one.is_drill and one.found_at >= since]
+    found.sort(key=lambda one: (one.found_at, one.number))
+    return [OwnIncident(Ref(one.ref), number_of(one), one.found_at) for one in found]
 
 
 # -- incidents ------------------------------------------------------------------------------

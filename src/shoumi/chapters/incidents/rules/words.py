@@ -122,6 +122,7 @@ class StepKind(StrEnum):
     TASKS_CLOSED = "TASKS_CLOSED"
     MEASURE = "MEASURE"
     TASK = "TASK"  # of the playbook
+    ANSWER = "ANSWER"  # to what came in a drill
 
 
 class Addressee(StrEnum):

@@ -15,8 +15,10 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.messages import names
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import Breach
-from shoumi.chapters.incidents.queries import courses
+from shoumi.chapters.incidents.queries import courses, drill_scores
+from shoumi.chapters.incidents.rules import drill_score
 from shoumi.chapters.incidents.rules import incidents as rules
+from shoumi.chapters.incidents.rules.drill_score import Part
 from shoumi.chapters.incidents.rules.injects import Inject, NoInject, parsed
 from shoumi.chapters.incidents.rules.words import Cause, Milestone
 from shoumi.chapters.incidents.services import incidents, plans, rows, texts
@@ -93,10 +95,11 @@ def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
         one.missed = [each.value for each in missed]
         one.closed_at, one.closed_by = at, actor
         rows.keep(one, Tag.CLOSED, {"drill": True, "missed": len(missed)}, rows.DRILL, actor, at)
-        for each in missed:
+        lacks = _lacks(one)
+        for number, each in enumerate(missed):
             plans.call_for(
                 cause=Cause.DRILL,
-                what=_said(each, one),
+                what=_said(each, one) + ("" if number else lacks),
                 of=breach,
                 missed=each,
                 actor=actor,
@@ -105,7 +108,7 @@ def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
         if not missed:
             plans.call_for(
                 cause=Cause.DRILL,
-                what=texts.opened(one.lesson),
+                what=texts.opened(one.lesson) + lacks,
                 of=breach,
                 missed=None,
                 actor=actor,
@@ -117,6 +120,20 @@ def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
 def missed_by(one: Breach) -> list[Milestone]:
     """What it did not do, or did too late."""
     return rules.missed_of(courses.clocks(one))
+
+
+def _lacks(one: Breach) -> str:
+    """What of its score besides the milestones was not met, for whoever decides on the change."""
+    short = [
+        each
+        for each in drill_score.tallies(drill_scores.expected(one))
+        if each.met < each.expected and each.part not in (Part.MILESTONES, Part.NOTICES)
+    ]
+    zh, en = (
+        gap.join(f"{names.pair(each.part)[place]} {each.met}/{each.expected}" for each in short)
+        for place, gap in ((0, "；"), (1, "; "))
+    )
+    return f"\n没有全部按时做到：{zh}。\n(not all in time: {en})" if short else ""
 
 
 def _said(missed: Milestone, one: Breach) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shoumi.chapters.incidents.rules.plans import Fault
-from shoumi.core.errors import Conflict, Invalid, Refused
+from shoumi.core.errors import Conflict, Invalid, Missing, Refused
 
 
 class TextMissing(Invalid):
@@ -258,6 +258,12 @@ class DrawnAlready(Conflict):
     """Another that this person arranged has not begun."""
 
     code = "incidents.drawn_already"
+
+
+class NothingToAnswer(Missing):
+    """Nothing has come in that drill that asks for an answer under that reference."""
+
+    code = "incidents.nothing_to_answer"
 
 
 class NotADrill(Conflict):

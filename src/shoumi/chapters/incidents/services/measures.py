@@ -19,14 +19,17 @@ from shoumi.base.gate.tasks import close_task
 from shoumi.base.rooms import services as rooms
 from shoumi.base.signin import sessions
 from shoumi.chapters.incidents.events import Tag
-from shoumi.chapters.incidents.models import Breach, BreachStep, Exposure
+from shoumi.chapters.incidents.models import Breach, BreachStep, DrillInject, Exposure
 from shoumi.chapters.incidents.queries import courses, exposures
 from shoumi.chapters.incidents.rules import playbooks
+from shoumi.chapters.incidents.rules.drill_score import ASKING
 from shoumi.chapters.incidents.rules.words import Kind, StepKind
 from shoumi.chapters.incidents.services import incidents, rows, texts
 from shoumi.chapters.incidents.services.errors import (
     InDrill,
     NoMeasure,
+    NotADrill,
+    NothingToAnswer,
     NotInPlaybook,
     NotItsDeal,
     SpanUnfit,
@@ -162,6 +165,28 @@ def tick(*, breach: Ref, task: Ref, words: str, actor: Ref, at: datetime) -> Bre
         if BreachStep.objects.filter(breach=breach, kind=StepKind.TASK, of=task).exists():
             raise StepOver
         return _step(one, StepKind.TASK, actor, at, of=task, said=said)
+
+
+def answer(*, breach: Ref, inject: Ref, words: str, actor: Ref, at: datetime) -> BreachStep:
+    """What came by mail, phone or sensor in a drill is answered, with what was done.
+
+    Raises:
+        NotPermitted, NoSuchIncident, IsClosed, NotAuthentic, TextMissing, TextTooLong
+        NotADrill
+        NothingToAnswer: no such thing has come in it, or none that asks for an answer.
+        StepOver: it is answered.
+    """
+    accounts.require(actor, at, *HANDLERS)
+    with texts.sealed("words", words, at) as said, transaction.atomic():
+        one = incidents.open_one(breach)
+        if not one.is_drill:
+            raise NotADrill
+        came = DrillInject.objects.filter(breach=breach, ref=inject, fired_at__isnull=False)
+        if not came.filter(channel__in=ASKING).exists():
+            raise NothingToAnswer
+        if BreachStep.objects.filter(breach=breach, kind=StepKind.ANSWER, of=inject).exists():
+            raise StepOver
+        return _step(one, StepKind.ANSWER, actor, at, of=inject, said=said)
 
 
 def _handled(breach: Ref, actor: Ref, at: datetime, deal: Ref | None = None) -> Breach:

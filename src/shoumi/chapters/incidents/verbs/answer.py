@@ -126,8 +126,24 @@ class DrawnDrillLine(Schema):
     breach: str
 
 
+class DrillTaskLine(Schema):
+    """A task of the playbook; ``within`` in minutes since the drill began."""
+
+    key: str
+    post: Annotated[Post, WithJsonSchema(words_of(Post))]
+    within: int
+    done: datetime | None
+
+
+class DrillTally(Schema):
+    """How many were expected, and how many of them met in time."""
+
+    expected: int
+    met: int
+
+
 class DrillData(Schema):
-    """A drill: what it was graded by, what was done when, and what it missed."""
+    """A drill: what it was graded by, what was done when, its score and what it missed."""
 
     form: str
     drill: str
@@ -142,6 +158,9 @@ class DrillData(Schema):
     ended: datetime | None
     missed: list[str]
     injects: list[DrillInjectLine]
+    playbook: list[DrillTaskLine]
+    reached: dict[str, datetime]
+    score: dict[str, DrillTally]
 
 
 class ExposureLine(Schema):

@@ -9,8 +9,9 @@ from shoumi.base.pages import choices, forms
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Call, OnTerminal, Verb
-from shoumi.chapters.incidents.models import BreachStep
+from shoumi.chapters.incidents.models import BreachStep, DrillInject
 from shoumi.chapters.incidents.rules import playbooks
+from shoumi.chapters.incidents.rules.drill_score import ASKING
 from shoumi.chapters.incidents.rules.words import Kind, Scope, StepKind
 from shoumi.chapters.incidents.services import measures
 from shoumi.chapters.incidents.services.incidents import HANDLERS
@@ -194,6 +195,51 @@ def _open_tasks(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Opti
             yield task.ref, task.words
 
 
+def _unanswered(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:
+    """What came and asks for an answer."""
+    one = breach_of(request, place["breach"])
+    steps = BreachStep.objects.filter(breach=one.ref, kind=StepKind.ANSWER)
+    came = DrillInject.objects.filter(breach=one.ref, fired_at__isnull=False, channel__in=ASKING)
+    for each in came.exclude(ref__in=steps.values("of")).order_by("number"):
+        said = f"{each.number} {each.words}"
+        yield each.ref, (said, said)
+
+
+ANSWER = Verb(
+    noun="exercise",
+    name="answer",
+    on=BREACH,
+    do=_of(measures.answer),
+    tells=told_part,
+    title=("答复演练里来的消息", "Answer what came in the drill"),
+    done=("已记入时间线", "In the timeline"),
+    roles=HANDLERS,
+    fields=(
+        Field(
+            "inject",
+            ("哪一条", "Which one"),
+            forms.Kind.ONE,
+            options=_unanswered,
+            of=Ref,
+            empty=("没有要答复的。", "Nothing asks for an answer."),
+        ),
+        words(
+            "words",
+            ("做了什么", "What was done"),
+            ("不写客户姓名和号码。", "No customer's name or number."),
+        ),
+    ),
+    help=(
+        "邮件、电话和监测来的，十五分钟内答复才算按时。",
+        "What came by mail, phone or sensor counts as in time within fifteen minutes.",
+    ),
+    button=("记下", "Write it"),
+    page=PART,
+    command=OnTerminal(),
+    operation=in_api(
+        "Answer what came in a drill.", "BreachPartLine", told_part, status=201, path="answers"
+    ),
+)
 TICK = Verb(
     noun="incident",
     name="tick",
@@ -272,5 +318,6 @@ CONTAIN = Verb(
 )
 VERBS = (
     *(TOUCH, LOCK_OUT, SHUT_ROOMS, STOP_DEAL, CLOSE_TASKS, NOTE, EVIDENCE, TICK, COUNT),
+    ANSWER,
     CONTAIN,
 )

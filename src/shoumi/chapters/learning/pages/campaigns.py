@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,9 +15,10 @@ from shoumi.base.pages.detail_page import DetailPage
 from shoumi.base.pages.panels import Filled
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
-from shoumi.chapters.learning.case_models import Case
+from shoumi.chapters.learning.case_models import Case, CaseClearance
 from shoumi.chapters.learning.models import AwarenessItem
-from shoumi.chapters.learning.queries import demands, people
+from shoumi.chapters.learning.queries import cases as case_queries
+from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.verbs import lesson_html
 from shoumi.chapters.learning.verbs.place import LEARNERS, case_of, item_of, keeps
 from shoumi.core.messages import Both
@@ -40,9 +43,9 @@ _CASES = (
 def items(request: PageRequest) -> HttpResponse:
     """The newest first; drafts for those who keep them."""
     found = AwarenessItem.objects.order_by("-quarter")
-    cases = Case.objects.order_by("-happened_on", "-id")
+    cases = Case.objects.all() if keeps(request) else case_queries.readable()
     if not keeps(request):
-        found, cases = found.exclude(published_at=None), cases.exclude(told_at=None)
+        found = found.exclude(published_at=None)
     read = {one.of: one.read_at for one in people.learned(request.who()).readings}
     rows = [
         (
@@ -64,7 +67,7 @@ def items(request: PageRequest) -> HttpResponse:
             ),
             Table(
                 _CASES,
-                [_case_row(request, one) for one in cases],
+                [_case_row(request, one) for one in cases.order_by("-happened_on", "-id")],
                 ("自己的案例", "Own cases"),
                 (
                     "没有自己的事件。发生了就登记，三十天内写成案例。",
@@ -131,13 +134,26 @@ def _read_answer(request: PageRequest, one: AwarenessItem, *, has_read: bool) ->
     return request.say(("{due} 前读完签收。", "Read it and sign by {due}."), due=one.due_at)
 
 
+def _read_at(one: Case) -> datetime | None:
+    return CaseClearance.objects.filter(case=one.ref).values_list("cleared_at", flat=True).first()
+
+
+def _owed(one: Case) -> list[str]:
+    if one.told_at is None:
+        return ["case-tell"]
+    is_read = CaseClearance.objects.filter(case=one.ref).exists()
+    return [] if is_read else ["case-clear", "case-return"]
+
+
 @open_to(Who.STAFF, *LEARNERS)
 @require_http_methods(["GET", "HEAD"])
 def case(request: PageRequest, case: str) -> HttpResponse:
     one = case_of(request, case)
     text = one.text_en if request.lang == "en" else one.text_zh
     words: Both = ("等写成案例，最迟 {last}。", "To be told by {last}.")
-    answer = _name(request, one) if one.told_at else request.say(words, last=demands.last_day(one))
+    answer = (
+        _name(request, one) if one.told_at else request.say(words, last=case_queries.last_day(one))
+    )
     told = DetailPage(
         title=("案例", "Case"),
         answer=answer,
@@ -145,12 +161,13 @@ def case(request: PageRequest, case: str) -> HttpResponse:
         pairs=[
             (("发生", "Happened"), one.happened_on),
             (("写成案例", "Told"), one.told_at),
+            (("别人核对", "Read by another"), _read_at(one)),
             (("账本", "Entry"), tables.entry(request, one.entry_position)),
         ],
         panels=[Filled("learning/lesson.html", {"text": lesson_html.html(text)})]
         if one.told_at
         else [],
-        next=[] if one.told_at else detail_page.offers(request, ["case-tell"], case=one.ref),
+        next=detail_page.offers(request, _owed(one), case=one.ref),
         history=detail_page.history(request, Ref(one.ref)) if keeps(request) else (),
     )
     return detail_page.show(request, told)

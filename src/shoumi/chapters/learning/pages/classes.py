@@ -19,7 +19,7 @@ from shoumi.base.pages.tables import Column, Table
 from shoumi.chapters.learning.file_models import SignedSheet
 from shoumi.chapters.learning.models import Attendance, Session
 from shoumi.chapters.learning.pages import file_answers
-from shoumi.chapters.learning.queries import NoSuchSession
+from shoumi.chapters.learning.queries import NoSuchSession, sheet_entries
 from shoumi.chapters.learning.rules import attendance_codes
 from shoumi.chapters.learning.services import paper_signatures, sessions
 from shoumi.chapters.learning.verbs.place import LEARNERS, keeps, session_of
@@ -81,6 +81,9 @@ def _owed(
     """The teacher countersigns while somebody waits; who has signed in has nothing left to do."""
     own = found.filter(person=request.who())
     if not is_teacher:
+        left = sheet_entries.waiting(request.who(), request.at)
+        if any(session.ref == one.ref for session, _ in left):
+            return ["class-confirm"]
         return [] if own.exists() else ["class-sign-in"]
     waiting = found.filter(countersigned_at=None).exclude(person=request.who())
     owed = ["class-countersign"] if waiting.exists() else []

@@ -18,7 +18,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.models import Course, Exam
-from shoumi.chapters.learning.pages import certificates, package_parts
+from shoumi.chapters.learning.pages import certificates, package_parts, syllabus
 from shoumi.chapters.learning.queries import people
 from shoumi.chapters.learning.rules import FAILURES_TO_SUSPEND, CourseState
 from shoumi.chapters.learning.verbs import lesson_html
@@ -157,6 +157,7 @@ def course(request: PageRequest, course: str) -> HttpResponse:
             _exams(request, one),
             _sessions(request, one),
             *([certificates.of_course(request, one)] if keeps(request) else []),
+            *([syllabus.table(request, one)] if keeps(request) else []),
         ],
         next=_next(request, one, is_own=is_own),
         acts=detail_page.offers(request, _office_acts(one), course=one.ref),
@@ -215,9 +216,9 @@ def _next(request: PageRequest, one: Course, *, is_own: bool) -> list[tuple[str,
 
 def _office_acts(one: Course) -> tuple[str, ...]:
     if one.state == CourseState.DRAFT:
-        return ("course-publish", "course-add-package")
+        return ("course-find-topic", "course-publish", "course-add-package")
     if one.state == CourseState.PUBLISHED:
-        return ("exam-start", "class-plan", "course-end")
+        return ("exam-start", "class-plan", "course-find-topic", "course-end")
     return ()
 
 

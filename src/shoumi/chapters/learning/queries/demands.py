@@ -23,22 +23,31 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
-from shoumi.chapters.learning.rules import CASE_DAYS, CERTIFICATE_DAYS, TAUGHT, quarters
-from shoumi.core.calendar import end_of_day
+from shoumi.chapters.learning.queries import cases, sheet_entries, syllabus
+from shoumi.chapters.learning.rules import CERTIFICATE_DAYS, TAUGHT, quarters
 from shoumi.core.terms import ControlState
 
 NOT_BEGUN = "learning.not_begun"
 NO_COURSE = "learning.no_course"
 ROLE_WITHOUT_COURSE = "learning.role_without_course"
 TOPIC_LACKS = "learning.topic_not_taught"
+TOPIC_NOT_FOUND = "learning.topic_not_found"
 FEW_QUESTIONS = "learning.too_few_questions"
 NO_ITEM = "learning.quarter_without_item"
 CASE_OVERDUE = "learning.case_overdue"
+CASE_UNREAD = "learning.case_unread"
 NO_SESSION = "learning.no_session_in_a_year"
+MISSING_14_2 = "learning.missing_14_2"
+MISSING_19_1 = "learning.missing_19_1"
+MISSING_19_2 = "learning.missing_19_2"
 
 
 def _failed(reason: str, turns: datetime | None = None) -> Holding:
     return Holding(ControlState.FAIL, reason=reason, turns=turns)
+
+
+def _in_part(missing: str, turns: datetime | None) -> Holding:
+    return Holding(ControlState.PARTIAL, reason=missing, turns=turns)
 
 
 def _passes(found: Iterable[Course] = (), turns: datetime | None = None) -> Holding:
@@ -71,18 +80,25 @@ def taught(at: datetime) -> Holding:
     return _passes(found, _coming(at))
 
 
-def syllabus(at: datetime) -> Holding:
+def whole_syllabus(at: datetime) -> Holding:
     """19.1: whoever may reach personal information has a course on that version, and the courses of
-    each teach law, policy and measures."""
+    each teach law, policy and measures, each in a section that another than the writer found."""
     found = in_force(at)
     if not found:
         return _failed(NO_COURSE, _coming(at))
+    seen = syllabus.found_topics()
+    is_found = True
     for roles in queries.data_roles_of_everybody(at).values():
         own = [one for one in found if roles & set(one.roles)]
         if not own:
             return _failed(ROLE_WITHOUT_COURSE, _coming(at))
         if TAUGHT.difference(*(one.topics for one in own)):
             return _failed(TOPIC_LACKS, _coming(at))
+        is_found &= {topic for one in own for topic in seen[one.ref]} >= TAUGHT
+    if not is_found:
+        if syllabus.is_begun():
+            return _failed(TOPIC_NOT_FOUND, _coming(at))
+        return _in_part(MISSING_19_1, _coming(at))
     return _passes(found, _coming(at))
 
 
@@ -97,17 +113,43 @@ def examined(at: datetime) -> Holding:
 
 
 def both_forms(at: datetime) -> Holding:
-    """19.2: readings and attendances are as people signed them, and a session on site was held
-    within a year, or is to come.  Without both nobody is certified (``services.certificates``)."""
-    queries.every(Reading)
-    queries.every(Attendance)
+    """19.2: readings and attendances are as people signed them, no certificate in date is without
+    its own of both, and a session on site was held within a year, or is to come."""
+    if not _rest_on_both(at):
+        return _failed(NotAuthentic.code)
     begins = queries.begins_at() or at
     held = [one.ends_at for one in queries.every(Session)]
     year = timedelta(days=CERTIFICATE_DAYS)
     ends = max([begins, *held]) + year
     if ends <= at:
         return _failed(NO_SESSION)
+    open_entries = sheet_entries.unconfirmed()
+    partly = [one.until for one in _in_date(at) if one.attendance in open_entries]
+    if partly:
+        return _in_part(MISSING_19_2, min(ends, *partly))
     return _passes(turns=ends)
+
+
+def _in_date(at: datetime) -> list[Certificate]:
+    return [one for one in queries.every(Certificate) if at < one.until]
+
+
+def _rest_on_both(at: datetime) -> bool:
+    """Whether the holder of each certificate in date signed for its lesson and was in its session.
+
+    Raises:
+        NotAuthentic
+    """
+    read = {(one.person, one.of) for one in queries.every(Reading)}
+    attended = {
+        (one.person, one.ref)
+        for one in queries.every(Attendance)
+        if one.countersigned_at is not None
+    }
+    return all(
+        (one.person, one.course) in read and (one.person, one.attendance) in attended
+        for one in _in_date(at)
+    )
 
 
 def certified(at: datetime) -> Holding:
@@ -135,18 +177,20 @@ def aware(at: datetime) -> Holding:
     return _passes(turns=turns)
 
 
-def last_day(case: Case) -> datetime:
-    """The moment at which it is overdue."""
-    return end_of_day(case.happened_on + timedelta(days=CASE_DAYS))
-
-
 def cases_told(at: datetime) -> Holding:
-    """14.2: each own incident that was noted is told as a case within thirty days."""
-    waiting = [last_day(one) for one in queries.every(Case) if one.told_at is None]
+    """14.2: within thirty days each own incident, noted or kept as one here, is told as a case in
+    which another than who told it recognised nobody."""
+    waiting = [cases.last_day(one) for one in queries.every(Case) if one.told_at is None]
+    waiting += [cases.overdue_at(one) for one in cases.unraised(at)]
     turns = min((moment for moment in waiting if moment > at), default=None)
     if any(moment <= at for moment in waiting):
         return _failed(CASE_OVERDUE, turns)
-    return _passes(turns=turns)
+    unread = [cases.last_day(one) for one in cases.unread()]
+    if any(moment <= at for moment in unread):
+        if cases.is_read_here():
+            return _failed(CASE_UNREAD)
+        return _in_part(MISSING_14_2, turns)
+    return _passes(turns=min((moment for moment in (turns, *unread) if moment), default=None))
 
 
 def _of(check: Callable[[datetime], Holding]) -> Callable[[datetime], Holding]:
@@ -167,7 +211,7 @@ CHECKS: Mapping[str, Callable[[datetime], Holding]] = {
     "14.1": _of(aware),
     "14.2": _of(cases_told),
     "14.3": _of(examined),
-    "19.1": _of(syllabus),
+    "19.1": _of(whole_syllabus),
     "19.2": _of(both_forms),
     "19.3": _of(certified),
 }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts.models import Person
+from shoumi.base.accounts.models import Ask, Person
 from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.registry import NextLesson, Qualification, Qualifications
 from shoumi.base.registry.shared_reads import shared
@@ -23,7 +23,7 @@ from shoumi.chapters.learning.models import (
     Reading,
     Session,
 )
-from shoumi.chapters.learning.queries import packages
+from shoumi.chapters.learning.queries import packages, sheet_entries
 from shoumi.chapters.learning.rules import (
     CERTIFICATE_DAYS,
     CourseState,
@@ -40,6 +40,10 @@ from shoumi.chapters.learning.rules.qualification import (
 )
 from shoumi.chapters.learning.staff_models import Enrolment
 from shoumi.core.refs import Ref
+from shoumi.core.terms import Role
+
+# As long as a newcomer may take to pass what a role asks.
+ASKED_WITHIN = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,21 @@ def judge(person: Ref, at: datetime) -> Qualification | None:
     return Qualification(found.until, found.lack or "")
 
 
+def judge_for(person: Ref, role: Role, at: datetime) -> Qualification | None:
+    """The same for a role that this person does not hold yet; nobody is judged before the house
+    begins.
+
+    Raises:
+        NotAuthentic: so nobody can tell, and the role is not given.
+    """
+    if not queries.is_begun(at):
+        return None
+    own = replace(known(person, at), roles=frozenset({str(role)}))
+    taught = queries.taught(queries.courses())
+    found = qualification.judge(taught, queries.policy_in_force(at), own, at)
+    return Qualification(found.until, found.lack or "")
+
+
 def edges(person: Ref) -> Iterator[datetime]:
     begins = queries.begins_at()
     if begins is None:
@@ -170,7 +189,7 @@ def next_lesson(person: Ref, at: datetime) -> NextLesson | None:
     return None
 
 
-QUALIFICATIONS = Qualifications(judge, edges, next_lesson, queries.begins_at)
+QUALIFICATIONS = Qualifications(judge, judge_for, edges, next_lesson, queries.begins_at)
 
 
 def mine(person: Ref, at: datetime) -> list[Course]:
@@ -180,23 +199,34 @@ def mine(person: Ref, at: datetime) -> list[Course]:
 
 
 def is_theirs(course: Course, person: Ref, at: datetime) -> bool:
-    """Whether it is for a role of this person, or somebody enrolled her or him.
+    """Whether it is for a role of this person, one that was asked for, or somebody enrolled her or
+    him.
 
     Raises:
         NotAuthentic
     """
-    if queries.data_roles(person, at) & set(course.roles):
+    if (queries.data_roles(person, at) | asked_roles(person, at)) & set(course.roles):
         return True
     found = Enrolment.objects.filter(person=person, series=course.series)
     return bool(verification.authentic(found))
 
 
+@shared
+def asked_roles(person: Ref, at: datetime) -> frozenset[str]:
+    """The roles somebody asked for on behalf of this person within the last months: whoever waits
+    for one learns for it."""
+    since = at - ASKED_WITHIN
+    found = Ask.objects.filter(person=person, requested_at__gt=since, requested_at__lte=at)
+    return frozenset(found.values_list("role", flat=True))
+
+
 def attended(person: Ref, at: datetime) -> Attendance | None:
-    """The newest session on site of the last 365 days that a teacher countersigned."""
+    """The newest session on site of the last 365 days that this person signed for and a teacher
+    countersigned."""
     since = at - timedelta(days=CERTIFICATE_DAYS)
     found = [
         one
-        for one in learned(person).attendances
+        for one in sheet_entries.counted(learned(person).attendances)
         if one.countersigned_at is not None and since < one.signed_at <= at
     ]
     return max(found, key=lambda one: one.signed_at, default=None)

@@ -1,13 +1,12 @@
-"""One item a quarter that everybody reads; own incidents told as cases."""
+"""One item a quarter that everybody reads."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import AwarenessItem
 from shoumi.chapters.learning.rules import quarters
@@ -15,9 +14,7 @@ from shoumi.chapters.learning.services import rows
 from shoumi.chapters.learning.services.courses import KEEPERS, PUBLISHERS
 from shoumi.chapters.learning.services.errors import (
     AlreadyPublished,
-    AlreadyTold,
     BeginsBeforeNow,
-    NotYetHappened,
     OwnDraft,
     QuarterTaken,
     QuarterUnfit,
@@ -26,9 +23,6 @@ from shoumi.core.calendar import day_in_china
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
-
-NOTERS = (Role.DPO, Role.SEC, Role.HR)
 
 
 def draft(*, quarter: str, title: Both, text: Both, actor: Ref, at: datetime) -> AwarenessItem:
@@ -81,36 +75,3 @@ def publish(*, item: Ref, due_at: datetime, actor: Ref, at: datetime) -> Awarene
     found.published_by, found.published_at, found.due_at = actor, at, due_at
     facts: dict[str, Value] = {**_quarter(found), "due": due_at}
     return rows.keep(found, Tag.ITEM_PUBLISHED, facts, ("14.1",), actor, at)
-
-
-def note_case(*, happened_on: date, actor: Ref, at: datetime) -> Case:
-    """An own incident happened: it is told as a case within thirty days.
-
-    Raises:
-        NotPermitted, NotYetHappened
-    """
-    accounts.require(actor, at, *NOTERS)
-    if happened_on > day_in_china(at):
-        raise NotYetHappened
-    made = Case(ref=Ref.new("case"), happened_on=happened_on, noted_by=actor, noted_at=at)
-    with transaction.atomic():
-        return rows.keep(made, Tag.CASE_NOTED, {"happened": happened_on}, ("14.2",), actor, at)
-
-
-@transaction.atomic
-def tell_case(*, case: Ref, title: Both, text: Both, actor: Ref, at: datetime) -> Case:
-    """What happened, what harm it did and how it is avoided, without anybody's data.
-
-    Raises:
-        NotPermitted, NoSuchCase, NotAuthentic, AlreadyTold, TextLacks, PersonalDataInText
-    """
-    accounts.require(actor, at, *NOTERS)
-    found = rows.held(Case, case)
-    if found.told_at is not None:
-        raise AlreadyTold
-    rows.require_texts(title, text, day_in_china(at))
-    found.title_zh, found.title_en = (one.strip() for one in title)
-    found.text_zh, found.text_en = text
-    found.told_by, found.told_at = actor, at
-    facts = {"happened": found.happened_on}
-    return rows.keep(found, Tag.CASE_TOLD, facts, ("14.2",), actor, at)

@@ -15,6 +15,7 @@ from shoumi.base.ledger import writer
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import Course
+from shoumi.chapters.learning.queries import syllabus
 from shoumi.chapters.learning.rules import CourseState, Topic
 from shoumi.chapters.learning.services import rows
 from shoumi.chapters.learning.services.errors import (
@@ -28,6 +29,7 @@ from shoumi.chapters.learning.services.errors import (
     SizeUnfit,
     TopicsLack,
 )
+from shoumi.chapters.learning.services.syllabus_errors import TopicsNotFound
 from shoumi.core.ledger.leaf import Value
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -117,6 +119,7 @@ def publish(*, course: Ref, begins_at: datetime, actor: Ref, at: datetime) -> Co
         OwnDraft: the actor wrote it.
         BeginsBeforeNow
         FewQuestions: the bank has not as many that another person checked.
+        TopicsNotFound: the house looks for topics in lessons, and some were not found in this one.
     """
     accounts.require(actor, at, *PUBLISHERS)
     found = rows.held(Course, course)
@@ -129,6 +132,8 @@ def publish(*, course: Ref, begins_at: datetime, actor: Ref, at: datetime) -> Co
     there = len(queries.askable(found.topics))
     if there < found.questions:
         raise FewQuestions(there=there, wanted=found.questions)
+    if syllabus.is_begun() and (left := syllabus.not_found(found)):
+        raise TopicsNotFound(topics=tuple(Topic(one) for one in left))
     found.state = CourseState.PUBLISHED
     found.published_by, found.published_at, found.begins_at = actor, at, begins_at
     facts: dict[str, Value] = {

@@ -1,7 +1,8 @@
-"""Signatures on paper at a session on site: the teacher keeps the sheet and enters who signed it.
+"""Signatures on paper at a session on site: the teacher keeps the sheet and enters who signed it,
+and each of them confirms it by an account of her or his own.
 
 The sheet is stored sealed, its digest stands in the ledger, and each entry names it; so whoever
-doubts one looks at the sheet.
+doubts one looks at the sheet.  An entry counts for a certificate once its person confirmed it.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import verification
 from shoumi.chapters.learning import queries
 from shoumi.chapters.learning.events import Tag
-from shoumi.chapters.learning.file_models import SignedSheet
+from shoumi.chapters.learning.file_models import SheetConfirmation, SignedSheet
 from shoumi.chapters.learning.models import Attendance, Session
-from shoumi.chapters.learning.queries import people
+from shoumi.chapters.learning.queries import people, sheet_entries
 from shoumi.chapters.learning.services import certificates, rows
 from shoumi.chapters.learning.services.errors import NotTheTeacher
 from shoumi.chapters.learning.services.sheet_errors import (
     NobodyEntered,
+    NothingToConfirm,
     NotOverYet,
     SheetLate,
     TeacherOnSheet,
@@ -70,9 +72,32 @@ def enter(
         kept = _kept(found, sheet, actor, at)
         for person in new:
             _entered(found, kept, person, actor, at)
-        for person in new:
-            certificates.issue_all_earned(person, at)
     return kept
+
+
+@transaction.atomic
+def confirm(*, session: Ref, actor: Ref, at: datetime) -> Attendance:
+    """The actor was in the session and signed its sheet; by nobody else's account.
+
+    Raises:
+        NoSuchSession, NotAuthentic
+        NothingToConfirm: the actor stands on no sheet of it, or confirmed that.
+    """
+    rows.held(Session, session)
+    writer.hold()
+    own = verification.require(Attendance.objects.filter(session=session, person=actor))
+    entered = [one for one in own if one.ref in sheet_entries.entered()]
+    refs = [one.ref for one in entered]
+    if not entered or SheetConfirmation.objects.filter(attendance__in=refs).exists():
+        raise NothingToConfirm
+    [attendance] = entered
+    made = SheetConfirmation(
+        ref=Ref.new("confirmed"), attendance=attendance.ref, person=actor, confirmed_at=at
+    )
+    facts: dict[str, Value] = {"person": actor, "attendance": Ref(attendance.ref)}
+    rows.keep(made, Tag.CONFIRMED, facts, DUTIES, actor, at)
+    certificates.issue_all_earned(actor, at)
+    return attendance
 
 
 def _kept(session: Session, sheet: bytes, actor: Ref, at: datetime) -> SignedSheet:

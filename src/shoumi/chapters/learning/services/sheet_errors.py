@@ -29,6 +29,12 @@ class TeacherOnSheet(Refused):
     code = "learning.teacher_on_sheet"
 
 
+class NothingToConfirm(Conflict):
+    """The actor stands on no sheet of the session, or has confirmed that."""
+
+    code = "learning.nothing_to_confirm"
+
+
 class PictureUnfit(Invalid):
     """No PNG or JPEG, damaged, or too large."""
 

@@ -14,10 +14,12 @@ from shoumi.chapters.learning.rules.gift import Question as Written
 from shoumi.chapters.learning.services import (
     awareness,
     bank,
+    cases,
     courses,
     exams,
     lessons,
     sessions,
+    syllabus,
 )
 from shoumi.chapters.learning.services.courses import Content
 from shoumi.core.refs import Ref
@@ -27,7 +29,13 @@ AT = datetime(2026, 9, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 FIRST, SECOND = Ref("policy-first"), Ref("policy-second")
 TITLE = ("客户信息保护基础", "Basics of customer data")
-TEXT = ("## 为什么\n\n只在任务里看。", "## Why\n\nOnly within a task.")
+TEXT = (
+    "## 法律怎么说\n\n只在任务里看。\n\n## 我们的政策\n\n看登记表。\n\n## 怎样保护\n\n不外发。",
+    (
+        "## The law\n\nOnly within a task.\n\n## Our policy\n\nSee the register.\n\n"
+        "## Measures\n\nSend nothing out."
+    ),
+)
 # What everybody is taught, in the order of the bank.
 EVERYBODYS = [topic for topic in Topic if topic in TAUGHT]
 ALL_ROLES = frozenset(Role) - {Role.TR, Role.TE, Role.VEN, Role.AUD, Role.SUBJ, Role.SUP}
@@ -95,6 +103,30 @@ class Academy:
         if not Question.objects.exists():
             self.fill_bank()
         return self.publish(self.draft(**other), begins_at)
+
+    def find_topics(self, course, actor=None) -> None:
+        """The officer finds each topic in a section of its own."""
+        for section, topic in enumerate(course.topics, start=1):
+            syllabus.find_topic(
+                course=Ref(course.ref),
+                topic=Topic(topic),
+                section=section,
+                actor=actor or self.officer,
+                at=self.at,
+            )
+
+    def tell(self, case, actor=None, text=TEXT):
+        return cases.tell(
+            case=Ref(case.ref), title=TITLE, text=text, actor=actor or self.officer, at=self.at
+        )
+
+    def clear(self, case, actor=None):
+        return cases.clear(case=Ref(case.ref), actor=actor or self.legal, at=self.at)
+
+    def note(self, happened_on=None, actor=None):
+        return cases.note(
+            happened_on=happened_on or self.at.date(), actor=actor or self.officer, at=self.at
+        )
 
     def read(self, course, person=None):
         return lessons.read_course(course=Ref(course.ref), actor=person or self.chen, at=self.at)
@@ -180,6 +212,7 @@ class Academy:
     def begun(self) -> Course:
         """A course whose day has come, and everybody of the office is certified for it."""
         course = self.course()
+        self.find_topics(course)
         for person in (self.chen, self.qian, self.officer, self.head, self.legal):
             self.read(course, person)
             self.sit(course, person=person)

@@ -210,7 +210,9 @@ def test_whoever_holds_no_such_role_is_not_judged(academy):
 def test_the_next_version_is_passed_before_its_date_and_counts_from_then(academy):
     course = academy.begun()
     academy.versions.append(version(SECOND, 2, None))
-    following = academy.publish(academy.draft(policy=SECOND, earlier=Ref(course.ref)), academy.at)
+    draft = academy.draft(policy=SECOND, earlier=Ref(course.ref))
+    academy.find_topics(draft)
+    following = academy.publish(draft, academy.at)
     assert (following.series, following.number) == (course.series, 2)
     academy.read(following)
     academy.sit(following)

@@ -10,13 +10,14 @@ from shoumi.base.documents import store
 from shoumi.base.documents.errors import NotAPaper
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.learning import health, queries
-from shoumi.chapters.learning.file_models import SignedSheet
+from shoumi.chapters.learning.file_models import SheetConfirmation, SignedSheet
 from shoumi.chapters.learning.models import Attendance, Certificate, Session
-from shoumi.chapters.learning.queries import people
-from shoumi.chapters.learning.services import paper_signatures
+from shoumi.chapters.learning.queries import people, sheet_entries
+from shoumi.chapters.learning.services import certificates, paper_signatures
 from shoumi.chapters.learning.services.errors import NotTheTeacher
 from shoumi.chapters.learning.services.sheet_errors import (
     NobodyEntered,
+    NothingToConfirm,
     NotOverYet,
     SheetLate,
     TeacherOnSheet,
@@ -48,14 +49,65 @@ def held(academy):
     return made
 
 
-def test_who_stands_on_the_sheet_attended_and_is_certified(academy, held):
+def confirm(academy, session, person=None):
+    return paper_signatures.confirm(
+        session=Ref(session.ref), actor=person or academy.chen, at=academy.at
+    )
+
+
+def test_who_stands_on_the_sheet_confirms_it_and_is_certified(academy, held):
     kept = enter(academy, held, academy.chen, academy.qian)
+    assert people.attended(academy.chen, academy.at) is None
+    assert not Certificate.objects.exists()
+    confirm(academy, held)
+    assert people.attended(academy.qian, academy.at) is None
     assert people.attended(academy.chen, academy.at).signed_at == held.begins_at
     assert [one.person for one in Certificate.objects.all()] == [academy.chen]
     assert store.get(Ref(kept.document)) == SHEET
     assert kept.content_sha256 == hashlib.sha256(SHEET).hexdigest()
     academy.go(days=31)
     assert academy.check("19.2").state.value == "PASS"
+
+
+def test_nobody_confirms_for_another_nor_twice_nor_what_a_code_proved(academy, held):
+    with pytest.raises(NothingToConfirm):
+        confirm(academy, held)
+    enter(academy, held, academy.qian)
+    for person in (academy.chen, academy.legal, academy.hr):
+        with pytest.raises(NothingToConfirm):
+            confirm(academy, held, person)
+    confirm(academy, held, academy.qian)
+    with pytest.raises(NothingToConfirm):
+        confirm(academy, held, academy.qian)
+    coming = academy.session(academy.of)
+    academy.attend(coming)
+    with pytest.raises(NothingToConfirm):
+        confirm(academy, coming)
+
+
+def test_what_waits_for_ones_own_yes_stands_in_the_list_of_work(academy, held):
+    enter(academy, held, academy.chen)
+    [(session, _)] = sheet_entries.waiting(academy.chen, academy.at)
+    assert session.ref == held.ref
+    assert sheet_entries.waiting(academy.qian, academy.at) == []
+    confirm(academy, held)
+    assert sheet_entries.waiting(academy.chen, academy.at) == []
+
+
+def test_a_certificate_that_an_older_version_gave_without_that_yes_holds_in_part(
+    academy, held, monkeypatch
+):
+    enter(academy, held, academy.chen)
+    with monkeypatch.context() as older:
+        older.setattr(sheet_entries, "counted", list)
+        assert len(certificates.issue_all_earned(academy.chen, academy.at)) == 1
+    academy.go(days=31)
+    assert academy.state("19.2") == ("PARTIAL", "learning.missing_19_2")
+    assert academy.check("19.2").turns <= Certificate.objects.get().until
+    confirm(academy, held)
+    assert academy.state("19.2") == ("PASS", "")
+    SheetConfirmation.objects.all().delete()
+    assert academy.state("19.2") == ("FAIL", NotAuthentic.code)
 
 
 def test_it_is_entered_by_the_teacher_alone_after_the_session_and_within_two_weeks(academy, held):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shoumi.chapters.learning.verbs import (
     awareness,
+    cases,
     classes,
     courses,
     exams,
@@ -11,14 +12,15 @@ from shoumi.chapters.learning.verbs import (
     pictures,
     questions,
     staff,
+    syllabus,
 )
 
-COURSE_VERBS = (*courses.VERBS, *staff.VERBS, *pictures.VERBS, *packages.VERBS)
+COURSE_VERBS = (*courses.VERBS, *syllabus.VERBS, *staff.VERBS, *pictures.VERBS, *packages.VERBS)
 CLASS_VERBS = classes.VERBS
 QUESTION_VERBS = questions.VERBS
 EXAM_VERBS = exams.VERBS
 AWARENESS_VERBS = awareness.ITEM_VERBS
-CASE_VERBS = awareness.CASE_VERBS
+CASE_VERBS = cases.VERBS
 VERBS = (
     *COURSE_VERBS,
     *CLASS_VERBS,

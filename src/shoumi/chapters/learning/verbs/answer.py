@@ -29,6 +29,16 @@ class CourseLine(Schema):
     begins_at: datetime | None
 
 
+class TopicSectionLine(Schema):
+    """In which section of its lesson a course teaches a topic."""
+
+    ref: str
+    course: str
+    topic: Annotated[Topic, WithJsonSchema(words_of(Topic))]
+    section: int
+    found_at: datetime
+
+
 class ReadingLine(Schema):
     """That somebody read a text and signed for it."""
 
@@ -179,6 +189,14 @@ class CaseLine(Schema):
     happened_on: date
     title: str
     told_at: datetime | None
+
+
+class ClearanceLine(Schema):
+    """That another person recognised nobody in a case."""
+
+    ref: str
+    case: str
+    cleared_at: datetime
 
 
 class CertificateLine(Schema):

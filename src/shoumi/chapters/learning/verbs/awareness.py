@@ -1,4 +1,4 @@
-"""The verbs of awareness items and of cases."""
+"""The verbs of awareness items."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from django.urls import reverse
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field
 from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
-from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import AwarenessItem, Reading
 from shoumi.chapters.learning.rules import Scope, quarters
 from shoumi.chapters.learning.services import awareness, courses, lessons, starters
-from shoumi.chapters.learning.verbs.place import CASE, CASES, ITEM, ITEMS, LEARNERS
-from shoumi.chapters.learning.verbs.told import case as told_case
+from shoumi.chapters.learning.verbs.place import ITEM, ITEMS, LEARNERS
 from shoumi.chapters.learning.verbs.told import item as told
 from shoumi.chapters.learning.verbs.told import operation, pair, reading
 
@@ -44,22 +42,7 @@ def _read(call: Call) -> Reading:
     return lessons.read_item(item=call.on, actor=call.actor, at=call.at)
 
 
-def _note(call: Call) -> Case:
-    return awareness.note_case(happened_on=call.given["happened_on"], actor=call.actor, at=call.at)
-
-
-def _tell(call: Call) -> Case:
-    given = call.given
-    return awareness.tell_case(
-        case=call.on,
-        title=(given["title_zh"], given["title_en"]),
-        text=(given["text_zh"], given["text_en"]),
-        actor=call.actor,
-        at=call.at,
-    )
-
-
-_TEXTS = (
+TEXTS = (
     *pair("title", ("标题", "Title")),
     *pair(
         "text",
@@ -115,7 +98,7 @@ DRAFT = Verb(
     roles=courses.KEEPERS,
     fields=(
         _QUARTER,
-        *_TEXTS,
+        *TEXTS,
     ),
     button=("起草", "Draft it"),
     page=OnPage(back="awareness", to=("awareness-item", "item")),
@@ -160,39 +143,4 @@ READ = Verb(
     command=OnTerminal(),
     operation=operation("Sign for an awareness item.", "ReadingLine", reading, Scope.LEARN),
 )
-NOTE = Verb(
-    noun="case",
-    name="note",
-    on=CASES,
-    do=_note,
-    tells=told_case,
-    title=("登记自己的事件", "Note an own incident"),
-    done=("已登记，三十天内写成案例", "It is noted; tell it as a case within thirty days"),
-    roles=awareness.NOTERS,
-    fields=(Field("happened_on", ("哪一天发生的", "On which day"), forms.Kind.DAY),),
-    button=("登记", "Note it"),
-    page=OnPage(back="awareness", to=("case", "case")),
-    command=OnTerminal(),
-    operation=operation("Note an own incident.", "CaseLine", told_case, status=201, path=""),
-)
-TELL = Verb(
-    noun="case",
-    name="tell",
-    on=CASE,
-    do=_tell,
-    tells=told_case,
-    title=("写成案例", "Tell it as a case"),
-    done=("案例已写好", "It is told"),
-    roles=awareness.NOTERS,
-    fields=_TEXTS,
-    help=(
-        "写清危害和怎样避免；不写任何人的信息，认得出的会被拒。",
-        "Say what harm it did and how it is avoided. Nobody's data: what is recognised is refused.",
-    ),
-    button=("写好了", "It is told"),
-    page=OnPage(back="case", to=("case", "case")),
-    command=OnTerminal(),
-    operation=operation("Tell an incident as a case.", "CaseLine", told_case),
-)
 ITEM_VERBS = (DRAFT, TAKE, PUBLISH, READ)
-CASE_VERBS = (NOTE, TELL)

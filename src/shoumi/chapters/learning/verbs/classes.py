@@ -93,6 +93,10 @@ def _enter(call: Call) -> SignedSheet:
     )
 
 
+def _confirm(call: Call) -> Attendance:
+    return paper_signatures.confirm(session=call.on, actor=call.actor, at=call.at)
+
+
 def _told_count(made: int) -> dict[str, Any]:
     return {"countersigned": made}
 
@@ -213,4 +217,28 @@ ENTER = Verb(
     command=OnTerminal(),
     operation=operation("Enter a sheet of signatures.", "SheetLine", told_sheet, status=201),
 )
-VERBS = (PLAN, SIGN_IN, COUNTERSIGN, ENTER)
+CONFIRM = Verb(
+    noun="class",
+    name="confirm",
+    on=CLASS,
+    do=_confirm,
+    tells=attendance,
+    title=("确认我到了课", "Confirm that I was there"),
+    done=("已确认", "You confirmed it"),
+    roles=LEARNERS,
+    help=(
+        "授课人按签到表补录了您。到了课、表上是您签的名，才确认；没有到课就不要确认。",
+        "The teacher entered you from the sheet. Confirm it only if you were there and signed.",
+    ),
+    button=("我到了课", "I was there"),
+    page=OnPage(
+        back="class",
+        href=lambda made: reverse("class", kwargs={"session": made.session}),
+        facts=about,
+    ),
+    command=OnTerminal(),
+    operation=operation(
+        "Confirm what a teacher entered of oneself.", "AttendanceLine", attendance, Scope.LEARN
+    ),
+)
+VERBS = (PLAN, SIGN_IN, COUNTERSIGN, ENTER, CONFIRM)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from shoumi.base.accounts.rules import STAFF_ROLES
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
 from shoumi.chapters.learning import queries
@@ -16,14 +15,16 @@ from shoumi.chapters.learning.models import (
     Session,
 )
 from shoumi.chapters.learning.queries import NoSuchCourse, NoSuchExam, NoSuchItem, NoSuchSession
+from shoumi.chapters.learning.queries.cases import readable
 from shoumi.chapters.learning.rules import CourseState
-from shoumi.chapters.learning.services.awareness import NOTERS
 from shoumi.chapters.learning.services.bank import CHECKERS
+from shoumi.chapters.learning.services.cases import NOTERS
 from shoumi.chapters.learning.services.courses import KEEPERS, PUBLISHERS
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
-LEARNERS: tuple[Role, ...] = tuple(sorted(STAFF_ROLES))
+# Whoever waits for a first role learns for it, so none is asked for; services let in staff alone.
+LEARNERS: tuple[Role, ...] = ()
 READERS: tuple[Role, ...] = tuple(sorted({*KEEPERS, *PUBLISHERS, *NOTERS, *CHECKERS, Role.SUP}))
 
 
@@ -92,10 +93,10 @@ def item_of(request: PageRequest, item: str) -> AwarenessItem:
 def case_of(request: PageRequest, case: str) -> Case:
     """
     Raises:
-        NoSuchCase: there is none, or it is not told yet.
+        NoSuchCase: there is none, or nobody has read it yet to see that nobody is recognised.
     """
     found = queries.get(Case, case)
-    if found.told_at is None and not keeps(request):
+    if not (keeps(request) or readable().filter(ref=case).exists()):
         raise queries.NoSuchCase(ref=case)
     return found
 

@@ -11,7 +11,7 @@ from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.verbs import InApi
 from shoumi.chapters.learning import queries
-from shoumi.chapters.learning.case_models import Case
+from shoumi.chapters.learning.case_models import Case, CaseClearance
 from shoumi.chapters.learning.file_models import LessonPicture, SignedSheet
 from shoumi.chapters.learning.models import (
     Attendance,
@@ -156,6 +156,10 @@ def case(one: Case) -> dict[str, Any]:
         "title": one.title_zh,
         "told_at": one.told_at,
     }
+
+
+def clearance(one: CaseClearance) -> dict[str, Any]:
+    return {"ref": one.ref, "case": one.case, "cleared_at": one.cleared_at}
 
 
 def certificate(one: Certificate) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from shoumi.base.row_authentication import verification
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.pages import text
+from shoumi.chapters.policies.queries import told
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 
@@ -58,16 +59,17 @@ def rules_version(request: PageRequest, edition: int) -> HttpResponse:
 
 def _shown(request: PageRequest, version: PolicyVersion | None) -> HttpResponse:
     """Of a version without a text nothing is said that nobody wrote."""
-    told: dict[str, object] = {"version": version, "history": _history(request)}
+    shown: dict[str, object] = {"version": version, "history": _history(request)}
     if version is not None:
-        told |= {
+        shown |= {
             "is_past": version.state == rules.State.SUPERSEDED,
             "handler": text.handler(request, version),
             "passages": text.passages(request, version),
             "rights": text.saying(version, rules.Item.RIGHTS),
             "fields": field_table(request, version),
+            "is_asking": version.state == rules.State.PUBLISHED and told.asks(),
         }
-    return page(request, "policies/rules.html", _TITLE, told)
+    return page(request, "policies/rules.html", _TITLE, shown)
 
 
 def field_table(request: PageRequest, version: PolicyVersion) -> Table:

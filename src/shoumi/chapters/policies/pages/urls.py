@@ -8,12 +8,14 @@ from shoumi.base.verbs import page
 from shoumi.chapters.policies.pages import (
     access,
     comparison,
+    customer_answer,
     editor,
     field_proposals,
     field_reviews,
     group,
     parts,
     processing_record,
+    tellings,
     versions,
 )
 from shoumi.chapters.policies.pages import portal as public
@@ -21,6 +23,7 @@ from shoumi.chapters.policies.verbs import VERBS
 
 portal = [
     path("rules", public.rules_in_force, name="rules"),
+    path("rules/answer", customer_answer.answer, name="rules-answer"),
     path("rules/<int:edition>", public.rules_version, name="rules-version"),
 ]
 console = [
@@ -42,6 +45,13 @@ console = [
     path("field-reviews", field_reviews.reviews, name="field-reviews"),
     path("field-proposals", field_proposals.proposals, name="field-proposals"),
     path("field-proposals/<str:fieldproposal>", field_proposals.proposal, name="field-proposal"),
+    path("policy-tellings", tellings.records, name="policy-tellings"),
+    path("policy-tellings/<str:policytelling>", tellings.record, name="policy-telling"),
+    path(
+        "policy-tellings/<str:policytelling>/evidence",
+        tellings.evidence,
+        name="policy-telling-evidence",
+    ),
     path("access-reviews", access.access_reviews, name="access-reviews"),
     path("access-reviews/<str:accessreview>", access.access_review, name="access-review"),
     *page.addresses(VERBS),

@@ -27,7 +27,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Cell, Column, Table
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.pages import fields, group, text
+from shoumi.chapters.policies.pages import fields, group, tellings, text
 from shoumi.chapters.policies.queries import acceptances
 from shoumi.chapters.policies.rules import APPROVERS, Change, State
 from shoumi.chapters.policies.texts import completeness
@@ -74,6 +74,9 @@ def policies(request: PageRequest) -> HttpResponse:
         filters=filters,
     )
     links = content_page.button(request, "policy-draft")
+    if set(tellings.READERS) & request.roles:
+        of_people: Both = ("告知新用途", "Told of new purposes")
+        links.append((request.say(of_people), reverse("policy-tellings")))
     links += [
         (request.say(_REGISTER, form=form), href)
         for form, href in file_links.of_list(request, "register")

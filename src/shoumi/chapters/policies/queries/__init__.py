@@ -47,16 +47,16 @@ def in_force() -> PolicyVersion | None:
 
 
 @lru_cache(maxsize=8)
-def _read(text: str) -> FieldRegister:
+def read(text: str) -> FieldRegister:
     """What is read is kept by the text, whichever row it stood in."""
-    return rules.read_register(text)
+    return rules.read_register(text) if text else {}
 
 
 @shared
 def register() -> FieldRegister:
     """The field register in force; empty without a published version."""
     found = in_force()
-    return _read(found.register) if found else {}
+    return read(found.register) if found else {}
 
 
 def new_field() -> tuple[str, dict[str, str]] | None:
@@ -71,7 +71,7 @@ def versions() -> list[RegisterVersion]:
     own = {row.pk for row in found.rows}
     told = [
         RegisterVersion(
-            Ref(row.ref), row.number, row.published_at, partial(_read, row.register), row.pk in own
+            Ref(row.ref), row.number, row.published_at, partial(read, row.register), row.pk in own
         )
         for row in (*found.rows, *found.false)
     ]
@@ -137,7 +137,7 @@ def _outgrown(version: PolicyVersion, at: datetime) -> str:
     if tiers.index(handler_duties.tier(persons)) > tiers.index(texts.tier_of(version)):
         return "policy.size_outgrown"
     staff = Person.objects.filter(kind=Kind.STAFF, is_active=True).count()
-    has_sensitive = any(rule.is_sensitive for rule in _read(version.register).values())
+    has_sensitive = any(rule.is_sensitive for rule in read(version.register).values())
     is_owed = handler_duties.needs_full_time_officer(
         staff, persons, persons if has_sensitive else 0
     )
@@ -146,7 +146,7 @@ def _outgrown(version: PolicyVersion, at: datetime) -> str:
 
 def _text_fault(version: PolicyVersion) -> str:
     """What is wrong with the text that was published; empty where nothing is."""
-    told = _published_fact(version, "text")
+    told = published_fact(version, "text")
     if not version.text_sha256 and not told:
         return ""
     if not version.text_sha256 == told == texts.digest(version).hex():
@@ -174,10 +174,10 @@ def check_written_register() -> Holding:
     if found is None:
         return _none()
     digest = hashlib.sha256(found.register.encode()).hexdigest()
-    if digest != _published_fact(found, "register"):
+    if digest != published_fact(found, "register"):
         return Holding(ControlState.FAIL, reason=NotAuthentic.code)
     try:
-        fields = _read(found.register)
+        fields = read(found.register)
     except rules.RegisterUnreadable:
         fields = {}
     if not fields:
@@ -185,7 +185,7 @@ def check_written_register() -> Holding:
     return Holding(ControlState.PASS, position=found.position)
 
 
-def _published_fact(version: PolicyVersion, name: str) -> object:
+def published_fact(version: PolicyVersion, name: str) -> object:
     """What the entry says with which it came into force; None where it says nothing of it."""
     told = [] if version.position is None else reader.some([version.position])
     lines = [one.line() for one in told]

@@ -9,7 +9,7 @@ from datetime import datetime
 from shoumi.base.registry import Holding
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies import queries
-from shoumi.chapters.policies.queries import field_reviews
+from shoumi.chapters.policies.queries import field_reviews, told
 from shoumi.core.gate import Fact, Question
 from shoumi.core.terms import ControlState
 
@@ -21,7 +21,16 @@ def facts(question: Question) -> Mapping[Fact, object]:
         for code, rule in fields.items()
         if question.purpose in rule.purposes and code not in unused
     )
-    return {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
+    known = {Fact.POLICY_PUBLISHED: bool(fields), Fact.FIELDS_REGISTERED: serving}
+    return {**known, **told.facts(question)}
+
+
+def check_purposes(at: datetime) -> Holding:
+    """Demand 1.3: no task goes on for a purpose that left (``queries.check_purposes``), and of whom
+    was told what nobody changed anything; who was not told is kept by the gate."""
+    if reason := told.fault():
+        return Holding(ControlState.FAIL, reason=reason)
+    return queries.check_purposes(at)
 
 
 def edges(question: Question) -> tuple[datetime, ...]:

@@ -25,6 +25,7 @@ from shoumi.chapters.policies.verbs import (
     new_version,
     proposals,
     register,
+    tellings,
 )
 from shoumi.chapters.policies.verbs.place import HOUSE, VERSION, version_of
 from shoumi.core.fields import FieldRule
@@ -303,4 +304,4 @@ CHANGE = _of_register(
 ADD = _of_register("add", ("加一个字段", "Add a field"), _add, *register.NAMED, *register.RULE)
 REMOVE = _of_register("remove", ("去掉一个字段", "Take a field out"), _remove, register.FIELD)
 POLICY = (DRAFT, APPROVE, PUBLISH, CHANGE, ADD, REMOVE, *acceptance.VERBS)
-VERBS = (*POLICY, *group.VERBS, *fields.VERBS, *proposals.VERBS, *access.VERBS)
+VERBS = (*POLICY, *group.VERBS, *fields.VERBS, *proposals.VERBS, *access.VERBS, *tellings.VERBS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Schema
@@ -12,7 +12,19 @@ from shoumi.base.api.fields import words_of
 from shoumi.chapters.policies.rules import Item, State
 from shoumi.chapters.policies.rules.field_reviews import Recipient
 from shoumi.chapters.policies.rules.group import Answer, MeetingState, Outcome, Seat, Treatment
+from shoumi.chapters.policies.rules.told import ToldBy
 from shoumi.core.terms import HandlerTier, Role
+
+
+class TellingLine(Schema):
+    """That the people of a data set were told of a version."""
+
+    ref: str
+    version: str
+    dataset: str
+    way: Annotated[ToldBy, WithJsonSchema(words_of(ToldBy))]
+    told_on: date
+    confirmed_at: datetime | None
 
 
 class PassageLine(Schema):

@@ -18,6 +18,8 @@ from shoumi.chapters.policies.queries import group
 from shoumi.chapters.policies.queries.group import NoSuchMeeting
 from shoumi.chapters.policies.rules import Scope
 from shoumi.chapters.policies.services import NoSuchVersion
+from shoumi.chapters.policies.services.telling_errors import NoSuchTelling
+from shoumi.chapters.policies.told_models import PolicyTelling
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
 
@@ -33,12 +35,30 @@ def version_of(version: str) -> PolicyVersion:
     return found
 
 
+def telling_of(telling: str) -> PolicyTelling:
+    """
+    Raises:
+        NoSuchTelling
+    """
+    found = PolicyTelling.objects.filter(ref=telling).first()
+    if found is None:
+        raise NoSuchTelling(telling=telling)
+    return found
+
+
 HOUSE = Place("", "policies")
 VERSION = Place(
     "version",
     "policies/<str:version>",
     lambda request, ref: Ref(version_of(ref).ref),
     lookup.numbered(PolicyVersion, NoSuchVersion),
+)
+
+
+TELLING = Place(
+    "policytelling",
+    "policy-tellings/<str:policytelling>",
+    lambda request, ref: Ref(telling_of(ref).ref),
 )
 
 

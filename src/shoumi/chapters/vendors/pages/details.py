@@ -112,6 +112,7 @@ def vendors(request: PageRequest) -> HttpResponse:
         lead=_answer,
         row=row,
         begin="vendor-register",
+        links=((("公司自己的问卷", "Forms of your own"), "vendor-forms"),),
         file_name="vendors",
         of_deals=False,
     )

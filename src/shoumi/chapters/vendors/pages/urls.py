@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from shoumi.base.verbs import page
-from shoumi.chapters.vendors.pages import agreement, answered, answers, details, report, workbook
+from shoumi.chapters.vendors.pages import (
+    agreement,
+    answered,
+    answers,
+    details,
+    own_forms,
+    report,
+    workbook,
+)
 from shoumi.chapters.vendors.verbs import VERBS
 
 portal = [
@@ -25,6 +33,8 @@ console = [
         name="vendor-review",
     ),
     path("vendors/<str:vendor>/papers/<str:evidence>", answered.paper, name="vendor-paper"),
+    path("vendor-forms", own_forms.forms, name="vendor-forms"),
+    path("vendor-forms/<str:ownform>", own_forms.form, name="vendor-form"),
     path("processing/<str:processing>", agreement.processing, name="processing"),
     path("processing/<str:processing>/paper", agreement.paper, name="processing-paper"),
     *page.addresses(VERBS),

@@ -1,4 +1,5 @@
-"""The questionnaire as a workbook, on the vendor's own page: out, and back in.
+"""The questionnaire as a workbook, on the vendor's own page: out, and back in; a form that the
+house owns comes back by the same way.
 
 As there, the token of the link is the only authority and comes in the body of each request.
 """
@@ -15,7 +16,7 @@ from shoumi.base.pages.request import PageRequest
 from shoumi.chapters.vendors import queries
 from shoumi.chapters.vendors.documents import questionnaire_workbook
 from shoumi.chapters.vendors.pages import answers
-from shoumi.chapters.vendors.services import returned_workbook, reviews
+from shoumi.chapters.vendors.services import own_form_answers, reviews
 from shoumi.chapters.vendors.services.errors import LinkUnknown
 from shoumi.core.errors import DomainError
 from shoumi.core.refs import Ref
@@ -51,8 +52,8 @@ def upload(request: PageRequest) -> HttpResponse:
             raise errors.Empty(place="xlsx")
         if brought.size > form_workbook.MOST_BYTES:
             raise errors.TooLarge(place="xlsx", most=form_workbook.MOST_BYTES // 2**20)
-        said = returned_workbook.said(review, brought.read())
-        review = reviews.answer(token=token, said=said, is_last=False, at=request.at)
+        said, own = own_form_answers.said(review, brought.read())
+        review = reviews.answer(token=token, said=said, is_last=False, form=own, at=request.at)
     except LinkUnknown:
         return answers.unknown(request)
     except DomainError as error:

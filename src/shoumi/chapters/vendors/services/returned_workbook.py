@@ -45,6 +45,7 @@ _ODD: Mapping[Kind, type[WorkbookRefused]] = {
 _TRUTH = {"TRUE": Value.YES, "FALSE": Value.NO}
 # WPS keeps pictures of cells in a sheet of this name that nobody sees.
 _OF_PROGRAMS = "WpsReserved_"
+_START = f"{workbook.MARK}:"
 _NOTES = frozenset(workbook.key(note) for note in workbook.NOTES)
 Row = Mapping[str, Cell]  # by the letters of the column
 
@@ -62,6 +63,11 @@ class _Heads:
         return form_workbook.place(self.sheet, self.letters[column], line)
 
 
+def is_ours(cells: Sequence[Cell]) -> bool:
+    """Whether it says that it is a questionnaire of ours."""
+    return any(one.kind is Kind.TEXT and one.text.startswith(_START) for one in cells)
+
+
 def said(review: Review, content: bytes) -> dict[str, Said]:
     """What was filled in, by question; rows without an answer are left out.
 
@@ -69,7 +75,15 @@ def said(review: Review, content: bytes) -> dict[str, Said]:
         FileRefused: it is too large, no XLSX, damaged or hostile.
         WorkbookRefused: see ``workbook_errors``.
     """
-    cells = form_workbook.cells(content)
+    return said_by(review, form_workbook.cells(content))
+
+
+def said_by(review: Review, cells: Sequence[Cell]) -> dict[str, Said]:
+    """The same of cells that are read.
+
+    Raises:
+        WorkbookRefused
+    """
     mark = _mark(cells, review)
     rows: dict[int, dict[str, Cell]] = {}
     for cell in cells:
@@ -90,14 +104,13 @@ def _mark(cells: Sequence[Cell], review: Review) -> Cell:
         WorkbookRefused: there is none, or more than one.
         Foreign
     """
-    start = f"{workbook.MARK}:"
-    found = [one for one in cells if one.kind is Kind.TEXT and one.text.startswith(start)]
+    found = [one for one in cells if one.kind is Kind.TEXT and one.text.startswith(_START)]
     if not found:
         raise WorkbookRefused(place=cells[0].place if cells else "A1")
     if len(found) > 1:
         raise RepeatedRow(place=found[1].place)
     parts = workbook.parts(review.ref, review.version, questions.current())
-    if not form_workbook.is_mark(found[0].text.removeprefix(start), *parts):
+    if not form_workbook.is_mark(found[0].text.removeprefix(_START), *parts):
         raise Foreign(place=found[0].place)
     return found[0]
 
@@ -163,7 +176,7 @@ def _said(heads: _Heads, line: int, row: Row) -> Said | None:
         raise AnswerMissing(place=heads.place(Column.ANSWER, line))
     if value is None:
         return None
-    return Said(_value(value), _words(words), None, _day(until))
+    return Said(_value(value), words_of(words), None, day_of(until))
 
 
 def _filled(cell: Cell | None) -> Cell | None:
@@ -171,18 +184,25 @@ def _filled(cell: Cell | None) -> Cell | None:
     return cell if cell is not None and workbook.key(cell.text) else None
 
 
+def truth_of(cell: Cell) -> Value | None:
+    """The answer that a tick or a truth value is; None: it is neither."""
+    return _TRUTH[cell.text] if cell.kind is Kind.TRUTH else None
+
+
 def _value(cell: Cell) -> Value:
-    found = None
-    if cell.kind is Kind.TRUTH:
-        found = _TRUTH[cell.text]
-    elif cell.kind is Kind.TEXT:
+    found = truth_of(cell)
+    if cell.kind is Kind.TEXT:
         found = workbook.value_of(cell.text)
     if found is None:
         raise AnswerUnknown(place=cell.place)
     return found
 
 
-def _words(cell: Cell | None) -> str:
+def words_of(cell: Cell | None) -> str:
+    """
+    Raises:
+        LostDigits, TooLong
+    """
     if cell is None:
         return ""
     if cell.kind is Kind.LOST_DIGITS:
@@ -194,7 +214,11 @@ def _words(cell: Cell | None) -> str:
     return text
 
 
-def _day(cell: Cell | None) -> date | None:
+def day_of(cell: Cell | None) -> date | None:
+    """
+    Raises:
+        DateUnclear
+    """
     if cell is None:
         return None
     found = None

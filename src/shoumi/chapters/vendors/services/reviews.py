@@ -126,10 +126,18 @@ def by_link(token: str, at: datetime) -> Review:
     return found
 
 
-def answer(*, token: str, said: Mapping[str, Said], is_last: bool, at: datetime) -> Review:
+def answer(
+    *,
+    token: str,
+    said: Mapping[str, Said],
+    is_last: bool,
+    form: Ref | None = None,
+    at: datetime,
+) -> Review:
     """What somebody at the vendor fills in; several may, one after the other, by the same link.
 
     ``is_last``  nothing is missing any more, and the house may judge
+    ``form``     of the house's own, in which it came
 
     Raises:
         LinkUnknown, PaperTooLarge, NotAPaper, NotAuthentic
@@ -169,6 +177,7 @@ def answer(*, token: str, said: Mapping[str, Said], is_last: bool, at: datetime)
             "answers": digest([found.answers, found.evidence]),
             "evidence": len(found.evidence),
             "complete": is_last,
+            **({"form": form} if form is not None else {}),
         }
         event = Event(Tag.ANSWERED, SYSTEM, Ref(found.ref), at, facts, _DUTIES)
         codes.put(found, writer.record(event).position)

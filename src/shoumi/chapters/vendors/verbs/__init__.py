@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from shoumi.chapters.vendors.verbs import agreement, impact, register, review, tokens
+from shoumi.chapters.vendors.verbs import (
+    agreement,
+    impact,
+    own_forms,
+    register,
+    review,
+    tokens,
+)
 
 VERBS = (
     *register.VERBS,
@@ -10,4 +17,5 @@ VERBS = (
     *review.VERBS,
     *agreement.VERBS,
     *tokens.VERBS,
+    *own_forms.VERBS,
 )

@@ -40,6 +40,17 @@ class ReviewLine(Schema):
     next_due: date | None
 
 
+class OwnFormLine(Schema):
+    """One version of a questionnaire that the house owns; ``places`` by question of ours."""
+
+    ref: str
+    name: str
+    version: int
+    places: dict[str, str]
+    columns: dict[str, str]
+    ended: bool
+
+
 class ProcessingLine(Schema):
     """One agreement on entrusted processing."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from shoumi.base.commands import lookup
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.verbs import Place
-from shoumi.chapters.vendors.models import Incident, ProcessingAgreement, Vendor
+from shoumi.chapters.vendors.models import Incident, OwnForm, ProcessingAgreement, Vendor
 from shoumi.chapters.vendors.queries import NoSuchAgreement, NoSuchIncident, NoSuchVendor
+from shoumi.chapters.vendors.services.form_errors import NoSuchForm
 from shoumi.core.refs import Ref
 
 
@@ -44,7 +45,24 @@ def incident_of(incident: str) -> Incident:
     return found
 
 
+def form_of(form: str) -> OwnForm:
+    """
+    Raises:
+        NoSuchForm
+    """
+    found = OwnForm.objects.filter(ref=form).first()
+    if found is None:
+        raise NoSuchForm(form=form)
+    return found
+
+
 HOUSE = Place("", "vendors")
+FORMS = Place("", "vendor-forms")
+FORM = Place(
+    "ownform",
+    "vendor-forms/<str:ownform>",
+    lambda request, ref: Ref(form_of(ref).ref),
+)
 VENDOR = Place(
     "vendor",
     "vendors/<str:vendor>",

@@ -225,6 +225,12 @@ ORACLE = {
         lambda q: q.subject is not None and of_the_deal(q) and q.act is not Act.WRITE,
         lambda q, v: v is True,
     ),
+    # Handbook, rule of chapter 1: a purpose that the person was not told of.
+    "gate.purpose_not_told": (
+        Fact.PURPOSE_TOLD,
+        lambda q: q.subject is not None and of_the_deal(q),
+        lambda q, v: v is True,
+    ),
 }
 
 

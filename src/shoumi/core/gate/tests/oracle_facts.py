@@ -69,6 +69,7 @@ GOOD: dict[Fact, object] = {
     Fact.CONSENT_CURRENT: True,
     Fact.FIELDS_SAID: True,
     Fact.UNRESTRICTED: True,
+    Fact.PURPOSE_TOLD: True,
     Fact.TRAINED_UNTIL: LATER + timedelta(days=3),
     **dict.fromkeys(DOORS, True),
 }
@@ -103,6 +104,7 @@ OTHERS: dict[Fact, tuple[object, ...]] = {
             Fact.CONSENT_CURRENT,
             Fact.FIELDS_SAID,
             Fact.UNRESTRICTED,
+            Fact.PURPOSE_TOLD,
             *DOORS,
         ),
         _NOT_TRUE,

@@ -29,6 +29,7 @@ OF_PEOPLE = (
     Fact.RECORD_SOUND,
     Fact.FIELDS_SAID,
     Fact.UNRESTRICTED,
+    Fact.PURPOSE_TOLD,
 )
 
 

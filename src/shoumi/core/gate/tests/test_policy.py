@@ -207,6 +207,7 @@ def test_the_places_of_the_codes_are_frozen():
         "gate.request_of_nobody",
         "gate.not_for_a_request",
         "gate.restricted",
+        "gate.purpose_not_told",
     ]
 
 

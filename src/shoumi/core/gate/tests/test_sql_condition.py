@@ -30,6 +30,7 @@ COLUMNS = {
     Fact.INSTRUMENT: Sql("asked"),
     Fact.FIELDS_SAID: Sql("said"),
     Fact.UNRESTRICTED: Sql("free"),
+    Fact.PURPOSE_TOLD: Sql("told"),
 }
 
 
@@ -42,7 +43,7 @@ def test_parameters_stand_in_the_order_of_the_text():
     found = condition(QUESTION, GOOD, COLUMNS, POLICY)
     assert (
         found.text == "(state = %s) IS TRUE AND (asked) IS TRUE AND (said) IS TRUE"
-        " AND (free) IS TRUE AND (deal) = %s"
+        " AND (free) IS TRUE AND (told) IS TRUE AND (deal) = %s"
     )
     assert found.params == ("ACTIVE", "deal-a")
 

@@ -128,5 +128,8 @@ def test_who_asks_too_often_waits(linked):
     answers = [Visitor().get(linked.link) for _ in range(limits.CALENDARS + 1)]
     assert [one.status_code for one in answers] == [200] * limits.CALENDARS + [429]
     assert int(answers[-1]["Retry-After"]) > 0
-    wrong = [Visitor().get("/inbox/not-a-secret/calendar.ics") for _ in range(limits.FAILURES + 1)]
+    wrong = [
+        Visitor().get("/inbox/not-a-secret/calendar.ics", REMOTE_ADDR=f"2001:db8:0:7::{number:x}")
+        for number in range(limits.FAILURES + 1)
+    ]
     assert [one.status_code for one in wrong] == [404] * limits.FAILURES + [429]

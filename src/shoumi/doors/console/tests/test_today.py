@@ -101,7 +101,7 @@ def test_letters_given_up_are_one_line_and_what_people_do_a_line_each(house, lan
 
 
 def test_doors_stand_open_where_none_is_shut_or_unguarded(house):
-    half = Holding(ControlState.PARTIAL, reason="policies.missing_1_3")
+    half = Holding(ControlState.PARTIAL, reason="learning.missing_19_1")
     kept = Holding(ControlState.PASS)
     with survey_where(says=lambda one, held: half if one.id == "1.4" else kept):
         assert "门都开着" in said(house)

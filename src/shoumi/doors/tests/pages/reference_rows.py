@@ -213,6 +213,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "sensed": (of_house(table("SensedAddress"), "sensed"), "/detection"),
     "block": (of_house(table("AddressBlock"), "block", number=7, until=LATER), "/blocks/{ref}"),
     "canary": (of_house(table("Canary"), "canary", **MADE_UP), "/canaries/{ref}"),
+    "lure": (
+        of_house(table("CustomerCanary"), "lure", number=7, asked_by="person-1"),
+        "/customer-canaries/{ref}",
+    ),
     "audit": (of_house(table("Audit"), "audit"), "/audit"),
     "finding": (of_house(table("AuditFinding"), "finding", number=7), "/audit/{ref}"),
     "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),

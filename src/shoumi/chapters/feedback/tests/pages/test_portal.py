@@ -125,3 +125,13 @@ def test_what_is_read_by_the_receipt_names_nobody_whom_the_person_did_not_name(h
         answers.reply(text=f"也发给了 {data}", **given)
     answers.reply(text="GU@kehu.example 收到的是我们发的", **given)
     assert "是我们发的" in reads(code)
+
+
+def test_whoever_takes_ever_new_addresses_of_one_64_waits_and_the_next_subscriber_does_not(house):
+    def asked(address):
+        return visitor().post("/ask", ASKED, secure=True, REMOTE_ADDR=address).status_code
+
+    tried = [asked(f"2001:db8:0:7::{number:x}") for number in range(1, 13)]
+    assert tried[0] == 200
+    assert tried[-1] == 422
+    assert asked("2001:db8:0:8::1") == 200

@@ -222,5 +222,8 @@ def test_an_own_incident_becomes_a_case(house, personnel, clerk):
     one = Case.objects.get()
     assert signed_in(clerk).get(f"/cases/{one.ref}", secure=True).status_code == 404
     does(house.dpo, f"/cases/{one.ref}", "case-tell", **TEXTS)
+    assert signed_in(clerk).get(f"/cases/{one.ref}", secure=True).status_code == 404
+    does(house.dpo, f"/cases/{one.ref}", "case-clear", status=422)
+    does(personnel, f"/cases/{one.ref}", "case-clear")
     assert "先核实" in sees(clerk, f"/cases/{one.ref}")
     assert "Ask first" in sees(clerk, f"/cases/{one.ref}", "en")

@@ -90,11 +90,13 @@ def test_what_is_no_picture_is_not_kept(house, personnel):
 
 
 def test_a_picture_that_was_changed_is_shown_to_nobody(house, personnel, stranger):
+    """Who waits for a first role learns too; a side of a deal does not."""
     adds(personnel, picture())
     adds(personnel, picture(size=(10, 10)))
     one, other = LessonPicture.objects.order_by("id")
     path = f"/lesson-pictures/{one.ref}"
-    assert signed_in(stranger).get(path, secure=True).status_code in (403, 404)
+    assert signed_in(house.buyer).get(path, secure=True).status_code in (403, 404)
+    assert signed_in(stranger).get(path, secure=True).status_code == 200
     assert signed_in(personnel).get(path, secure=True).status_code == 200
     LessonPicture.objects.filter(ref=one.ref).update(document=other.document)
     assert signed_in(personnel).get(path, secure=True).status_code == 409
@@ -127,5 +129,8 @@ def test_the_teacher_enters_the_sheet_and_others_do_not_fetch_it(house, personne
         assert "attachment" in fetched.headers["Content-Disposition"]
         assert signed_in(clerk).get(path, secure=True).status_code == 404
         assert path not in sees(clerk, room)
+        assert "class-confirm" in sees(clerk, room)
+        does(clerk, room, "class-confirm")
+        assert "class-confirm" not in sees(clerk, room)
     assert Attendance.objects.get().person == clerk
     assert Document.objects.get(ref=one.document).kind == "evidence"

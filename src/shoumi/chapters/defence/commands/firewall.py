@@ -15,7 +15,6 @@ from shoumi.base.messages import names
 from shoumi.base.messages.reader import language
 from shoumi.base.messages.text import say
 from shoumi.base.verbs.command import group
-from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.models import SecurityCase
 from shoumi.chapters.defence.queries import audit as audited
 from shoumi.chapters.defence.queries import blocks
@@ -24,7 +23,6 @@ from shoumi.chapters.defence.queries import matrices as compared
 from shoumi.chapters.defence.queries import sensors as known_sensors
 from shoumi.chapters.defence.rules import firewall
 from shoumi.chapters.defence.rules.audit import Severity, What
-from shoumi.chapters.defence.rules.canaries import CanaryKind
 from shoumi.chapters.defence.rules.detection import Code
 from shoumi.chapters.defence.rules.matrices import Matrix
 from shoumi.chapters.defence.rules.sensors import SensorKind
@@ -32,7 +30,6 @@ from shoumi.chapters.defence.services import application
 from shoumi.chapters.defence.verbs import VERBS
 from shoumi.chapters.defence.verbs import audit as findings
 from shoumi.chapters.defence.verbs import blocks as shut_out
-from shoumi.chapters.defence.verbs import canaries as traps
 from shoumi.chapters.defence.verbs import detection as alerts
 from shoumi.chapters.defence.verbs import sensors as outside
 from shoumi.chapters.defence.verbs.firewall import told
@@ -58,11 +55,6 @@ sensor = group(
     "sensor",
     ("传感器", "Sensors of others: Suricata, fail2ban."),
     [one for one in VERBS if one.noun == "sensor"],
-)
-canary = group(
-    "canary",
-    ("诱饵", "Canaries."),
-    [one for one in VERBS if one.noun == "canary"],
 )
 _MOST_SECONDS = 600
 _ASKS: Both = (
@@ -234,36 +226,6 @@ def list_sensors() -> None:
             for row in rows
         ],
         empty=("没有打开传感器：shoumi sensor add", "No sensor is on: shoumi sensor add"),
-    )
-
-
-@canary.command("list")
-@options.answering
-def list_canaries() -> None:
-    """列出诱饵 / List the canaries."""
-    rows = [traps.told(one) for one in Canary.objects.order_by("-number")]
-    if answers.wants_json():
-        answers.document({"canaries": rows})
-        return
-    tables.table(
-        [
-            ("编号", "number"),
-            ("是什么", "what"),
-            ("在哪里", "where"),
-            ("放好", "put"),
-            ("撤下", "taken back"),
-        ],
-        [
-            (
-                row["number"],
-                names.of(CanaryKind(row["kind"]), language()),
-                row["holder_name"] or row["paper"],
-                row["put_at"],
-                row["ended_at"],
-            )
-            for row in rows
-        ],
-        empty=("没有诱饵", "No canary"),
     )
 
 
