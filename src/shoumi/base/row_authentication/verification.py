@@ -92,6 +92,20 @@ class Found(NamedTuple):
 
 
 @shared
+def require_all(table: type[Row]) -> Sequence[Row]:
+    """Every row of ``table`` in the order in which they were made, for what is wrong when one is
+    missing: a row that was edited may have been anybody's.
+
+    Raises:
+        NotAuthentic: one was changed, put back, put in or deleted from outside.
+    """
+    found = all_of(table)
+    if found.false or deleted(table):
+        raise NotAuthentic(what=table._meta.db_table)
+    return found.rows
+
+
+@shared
 def all_of(table: type[AuthenticatedRow]) -> Found:
     """For a check that looks for what is wrong: a row that was changed so that it is not looked at
     stands among the ``false`` ones.  Whoever asks the table for some rows alone would miss it."""

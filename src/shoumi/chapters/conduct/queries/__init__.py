@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,6 @@ from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.ledger import latest_entries
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.leaving_models import LeavingNotice
@@ -100,18 +98,6 @@ def held(table: type[Any], ref: str) -> Any:
     return found
 
 
-def whole(table: type[Any]) -> Sequence[Any]:
-    """Every row.
-
-    Raises:
-        NotAuthentic: one was changed, put back or deleted from outside.
-    """
-    found = verification.all_of(table)
-    if found.false or verification.deleted(table):
-        raise NotAuthentic(what=table._meta.db_table)
-    return found.rows
-
-
 def is_begun() -> bool:
     """Whether the house uses any of this: a rule book was published, or a check drawn.  Until then
     4.2 and 4.3 rest on what is stated.  The ledger says so, for rows can be deleted."""
@@ -149,7 +135,11 @@ def book_at(moment: datetime) -> RuleBook | None:
     Raises:
         NotAuthentic
     """
-    found = [one for one in whole(RuleBook) if one.published_at and one.published_at <= moment]
+    found = [
+        one
+        for one in verification.require_all(RuleBook)
+        if one.published_at and one.published_at <= moment
+    ]
     return max(found, key=lambda one: (one.published_at, one.number), default=None)
 
 

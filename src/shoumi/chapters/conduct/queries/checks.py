@@ -26,7 +26,7 @@ NOT_BEGUN = "conduct.not_begun"
 def begun_in() -> date:
     """The first month that is to be checked."""
     first = months.month_of(reader.entry(_begun_at()).line().at)
-    drawn: list[date] = [one.month for one in queries.whole(StaffCheck)]
+    drawn: list[date] = [one.month for one in verification.require_all(StaffCheck)]
     return min([first, *drawn])
 
 
@@ -45,7 +45,7 @@ def last_due(at: datetime) -> date | None:
 def supervised(at: datetime) -> Holding:
     """Demand 4.2: the month that is due is checked, by nobody of himself, its sample is the one
     that its seed draws, and whose score says so is suspended."""
-    checks = {one.month: one for one in queries.whole(StaffCheck)}
+    checks = {one.month: one for one in verification.require_all(StaffCheck)}
     due = last_due(at)
     turns = min(months.due(months.following(due) if due else begun_in()), scores_until())
     for check in checks.values():
@@ -167,7 +167,7 @@ def sanctioned(at: datetime) -> Holding:
     now = queries.book_at(at)
     if now is None:
         return Holding(ControlState.FAIL, reason="conduct.no_rule_book")
-    for case in queries.whole(StaffCase):
+    for case in verification.require_all(StaffCase):
         if case.decided_at is None or case.is_upheld is False:
             continue
         for fault in sanctions.faults(decision_of(case)):

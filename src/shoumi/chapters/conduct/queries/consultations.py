@@ -8,7 +8,7 @@ from datetime import datetime
 from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.ledger import latest_entries, reader
-from shoumi.chapters.conduct import queries
+from shoumi.base.row_authentication import verification
 from shoumi.chapters.conduct.consultation_models import ConsultationVoice
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.models import RuleBook
@@ -38,7 +38,7 @@ def of(book: RuleBook) -> Consultation:
     makers = {book.written_by, book.first_approver, book.second_approver}
     own = [
         one
-        for one in queries.whole(ConsultationVoice)
+        for one in verification.require_all(ConsultationVoice)
         if one.book == book.ref
         and one.person not in makers
         and (book.published_at is None or one.at <= book.published_at)

@@ -8,6 +8,7 @@ import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.ledger import reader
+from shoumi.base.row_authentication import verification
 from shoumi.base.vault import secrets
 from shoumi.base.vault.models import KeptSecret
 from shoumi.chapters.conduct import queries
@@ -222,6 +223,8 @@ def test_4_3_fails_for_a_decision_that_does_not_stand(desk, monkeypatch, change,
     StaffCase.objects.filter(ref=case).update(**change)
     assert desk.state("4.3")[0] == "FAIL"
     every = {StaffCase: StaffCase.objects.all()}
-    whole = queries.whole
-    monkeypatch.setattr(queries, "whole", lambda table: every.get(table) or whole(table))
+    require_all = verification.require_all
+    monkeypatch.setattr(
+        verification, "require_all", lambda table: every.get(table) or require_all(table)
+    )
     assert desk.state("4.3") == ("FAIL", reason)

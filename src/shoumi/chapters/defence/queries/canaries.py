@@ -14,7 +14,6 @@ from shoumi.base.registry.decoys import Decoy
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.rooms.models import Paper
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.vault import secrets
 from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.events import Tag
@@ -36,10 +35,7 @@ def everything() -> list[Canary]:
     Raises:
         NotAuthentic: one was changed or put back, or is gone, from outside.
     """
-    found = verification.all_of(Canary)
-    if found.false or verification.deleted(Canary):
-        raise NotAuthentic(what=Canary._meta.db_table)
-    return sorted(found.rows, key=lambda one: one.number)
+    return sorted(verification.require_all(Canary), key=lambda one: one.number)
 
 
 def get(canary: Ref) -> Canary:

@@ -33,10 +33,7 @@ def everything() -> list[CustomerCanary]:
     Raises:
         NotAuthentic: one was changed or put back, or is gone, from outside.
     """
-    found = verification.all_of(CustomerCanary)
-    if found.false or verification.deleted(CustomerCanary):
-        raise NotAuthentic(what=CustomerCanary._meta.db_table)
-    return sorted(found.rows, key=lambda one: one.number)
+    return sorted(verification.require_all(CustomerCanary), key=lambda one: one.number)
 
 
 def get(customercanary: Ref) -> CustomerCanary:

@@ -9,12 +9,13 @@ from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
 from shoumi.chapters.defence.canary_models import Canary
 from shoumi.chapters.defence.queries import canaries as queries
 from shoumi.chapters.defence.rules import Scope
 from shoumi.chapters.defence.rules.canaries import CanaryKind
 from shoumi.chapters.defence.services import canaries
+from shoumi.chapters.defence.verbs.operation import operations
 from shoumi.chapters.defence.verbs.place import CANARIES, CANARY
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -33,15 +34,7 @@ def _answer() -> type[Any]:
     return CanaryLine
 
 
-def _operation(name: str, summary: str, scope: Scope = Scope.WRITE, status: int = 200) -> InApi:
-    return InApi(
-        scope=scope,
-        summary=summary,
-        answer=_answer,
-        tells=told,
-        name=f"canaries_{name}",
-        status=status,
-    )
+_operation = operations("canaries", _answer, told)
 
 
 def _holders(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:

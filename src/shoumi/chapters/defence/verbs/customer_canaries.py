@@ -10,11 +10,12 @@ from shoumi.base.messages import names
 from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest
-from shoumi.base.verbs import InApi, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import OnPage, OnTerminal, Verb
 from shoumi.chapters.defence.customer_canary_models import CustomerCanary
 from shoumi.chapters.defence.queries import customer_canaries as queries
 from shoumi.chapters.defence.rules import Scope
 from shoumi.chapters.defence.services import customer_canaries as canaries
+from shoumi.chapters.defence.verbs.operation import operations
 from shoumi.chapters.defence.verbs.place import CANARIES, CUSTOMER_CANARY
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -34,15 +35,7 @@ def _answer() -> type[Any]:
     return CustomerCanaryLine
 
 
-def _operation(name: str, summary: str, scope: Scope = Scope.DECIDE, status: int = 200) -> InApi:
-    return InApi(
-        scope=scope,
-        summary=summary,
-        answer=_answer,
-        tells=told,
-        name=f"customer_canaries_{name}",
-        status=status,
-    )
+_operation = operations("customer_canaries", _answer, told, Scope.DECIDE)
 
 
 def _deals(request: PageRequest, place: Mapping[str, Any]) -> Iterator[Option]:

@@ -118,18 +118,6 @@ def deal_of(request: Request) -> Ref | None:
     return Ref(found) if found else None
 
 
-def _authentic(table: type[Row]) -> list[Row]:
-    """Every row, for a check: one that was edited so that nobody looks at it is found too.
-
-    Raises:
-        NotAuthentic: a row was changed, put in or deleted from outside.
-    """
-    found = verification.all_of(table)
-    if found.false or verification.deleted(table):
-        raise NotAuthentic(what=table._meta.db_table)
-    return list(found.rows)
-
-
 def by_code(code: str) -> Request | None:
     """The request that a receipt's code is of."""
     digest = tokens.digest(code, Use.REQUEST)
@@ -245,7 +233,7 @@ def is_begun() -> bool:
 
 def ways_in(at: datetime) -> Holding:
     """Demand 10.1: at least three channels are listed, and each was tried within a month."""
-    found = [one for one in _authentic(Channel) if one.ended_at is None]
+    found = [one for one in verification.require_all(Channel) if one.ended_at is None]
     trials = newest_trials(found)
     turns = channel_trials.turns(trials, at)
     lacking = channel_trials.lacks(trials, day_in_china(at))
@@ -258,7 +246,7 @@ def ways_in(at: datetime) -> Holding:
 def answered_in_time(at: datetime) -> Holding:
     """Demand 10.2: somebody is assigned to every request that waits, none is overdue, and no
     recipient is late with its confirmation."""
-    every = _authentic(Request)
+    every = verification.require_all(Request)
     if restrictions.is_any_missing(every):
         return Holding(ControlState.FAIL, reason="feedback.not_restricted")
     waiting = all_timed(one for one in every if one.state == State.OPEN)
@@ -284,8 +272,8 @@ def answered_in_time(at: datetime) -> Holding:
 def on_record(at: datetime) -> Holding:
     """Demand 10.3: no line of any record is missing or was changed, no chat was given to somebody
     by hand, and whatever is closed is closed with its whole record."""
-    _authentic(Chat)
-    found = _authentic(Request)
+    verification.require_all(Chat)
+    found = verification.require_all(Request)
     by_request: dict[str, list[Communication]] = {one.ref: [] for one in found}
     for line in Communication.objects.order_by("place"):
         by_request.setdefault(line.request, []).append(line)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.feedback.models import Merge, Request
 
 
@@ -38,11 +37,8 @@ def received() -> Mapping[str, datetime]:
     Raises:
         NotAuthentic: a row was changed, put in or deleted from outside.
     """
-    found = verification.all_of(Merge)
-    if found.false or verification.deleted(Merge):
-        raise NotAuthentic(what=Merge._meta.db_table)
     groups: dict[str, set[str]] = {}
-    for one in found.rows:
+    for one in verification.require_all(Merge):
         if one.undone_at is None:
             groups.setdefault(one.into, {one.into}).add(one.request)
     refs = {ref for group in groups.values() for ref in group}

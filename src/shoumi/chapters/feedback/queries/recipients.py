@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from shoumi.base.deals import party_rows
 from shoumi.base.messages import names
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.feedback.models import RecipientNotice, Request
@@ -92,10 +91,7 @@ def every() -> Sequence[RecipientNotice]:
     Raises:
         NotAuthentic: a row was changed, put in or deleted from outside.
     """
-    found = verification.all_of(RecipientNotice)
-    if found.false or verification.deleted(RecipientNotice):
-        raise NotAuthentic(what=RecipientNotice._meta.db_table)
-    return list(found.rows)
+    return verification.require_all(RecipientNotice)
 
 
 def told_to_person(found: Request, lang: Lang, at: datetime) -> Iterator[tuple[str, str]]:

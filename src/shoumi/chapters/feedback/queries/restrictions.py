@@ -10,7 +10,6 @@ from django.db.models.expressions import Combinable
 
 from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.feedback.models import Request, Restriction
 from shoumi.chapters.feedback.rules import Kind, State
 from shoumi.chapters.feedback.rules.restrictions import RESTRICTING, withdraws
@@ -42,10 +41,8 @@ def restricted() -> frozenset[str]:
     Raises:
         NotAuthentic: a row was changed, put in or deleted from outside.
     """
-    found = verification.all_of(Restriction)
-    if found.false or verification.deleted(Restriction):
-        raise NotAuthentic(what=Restriction._meta.db_table)
-    return frozenset(one.subject for one in found.rows if one.ended_at is None)
+    rows = verification.require_all(Restriction)
+    return frozenset(one.subject for one in rows if one.ended_at is None)
 
 
 def facts(question: Question) -> Mapping[Fact, object]:

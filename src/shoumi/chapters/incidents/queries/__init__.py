@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.db.models import Q
 
 from shoumi.base.registry.incident_desk import KnownIncident, OwnIncident
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.incidents.models import (
     Breach,
@@ -111,18 +109,6 @@ def held(table: type[Any], ref: str) -> Any:
     return found
 
 
-def whole(table: type[Any]) -> Sequence[Any]:
-    """Every row.
-
-    Raises:
-        NotAuthentic: one was changed, put back or deleted from outside.
-    """
-    found = verification.all_of(table)
-    if found.false or verification.deleted(table):
-        raise NotAuthentic(what=table._meta.db_table)
-    return found.rows
-
-
 # -- plans ----------------------------------------------------------------------------------
 
 
@@ -200,7 +186,11 @@ def own_incidents(since: datetime) -> list[OwnIncident]:
     Raises:
         NotAuthentic
     """
-    found = [one for one in whole(Breach) if not one.is_drill and one.found_at >= since]
+    found = [
+        one
+        for one in verification.require_all(Breach)
+        if not one.is_drill and one.found_at >= since
+    ]
     found.sort(key=lambda one: (one.found_at, one.number))
     return [OwnIncident(Ref(one.ref), number_of(one), one.found_at) for one in found]
 

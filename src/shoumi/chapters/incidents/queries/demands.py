@@ -11,6 +11,7 @@ from shoumi.base.accounts.models import Person
 from shoumi.base.accounts.rules import Kind as PersonKind
 from shoumi.base.ledger import latest_entries
 from shoumi.base.registry import Holding
+from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.events import Tag
@@ -40,7 +41,9 @@ def duties() -> list[Duty]:
     Raises:
         NotAuthentic
     """
-    return [queries.as_duty(one) for one in queries.whole(DutyPost) if one.left_at is None]
+    return [
+        queries.as_duty(one) for one in verification.require_all(DutyPost) if one.left_at is None
+    ]
 
 
 def on_duty() -> list[str]:
@@ -63,7 +66,7 @@ def staffing_faults(at: datetime) -> Iterator[tuple[str, Fault]]:
 
 def _contacts() -> Iterator[tuple[DutyContact, datetime]]:
     """Those who were reached, and until when that counts."""
-    for one in queries.whole(DutyContact):
+    for one in verification.require_all(DutyContact):
         if one.is_reached and one.tried_at:
             yield one, plans.contact_good_until(one.tried_at)
 
@@ -73,7 +76,9 @@ def plan_in_force() -> ContingencyPlan | None:
     Raises:
         NotAuthentic
     """
-    found = [one for one in queries.whole(ContingencyPlan) if one.approved_at is not None]
+    found = [
+        one for one in verification.require_all(ContingencyPlan) if one.approved_at is not None
+    ]
     return max(found, key=lambda one: (one.approved_at, one.number), default=None)
 
 
@@ -113,7 +118,7 @@ def up_to_date(at: datetime) -> Holding:
     ends = plans.review_due(plan.approved_at)
     if ends <= at:
         return _fails("incidents.plan_old")
-    waiting = [one.due_at for one in queries.whole(PlanChange) if one.decided_at is None]
+    waiting = [one.due_at for one in verification.require_all(PlanChange) if one.decided_at is None]
     if any(due <= at for due in waiting):
         return _fails("incidents.change_late")
     until = min([ends, *waiting])

@@ -10,7 +10,7 @@ from typing import Any
 
 from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.registry import Holding
-from shoumi.chapters.incidents import queries
+from shoumi.base.row_authentication import verification
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import (
     Breach,
@@ -58,15 +58,15 @@ def _with_clocks() -> Iterator[tuple[Breach, Sequence[Clock]]]:
     told: dict[str, list[BreachNotice]] = defaultdict(list)
     asked: dict[str, list[Liability]] = defaultdict(list)
     sent: dict[str, list[NoticeLetters]] = defaultdict(list)
-    for notice in queries.whole(BreachNotice):
+    for notice in verification.require_all(BreachNotice):
         told[notice.breach].append(notice)
-    for letters in queries.whole(NoticeLetters):
+    for letters in verification.require_all(NoticeLetters):
         sent[letters.breach].append(letters)
-    for liability in queries.whole(Liability):
+    for liability in verification.require_all(Liability):
         asked[liability.breach].append(liability)
     for table in (Lowering, Exposure):
-        queries.whole(table)  # what a grade rests on was not deleted
-    for one in queries.whole(Breach):
+        verification.require_all(table)  # what a grade rests on was not deleted
+    for one in verification.require_all(Breach):
         if not one.is_drill:
             own = told[one.ref], asked[one.ref], sent[one.ref]
             yield one, rules.clocks(courses.course_of(one, *own))
@@ -107,9 +107,9 @@ def settled(at: datetime) -> Holding:
     """Demand 9.3: whatever was closed has its cause, and whoever may answer for it was heard and
     judged by another."""
     asked: dict[str, list[Liability]] = defaultdict(list)
-    for liability in queries.whole(Liability):
+    for liability in verification.require_all(Liability):
         asked[liability.breach].append(liability)
-    for one in queries.whole(Breach):
+    for one in verification.require_all(Breach):
         if one.is_drill or one.closed_at is None:
             continue
         if one.cause_at is None:
@@ -129,14 +129,20 @@ def _is_fair(one: Liability) -> bool:
 
 def drilled(at: datetime) -> Holding:
     """Demand 20.2: a drill came to its end within the year, and what it missed was decided."""
-    ended = [one for one in queries.whole(Breach) if one.is_drill and one.closed_at is not None]
-    last = max(ended, key=lambda one: one.closed_at, default=None)
-    if last is None:
+    ended = [
+        (one.closed_at, one.entry_position)
+        for one in verification.require_all(Breach)
+        if one.is_drill and one.closed_at is not None
+    ]
+    if not ended:
         return Holding(ControlState.FAIL, reason="incidents.no_drill_then")
-    until = rules.drill_due(last.closed_at)
+    closed, position = max(ended)
+    until = rules.drill_due(closed)
     if until <= at:
         return Holding(ControlState.FAIL, reason="incidents.drill_old_then")
-    missed = [one for one in queries.whole(PlanChange) if one.missed and one.decided_at is None]
+    missed = [
+        one for one in verification.require_all(PlanChange) if one.missed and one.decided_at is None
+    ]
     if missed:
         return Holding(ControlState.FAIL, reason="incidents.drill_undecided_then", turns=until)
-    return Holding(ControlState.PASS, position=last.entry_position, until=until, turns=until)
+    return Holding(ControlState.PASS, position=position, until=until, turns=until)

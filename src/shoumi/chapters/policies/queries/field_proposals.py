@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
+from shoumi.base.row_authentication import verification
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.field_models import FieldProposal
 from shoumi.chapters.policies.models import PolicyVersion
-from shoumi.chapters.policies.queries import group
 from shoumi.chapters.policies.rules import State, field_proposals
 from shoumi.core.fields import FieldRule
 
@@ -18,7 +18,7 @@ def waiting() -> Sequence[FieldProposal]:
     Raises:
         NotAuthentic
     """
-    found = group.whole(FieldProposal)
+    found = verification.require_all(FieldProposal)
     return [one for one in found if one.settled_at is None]
 
 

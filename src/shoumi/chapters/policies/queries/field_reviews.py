@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shoumi.base.registry.shared_reads import shared
+from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies import queries, rules
 from shoumi.chapters.policies.field_models import FieldReview
@@ -40,7 +41,7 @@ def standings() -> Mapping[str, Standing]:
         return {}
     adopted = version.published_at if group.decision(version) else None
     looks: dict[tuple[str, str], Look] = {}
-    for one in sorted(group.whole(FieldReview), key=lambda one: one.at):
+    for one in sorted(verification.require_all(FieldReview), key=lambda one: one.at):
         said = Look(one.at, one.is_necessary, [Recipient(name) for name in one.recipients])
         looks.update(dict.fromkeys(one.digests.items(), said))
     register = queries.register()

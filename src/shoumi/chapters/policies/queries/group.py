@@ -10,7 +10,6 @@ from shoumi.base.accounts import queries as accounts
 from shoumi.base.clock import home
 from shoumi.base.ledger import latest_entries
 from shoumi.base.row_authentication import verification
-from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.field_models import FieldProposal
 from shoumi.chapters.policies.group_models import (
@@ -74,18 +73,6 @@ def locked(table: type[Any], ref: str) -> Any:
     return found
 
 
-def whole(table: type[Any]) -> Sequence[Any]:
-    """Every row.
-
-    Raises:
-        NotAuthentic: one was changed, put back or deleted from outside.
-    """
-    found = verification.all_of(table)
-    if found.false or verification.deleted(table):
-        raise NotAuthentic(what=table._meta.db_table)
-    return found.rows
-
-
 def is_asked() -> bool:
     """Whether a version is published on the group's decision alone: in every real home, and
     wherever a group was once appointed.  The ledger says so, for rows can be deleted."""
@@ -105,7 +92,7 @@ def sitting(at: datetime) -> Mapping[Ref, frozenset[Seat]]:
     """
     roles = accounts.roles_of_everybody(at)
     found: dict[Ref, set[Seat]] = {}
-    for one in whole(GroupMember):
+    for one in verification.require_all(GroupMember):
         seat, person = Seat(one.seat), Ref(one.person)
         if one.left_at is None and roles.get(person, frozenset()) & rules.FILLED_BY[seat]:
             found.setdefault(person, set()).add(seat)
@@ -126,7 +113,7 @@ def is_officer_full_time() -> bool:
     Raises:
         NotAuthentic
     """
-    every = [one for one in whole(GroupMember) if one.left_at is None]
+    every = [one for one in verification.require_all(GroupMember) if one.left_at is None]
     return any(one.is_full_time for one in every if one.seat == Seat.OFFICER)
 
 
@@ -147,7 +134,7 @@ def decision(version: PolicyVersion) -> GroupMeeting | None:
     """
     found = [
         one
-        for one in whole(GroupMeeting)
+        for one in verification.require_all(GroupMeeting)
         if (one.version, one.outcome) == (version.ref, Outcome.ADOPTED)
         and one.text_sha256 == version.text_sha256
         and one.confirmed_at is not None
@@ -160,7 +147,7 @@ def votes(meeting: GroupMeeting) -> Sequence[GroupVote]:
     Raises:
         NotAuthentic
     """
-    return [one for one in whole(GroupVote) if one.meeting == meeting.ref]
+    return [one for one in verification.require_all(GroupVote) if one.meeting == meeting.ref]
 
 
 def open_comments(version: str) -> Sequence[DraftComment]:
@@ -169,7 +156,7 @@ def open_comments(version: str) -> Sequence[DraftComment]:
     Raises:
         NotAuthentic
     """
-    every = whole(DraftComment)
+    every = verification.require_all(DraftComment)
     return [one for one in every if one.version == version and one.answered_at is None]
 
 

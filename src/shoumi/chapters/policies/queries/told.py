@@ -19,7 +19,6 @@ from django.db.models.expressions import Combinable
 from shoumi.base import bulk
 from shoumi.base.deals.models import DataSet
 from shoumi.base.ledger import latest_entries, reader
-from shoumi.base.registry.shared_reads import shared
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
@@ -147,7 +146,9 @@ def _first(dataset: str, since: datetime) -> bool:
 
 def _confirmed(number: int) -> list[PolicyTelling]:
     return [
-        one for one in whole(PolicyTelling) if one.confirmed_at is not None and one.number >= number
+        one
+        for one in verification.require_all(PolicyTelling)
+        if one.confirmed_at is not None and one.number >= number
     ]
 
 
@@ -158,21 +159,10 @@ def _agreed(new: Novelty) -> frozenset[str]:
         NotAuthentic
     """
     return frozenset(
-        one.subject for one in whole(CustomerAnswer) if one.agrees and one.number >= new.number
+        one.subject
+        for one in verification.require_all(CustomerAnswer)
+        if one.agrees and one.number >= new.number
     )
-
-
-@shared
-def whole(table: type[Row]) -> Sequence[Row]:
-    """Every row: one that was edited may have been anybody's.
-
-    Raises:
-        NotAuthentic
-    """
-    found = verification.all_of(table)
-    if found.false or verification.deleted(table):
-        raise NotAuthentic(what=table._meta.db_table)
-    return found.rows
 
 
 def waiting(version: PolicyVersion) -> list[DataSet]:
@@ -210,7 +200,7 @@ def fault() -> str:
     """What is wrong with what is known of who was told; empty where nothing is."""
     try:
         for table in (PolicyTelling, CustomerAnswer):
-            whole(table)
+            verification.require_all(table)
     except NotAuthentic as error:
         return error.code
     return ""
