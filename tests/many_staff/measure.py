@@ -42,8 +42,9 @@ class Figures:
 
 
 def measured(academy: Academy, staff: int) -> Figures:
-    course = academy.begun()
+    # Before there is a course: from then on nobody gets the role without a certificate.
     many = [_joined(academy, number) for number in range(staff)]
+    course = academy.begun()
     until = _certified(course, many, academy.at)
     found = Figures(staff, 0, 0, 0, 0, {})
     found.open_before = _let_in(many, until - SECOND)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.base.registry.search import SearchHit
+from shoumi.chapters.conduct.consultation_models import ConsultationVoice
 from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.models import (
     Acceptance,
@@ -36,3 +37,7 @@ def hits(wanted: str) -> Iterator[SearchHit]:
             yield SearchHit(told, wanted, route, {name: wanted})
     for book in Acceptance.objects.filter(ref=wanted).values_list("book", flat=True):
         yield SearchHit(("守则确认", "Acknowledgement"), wanted, "rule-book", {"rulebook": book})
+    for book in ConsultationVoice.objects.filter(ref=wanted).values_list("book", flat=True):
+        yield SearchHit(
+            ("对守则的意见", "Voice on a rule book"), wanted, "rule-book", {"rulebook": book}
+        )

@@ -16,6 +16,7 @@ from shoumi.chapters.policies.group_models import (
 )
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import State
+from shoumi.chapters.policies.told_models import PolicyTelling
 from shoumi.core.messages import Both
 
 _KIND: Both = ("隐私政策", "Policy")
@@ -23,6 +24,7 @@ _REVIEW: Both = ("岗位复核", "Access review")
 _FIELDS: Both = ("字段复核", "Fields looked at")
 _PROPOSED: Both = ("建议的字段", "Proposed field")
 _ACCEPTED: Both = ("政策确认", "Acceptance of the policy")
+_TOLD: Both = ("新政策的告知", "People told of a version")
 _MEMBER: Both = ("起草小组成员", "Member of the working group")
 _REMARK: Both = ("对草稿的意见", "Comment on a draft")
 
@@ -42,6 +44,8 @@ def hits(wanted: str) -> Iterator[SearchHit]:
         yield SearchHit(_REMARK, wanted, "remark", {"remark": remark.ref})
     for accepted in PolicyAcceptance.objects.filter(ref=wanted):
         yield SearchHit(_ACCEPTED, wanted, "policy", {"version": accepted.version})
+    if PolicyTelling.objects.filter(ref=wanted).exists():
+        yield SearchHit(_TOLD, wanted, "policy-telling", {"policytelling": wanted})
     if FieldReview.objects.filter(ref=wanted).exists():
         yield SearchHit(_FIELDS, wanted, "field-reviews", {})
     if FieldProposal.objects.filter(ref=wanted).exists():

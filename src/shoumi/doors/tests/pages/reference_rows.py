@@ -164,6 +164,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         of_house(table("DraftComment"), "remark", version="v"),
         "/working-group/remarks/{ref}",
     ),
+    "telling": (of_house(table("PolicyTelling"), "telling"), "/policy-tellings/{ref}"),
     "accepted": (of_house(table("PolicyAcceptance"), "accepted", version="v"), "/policies/v"),
     "fieldreview": (of_house(table("FieldReview"), "fieldreview"), "/field-reviews"),
     "newfield": (
@@ -192,6 +193,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         "/vendors/{vendor}/questionnaires/{ref}",
     ),
     "dpa": (lambda _: table("ProcessingAgreement").objects.get(), "/processing/{ref}"),
+    "ownform": (of_house(table("OwnForm"), "ownform"), "/vendor-forms/{ref}"),
     "request": (of_house(table("Request"), "request", number=7), "/requests/{ref}"),
     "mail": (of_house(table("Mail"), "mail"), "/mails/{ref}"),
     "chat": (of_house(table("Chat"), "chat", number=7), "/chats/{ref}"),
@@ -221,6 +223,7 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
     "finding": (of_house(table("AuditFinding"), "finding", number=7), "/audit/{ref}"),
     "rulebook": (of_house(table("RuleBook"), "rulebook"), "/rule-books/{ref}"),
     "acceptance": (of_house(table("Acceptance"), "acceptance", book="book"), "/rule-books/book"),
+    "voice": (of_house(table("ConsultationVoice"), "voice", book="book"), "/rule-books/book"),
     "staffcheck": (of_house(table("StaffCheck"), "staffcheck"), "/staff-checks/{ref}"),
     "sample": (of_house(table("Sample"), "sample", person="person-1"), "/samples/{ref}"),
     "staffcase": (of_house(table("StaffCase"), "staffcase", person="p-1"), "/staff-cases/{ref}"),
@@ -261,6 +264,9 @@ OF_HOUSE = frozenset(
         "fieldreview",
         "newfield",
         "leaver",
+        "telling",
+        "ownform",
+        "voice",
     }
     | {"accepted", "course", "exam", "class", "question", "item", "case"}
     | {"rulebook", "acceptance", "staffcheck", "sample", "staffcase", "reward", "suspension"}

@@ -56,5 +56,10 @@ NOT_FOUND = {
     "attachment": "stands in its thread",
     "threadtext": "a text of a thread, sealed",
     "threadfile": "a file of a thread, sealed",
+    "custanswer": "what one customer said to a policy; the customer's own page has it",
+    "section": "stands on the page of its course",
+    "confirmed": "stands on the page of its session on site",
+    "casesource": "stands on the page of its case",
+    "cleared": "stands on the page of its case",
     "qbatch": "questions that came together, chosen when they are checked",
 }
