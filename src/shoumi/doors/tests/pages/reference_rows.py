@@ -164,7 +164,10 @@ FOUND: dict[str, tuple[Callable[[House], Any], str]] = {
         of_house(table("DraftComment"), "remark", version="v"),
         "/working-group/remarks/{ref}",
     ),
-    "telling": (of_house(table("PolicyTelling"), "telling"), "/policy-tellings/{ref}"),
+    "telling": (
+        of_house(table("PolicyTelling"), "telling", noted_by="p-1"),
+        "/policy-tellings/{ref}",
+    ),
     "accepted": (of_house(table("PolicyAcceptance"), "accepted", version="v"), "/policies/v"),
     "fieldreview": (of_house(table("FieldReview"), "fieldreview"), "/field-reviews"),
     "newfield": (
