@@ -108,11 +108,13 @@ def judged(document: UploadedFile[Any], proof: UploadedFile[Any] | None) -> Repo
     if (document.size or 0) + (proof.size or 0 if proof else 0) > MAX_UPLOAD:
         raise TooLarge
     keys = [(one.vkey, one.position) for one in logkey.former()]
-    content = document.read()
-    beside = proof.read() if proof else _own_proof(document.name or "", content)
-    return document_judge_process.judge(
-        Paper(document.name or "", content, beside), key=logkey.vkey(), former=keys
-    )
+
+    def paper() -> Paper:
+        content = document.read()
+        beside = proof.read() if proof else _own_proof(document.name or "", content)
+        return Paper(document.name or "", content, beside)
+
+    return document_judge_process.judge(paper, key=logkey.vkey(), former=keys)
 
 
 def _own_proof(name: str, content: bytes) -> bytes | None:

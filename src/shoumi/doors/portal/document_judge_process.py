@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import BoundedSemaphore
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from shoumi.base.intake import child, memory_files
 from shoumi.base.intake.errors import Broken, FileRefused
@@ -33,26 +33,38 @@ class Paper(NamedTuple):
     proof: bytes | None = None
 
 
-def judge(paper: Paper, *, key: str, former: Sequence[tuple[str, int]]) -> Report:
-    """What the verifier says of ``paper``, trusting ``key`` and those that stood before it.
+def judge(paper: Callable[[], Paper], *, key: str, former: Sequence[tuple[str, int]]) -> Report:
+    """What the verifier says of a paper, trusting ``key`` and those that stood before it.
+
+    ``paper`` is called once there is a place: whoever waits or is refused costs no second copy.
 
     Raises:
         TooLarge, NotAPaper, CheckBusy
     """
-    order: dict[str, object] = {
+    with _place():
+        order, file = _packed(paper())
+        order |= {"key": key, "former": list(former)}
+        with file:
+            return _judged(order, file)
+
+
+def _packed(paper: Paper) -> tuple[dict[str, object], BinaryIO]:
+    """What is said of a paper, and an open file of it and its proof."""
+    order = {
         "name": paper.name,
         "size": len(paper.content),
         "has_proof": paper.proof is not None,
-        "key": key,
-        "former": list(former),
     }
-    with _place(), memory_files.in_memory(paper.content + (paper.proof or b"")) as file:
-        try:
-            told = json.loads(child.run(document_judge.__file__, order, file, _LIMITS))
-        except Broken as error:
-            raise NotAPaper from error
-        except FileRefused as error:  # it went over a limit
-            raise TooLarge from error
+    return order, memory_files.in_memory(paper.content, paper.proof or b"")
+
+
+def _judged(order: dict[str, object], file: BinaryIO) -> Report:
+    try:
+        told = json.loads(child.run(document_judge.__file__, order, file, _LIMITS))
+    except Broken as error:
+        raise NotAPaper from error
+    except FileRefused as error:  # it went over a limit
+        raise TooLarge from error
     return _report(told)
 
 

@@ -36,6 +36,7 @@ def application() -> object:
     process.end_with_parent(int(os.environ[_PARENT]))
     process.no_dumps()
     process.few_arenas()
+    process.large_blocks_apart()
     from shoumi.doors.server import client_address
     from shoumi.doors.web import wsgi
 

@@ -9,8 +9,9 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # prctl(2)
-_M_ARENA_MAX = -8  # mallopt(3)
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # mallopt(3)
 _ARENAS = 2
+_LARGE = 2**20
 
 
 def end_with_parent(parent: int) -> None:
@@ -41,3 +42,13 @@ def few_arenas() -> None:
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def large_blocks_apart() -> None:
+    """What an upload took goes back to the system as soon as it is let go of.
+
+    Left to itself glibc keeps blocks of up to 32 MB in its pools once one of that size was freed.
+    """
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)

@@ -22,6 +22,7 @@ NARROWS = re.compile(
 # Named so, and yet nothing rests on it that a copy could bring back.
 TELLING = {
     "audit.begun": "the audit is switched on again; until then 12.3 has to be stated",
+    "canary.customer_ended": "nobody's reference stands in the list again, and is only noticed",
     "detection.begun": "the watch is switched on again; until then 12.2 has to be stated",
     "feedback.withdrawn": "each consent has an entry of its own, which is done again",
     "firewall.ended": "its rule set stands again, which only shuts: the host is held against it",

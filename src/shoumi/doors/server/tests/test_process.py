@@ -146,3 +146,46 @@ def test_threads_of_the_server_share_two_pools_of_memory(how, most):
         pytest.skip("only glibc tells of its pools")
     count = told.stdout.count(b"<heap nr=")
     assert (2 if how == "few" else 3) <= count <= most, told.stderr
+
+
+_FREED = """
+import ctypes, os, sys
+from shoumi.doors.server import process
+
+libc = ctypes.CDLL(None)
+if not hasattr(libc, "mallopt"):
+    sys.exit(77)
+if sys.argv[1] == "apart":
+    process.large_blocks_apart()
+libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, (ctypes.c_void_p,)
+
+
+def pages():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+def taken():
+    block = libc.malloc(29 << 20)
+    ctypes.memset(block, 1, 29 << 20)
+    return block
+
+
+libc.free(taken())  # from now on glibc takes such blocks for usual ones
+before = pages()
+blocks, kept = [], []
+for _ in range(8):
+    blocks.append(taken())
+    kept.append(libc.malloc(100_000))  # lies behind it
+for block in blocks:
+    libc.free(block)
+print(pages() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize(("how", "held"), [("apart", range(10)), ("as it is", range(200, 300))])
+def test_what_an_upload_took_is_given_back_when_it_is_let_go_of(how, held):
+    done = subprocess.run([sys.executable, "-c", _FREED, how], capture_output=True, check=False)
+    if done.returncode == 77:
+        pytest.skip("this C library has no such pools")
+    assert int(done.stdout) in held, done.stderr.decode()
