@@ -182,7 +182,6 @@ print(pages() - before)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize(("how", "held"), [("apart", range(10)), ("as it is", range(200, 300))])
 def test_what_an_upload_took_is_given_back_when_it_is_let_go_of(how, held):
     done = subprocess.run([sys.executable, "-c", _FREED, how], capture_output=True, check=False)
