@@ -69,15 +69,19 @@ def replace(*, customercanary: Ref, actor: Ref, at: datetime) -> CustomerCanary:
 def _ask(deal: Ref, replaces: str, actor: Ref, at: datetime) -> CustomerCanary:
     if clock.is_demo():
         raise NoCanaryInDemo
-    places = list(queries.candidates(deal).values_list("ref", flat=True))
-    if not places or not (replaces or queries.has_room(deal)):
+    places = queries.candidates(deal).order_by("id").values_list("ref", flat=True)
+    count = places.count()
+    if not count or not (replaces or queries.has_room(deal)):
+        raise NoRoomForCanary
+    beside = places[secrets.randbelow(count) :].first()  # one may have gone since they were counted
+    if beside is None:
         raise NoRoomForCanary
     made = CustomerCanary(
         ref=Ref.new("lure"),
         number=(CustomerCanary.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         among=deal,
         shown=Ref.new(_KIND),
-        beside=secrets.choice(places),
+        beside=beside,
         replaces=replaces,
         asked_by=actor,
         asked_at=at,
