@@ -78,7 +78,7 @@ def board(request: PageRequest) -> HttpResponse:
         _LEAD,
         list(_columns(request, found)),
         [(request.say(_REQUESTS), reverse("requests"))],
-        more={"filters": choices},
+        more={"filters": choices, "is_narrowed": any(one.chosen for one in filters)},
     )
     return boards.show(request, told, "feedback/board.html")
 
