@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shoumi.base.accounts import queries as accounts
+from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.messages import refusals
 from shoumi.base.pages import framed_files
 from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.chapters.learning.models import Course
 from shoumi.chapters.learning.package_models import LessonPackage
+from shoumi.chapters.learning.queries import NoSuchCourse
 from shoumi.chapters.learning.queries import packages as found_packages
 from shoumi.chapters.learning.queries.packages import NoSuchPackage
 from shoumi.chapters.learning.rules import CourseState
@@ -46,7 +48,7 @@ def _require_own(one: Course, request: PageRequest) -> None:
     """What others learn is not there, and looks no different from a part that is not."""
     try:
         lessons.require_own(one, request.who(), request.at)
-    except NotTheirCourse:
+    except (NotTheirCourse, NoSuchPerson):  # the second: who asks is none of the staff
         raise NoSuchPackage(ref=one.ref) from None
 
 
@@ -56,10 +58,13 @@ def play(request: PageRequest, course: str, place: str) -> HttpResponse:
     """One part for its learner; a script sends here what the part says.
 
     Raises:
-        NoSuchCourse, NotAuthentic, NotPublished
-        NoSuchPackage: none, or of a course that others take.
+        NotAuthentic, NotPublished
+        NoSuchPackage: none, no such course, or one that others take.
     """
-    one = course_of(request, course)
+    try:
+        one = course_of(request, course)
+    except NoSuchCourse:
+        raise NoSuchPackage(ref=course) from None
     found = found_packages.of(one)
     if found is None or not place.isdecimal() or len(place) > _DIGITS:
         raise NoSuchPackage(ref=course)
