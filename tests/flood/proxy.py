@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.web.browser import _free_port, _wait
 
 _FILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
+_TRIES, _LAST_WORDS = 3, 2000  # starts; characters
 
 
 def program() -> str | None:
@@ -27,20 +28,47 @@ def before(port: int, *, is_second: bool = False) -> Iterator[int]:
     """
     caddy = program()
     assert caddy, "apt-get install caddy"
-    own = _free_port()
+    with tempfile.TemporaryDirectory(prefix="caddy-") as place:
+        folder = Path(place)
+        own, running = _started(caddy, port, folder, is_second=is_second)
+        try:
+            yield own
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def _started(
+    caddy: str, port: int, folder: Path, *, is_second: bool
+) -> tuple[int, subprocess.Popen[bytes]]:
+    """It, and where it listens.  A port that somebody took since it was found free ends it at its
+    start; another is tried then.
+
+    Raises:
+        RuntimeError: with its last words.
+    """
+    for _ in range(_TRIES):
+        own = _free_port()
+        file, said = folder / "Caddyfile", folder / "said"
+        file.write_text(_text(own, port, is_second=is_second), "utf-8")
+        order = [caddy, "run", "--adapter", "caddyfile", "--config", str(file)]
+        env = {**os.environ, "HOME": str(folder)}
+        with said.open("wb") as words:
+            running = subprocess.Popen(order, env=env, stderr=words)
+        try:
+            _wait(f"http://localhost:{own}/sign-in", running)
+        except RuntimeError:
+            running.kill()
+            running.wait()
+            continue
+        return own, running
+    raise RuntimeError(said.read_text("utf-8", "replace")[-_LAST_WORDS:])
+
+
+def _text(own: int, port: int, *, is_second: bool) -> str:
     text = _FILE.read_text("utf-8").replace("shoumi.example {", f"http://:{own} {{")
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{port}").replace("{\n", "{\n\tadmin off\n", 1)
     if is_second:
         believed = "\t\ttrusted_proxies 127.0.0.1/32\n\t\tflush_interval"
         text = text.replace("\t\tflush_interval", believed, 1)
-    with tempfile.TemporaryDirectory(prefix="caddy-") as place:
-        file = Path(place) / "Caddyfile"
-        file.write_text(text, "utf-8")
-        order = [caddy, "run", "--adapter", "caddyfile", "--config", str(file)]
-        env = {**os.environ, "HOME": place}
-        with subprocess.Popen(order, env=env, stderr=subprocess.DEVNULL) as running:
-            try:
-                _wait(f"http://localhost:{own}/sign-in")
-                yield own
-            finally:
-                running.terminate()
+    return text

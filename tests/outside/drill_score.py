@@ -80,9 +80,13 @@ def drawn_faults(drawn, begun):
     """That the minute at which it began was drawn, and could not be chosen."""
     seed = bytes.fromhex(drawn["seed"])
     committed = hashlib.sha256(b"shoumi drill seed v1\x00" + seed).hexdigest()
-    if committed != drawn["commitment"] or committed not in drawn["entry"]:
+    told = json.loads(drawn["entry"])["facts"]
+    if not committed == drawn["commitment"] == told["commitment"]:
         yield "the seed is not the one that was committed to"
     since, until = (datetime.fromisoformat(drawn[name]) for name in ("since", "until"))
+    if [since, until] != [datetime.fromisoformat(told[name]) for name in ("since", "until")]:
+        # Another window would draw another minute, now and then the same one.
+        yield "the window is not the one that the minute was to be drawn in"
     # RFC 6962 section 2.1: the hash of the entry that commits to the seed.
     leaf = hashlib.sha256(b"\x00" + drawn["entry"].encode()).digest()
     minutes = (until - since) // timedelta(minutes=1)

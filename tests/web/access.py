@@ -26,6 +26,9 @@ ONE_IN = 12
 
 
 def main() -> int:
+    if {"-h", "--help"} & set(sys.argv):
+        sys.stdout.write(__doc__ or "")
+        return 0
     if "--first-deal" in sys.argv and "LD_PRELOAD" not in os.environ:
         return _by_its_clock(Path(sys.argv[-1]))
     given = [word for word in sys.argv[1:] if not word.startswith("-")]

@@ -115,8 +115,11 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _wait(address: str) -> None:
+def _wait(address: str, running: subprocess.Popen[bytes] | None = None) -> None:
+    """Until it answers; not longer than ``running`` does run."""
     for _ in range(600):
+        if running is not None and running.poll() is not None:
+            raise RuntimeError("the server has ended")
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return

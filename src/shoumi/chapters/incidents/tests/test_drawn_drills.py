@@ -83,8 +83,12 @@ def test_strangers_count_from_the_export_that_the_minute_was_drawn_and_not_chose
     later = told | {"found": (drill.found_at + timedelta(minutes=5)).isoformat()}
     other = drawn | {"seed": "00" * 32}
     wider = drawn | {"until": (drill.found_at + timedelta(days=9)).isoformat()}
-    for wrong in (later, told | {"drawn": other}, told | {"drawn": wider}):
-        assert any("drawn" in one or "seed" in one for one in drill_score.faults(wrong))
+    for wrong, said in (
+        (later, "after the minute that was drawn"),
+        (told | {"drawn": other}, "the seed is not"),
+        (told | {"drawn": wider}, "the window is not"),
+    ):
+        assert any(said in one for one in drill_score.faults(wrong))
 
 
 def test_before_it_begins_nothing_that_is_stored_or_said_tells_the_minute(desk):
