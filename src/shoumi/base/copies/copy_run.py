@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -20,7 +20,7 @@ from shoumi.base.copies.dumps import Source
 from shoumi.base.copies.errors import NoRecipient, NotMade, NotReadBack
 from shoumi.base.copies.known_blocks import Known, Look
 from shoumi.base.copies.models import Sentinel
-from shoumi.base.copies.places import MANIFESTS, PACKS, Place
+from shoumi.base.copies.places import MANIFESTS, PACKS, Place, numbers_in
 from shoumi.base.ledger import atomic_files
 from shoumi.base.vault import logkey
 from shoumi.core.backup import manifest, packs
@@ -30,7 +30,7 @@ from shoumi.core.backup.blocks import (
     Reading,
     table_digest,
 )
-from shoumi.core.backup.errors import CopyRefused
+from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Manifest, SealedPack, Signed, Store
 from shoumi.core.ledger.leaf import Digest
 from shoumi.core.ledger.note import Signer
@@ -199,9 +199,7 @@ def _before(run: _Run, store: Store) -> tuple[Known | None, Signed | None]:
     numbers = run.place.numbers(store)
     if not numbers:
         return None, None
-    with run.place.reading(store, {max(numbers)}, packs=False) as folder:
-        written = (folder / store / MANIFESTS / manifest.name_of(max(numbers))).read_bytes()
-    last = manifest.open_signed(written, trusted())
+    last = _last(run, store, numbers)
     known = known_blocks.read(run.place_ref, store)
     fits = (
         known is not None
@@ -212,6 +210,29 @@ def _before(run: _Run, store: Store) -> tuple[Known | None, Signed | None]:
         and run.place.has(store, known.packs)
     )
     return (known if fits else None), last
+
+
+def _last(run: _Run, store: Store, numbers: Collection[int]) -> Signed:
+    """The newest manifest of ours.
+
+    Raises:
+        CopyRefused: there are copies, and none of ours.
+    """
+    ours, refused = trusted(), CopyRefused(fault=Fault.EMPTY, store=store)
+    # The newest number alone; where a stranger took that one, all of them.
+    for asked in ({max(numbers)}, None):
+        with run.place.reading(store, asked, packs=False, trusted=ours) as folder:
+            lying = folder / store / MANIFESTS
+            there = numbers_in(lying) & (asked or numbers_in(lying))
+            if not there:
+                continue
+            try:
+                return manifest.open_signed(
+                    (lying / manifest.name_of(max(there))).read_bytes(), ours
+                )
+            except CopyRefused as told:
+                refused = told
+    raise refused
 
 
 def trusted() -> list[Any]:
@@ -292,7 +313,8 @@ def _read_back(run: _Run, store: Store, copied: Copied) -> None:
         NotReadBack
     """
     has_sentinel = store is Store.KEYRING
-    with run.place.reading(store, {copied.manifest.number}) as folder:
+    number = copied.manifest.number
+    with run.place.reading(store, {number}, trusted=trusted()) as folder:
         lying = folder / store / MANIFESTS / copied.manifest.name
         try:
             if manifest.digest_of(lying.read_bytes()) != copied.sha256:

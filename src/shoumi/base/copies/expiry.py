@@ -47,7 +47,7 @@ def prune(place: Place, store: Store, *, trusted: Sequence[Verifier]) -> int:
     Raises:
         CopyRefused, PlaceUnreachable, ProgramMissing
     """
-    with place.reading(store, packs=False) as folder:
+    with place.reading(store, packs=False, trusted=trusted) as folder:
         ordered = chained(folder, store, trusted)
     going = expired(ordered, store)
     if going:

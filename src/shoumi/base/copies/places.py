@@ -12,7 +12,7 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +23,7 @@ from shoumi.base.copies.errors import PlaceUnreachable
 from shoumi.base.ledger import atomic_files
 from shoumi.core.backup import manifest
 from shoumi.core.backup.manifest import Store
+from shoumi.core.ledger.note import Verifier
 
 MANIFESTS, PACKS, PROBES = "manifests", "packs", "probes"
 # Apart from what is kept: a folder whose names cannot be taken away lets a file be moved in.
@@ -74,10 +75,19 @@ class Place(Protocol):
         ...
 
     def reading(
-        self, store: Store, numbers: Collection[int] | None = None, *, packs: bool = True
+        self,
+        store: Store,
+        numbers: Collection[int] | None = None,
+        *,
+        packs: bool = True,
+        trusted: Sequence[Verifier] = (),
     ) -> AbstractContextManager[Path]:
         """A folder of the layout above with those copies in it, or with all; without ``packs``
-        their manifests may be all there is."""
+        their manifests may be all there is.
+
+        ``trusted``  where strangers can add and nobody can take away, what others signed is passed
+        over while anything is there that one of these signed; without them it is handed out
+        """
         ...
 
     def try_to_delete(self) -> Deletion:
@@ -129,7 +139,12 @@ class Folder:
 
     @contextmanager
     def reading(
-        self, store: Store, numbers: Collection[int] | None = None, *, packs: bool = True
+        self,
+        store: Store,
+        numbers: Collection[int] | None = None,
+        *,
+        packs: bool = True,
+        trusted: Sequence[Verifier] = (),
     ) -> Iterator[Path]:
         yield self._there()
 

@@ -99,7 +99,7 @@ def unpack(
     counted = _Counted(total, progress)
     with ExitStack() as stack:
         parts = [
-            (stack.enter_context(place.reading(store, _numbers(copies))), copies)
+            (stack.enter_context(place.reading(store, _numbers(copies), trusted=trusted)), copies)
             for store, copies in copies_of.items()
         ]
         tables = [_put_together(at, copies, opener, into, counted) for at, copies in parts]
@@ -112,7 +112,7 @@ def unpack(
 def _listed(
     place: Place, store: Store, trusted: Sequence[Verifier], known: Sequence[Exists]
 ) -> list[Signed]:
-    with place.reading(store, packs=False) as folder:
+    with place.reading(store, packs=False, trusted=trusted) as folder:
         return chained(folder, store, trusted, known)
 
 

@@ -19,7 +19,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,20 @@ from typing import Any
 from shoumi.base.copies import known_blocks
 from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
 from shoumi.base.copies.places import MANIFESTS, PACKS, Deletion
-from shoumi.base.copies.sent_files import Sent, SentFiles, flatten, is_whole, place_of
+from shoumi.base.copies.sent_files import (
+    Ours,
+    Sent,
+    SentFiles,
+    flatten,
+    is_whole,
+    leave_out,
+    place_of,
+)
 from shoumi.base.vault import secret_files
 from shoumi.base.vault.errors import RootFileExposed, RootFileMissing
 from shoumi.core.backup import manifest
 from shoumi.core.backup.manifest import Manifest, Store
+from shoumi.core.ledger.note import Verifier
 from shoumi.core.refs import Ref
 
 PROGRAM = "restic"
@@ -43,6 +52,9 @@ TIMEOUT_SECONDS = 3600
 _WOULD = "Would have made the following changes"
 _NOTHING = re.compile(r"^unused: +0 blobs", re.MULTILINE)
 _NAMES = re.compile(r"^\{([0-9a-f ]+)\}$", re.MULTILINE)
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+# No snapshot of ours holds more copies: of a week, one each six seconds.
+_MOST = 100_000
 # What of our own environment the program may see.
 _PASSED = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "SSH_AUTH_SOCK", "LANG")
 
@@ -141,7 +153,12 @@ class Restic:
 
     @contextmanager
     def reading(
-        self, store: Store, numbers: Collection[int] | None = None, *, packs: bool = True
+        self,
+        store: Store,
+        numbers: Collection[int] | None = None,
+        *,
+        packs: bool = True,
+        trusted: Sequence[Verifier] = (),
     ) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="shoumi-copies-") as folder:
             root = Path(folder)
@@ -149,13 +166,15 @@ class Restic:
                 (root / store / kind).mkdir(parents=True)
             there = sorted(self._snapshots(store), key=lambda one: one.number, reverse=True)
             missing = {number for one in there for number in one.holds}
+            ours = Ours(store, self.ref, trusted)
             if numbers is not None:
                 missing &= set(numbers)
             for one in there:
                 wanted = one.holds & missing
                 if wanted:
                     spoilt = self._restore(one, wanted, root / store, packs=packs)
-                    missing -= wanted - spoilt
+                    missing -= wanted - spoilt - ours.foreign(root / store, wanted)
+            leave_out(root / store, ours.foreign(root / store, missing))
             yield root
 
     def _restore(
@@ -212,8 +231,11 @@ class Restic:
         found = []
         for one in self._list(f"{self.ref},{store}"):
             tags = dict(tag.rpartition("-")[::2] for tag in one["tags"])
-            number = int(tags["number"])
-            found.append(_Snapshot(str(one["id"]), int(tags.get("from", number)), number))
+            number, begin = tags.get("number", ""), tags.get("from", tags.get("number", ""))
+            # Who has the password can add one with any tags.
+            if _NUMBER.fullmatch(number) and _NUMBER.fullmatch(begin):
+                made = _Snapshot(str(one["id"]), int(begin), int(number))
+                found += [made] if 0 <= made.number - made.begin < _MOST else []
         return found
 
     def _list(self, tags: str) -> list[Mapping[str, Any]]:

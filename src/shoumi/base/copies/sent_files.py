@@ -15,15 +15,18 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from shoumi.base.copies.places import MANIFESTS, PACKS
+from shoumi.base.copies.places import MANIFESTS, PACKS, numbers_in
 from shoumi.base.ledger import atomic_files
 from shoumi.core.backup import manifest
 from shoumi.core.backup.errors import CopyRefused
 from shoumi.core.backup.manifest import Manifest, Store
+from shoumi.core.ledger.note import Verifier
+from shoumi.core.refs import Ref
 
 # A snapshot is kept as long as the newest copy in it, so older keys in it stay as much longer as
 # it covers; what it covers of the data is all that the newest stands on.
@@ -91,37 +94,78 @@ class SentFiles:
         atomic_files.replace(self._memory, json.dumps(asdict(sent)).encode())
 
 
-def flatten(restored: Path, into: Path, numbers: frozenset[int] | None) -> set[int]:
-    """Move what a snapshot gave to ``into``, a store of the layout of places; only copies of
-    ``numbers``.  Those of which something came back empty, as it is kept here, are not moved: their
-    numbers."""
+def flatten(restored: Path, into: Path, numbers: frozenset[int]) -> set[int]:
+    """Move what a snapshot gave of ``numbers`` to ``into``, a store of the layout of places.  A
+    pack that is not what its name says is not moved.
+
+    Those of which something came back empty, as it is kept here, are not moved: their numbers.
+    """
     spoilt = set()
     for folder in sorted(restored.glob("[0-9]*/[0-9]*")):
         number = int(folder.name)
         files = [path for path in folder.rglob("*") if path.is_file()]
-        if numbers is not None and number not in numbers:
+        if number not in numbers:
             continue
         if any(_is_empty(path) for path in files):
             spoilt.add(number)
             continue
         for path in files:
-            path.rename(into / path.parent.name / path.name)
+            _move(path, into, numbers)
     for kind in (MANIFESTS, PACKS):  # as snapshots of one copy each are laid out
         for path in sorted((restored / kind).glob("*")):
-            path.rename(into / kind / path.name)
+            _move(path, into, numbers)
     return spoilt
 
 
+def _move(path: Path, into: Path, numbers: frozenset[int]) -> None:
+    """Whoever has the password can add a snapshot of false packs, and of manifests under any name:
+    neither may take the place of what another snapshot gave."""
+    kind = path.parent.name
+    is_asked = kind == MANIFESTS and manifest.number_of(path.name) in numbers
+    if is_asked or (kind == PACKS and path.name == f"{_digest(path)}.age"):
+        path.rename(into / kind / path.name)
+
+
 def is_whole(store: Path, number: int, *, packs: bool) -> bool:
-    """Whether the manifest of that copy is there, and with ``packs`` each that it names, as it
-    names it.  Who has the password can add a snapshot of the same tags that lacks some."""
+    """Whether the manifest of that copy is there, and with ``packs`` each that it names; only what
+    is as it is named was moved there.  Who has the password can add a snapshot of the same tags
+    that lacks some."""
     try:
         told = manifest.unverified((store / MANIFESTS / manifest.name_of(number)).read_bytes())
-        return not packs or all(
-            _digest(store / PACKS / one.name) == one.sha256 for one in told.packs
-        )
     except (OSError, CopyRefused):
         return False
+    return not packs or all((store / PACKS / one.name).is_file() for one in told.packs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Tells what this house signed for one place from what a stranger put there.  Without
+    ``trusted`` nothing is strange."""
+
+    store: Store
+    place: Ref
+    trusted: Sequence[Verifier]
+
+    def foreign(self, folder: Path, numbers: Collection[int]) -> set[int]:
+        """Of ``numbers`` those whose manifest is in ``folder`` and not ours, or not of there."""
+        return {one for one in numbers if self.trusted and not self._is_ours(folder, one)}
+
+    def _is_ours(self, folder: Path, number: int) -> bool:
+        path = folder / MANIFESTS / manifest.name_of(number)
+        try:
+            told = manifest.open_signed(path.read_bytes(), self.trusted).manifest
+        except FileNotFoundError:
+            return True
+        except CopyRefused:
+            return False
+        return (told.store, told.place, told.number) == (self.store, self.place, number)
+
+
+def leave_out(folder: Path, numbers: Collection[int]) -> None:
+    """Take these manifests away, unless there are no others: then they say that all are foreign."""
+    there = numbers_in(folder / MANIFESTS)
+    for number in numbers if there - set(numbers) else ():
+        (folder / MANIFESTS / manifest.name_of(number)).unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:

@@ -172,11 +172,7 @@ def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passw
     for tag in ("number-1", "keyring"), ("number-1", "data"):
         asked = [*long_ago, "--new-time", "2026-11-20 00:00:00", "--tag", ",".join(tag)]
         subprocess.run(asked, env=own, check=True, capture_output=True)
-    printed = [
-        line
-        for line in PRINTED.read_text("utf-8").splitlines()
-        if re.match(r"restic -r /srv/", line)
-    ]
+    printed = printed_lines()
     assert len(printed) == 3
     assert place.leftovers() == frozenset()
     subprocess.run(["sh", "-c", served(printed[0], tmp_path)], env=own, check=True)
@@ -189,6 +185,34 @@ def test_the_lines_that_the_documents_print_take_away_what_expired(copied, passw
     assert place.numbers(Store.DATA) == {1, 2}
     assert not old_keys & lying(tmp_path / "served").keys()
     assert place.leftovers() == frozenset()
+
+
+@pytest.mark.parametrize("dated", ["2099-01-01 00:00:00", "2001-01-01 00:00:00"])
+def test_a_strangers_snapshot_of_another_time_lets_the_printed_lines_take_nothing_away(
+    copied, passwords, tmp_path, dated
+):
+    """Ages are counted from the newest snapshot; restic leaves out what lies in the future."""
+    place = Restic(str(tmp_path / "served"), passwords, PLACE)
+    place.prepare()
+    quick_key.put(tmp_path / "served", PASSWORD)
+    copied.copy(place=place)
+    own = {**os.environ, "RESTIC_PASSWORD": PASSWORD}
+    for store in Store:
+        tags = ["--tag", store, "--tag", PLACE, "--tag", "number-9", "--host", "shoumi"]
+        order = ["restic", "-r", tmp_path / "served", "backup", "--time", dated, *tags, passwords]
+        subprocess.run(order, env=own, check=True, capture_output=True)
+    for line in printed_lines():
+        subprocess.run(["sh", "-c", served(line, tmp_path)], env=own, check=True)
+    assert 1 in place.numbers(Store.DATA) & place.numbers(Store.KEYRING)
+    copied.unpack(tmp_path / "into", place=place)
+
+
+def printed_lines():
+    return [
+        line
+        for line in PRINTED.read_text("utf-8").splitlines()
+        if re.match(r"restic -r /srv/", line)
+    ]
 
 
 def served(line, tmp_path):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shoumi.base.copies import expiry, known_blocks
+from shoumi.base.copies import expiry, known_blocks, reassembly, verification
 from shoumi.base.copies.errors import PlaceUnreachable
 from shoumi.base.copies.restic import Restic
+from shoumi.base.copies.sent_files import place_of
 from shoumi.base.copies.tests import quick_key
 from shoumi.base.copies.tests.copied_home import AT, PLACE
 from shoumi.core.backup import manifest
+from shoumi.core.backup.errors import CopyRefused, Fault
 from shoumi.core.backup.manifest import Manifest, SealedPack, Store
 from shoumi.core.ledger.leaf import Digest
 from shoumi.core.ledger.note import Signer
@@ -167,3 +170,117 @@ def test_small_files_that_a_prune_would_join_are_no_leftovers(place):
     for _ in range(12):
         place.send()
     assert place.restic.leftovers() == frozenset()
+
+
+class Stranger:
+    """Whoever has the repository's password and address, and not the key of the ledger."""
+
+    def __init__(self, place):
+        self.place, self.signer = place, Signer("made-up.example/log", Ed25519PrivateKey.generate())
+
+    def add(self, number, begin=None, *, files=(), tags=None):
+        """A snapshot that says it holds copies ``begin`` to ``number`` of the data."""
+        folder = self.place.folder / f"strange-{len(list(self.place.folder.iterdir()))}"
+        folder.mkdir()
+        for name, content in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+        said = tags or (f"number-{number}", f"from-{begin or number}")
+        words = [word for tag in (PLACE, "data", *said) for word in ("--tag", tag)]
+        done = self.place.restic._run("backup", *words, "--host", "shoumi", ".", cwd=folder)
+        assert done.returncode == 0
+
+    def note(self, number, *, place=PLACE, signer=None):
+        content = b"a stranger's"
+        pack = SealedPack(sha256(content).hexdigest(), len(content))
+        one = replace(self.place.made(Store.DATA, pack, 1, AT), number=number, place=place)
+        return manifest.sign(one, signer or self.signer).encode()
+
+    def laid(self, number, note, name=None):
+        """In both layouts of a snapshot."""
+        own = name or f"{number:010d}.note"
+        return [(f"{place_of(number)}/manifests/{own}", note), (f"manifests/{own}", note)]
+
+
+@pytest.fixture
+def stranger(place):
+    for _ in range(3):
+        place.send()
+    return Stranger(place)
+
+
+def ours(place):
+    """What a restore would read: numbers, and whether they form the chain."""
+    with place.restic.reading(Store.DATA, packs=False, trusted=place.trusted) as folder:
+        chained = reassembly.chained(folder, Store.DATA, place.trusted)
+    numbers = {one.manifest.number for one in chained}
+    with place.restic.reading(Store.DATA, numbers, trusted=place.trusted) as folder:
+        for one in chained:
+            for pack in one.manifest.packs:
+                reassembly.sealed_pack(folder, Store.DATA, pack, one.manifest.number)
+    return numbers
+
+
+@pytest.mark.parametrize("number", [1, 3, 4, 9_999_999_999])
+def test_a_strangers_copy_of_any_number_takes_no_place_of_ours(place, stranger, number):
+    stranger.add(number, files=stranger.laid(number, stranger.note(number)))
+    assert ours(place) == {1, 2, 3}
+    place.send()
+    assert ours(place) == {1, 2, 3, 4}
+
+
+def test_whoever_verifies_is_told_of_it(place, stranger):
+    stranger.add(4, files=stranger.laid(4, stranger.note(4)))
+    with pytest.raises(CopyRefused) as refused:
+        verification.verify(place.restic, Store.DATA, trusted=place.trusted)
+    assert (refused.value.fault, refused.value.facts["number"]) == (Fault.FOREIGN, 4)
+
+
+def test_where_nothing_is_ours_it_is_said_that_it_is_foreign(place, stranger):
+    other = [Signer("made-up.example/log", Ed25519PrivateKey.generate()).verifier()]
+    with (
+        place.restic.reading(Store.DATA, packs=False, trusted=other) as folder,
+        pytest.raises(CopyRefused) as refused,
+    ):
+        reassembly.chained(folder, Store.DATA, other)
+    assert refused.value.fault is Fault.FOREIGN
+
+
+@pytest.mark.parametrize("what", ["ours under another number", "ours of another place"])
+def test_what_we_signed_for_elsewhere_is_passed_over(place, stranger, what):
+    elsewhere = what.endswith("place")
+    note = stranger.note(
+        4 if elsewhere else 2,
+        place=Ref("target-two") if elsewhere else PLACE,
+        signer=place.signer,
+    )
+    stranger.add(4, files=stranger.laid(4, note))
+    assert ours(place) == {1, 2, 3}
+
+
+def test_what_lies_in_a_snapshot_under_names_it_does_not_say_replaces_nothing(place, stranger):
+    with place.restic.reading(Store.DATA) as folder:
+        packs = sorted(path.name for path in (folder / "data/packs").iterdir())
+    false = [(f"{place_of(4)}/packs/{name}", b"false") for name in packs]
+    false += [(f"packs/{name}", b"false") for name in packs]
+    notes = [one for number in (1, 2, 3) for one in stranger.laid(number, stranger.note(number))]
+    stranger.add(4, files=[*false, *notes])
+    assert ours(place) == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ("nothing",),
+        ("number-", "from-1"),
+        ("number-three", "from-1"),
+        ("number-0", "from-0"),
+        ("number-9999999999", "from-1"),
+        ("number-2", "from-3"),
+        ("number-٣", "from-1"),
+    ],
+)
+def test_tags_that_say_no_number_are_passed_over(place, stranger, tags):
+    stranger.add(0, tags=tags, files=stranger.laid(3, stranger.note(3)))
+    assert place.restic.numbers(Store.DATA) == {1, 2, 3}
+    assert ours(place) == {1, 2, 3}
