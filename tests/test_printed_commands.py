@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from shoumi.base.messages import refusals
 from shoumi.doors import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,7 +21,7 @@ _WRITTEN = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 DOCUMENTS = [one for one in _WRITTEN if one.name != "CHANGELOG.md"]
 OPERATING = ROOT / "docs/operating.md"
 _BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
-_QUOTED = re.compile(r"`(shoumi [^`]+)`")
+_QUOTED = re.compile(r"`((?:SHOUMI_HOME=\S+ )?shoumi [^`]+)`")
 # Behind a prompt, an assignment, or the program before it; what is piped or comes after is another.
 _TYPED = re.compile(r"(?:^|[\s;&|]|bin/)shoumi ([a-z][^|;&#\n]*)", re.MULTILINE)
 
@@ -33,7 +34,7 @@ def typed(text):
         for one in _TYPED.findall(block.replace("\\\n", " ")):
             yield shlex.split(one)
     for one in _QUOTED.findall(re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
-        yield one.removeprefix("shoumi ").replace("'", "").split()
+        yield one.partition("shoumi ")[2].replace("'", "").split()
 
 
 def wrong(words):
@@ -57,6 +58,22 @@ def _noun(name):
 def test_a_command_that_is_printed_is_one_of_ours(path):
     text = path.read_text("utf-8")
     assert [(" ".join(one), why) for one in typed(text) if (why := wrong(one))] == []
+
+
+def messages():
+    for code, one in refusals.all_words().items():
+        for text in (one.zh, one.en, one.remedy_zh, one.remedy_en):
+            yield code, text
+
+
+def test_a_command_that_a_refusal_names_is_one_of_ours():
+    """A page sets it apart by its quotes; ``pages.commands``."""
+    told = [(code, one) for code, text in messages() for one in typed(text)]
+    assert len(told) > 100
+    assert [(code, " ".join(one), why) for code, one in told if (why := wrong(one))] == []
+    unquoted = re.compile(r"(?<![`/\w.])shoumi [a-z]")
+    bare = [code for code, text in messages() if unquoted.search(_QUOTED.sub("", text))]
+    assert bare == [], bare
 
 
 def test_a_command_that_nobody_has_is_found():

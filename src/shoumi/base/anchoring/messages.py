@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from shoumi.core.messages import Message
 
-_ZH_STOP = "请勿继续写入。保留现场，运行 shoumi ledger verify，并通知安全负责人。"
+_ZH_STOP = "请勿继续写入。保留现场，运行 `shoumi ledger verify`，并通知安全负责人。"
 _EN_STOP = (
-    "Write nothing more.  Leave everything as it is, run shoumi ledger verify, "
+    "Write nothing more.  Leave everything as it is, run `shoumi ledger verify`, "
     "and tell the security lead."
 )
 
@@ -23,8 +23,8 @@ MESSAGES: Mapping[str, Message] = {
     "witness.silent": Message(
         zh="见证人没有应答，已有 {minutes} 分钟没有它的副署。",
         en="The witness does not answer; its last cosignature is {minutes} minutes old.",
-        remedy_zh="检查见证人与网络，再运行 shoumi ledger witness；静默超过期限后不再开放读取。",
-        remedy_en="Check the witness and the network, then run shoumi ledger witness; after the "
+        remedy_zh="检查见证人与网络，再运行 `shoumi ledger witness`；静默超过期限后不再开放读取。",
+        remedy_en="Check the witness and the network, then run `shoumi ledger witness`; after the "
         "limit nothing is opened any more.",
     ),
     "witness.refused": Message(

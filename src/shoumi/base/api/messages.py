@@ -34,8 +34,8 @@ MESSAGES: Mapping[str, Message] = {
     "api.too_large": Message(
         zh="请求的内容太大。",
         en="The body of the request is too large.",
-        remedy_zh="分几次发送；大文件用 shoumi intake。",
-        remedy_en="Send it in parts; for large files there is shoumi intake.",
+        remedy_zh="分几次发送；大文件用 `shoumi intake`。",
+        remedy_en="Send it in parts; for large files there is `shoumi intake`.",
     ),
     "api.unfit": Message(
         zh="有字段不能接受。",

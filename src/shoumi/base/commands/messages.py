@@ -22,9 +22,10 @@ MESSAGES: Mapping[str, Message] = {
     "cli.no_such_name": Message(
         zh="没有叫这个名字的。",
         en="Nothing has that name.",
-        remedy_zh="核对写法；人员见 `shoumi person list`，当事方和数据集见 `shoumi deal show`。",
-        remedy_en="Check the spelling: `shoumi person list`, and `shoumi deal show` for parties "
-        "and data sets.",
+        remedy_zh="核对写法；人员见“人员”页或 `shoumi person list`，"
+        "当事方和数据集见转让页或 `shoumi deal show`。",
+        remedy_en="Check the spelling: the page People or `shoumi person list`; for "
+        "parties and data sets the deal's page or `shoumi deal show`.",
     ),
     "cli.not_proved": Message(
         zh="真实安装里，替谁办事要有谁的凭证。",

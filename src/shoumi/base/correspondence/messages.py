@@ -28,8 +28,8 @@ MESSAGES: Mapping[str, Message] = {
     "letters.no_site": Message(
         zh="门户还没有对外的网址，信里写不出链接。答复期没有开始。",
         en="The portal has no public address, so a letter can have no link. No clock has started.",
-        remedy_zh="用对外的域名启动服务（shoumi serve --host），再来发出。",
-        remedy_en="Serve under a public name (shoumi serve --host), then come back.",
+        remedy_zh="用对外的域名启动服务（`shoumi serve --host`），再来发出。",
+        remedy_en="Serve under a public name (`shoumi serve --host`), then come back.",
     ),
     "letters.fields_not_given": Message(
         zh="这项任务没有包括所选寄送方式要用的字段：{fields}。答复期没有开始。",

@@ -16,8 +16,8 @@ MESSAGES: Mapping[str, Message] = {
     "dossier.broken": Message(
         zh="卷宗自检不通过，未生成：{place}：{detail_zh}。",
         en="The dossier did not verify and was not made: {place}: {detail}.",
-        remedy_zh="运行 shoumi ledger verify；核对该文件对应的账本记录与证明后重新导出。",
-        remedy_en="Run shoumi ledger verify, check the ledger entry and proof of that file, then "
+        remedy_zh="运行 `shoumi ledger verify`；核对该文件对应的账本记录与证明后重新导出。",
+        remedy_en="Run `shoumi ledger verify`, check the ledger entry and proof of that file, then "
         "export again.",
     ),
 }

@@ -10,8 +10,8 @@ MESSAGES: Mapping[str, Message] = {
     "cli.no_campaign": Message(
         zh="这次转让还没有告知或征求过任何人，因此不能交付。",
         en="Nobody was told or asked in this deal, so nothing may leave.",
-        remedy_zh="先完成告知：shoumi campaign。",
-        remedy_en="Run the campaign first: shoumi campaign.",
+        remedy_zh="先在“告知批次”完成告知；命令行用 `shoumi campaign`。",
+        remedy_en="Run the campaign first, on the page Campaigns or by `shoumi campaign`.",
     ),
     "handover.missing": Message(zh="没有这个交接包。", en="There is no such package."),
     "handover.not_in_state": Message(
@@ -21,8 +21,9 @@ MESSAGES: Mapping[str, Message] = {
     "handover.wrong_task": Message(
         zh="任务 {task} 不是本次转让的资料交接任务。",
         en="The task {task} is not one of handing over in this deal.",
-        remedy_zh="用 `shoumi task open` 打开目的为 handover、操作为 export 的任务。",
-        remedy_en="Open one with `shoumi task open`: purpose handover, act export.",
+        remedy_zh="在转让页“开出任务”：目的选资料交接，勾上导出；命令行用 `shoumi task open`。",
+        remedy_en="Open one on the deal's page, or by `shoumi task open`: purpose hand-over, act "
+        "export.",
     ),
     "handover.wrong_recipient": Message(
         zh="这些资料的告知或同意不是对这个接收方作出的。",
@@ -58,14 +59,15 @@ MESSAGES: Mapping[str, Message] = {
     "handover.file_differs": Message(
         zh="交接包的文件不在，或已不是封好的那个。",
         en="The package's file is gone, or is not the one that was sealed.",
-        remedy_zh="用 `shoumi handover void` 作废，查明原因后重新封包。",
-        remedy_en="Void it with `shoumi handover void`, find out why, and seal a new package.",
+        remedy_zh="在交接包页作废，查明原因后重新封包；命令行用 `shoumi handover void`。",
+        remedy_en="Void it on its page or by `shoumi handover void`, find out why, and seal a new "
+        "package.",
     ),
     "handover.someone_left": Message(
         zh="包中有 {count} 人现在不能再交出（撤回、异议或已销毁）。",
         en="{count} people in the package may not leave any more (withdrawn, objected, destroyed).",
-        remedy_zh="用 `shoumi handover void` 作废，重新封包。",
-        remedy_en="Void it with `shoumi handover void` and seal a new package.",
+        remedy_zh="在交接包页作废，重新封包；命令行用 `shoumi handover void`。",
+        remedy_en="Void it on its page or by `shoumi handover void`, and seal a new package.",
     ),
     "handover.someone_left_since": Message(
         zh="包已签收，包中有 {count} 人此后撤回、异议或已销毁，不能再取。",
@@ -89,10 +91,10 @@ MESSAGES: Mapping[str, Message] = {
     "handover.receipt_differs": Message(
         zh="接收方的哈希与交付的不一致。",
         en="The recipient's hash is not that of what was sent.",
-        remedy_zh="请接收方重新计算文件的 SHA-256；仍不一致时用 `shoumi handover void` 作废后重封"
-        "。",
+        remedy_zh="请接收方重新计算文件的 SHA-256；仍不一致时在交接包页作废后重封；命令行用 "
+        "`shoumi handover void`。",
         remedy_en="The recipient hashes the file again; if it still differs, void the package "
-        "(`shoumi handover void`) and seal a new one.",
+        "on its page or by `shoumi handover void`, and seal a new one.",
     ),
     "package.row_unfit": Message(
         zh="第 {row} 行的“{column}”与约定的字段不符，没有封包。",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from shoumi.core.messages import Both, Message
 
-_ZH_STOP = "请勿继续写入。保留现场，运行 shoumi ledger verify，并通知安全负责人。"
+_ZH_STOP = "请勿继续写入。保留现场，运行 `shoumi ledger verify`，并通知安全负责人。"
 _EN_STOP = (
-    "Write nothing more.  Leave everything as it is, run shoumi ledger verify, "
+    "Write nothing more.  Leave everything as it is, run `shoumi ledger verify`, "
     "and tell the security lead."
 )
 
@@ -24,9 +24,9 @@ MESSAGES: Mapping[str, Message] = {
         en="The server's clock leapt {minutes} minutes ahead of the time the machine has run; "
         "nothing was written.",
         remedy_zh="校准服务器时间后重试；若现在的时间无误，由运维或安全负责人在服务器上运行 "
-        "shoumi clock accept。",
+        "`shoumi clock accept`。",
         remedy_en="Set the server's clock right, then try again; if it is right now, operations or "
-        "security runs shoumi clock accept on the server.",
+        "security runs `shoumi clock accept` on the server.",
     ),
     "ledger.no_such_entry": Message(
         zh="账本中没有第 {position} 号记录。",
@@ -90,16 +90,17 @@ MESSAGES: Mapping[str, Message] = {
         zh="账本被改动过，已封存：所有的门都关着，不能查阅，也不能办事。",
         en="The ledger was found altered and is sealed: every door is shut, nothing is read or "
         "done.",
-        remedy_zh="运维在服务器上运行 shoumi doctor 和 shoumi ledger verify 查明，再从备份恢复。",
-        remedy_en="Operations runs shoumi doctor and shoumi ledger verify on the server to see "
+        remedy_zh="运维在服务器上运行 `shoumi doctor` 和 `shoumi ledger verify` "
+        "查明，再从备份恢复。",
+        remedy_en="Operations runs `shoumi doctor` and `shoumi ledger verify` on the server to see "
         "what was altered, and restores from a backup.",
     ),
     "home.sealed": Message(
         zh="这套安装是从副本恢复的，还封着：不能查阅，也不能办事。",
         en="This home was put back from a copy and is still sealed: nothing is read or done here.",
-        remedy_zh="由运维按 shoumi restore show 的提示接上账本，再由两人启封。",
-        remedy_en="Operations catches its ledger up as shoumi restore show says; two persons "
-        "then open it.",
+        remedy_zh="由运维按 `shoumi restore show` 的提示接上账本，再由两人启封。",
+        remedy_en="Operations catches its ledger up as `shoumi restore show` says; two "
+        "persons then open it.",
     ),
     "restore.newer_unreadable": Message(
         zh="指定的较新账本读不出来。",

@@ -10,9 +10,9 @@ MESSAGES: Mapping[str, Message] = {
     "restore.not_sealed": Message(
         zh="这套安装没有封着，没有要恢复或启封的。",
         en="This home is not sealed: there is nothing to restore or open.",
-        remedy_zh="从副本恢复：shoumi restore fetch。手工放回的安装，先 shoumi restore seal。",
-        remedy_en="To put a copy back: shoumi restore fetch.  A home put back by hand is sealed "
-        "first: shoumi restore seal.",
+        remedy_zh="从副本恢复：`shoumi restore fetch`。手工放回的安装，先 `shoumi restore seal`。",
+        remedy_en="To put a copy back: `shoumi restore fetch`.  A home put back by hand is sealed "
+        "first: `shoumi restore seal`.",
     ),
     "restore.seal_unreadable": Message(
         zh="封条 home.sealed 读不出来，安装保持封闭。",
@@ -39,33 +39,35 @@ MESSAGES: Mapping[str, Message] = {
     "restore.not_caught_up": Message(
         zh="副本之后发生的还没有补做，不能启封。",
         en="What happened after the copy was not done again yet, so the home does not open.",
-        remedy_zh="先运行 shoumi restore replay。",
-        remedy_en="Run shoumi restore replay first.",
+        remedy_zh="先运行 `shoumi restore replay`。",
+        remedy_en="Run `shoumi restore replay` first.",
     ),
     "restore.records_differ": Message(
         zh="清点后有 {count} 处与账本对不上：{named}。不能启封。",
         en="{count} things are not as the ledger says: {named}.  The home does not open.",
-        remedy_zh="查明原因；改正后用 shoumi restore replay 再清点，改不了就换更早的副本。",
-        remedy_en="Find out why; count again with shoumi restore replay once it is mended, or put "
-        "back an earlier copy.",
+        remedy_zh="查明原因；改正后用 `shoumi restore replay` 再清点，改不了就换更早的副本。",
+        remedy_en="Find out why; count again with `shoumi restore replay` once it is mended, or "
+        "put back an earlier copy.",
     ),
     "restore.rehearsal_broken": Message(
         zh="演练中断：{error}。正本没有动。",
         en="The drill broke off: {error}.  The home itself was not touched.",
-        remedy_zh="先让 shoumi backup verify 通过，再演练一次。",
-        remedy_en="Have shoumi backup verify pass, then drill again.",
+        remedy_zh="先在“备份”页核验通过（`shoumi backup verify`），再演练一次。",
+        remedy_en="Have the copy verified on the page Backup (`shoumi backup verify`), then "
+        "drill again.",
     ),
     "restore.not_blocked": Message(
         zh="这位客户不是因恢复而冻结的，或现在已是别的状态。",
         en="No restore froze this customer, or the state is another by now.",
-        remedy_zh="看 shoumi subject show。",
-        remedy_en="See shoumi subject show.",
+        remedy_zh="在“客户”里看这位客户，或用 `shoumi subject show`。",
+        remedy_en="See the customer's page, or `shoumi subject show`.",
     ),
     "restore.nothing_asked": Message(
         zh="还没有人申请启封。",
         en="Nobody has asked to open the home.",
-        remedy_zh="先由一人运行 shoumi restore open。",
-        remedy_en="One person runs shoumi restore open first.",
+        remedy_zh="先由一人在恢复页点“启封”，或运行 `shoumi restore open`。",
+        remedy_en="One person presses Open it on the page of the restore first, or runs "
+        "`shoumi restore open`.",
     ),
 }
 

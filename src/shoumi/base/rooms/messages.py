@@ -33,9 +33,10 @@ MESSAGES: Mapping[str, Message] = {
     "room.not_anonymous": Message(
         zh="准备的内容不符合 {level} 数据室的要求：个别人可能被认出。",
         en="This may not stand in a room of level {level}: single people could be recognised.",
-        remedy_zh="用 `shoumi room prepare` 生成：L1 每格至少 10 人，L2 每组至少 5 人、2 种服务。",
-        remedy_en="Make it with `shoumi room prepare`: a count at L1 has at least 10 people, a "
-        "class at L2 at least 5 people and 2 services.",
+        remedy_zh="由系统生成，不手工填（“备好数据室”，"
+        "或 `shoumi room prepare`）：L1 每格至少 10 人，L2 每组至少 5 人、2 种服务。",
+        remedy_en="Have it made, by the act on the room's page or `shoumi room prepare`: a "
+        "count at L1 has at least 10 people, a class at L2 at least 5 people and 2 services.",
     ),
     "room.someone_elses": Message(
         zh="有 {count} 人不属于本次转让。",

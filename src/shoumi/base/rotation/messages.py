@@ -10,34 +10,34 @@ MESSAGES: Mapping[str, Message] = {
     "rotation.review_overdue": Message(
         zh="在用算法的年度复核已过期。",
         en="The yearly review of the algorithms in use is overdue.",
-        remedy_zh="由信息安全负责人复核，另一人批准：“密钥”页，或 shoumi keys review；"
+        remedy_zh="由信息安全负责人复核，另一人批准：“密钥”页，或 `shoumi keys review`；"
         "此前不能写入新数据，一个月后也不能查看。",
         remedy_en="The security officer reviews and another approves, on the page Keys or by "
-        "shoumi keys review; nothing is written until then, and after a month nothing is read.",
+        "`shoumi keys review`; nothing is written until then, and after a month nothing is read.",
     ),
     "rotation.signing_key_over": Message(
         zh="有签名密钥已超过使用期限。",
         en="A signing key is past its period of use.",
-        remedy_zh="更换它：“密钥”页，或 shoumi keys rotate --what signing；此前不能写入新数据，"
+        remedy_zh="更换它：“密钥”页，或 `shoumi keys rotate --what signing`；此前不能写入新数据，"
         "一个月后也不能查看。",
-        remedy_en="Replace it, on the page Keys or by shoumi keys rotate --what signing; nothing "
+        remedy_en="Replace it, on the page Keys or by `shoumi keys rotate --what signing`; nothing "
         "is written until then, and after a month nothing is read.",
     ),
     "rotation.exit_due": Message(
         zh="有人离职，其可能接触过的密钥还没有更换。",
         en="Somebody left, and the keys that person could reach are not replaced.",
-        remedy_zh="即时更换：“密钥”页，或 shoumi keys rotate --what exit；根密钥来自口令的，"
+        remedy_zh="即时更换：“密钥”页，或 `shoumi keys rotate --what exit`；根密钥来自口令的，"
         "另换口令。24 小时后不能写入，七天后不能查看。",
-        remedy_en="Replace them at once: the page Keys, or shoumi keys rotate --what exit, and a "
+        remedy_en="Replace them at once: the page Keys, or `shoumi keys rotate --what exit`, and a "
         "passphrase beside it. After 24 hours nothing is written, after seven days nothing read.",
     ),
     "rotation.incident_due": Message(
         zh="转让因安全事件中止，其密钥还没有更换。",
         en="A deal is suspended for an incident, and its keys are not replaced.",
-        remedy_zh="即时更换转让密钥和数据密钥：“密钥”页，或 shoumi keys rotate；"
+        remedy_zh="即时更换转让密钥和数据密钥：“密钥”页，或 `shoumi keys rotate`；"
         "24 小时后这笔转让不能写入，七天后不能查看。",
-        remedy_en="Replace its deal key and data keys at once: the page Keys, or shoumi keys "
-        "rotate. After 24 hours nothing of it is written, after seven days nothing read.",
+        remedy_en="Replace its deal key and data keys at once: the page Keys, or `shoumi "
+        "keys rotate`. After 24 hours nothing of it is written, after seven days nothing read.",
     ),
     "rotation.several_overdue": Message(
         zh="密钥更换、算法复核或离职后的更换，不止一项逾期。",
@@ -68,14 +68,15 @@ MESSAGES: Mapping[str, Message] = {
     "rotation.at_work": Message(
         zh="另一个进程正在更换密钥。",
         en="Another process is rotating keys right now.",
-        remedy_zh="等它做完后再试；进度见 shoumi keys list。",
-        remedy_en="Wait until it is done; shoumi keys list tells how far it came.",
+        remedy_zh="等它做完后再试；进度见“密钥”页，或 `shoumi keys list`。",
+        remedy_en="Wait until it is done; the page Keys "
+        "or `shoumi keys list` tells how far it came.",
     ),
     "rotation.nothing": Message(
         zh="没有这样的密钥可以更换。",
         en="There is no such key to rotate.",
-        remedy_zh="用 shoumi keys list 核对转让和字段。",
-        remedy_en="Check deal and field with shoumi keys list.",
+        remedy_zh="在“密钥”页核对转让和字段，或用 `shoumi keys list`。",
+        remedy_en="Check deal and field on the page Keys or with `shoumi keys list`.",
     ),
     "rotation.same_suite": Message(
         zh="全部内容已经使用套件 {suite}。",
@@ -86,15 +87,16 @@ MESSAGES: Mapping[str, Message] = {
     "rotation.in_use": Message(
         zh="还有 {count} 把密钥由这把密钥保护，不能销毁它。",
         en="Keys still hang on this key ({count}), so it is not destroyed.",
-        remedy_zh="先销毁这笔转让中的个人信息，或改用 shoumi keys rotate。",
-        remedy_en="Destroy what is held under the deal first, or use shoumi keys rotate.",
+        remedy_zh="先销毁这笔转让中的个人信息，或改为在“密钥”页更换（`shoumi keys rotate`）。",
+        remedy_en="Destroy what is held under the deal first, or rotate it "
+        "(the page Keys, `shoumi keys rotate`).",
     ),
     "rotation.unfinished": Message(
         zh="还有 {count} 项暂时不能更换(例如正在进行的导入),旧密钥保留。",
         en="{count} cannot be moved yet (an import that runs, for one); the old key stays.",
-        remedy_zh="无需处理，后台任务会继续；导入若已中断，请先运行 shoumi doctor --sweep。",
+        remedy_zh="无需处理，后台任务会继续；导入若已中断，请先运行 `shoumi doctor --sweep`。",
         remedy_en="Nothing to do, the worker goes on; "
-        "after a broken import run shoumi doctor --sweep.",
+        "after a broken import run `shoumi doctor --sweep`.",
     ),
 }
 

@@ -11,7 +11,7 @@ MESSAGES: Mapping[str, Message] = {
         zh="数据库里的记录与存证账本不符：有人绕过系统改动、放回或删除过它。",
         en="A row in the database is not what the ledger says: it was changed, put back or deleted "
         "from outside.",
-        remedy_zh="运行 shoumi doctor 查看是哪一行，查明是谁改动了数据库，再从备份恢复。",
-        remedy_en="shoumi doctor names the row; find who changed the database, and restore it.",
+        remedy_zh="运行 `shoumi doctor` 查看是哪一行，查明是谁改动了数据库，再从备份恢复。",
+        remedy_en="`shoumi doctor` names the row; find who changed the database, and restore it.",
     ),
 }

@@ -72,15 +72,15 @@ MESSAGES: Mapping[str, Message] = {
     "subject.never_examined": Message(
         zh="存量数据从未全部核对过",
         en="what is stored was never examined",
-        remedy_zh="运行 shoumi serve 或 shoumi worker，或在“存量核对”页选择“立即核对”。",
-        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the page of the"
+        remedy_zh="运行 `shoumi serve` 或 `shoumi worker`，或在“存量核对”页选择“立即核对”。",
+        remedy_en="Run `shoumi serve` or `shoumi worker`, or have it examined on the page of the"
         " examination.",
     ),
     "subject.examination_stale": Message(
         zh="存量数据超过 72 小时没有全部核对一遍",
         en="what is stored was not examined as a whole for 72 hours",
-        remedy_zh="运行 shoumi serve 或 shoumi worker，或在“存量核对”页选择“立即核对”。",
-        remedy_en="Run shoumi serve or shoumi worker, or have it examined on the page of the"
+        remedy_zh="运行 `shoumi serve` 或 `shoumi worker`，或在“存量核对”页选择“立即核对”。",
+        remedy_en="Run `shoumi serve` or `shoumi worker`, or have it examined on the page of the"
         " examination.",
     ),
     "subject.findings_altered": Message(

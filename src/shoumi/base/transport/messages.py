@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from shoumi.core.messages import Both, Message
 
-_ZH = "在“传输加密”页看是哪一条，改好后重试一遍（或 shoumi transport try）。"
+_ZH = "在“传输加密”页看是哪一条，改好后重试一遍（或 `shoumi transport try`）。"
 _EN = (
     "See on the page Encrypted transport which it is; mend it and try again "
-    "(or shoumi transport try)."
+    "(or `shoumi transport try`)."
 )
 
 MESSAGES: Mapping[str, Message] = {
@@ -34,9 +34,9 @@ MESSAGES: Mapping[str, Message] = {
     "transport.untried": Message(
         zh="有一条通信路径还没有试过是否加密。",
         en="A path to another machine was not tried yet.",
-        remedy_zh="在“传输加密”页试一遍，或 shoumi transport try；此前经明文连接不能读写。",
-        remedy_en="Try it on the page Encrypted transport, or by shoumi transport try; until then "
-        "nothing is read or written over a connection in the clear.",
+        remedy_zh="在“传输加密”页试一遍，或 `shoumi transport try`；此前经明文连接不能读写。",
+        remedy_en="Try it on the page Encrypted transport, or by `shoumi transport try`; until "
+        "then nothing is read or written over a connection in the clear.",
     ),
     "transport.in_clear": Message(
         zh="有一条通信路径是明文的。",
@@ -67,15 +67,15 @@ MESSAGES: Mapping[str, Message] = {
     "transport.old": Message(
         zh="通信路径已有两天没有试过。",
         en="No path was tried for two days.",
-        remedy_zh="看后台任务是否在运行；在“传输加密”页试一遍，或 shoumi transport try。",
+        remedy_zh="看后台任务是否在运行；在“传输加密”页试一遍，或 `shoumi transport try`。",
         remedy_en="See whether a worker runs; try them on the page Encrypted transport, or by "
-        "shoumi transport try.",
+        "`shoumi transport try`.",
     ),
     "transport.unknown": Message(
         zh="不知道本系统以什么方式对外服务：serving.json 读不出来。",
         en="It cannot be told how this home is served: serving.json is unreadable.",
-        remedy_zh="重新启动 shoumi serve，它会重写这个文件。",
-        remedy_en="Start shoumi serve again, which writes that file anew.",
+        remedy_zh="重新启动 `shoumi serve`，它会重写这个文件。",
+        remedy_en="Start `shoumi serve` again, which writes that file anew.",
     ),
 }
 

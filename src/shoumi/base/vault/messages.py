@@ -31,8 +31,8 @@ MESSAGES: Mapping[str, Message] = {
     "vault.no_row_key": Message(
         zh="密钥库里没有核对数据行的密钥。",
         en="The keyring has no key to authenticate rows with.",
-        remedy_zh="运行 shoumi home upgrade；之前有过的，请恢复密钥库的备份。",
-        remedy_en="Run shoumi home upgrade; if there was one before, restore the keyring.",
+        remedy_zh="运行 `shoumi home upgrade`；之前有过的，请恢复密钥库的备份。",
+        remedy_en="Run `shoumi home upgrade`; if there was one before, restore the keyring.",
     ),
     "vault.already_set_up": Message(
         zh="密钥库已经建立，不能再建一次。",
@@ -172,8 +172,9 @@ MESSAGES: Mapping[str, Message] = {
     "vault.key_over": Message(
         zh="有密钥已超过使用期限。",
         en="A key is past its period of use.",
-        remedy_zh="请更换密钥：shoumi keys rotate；更换前不能写入新数据。",
-        remedy_en="Replace it: shoumi keys rotate; nothing new may be written until then.",
+        remedy_zh="请更换：“密钥”页，或 `shoumi keys rotate`；更换前不能写入新数据。",
+        remedy_en="Replace it, on the page Keys or by `shoumi keys rotate`; "
+        "nothing new may be written until then.",
     ),
 }
 

@@ -79,14 +79,14 @@ MESSAGES: Mapping[str, Message] = {
     "backup.no_such_drill": Message(
         zh="没有这次演练的证书。",
         en="There is no certificate of such a drill.",
-        remedy_zh="看 shoumi backup list 和“备份”页上最近的一次。",
+        remedy_zh="看“备份”页上最近的一次，或 `shoumi backup list`。",
         remedy_en="See the newest one on the page of backups.",
     ),
     "backup.no_plan": Message(
         zh="还没有存档恢复方案。",
         en="No recovery plan is filed.",
-        remedy_zh="在“备份”页存档，或用 shoumi backup plan。",
-        remedy_en="File one on the page Backup, or by shoumi backup plan.",
+        remedy_zh="在“备份”页存档，或用 `shoumi backup plan`。",
+        remedy_en="File one on the page Backup, or by `shoumi backup plan`.",
     ),
     "backup.missing_plan": Message(
         zh="还缺：书面恢复方案没有存档",

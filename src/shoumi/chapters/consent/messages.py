@@ -79,8 +79,8 @@ MESSAGES: Mapping[str, Message] = {
     "campaign.nobody_to_tell": Message(
         zh="这次转让没有需要告知的人。",
         en="Nobody is held under this deal who could be told.",
-        remedy_zh="先用 `shoumi intake` 导入客户资料。",
-        remedy_en="Take the customers' files in first: `shoumi intake`.",
+        remedy_zh="先在转让页导入客户资料；命令行用 `shoumi intake`。",
+        remedy_en="Take the customers' files in first, on the deal's page or by `shoumi intake`.",
     ),
     "campaign.reminded_already": Message(
         zh="每次活动只能提醒一次，已经提醒过了。",
@@ -137,8 +137,10 @@ MESSAGES: Mapping[str, Message] = {
     "consent.not_asked": Message(
         zh="这次只是告知，没有征求同意。",
         en="This campaign informs; it asks for no consent.",
-        remedy_zh="不同意的人可以提出异议：`shoumi campaign object`。",
-        remedy_en="Who does not agree objects: `shoumi campaign object`.",
+        remedy_zh="不同意的人可以在答复页提出异议；代为记录的在告知批次页，"
+        "或用 `shoumi campaign object`。",
+        remedy_en="Who does not agree objects on the page of the answer; staff record it on the "
+        "page of the campaign or by `shoumi campaign object`.",
     ),
     "consent.simulated": Message(
         zh="模拟答复只能在演示环境里记录。",

@@ -19,11 +19,11 @@ _POLICY: Mapping[str, Message] = {
         en="The text of the policy cannot be read: {part}, {problem}.",
         remedy_zh=(
             "TOML 文件：[handler] 写处理者，每个 [[passage]] 一段，标题和正文中英文都有；"
-            "一个事项只归一段。样子见 shoumi policy starter。"
+            "一个事项只归一段。样子见 `shoumi policy starter`。"
         ),
         remedy_en=(
             "A TOML file: [handler], and a [[passage]] each with title and body in both languages; "
-            "an item belongs to one passage. shoumi policy starter prints one."
+            "an item belongs to one passage. `shoumi policy starter` prints one."
         ),
     ),
     "policy.text_missing": Message(

@@ -10,12 +10,12 @@ MESSAGES: Mapping[str, Message] = {
     "set_up.link_spent": Message(
         zh="这个链接不能用：用过了，过了一天，或者抄错了。",
         en="This link is worth nothing: it was used, is older than a day, or was copied wrongly.",
-        remedy_zh="停下 shoumi serve 再启动一次，用新打印的链接。",
-        remedy_en="Stop shoumi serve, start it again and use the link that it prints then.",
+        remedy_zh="停下 `shoumi serve` 再启动一次，用新打印的链接。",
+        remedy_en="Stop `shoumi serve`, start it again and use the link that it prints then.",
     ),
     "set_up.only_here": Message(
-        zh="只能在运行 shoumi serve 的这台机器上建立，或者经 https。",
-        en="A home is made at the machine that runs shoumi serve, or over https.",
+        zh="只能在运行 `shoumi serve` 的这台机器上建立，或者经 https。",
+        en="A home is made at the machine that runs `shoumi serve`, or over https.",
         remedy_zh="在那台机器的浏览器里打开链接；远程的用 ssh -L 转发端口。",
         remedy_en="Open the link in a browser there; from afar forward the port by ssh -L.",
     ),
@@ -34,8 +34,8 @@ MESSAGES: Mapping[str, Message] = {
     "set_up.nowhere_in_memory": Message(
         zh="这台机器上没有只在内存里的文件夹可以放口令。",
         en="This machine has no folder in memory where the passphrase could lie.",
-        remedy_zh="把口令写进文件，用 shoumi home create --passphrase-file 建立。",
-        remedy_en="Write it to a file and use shoumi home create --passphrase-file.",
+        remedy_zh="把口令写进文件，用 `shoumi home create --passphrase-file` 建立。",
+        remedy_en="Write it to a file and use `shoumi home create --passphrase-file`.",
     ),
     "set_up.steps_left": Message(
         zh="还有必填的没有填完。",

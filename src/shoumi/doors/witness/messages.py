@@ -24,8 +24,8 @@ MESSAGES: Mapping[str, Message] = {
     "witness.nothing_cosigned": Message(
         zh="没有为 {name} 副署过，无需从头开始。",
         en="Nothing of {name} was cosigned, so there is nothing to begin anew.",
-        remedy_zh="用 shoumi witness show 看有哪些账本。",
-        remedy_en="See which logs there are: shoumi witness show.",
+        remedy_zh="用 `shoumi witness show` 看有哪些账本。",
+        remedy_en="See which logs there are: `shoumi witness show`.",
     ),
     "witness.name_unfit": Message(
         zh="见证人的名称不能为空，也不能含空格或加号。",

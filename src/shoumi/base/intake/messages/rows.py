@@ -28,7 +28,7 @@ MESSAGES: Mapping[str, Message] = {
     "intake.nobody": Message(
         zh="没有一行是关于客户的：{place}。",
         en="Not one row is about a customer: {place}.",
-        remedy_zh="请给出有表头和内容的客户表；合同等文字文件只用 shoumi scan 盘点，不导入。",
+        remedy_zh="请给出有表头和内容的客户表；合同等文字文件只用 `shoumi scan` 盘点，不导入。",
         remedy_en="Give a table of customers with headings and rows; texts are for `shoumi scan`.",
     ),
     "table.no_heading": Message(

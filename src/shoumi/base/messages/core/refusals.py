@@ -151,9 +151,9 @@ MESSAGES: Mapping[str, Message] = {
     "ledger.tile_unreadable": Message(
         zh="账本的瓦片文件不完整或不是瓦片。",
         en="A tile of the ledger is cut short or is none.",
-        remedy_zh="重新导出：shoumi ledger tiles；本系统内的瓦片会由数据库自动重建。",
-        remedy_en="Export them again: shoumi ledger tiles; tiles inside the home are made again "
-        "from the database.",
+        remedy_zh="重新导出：`shoumi ledger tiles`；本系统内的瓦片会由数据库自动重建。",
+        remedy_en="Export them again: `shoumi ledger tiles`; tiles inside the home are made "
+        "again from the database.",
     ),
     "ledger.cosignature_refused": Message(
         zh="这不是该见证人对此检查点的副署。",
@@ -194,9 +194,9 @@ MESSAGES: Mapping[str, Message] = {
     "ledger.succession_refused": Message(
         zh="这份换公钥的说明无法通过验证。",
         en="The note of a new log key could not be verified.",
-        remedy_zh="用 shoumi ledger keys --json 打印的原文；它须从现在见证的公钥接上。",
-        remedy_en="Use the note as shoumi ledger keys --json prints it; it has to lead on from the "
-        "key that is watched.",
+        remedy_zh="用 `shoumi ledger keys --json` 打印的原文；它须从现在见证的公钥接上。",
+        remedy_en="Use the note as `shoumi ledger keys --json` prints it; it has to lead on "
+        "from the key that is watched.",
     ),
     "ledger.proof_refused": Message(
         zh="该证明不能表明此记录在账本中。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -11,8 +12,9 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.contrib.staticfiles import finders
 from django.template.base import FilterExpression, Parser, TextNode, Token, token_kwargs
+from django.template.defaultfilters import linebreaksbr
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from shoumi.base.messages import names
@@ -26,6 +28,8 @@ from shoumi.core.messages import Both, Lang
 from shoumi.core.terms import DisclosureLevel
 
 register = template.Library()
+# Of messages alone: somebody's own words may have a backtick.
+_COMMAND = re.compile(r"`(shoumi [^`\n]+|SHOUMI_[^`\n]+)`")
 Context = template.Context
 
 
@@ -100,6 +104,18 @@ def value(context: Context, one: Any) -> Any:
         return one
     lang = _lang(context)
     return mark_safe(tongue(shown(one, lang), lang))  # noqa: S308 - escaped there
+
+
+@register.filter
+def commands(text: str) -> SafeString:
+    """Words of a refusal: line by line, and what stands between backticks there as a command."""
+    parts = _COMMAND.split(str(text))
+    # Each second part is what the pattern took.
+    written = (
+        format_html("<code>{}</code>", part) if number % 2 else linebreaksbr(part)
+        for number, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", ((one,) for one in written))
 
 
 @register.simple_tag(takes_context=True)

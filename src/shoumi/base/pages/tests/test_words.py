@@ -62,3 +62,15 @@ def test_an_attribute_takes_them_from_a_variable():
 def test_what_is_no_pair_stops_the_template(text):
     with pytest.raises(TemplateSyntaxError):
         told(text)
+
+
+def test_a_command_in_a_refusal_is_set_apart_and_nothing_else_is():
+    words = "在“密钥”页，或 `shoumi keys rotate --what exit`；\n`SHOUMI_HOME=某处 shoumi demo`"
+    assert told("{{ words|commands }}", words=words) == (
+        "在“密钥”页，或 <code>shoumi keys rotate --what exit</code>；<br>"
+        "<code>SHOUMI_HOME=某处 shoumi demo</code>"
+    )
+    names = "`<b>` of `somebody`, `shoumi <i>`"
+    assert told("{{ words|commands }}", words=names) == (
+        "`&lt;b&gt;` of `somebody`, <code>shoumi &lt;i&gt;</code>"
+    )
