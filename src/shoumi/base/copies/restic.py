@@ -230,8 +230,9 @@ class Restic:
     def _snapshots(self, store: Store) -> list[_Snapshot]:
         found = []
         for one in self._list(f"{self.ref},{store}"):
-            tags = dict(tag.rpartition("-")[::2] for tag in one["tags"])
-            number, begin = tags.get("number", ""), tags.get("from", tags.get("number", ""))
+            tags: dict[str, str] = dict(tag.rpartition("-")[::2] for tag in one["tags"])
+            number = tags.get("number", "")
+            begin = tags.get("from", number)
             # Who has the password can add one with any tags.
             if _NUMBER.fullmatch(number) and _NUMBER.fullmatch(begin):
                 made = _Snapshot(str(one["id"]), int(begin), int(number))
