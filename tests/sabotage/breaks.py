@@ -237,6 +237,17 @@ CHECKED: tuple[Break, ...] = (
     ),
     Break(
         ("10.2",),
+        SERVICE,
+        request.wants_to_withdraw,
+        request.refuse_it,
+        _PEOPLE,
+        scene=request.begin,
+        of_one=True,
+        stays=True,
+        at="dd_l1",
+    ),
+    Break(
+        ("10.2",),
         SQL,
         request.recipient_is_late,
         request.write_why,

@@ -62,12 +62,24 @@ def take_it_on(place: Place) -> None:
 
 
 def objected(place: Place) -> None:
-    """The first of the people objects and proves who that is; it is in hand, and not decided."""
-    from shoumi.chapters.feedback.rules import Kind, Proof
+    from shoumi.chapters.feedback.rules import Kind
+
+    _proved(place, Kind.OBJECT)
+
+
+def wants_to_withdraw(place: Place) -> None:
+    from shoumi.chapters.feedback.rules import Kind
+
+    _proved(place, Kind.WITHDRAW)
+
+
+def _proved(place: Place, kind: Any) -> None:
+    """The first of the people asks and proves who that is; it is in hand, and not decided."""
+    from shoumi.chapters.feedback.rules import Proof
     from shoumi.chapters.feedback.services import progress
     from shoumi.core.refs import Ref
 
-    clerk, request = place[cast().SERVICE], asked(place, Kind.OBJECT)
+    clerk, request = place[cast().SERVICE], asked(place, kind)
     progress.assign(request=request, to=clerk, actor=clerk, at=place.at)
     subject = Ref(first_person(place))
     given = {"subject": subject, "actor": clerk, "at": place.at}
