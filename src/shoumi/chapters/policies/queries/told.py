@@ -25,6 +25,7 @@ from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.base.subjects.events import Tag as Stored
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.policies import queries
+from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import told as rules
 from shoumi.chapters.policies.rules.told import Novelty, Published
@@ -52,22 +53,28 @@ def _novelty(
 
 
 def published() -> list[Published]:
-    """The versions that were in force, the oldest first.
+    """The versions that were in force up to the newest, the oldest first, as the ledger tells of
+    them: whoever changes or deletes the row of one makes no purpose an old one.
 
     What each registered is the text whose digest the ledger has, whichever row it stands in; where
     no row has it any more nothing is known of that version, so it had no field.
     """
+    newest = queries.in_force()
     found = verification.all_of(PolicyVersion)
-    rows = [one for one in (*found.rows, *found.false) if one.published_at is not None]
+    rows = (*found.rows, *found.false)
     texts = {hashlib.sha256(one.register.encode()).hexdigest(): one.register for one in rows}
-    rows.sort(key=lambda one: one.number)
+    refs = {one.ref for one in rows}
+    refs |= {str(line.about) for line in verification.deleted(PolicyVersion)}
+    last = newest.position if newest is not None and newest.position is not None else -1
+    told = latest_entries.newest([Tag.PUBLISHED], refs).values()
+    lines = [one.line() for one in reader.some(sorted(one for one in told if one <= last))]
     return [
         Published(
-            one.number,
-            one.published_at,
-            queries.read(texts.get(str(queries.published_fact(one, "register")), "")),
+            int(line.facts["number"]),
+            line.at,
+            queries.read(texts.get(str(line.facts["register"]), "")),
         )
-        for one in rows
+        for line in lines
     ]
 
 
