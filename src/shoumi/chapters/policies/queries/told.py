@@ -19,6 +19,7 @@ from django.db.models.expressions import Combinable
 from shoumi.base import bulk
 from shoumi.base.deals.models import DataSet
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry.given_consents import GivenConsent
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
@@ -170,6 +171,20 @@ def _agreed(new: Novelty) -> frozenset[str]:
         for one in verification.require_all(CustomerAnswer)
         if one.agrees and one.number >= new.number
     )
+
+
+def consented(subject: Ref) -> Iterable[GivenConsent]:
+    """The yes of a customer to what a version brought, for whoever takes it back on request; one
+    that is taken back says when."""
+    for one in CustomerAnswer.objects.filter(subject=subject):
+        told = reader.some(latest_entries.about([Tag.CUSTOMER_ANSWERED], one.ref))
+        since = [entry.line().at for entry in told if entry.line().facts["agrees"]]
+        if since:
+            what = (
+                f"处理规则第 {one.number} 版新增的用途",
+                f"the purposes that version {one.number} of the processing rules brought",
+            )
+            yield GivenConsent(Ref(one.ref), what, "", since[-1], None if one.agrees else one.at)
 
 
 def waiting(version: PolicyVersion) -> list[DataSet]:

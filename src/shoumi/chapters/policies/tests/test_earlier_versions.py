@@ -7,15 +7,18 @@ from datetime import timedelta
 
 import pytest
 
+from shoumi.base import registry
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.rooms import field_lists
+from shoumi.chapters.policies import services
 from shoumi.chapters.policies.chapter import card
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.queries import told
 from shoumi.chapters.policies.tests.office import NARROW
+from shoumi.chapters.policies.tests.test_text_approval import with_words
 from shoumi.chapters.policies.tests.test_told import WIDER, Told
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Purpose
+from shoumi.core.terms import Purpose, Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
@@ -55,3 +58,15 @@ def test_a_room_made_under_an_earlier_version_shuts_its_deal_once_its_fields_lea
     assert (found.deals, found.turns) == ({"deal-a"}, closes)
     open_rooms.clear()
     assert card.checks["1.3"](AT).state.value == "PASS"
+
+
+def test_the_card_says_when_the_text_of_a_version_in_force_was_changed_last(office):
+    version, later = office.draft(), AT + timedelta(hours=1)
+    seen = PolicyVersion.objects.get(ref=version).text_sha256
+    text = with_words("以后改的。")
+    services.save(version=version, text=text, seen=seen, actor=office.dora, at=later)
+    assert [one.written_at() for one in registry.register_versions()] == [None], "of a draft"
+    for role, actor in ((Role.DPO, office.dora), (Role.LEG, office.emil)):
+        services.approve(version=version, role=role, actor=actor, at=later)
+    services.publish(version=version, actor=office.dora, at=later + timedelta(hours=1))
+    assert [one.written_at() for one in registry.register_versions()] == [later]
