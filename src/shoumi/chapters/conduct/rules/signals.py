@@ -2,7 +2,8 @@
 
 A signal decides nothing.  It names what was counted, the bound, and the accesses without which it
 would not be there, so that whoever is asked can answer.  Nobody is compared with fewer than
-``PEERS`` others who do the same work and worked in that week: then there is no signal at all.
+``PEERS`` others who do the same work and worked in that week: then there are those signals alone
+that compare with nobody.
 """
 
 from __future__ import annotations
@@ -164,10 +165,12 @@ class Observed:
 
     def signals(self, week: date) -> Iterator[Signal]:
         for person in self.there(week):
-            others = self.peers(person, week)
-            if person in self.roles and len(others) >= PEERS:
+            if person in self.roles:
+                others = self.peers(person, week)
                 looked = _Look(self, person, week, others)
-                yield from looked.found()
+                yield from looked.of_oneself()
+                if len(others) >= PEERS:
+                    yield from looked.beside_others()
 
 
 @dataclass
@@ -179,20 +182,24 @@ class _Look:
     week: date
     others: list[str]
 
-    def found(self) -> Iterator[Signal]:
+    def of_oneself(self) -> Iterator[Signal]:
+        """By what somebody does, and used to do: no peer is asked for."""
         made = self.seen.of(self.person, self.week)
         opened = self.seen.chosen(Code.VOLUME, self.person, self.week)
-        yield from self._volume(opened)
-        yield from self._rise(opened)
-        yield from self._burst(opened)
         yield from self._told(Code.NO_TASK, [one for one in opened if not one.task], 0)
         yield from self._new_deals(made)
         yield from self._in_order(opened)
         yield from self._after_notice(opened)
-        for code in (Code.EXPORTS, Code.EMERGENCIES, Code.MINORS, Code.REFUSED, Code.NIGHT):
-            yield from self._above(code)
         yield from self._one_customer(opened)
         yield from self._sleeper(made)
+
+    def beside_others(self) -> Iterator[Signal]:
+        opened = self.seen.chosen(Code.VOLUME, self.person, self.week)
+        yield from self._volume(opened)
+        yield from self._rise(opened)
+        yield from self._burst(opened)
+        for code in (Code.EXPORTS, Code.EMERGENCIES, Code.MINORS, Code.REFUSED, Code.NIGHT):
+            yield from self._above(code)
 
     def _told(self, code: Code, made: Sequence[Access], bound: float) -> Iterator[Signal]:
         """Where more were made than ``bound``, the last of them are those without which it would

@@ -44,9 +44,11 @@ _DUTIES = ("4.2",)
 
 
 def commit(*, actor: Ref, at: datetime) -> StaffCheck:
-    """Commit to the seeds of this month and the next, where that was not done; the last of them.
+    """Commit to the seeds of this month and the next, where that was not done, and of each month
+    since the house began that nobody committed to: it is drawn whole; the last of them.
 
     Raises:
+        NotAuthentic
         NotPermitted: the actor is neither of the supervisory body nor the protection officer.
         AlreadyCommitted
     """
@@ -59,16 +61,18 @@ def commit(*, actor: Ref, at: datetime) -> StaffCheck:
 
 def commit_ahead(at: datetime) -> int:
     """The same by the house itself each day, once it has begun; how many were new."""
-    if not StaffCheck.objects.exists():
+    if not StaffCheck.objects.exists() and not queries.is_begun():
         return 0
     return len([_committed(month, SYSTEM, at) for month in _lacking(at)])
 
 
 def _lacking(at: datetime) -> Iterator[date]:
     now = months.month_of(at)
-    for month in (now, months.following(now)):
+    month = reads.begun_in() if queries.is_begun() else now
+    while month <= months.following(now):
         if not StaffCheck.objects.filter(month=month).exists():
             yield month
+        month = months.following(month)
 
 
 def _committed(month: date, actor: Ref, at: datetime) -> StaffCheck:
@@ -150,11 +154,14 @@ def _row(check: StaffCheck, one: drawing.Drawn, kind: Kind, checker: str) -> Sam
 
 def span(month: date, since: int) -> tuple[int, int]:
     """From which entry on and before which a month is drawn.  The first month that the house
-    commits to begins with the commitment; of any other nothing is left out."""
+    commits to begins with the commitment, or with the house where that came after the month; of
+    any other nothing is left out."""
     last = reader.first_from(months.ends(month))
     first = reader.first_from(months.begins(month))
-    is_first = not StaffCheck.objects.filter(month__lt=month).exists()
-    return (max(first, since), last) if is_first else (first, last)
+    if StaffCheck.objects.filter(month__lt=month).exists():
+        return first, last
+    start = since if since < last else reads.begun_at()
+    return (max(first, start), last) if start < last else (first, last)
 
 
 @transaction.atomic
