@@ -160,8 +160,9 @@ def span(month: date, since: int) -> tuple[int, int]:
     first = reader.first_from(months.begins(month))
     if StaffCheck.objects.filter(month__lt=month).exists():
         return first, last
-    start = since if since < last else reads.begun_at()
-    return (max(first, start), last) if start < last else (first, last)
+    is_late = since >= last and queries.is_begun()
+    start = reads.begun_at() if is_late else since
+    return max(first, start), last
 
 
 @transaction.atomic
