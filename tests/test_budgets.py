@@ -137,7 +137,7 @@ OVER = {
         # noted, and customers are put in the order of their intake, as two signals ask.  Signals
         # are scored and suspend; staff say whether they were consulted.
         # Months, versions and losses of before are looked at, and the whole staff is asked.
-        "conduct": 7300,
+        "conduct": 7350,
         # Shared tasks with what they open at the gate, responsibilities, absences and interests,
         # threads whose texts and files are scanned before they are kept, robots of three vendors:
         # seventeen acts, each with its page, command, operation and refusals in both languages.  A

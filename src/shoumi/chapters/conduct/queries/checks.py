@@ -176,14 +176,16 @@ def decision_of(case: StaffCase) -> Decision:
 def _taken(case: StaffCase) -> int:
     """What earlier decisions of the same month ask of the same person: the cap is one of the wage
     of the month, however many cases there are."""
-    month = months.month_of(case.decided_at) if case.decided_at else None
-    others = StaffCase.objects.filter(person=case.person, decided_at__isnull=False)
-    return sum(
-        one.asked
-        for one in others.exclude(ref=case.ref).exclude(is_upheld=False)
-        if months.month_of(one.decided_at) == month
-        and (one.decided_at, one.number) < (case.decided_at, case.number)
-    )
+    if case.decided_at is None:
+        return 0
+    month, taken = months.month_of(case.decided_at), 0
+    others = StaffCase.objects.filter(person=case.person).exclude(ref=case.ref)
+    for one in others.exclude(is_upheld=False):
+        if one.decided_at is None or months.month_of(one.decided_at) != month:
+            continue
+        if (one.decided_at, one.number) < (case.decided_at, case.number):
+            taken += one.asked
+    return taken
 
 
 def sanctioned(at: datetime) -> Holding:
