@@ -104,6 +104,29 @@ def put_it_back(place: Place) -> None:
     place.a_minute_later()
 
 
+def lifted_by_hand(place: Place) -> None:
+    """Somebody is suspended and lets her own access run again in the row."""
+    from shoumi.chapters.conduct.models import Suspension
+    from shoumi.chapters.conduct.rules.words import Danger
+    from shoumi.chapters.conduct.services import people
+
+    told = {"actor": place[cast().HEAD], "at": place.at}
+    people.suspend(person=place[cast().MARKETING], why=Danger.SIGNALS, **told)
+    found = Suspension.objects.filter(lifted_at=None)
+    _taken[:] = list(found)
+    assert found.update(lifted_at=place.at, lifted_by=str(place[cast().DPO]))
+    place.a_minute_later()
+
+
+def suspend_again(place: Place) -> None:
+    """Whoever changed the row puts it back, as no page does; then somebody may lift it."""
+    from shoumi.chapters.conduct.models import Suspension
+
+    Suspension.objects.bulk_update(_taken, ["lifted_at", "lifted_by"])
+    place.page(cast().HEAD, f"/suspensions/{_taken[0].ref}/do/suspension-lift")
+    place.a_minute_later()
+
+
 def rules_out_of_force(place: Place) -> None:
     from shoumi.base.tests import authenticated
     from shoumi.chapters.conduct.models import RuleBook
@@ -164,6 +187,7 @@ _FORGED = "a row is deleted or edited"
 BREAKS: tuple[Break, ...] = (
     Break(("4.2",), SQL, left_open, close_it, scene=begin, at="listed", why=_SLOW),
     Break(("4.2",), SQL, check_taken_away, put_it_back, scene=begin, at="settled", why=_FORGED),
+    Break(("4.2",), SQL, lifted_by_hand, suspend_again, scene=begin, at="dd_l1", why=_FORGED),
     Break(
         ("4.3",),
         SQL,

@@ -161,21 +161,36 @@ def _file(name: str, content: bytes) -> Any:
     return SimpleUploadedFile(name, content)
 
 
-# -- 19.2: no session for a year ----------------------------------------------------------------
+# -- 19.2: no session or no lesson for a year ---------------------------------------------------
 
 
 def no_session_for_a_year(place: Place) -> None:
     from shoumi.base.tests import authenticated
-    from shoumi.chapters.learning.models import Session
+    from shoumi.chapters.learning.models import Attendance
 
-    long_ago = place.at - timedelta(days=380)
-    ended = long_ago + timedelta(hours=2)
-    assert authenticated.change(Session.objects.all(), begins_at=long_ago, ends_at=ended)
+    then = place.at - timedelta(days=380)
+    assert authenticated.change(Attendance.objects.all(), signed_at=then, countersigned_at=then)
     place.a_minute_later()
 
 
-def plan_another(place: Place) -> None:
-    learned.plan_session(place, cast().LEGAL)
+def hold_another(place: Place) -> None:
+    """Planning one is not enough."""
+    staff.hold_by_page(place, cast().LEGAL, [cast().DPO])
+
+
+def lesson_of_last_year(place: Place) -> None:
+    """Nobody signed for one since; certificates are in date all the same."""
+    from shoumi.base.tests import authenticated
+    from shoumi.chapters.learning.models import Reading
+
+    then = place.at - timedelta(days=380)
+    course = learned.newest_course().ref
+    assert authenticated.change(Reading.objects.filter(of=course), read_at=then)
+    place.a_minute_later()
+
+
+def read_again(place: Place) -> None:
+    place.page(cast().DPO, f"/courses/{learned.newest_course().ref}/do/course-read")
 
 
 _changed: list[Any] = []
@@ -240,7 +255,8 @@ BREAKS: tuple[Break, ...] = (
         why=_OWN_WORD,
         not_yet=_PICTURES,
     ),
-    _case(("19.2",), SQL, no_session_for_a_year, plan_another, "release", why=_SLOW),
+    _case(("19.2",), SQL, no_session_for_a_year, hold_another, "release", why=_SLOW),
+    _case(("19.2",), SQL, lesson_of_last_year, read_again, "dd_l1", why=_SLOW),
     _case(("19.2",), SQL, entry_of_another, put_entry_back, "settled", why=_FORGED),
     _case(
         ("19.3",), SQL, staff.certificates_ran_out, staff.earn_anew, "seal", why=_SLOW, **_PEOPLE

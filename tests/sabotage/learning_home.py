@@ -99,7 +99,7 @@ def _tell_incidents(place: Place) -> None:
 
 
 def _publish_long_ago(place: Place, course: Any) -> Any:
-    """As ``courses.publish`` would have left it then; it lets nobody begin before now."""
+    """As ``courses.publish`` leaves it, but for when it begins: it lets nobody begin before now."""
     from django.db import transaction
 
     from shoumi.chapters.learning.events import Tag
@@ -109,7 +109,7 @@ def _publish_long_ago(place: Place, course: Any) -> Any:
 
     officer, begins = place[cast().DPO], place.at - timedelta(days=_BEGAN_DAYS_AGO)
     course.state, course.published_by = CourseState.PUBLISHED, officer
-    course.published_at = course.begins_at = begins
+    course.published_at, course.begins_at = place.at, begins
     facts = {
         "series": Ref(course.series),
         "number": course.number,

@@ -151,6 +151,7 @@ class RegisterVersion:
     ``in_force_at``   since when it is or was in force; None of a draft
     ``read``          reads its fields
     ``is_authentic``  it is as the house left it; nobody knows what another said, or from when on
+    ``written_at``    asks when its text was changed last; None where nobody knows
     """
 
     ref: Ref
@@ -158,6 +159,7 @@ class RegisterVersion:
     in_force_at: datetime | None
     read: Callable[[], FieldRegister]
     is_authentic: bool = True
+    written_at: Callable[[], datetime | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

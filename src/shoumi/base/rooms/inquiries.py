@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.calendar import year_tables
 from shoumi.base.documents import store
 from shoumi.base.gate import decisions
@@ -176,6 +176,7 @@ def _require_open(room: Room, actor: Ref, at: datetime) -> None:
     admission.require_reader(room, at)
     if not accounts.is_outside(actor):
         doors.require(DoorAct.READ, deal=Ref(room.deal), at=at, actor=actor)
+        staff_qualification.require(actor, at)
 
 
 def _fit(text: str) -> str:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.attestations import doors
+from shoumi.base.attestations import doors, staff_qualification
 from shoumi.base.deals.services import locks
 from shoumi.base.documents import store
 from shoumi.base.ledger import refusals, writer
@@ -52,6 +52,7 @@ def require_prepared(
 
     Raises:
         NotInState, NotPermitted, Suspended, Terminated, DoorShut, NotAuthentic
+        NotQualified: the training of the actor lacks something; no gate is asked here.
     """
     if room.state != State.PREPARED:
         raise NotInState(room=room.ref, state=room.state)
@@ -59,6 +60,7 @@ def require_prepared(
     accounts.require(actor, as_of_head(at), *roles, deal=deal)
     locks.require_free(deal)
     doors.require(act, deal=deal, at=at, actor=actor)
+    staff_qualification.require(actor, at)
     verification.require([room])
 
 

@@ -1,16 +1,17 @@
-"""Texts of this chapter: refusals, and why a demand does not hold.  Names: ``word_names.py``."""
+"""Texts of this chapter: refusals.  Names: ``word_names.py``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.chapters.conduct import leaving_messages, word_names
+from shoumi.chapters.conduct import demand_messages, leaving_messages, word_names
 from shoumi.core.messages import Both, Message
 
 NAMES: Mapping[str, Mapping[str, Both]] = word_names.NAMES
 
 MESSAGES: Mapping[str, Message] = {
     **leaving_messages.MESSAGES,
+    **demand_messages.MESSAGES,
     "conduct.no_book": Message(
         zh="没有这一版员工守则。",
         en="There is no such rule book.",
@@ -275,68 +276,11 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="不用再做什么。",
         remedy_en="Nothing is left to do.",
     ),
-    # Why a demand does not hold: told in tables, so half a sentence.
-    "conduct.not_begun": Message(
-        zh="还没有公示守则或抽过样", en="no rule book was published and no check drawn"
-    ),
-    "conduct.no_check": Message(
-        zh="到期的那个月没有查完", en="the month that was due is not checked"
-    ),
-    "conduct.self_checked": Message(
-        zh="有人查看了自己的访问", en="somebody judged an own access, or closed an own check"
-    ),
-    "conduct.not_all_judged_then": Message(
-        zh="办结时没有全部看过", en="it was closed before each was judged"
-    ),
-    "conduct.not_redrawn": Message(
-        zh="样本不是种子抽出的那一份", en="the sample is not the one its seed draws"
-    ),
-    "conduct.no_rule_book": Message(zh="没有施行的员工守则", en="no rule book is in force"),
-    "conduct.no_version_in_force_then": Message(
-        zh="有处分没有依据当时有效的守则", en="a sanction rests on no version in force"
-    ),
-    "conduct.rule_not_there_then": Message(
-        zh="有处分依据的规则不存在", en="a sanction rests on a rule that is not there"
-    ),
-    "conduct.too_severe_then": Message(
-        zh="有处分重于守则的规定", en="a sanction is more severe than its rule allows"
-    ),
-    "conduct.no_right_of_reply_then": Message(
-        zh="有处分没有给申辩的机会", en="a sanction came without a right of reply"
-    ),
-    "conduct.no_evidence_then": Message(zh="有处分没有证据", en="a sanction rests on no evidence"),
-    "conduct.is_a_fine_then": Message(zh="有处分其实是罚款", en="a sanction is a fine"),
-    "conduct.over_cap_then": Message(
-        zh="有赔偿超过当月上限", en="a loss is recovered beyond the cap"
-    ),
-    "conduct.own_case_then": Message(zh="有人办理了自己的案件", en="somebody handled an own case"),
-    "conduct.missing_4_3": Message(
-        zh="还缺：施行中的守则没有过半数参加商议的员工用自己的账号确认商议属实",
-        en="most of those consulted on the version in force have not said so by own accounts",
-        remedy_zh="起草下一版，公示以前请员工在守则页确认。",
-        remedy_en="Draft the next version and have the staff say so on its page first.",
-    ),
-    "conduct.not_scored": Message(
-        zh="访问记录超过七天没有打分",
-        en="accesses were not scored for more than seven days",
-        remedy_zh="让后台任务运行起来，打完分就恢复。",
-        remedy_en="Have the worker run; it opens again with the next round.",
-    ),
-    "conduct.score_not_followed": Message(
-        zh="有人分数超过界限，但只有他能恢复账号，没有自动停用",
-        en="somebody's score is beyond the bound, and nobody else could let the access run again",
-        remedy_zh="由安全负责人或监督机构停用其账号，或先再任命一位主要负责人或保护负责人。",
-        remedy_en="Security or the supervisory body suspends it, or name another head or officer.",
-    ),
     "conduct.voices_missing": Message(
         zh="还不能公示：只有 {said} 名员工确认征求过意见，至少要 {wanted} 名。",
         en="Not yet: {said} of the staff say they were consulted, {wanted} at least are needed.",
         remedy_zh="请参加商议的员工在守则页说明；说没有的，先去听他们的意见。",
         remedy_en="Have them say so on its page; hear those first who say nobody asked.",
-    ),
-    "conduct.not_consulted_then": Message(
-        zh="施行中的守则没有过半数参加商议的员工确认",
-        en="most of those consulted on the version in force have not said so",
     ),
     "conduct.own_book": Message(
         zh="起草或批准这一版的人不算征求意见的对象。",

@@ -32,6 +32,13 @@ MESSAGES: Mapping[str, Message] = {
     "learning.no_course": Message(
         zh="现行政策没有对应的课程", en="no course teaches the policy in force"
     ),
+    "learning.course_outdated": Message(
+        zh="课程发布以后，政策这一版的正文又改过，没有按现行正文的课程",
+        en="the text of the policy was changed after its course was published",
+        remedy_zh="按现行正文起草并发布课程的新版本，相关人员重新学习。",
+        remedy_en="Draft and publish a new version of the course on the text in force; people take"
+        " it anew.",
+    ),
     "learning.no_certificate": Message(
         zh="没有现行版本的有效证书",
         en="no valid certificate for the version in force",
@@ -70,7 +77,17 @@ MESSAGES: Mapping[str, Message] = {
         en="an own incident was not told as a case within thirty days",
     ),
     "learning.no_session_in_a_year": Message(
-        zh="一年没有办过线下课", en="no session on site was held for a year"
+        zh="一年没有办过有人签到、授课人确认的线下课",
+        en="for a year nobody was in a session on site that its teacher countersigned",
+        remedy_zh="安排并办一次线下课：到场的人签到，授课人确认。",
+        remedy_en="Plan and hold a session on site: who is there signs in, its teacher"
+        " countersigns.",
+    ),
+    "learning.no_lesson_in_a_year": Message(
+        zh="一年没有人签收过线上课文",
+        en="for a year nobody signed for a lesson online",
+        remedy_zh="请相关人员在课程页重新学习并签收课文。",
+        remedy_en="Have people read the lesson again on the page of its course and sign for it.",
     ),
     "learning.lesson_unread": Message(zh="课文还没有签收", en="the lesson is not signed for"),
     "learning.exam_not_passed": Message(zh="考试还没有通过", en="the examination is not passed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -101,6 +101,12 @@ def _left_out(kinds: frozenset[str], dataset: Ref, actor: Ref, at: datetime) -> 
     field_proposals.propose(kinds, dataset, actor, at)
 
 
+def _take_back(subject: Ref, answers: Collection[Ref], actor: Ref, at: datetime) -> int:
+    from shoumi.chapters.policies.services import tellings
+
+    return tellings.take_back(subject, answers, actor, at)
+
+
 card = Card(
     slug="policies",
     zh="隐私保护政策",
@@ -152,6 +158,8 @@ card = Card(
             ("shoumi.chapters.policies.services.publish",),
         ),
     },
+    consented=told.consented,
+    take_back=_take_back,
     exports=_exports,
     story=_story,
     setup=_setup,

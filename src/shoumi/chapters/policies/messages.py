@@ -112,6 +112,13 @@ _POLICY: Mapping[str, Message] = {
         remedy_zh="结束这些任务；仍要这项用途的，起草写明它的一版。",
         remedy_en="Close those tasks, or draw up a version that has the purpose.",
     ),
+    "policy.purpose_left_a_room": Message(
+        zh="有开着的数据室按旧版政策做成，生效的政策已不把其中的字段登记给尽职调查",
+        en="an open data room shows fields that the policy in force no longer registers for due"
+        " diligence",
+        remedy_zh="关闭该数据室；仍要用的，起草写明这项用途的一版。",
+        remedy_en="Shut that room, or draw up a version that has the purpose.",
+    ),
 }
 
 _NAMES: Mapping[str, Mapping[str, Both]] = {

@@ -14,6 +14,8 @@ from shoumi.base.attestations.staff_qualification import NotQualified
 from shoumi.base.attestations.tests.statements import given
 from shoumi.base.gate import decisions
 from shoumi.base.messages import refusals
+from shoumi.base.rooms import page_views
+from shoumi.base.rooms.models import Paper
 from shoumi.base.subjects import customer_lists
 from shoumi.chapters.learning.models import Certificate
 from shoumi.core.gate import Fact
@@ -21,6 +23,8 @@ from shoumi.core.gate.policy import Code
 from shoumi.core.terms import ControlState
 from shoumi.doors.demo import cast
 from shoumi.doors.tests import trained
+from shoumi.doors.tests.room_steps import ROWS
+from shoumi.doors.tests.viewer_papers import put
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 DEMANDS = ("4.1", "14.1", "14.2", "14.3", "19.1", "19.2", "19.3")
@@ -73,6 +77,20 @@ def test_who_has_no_certificate_lists_nobody_and_takes_no_list_away(house, found
     ):
         with pytest.raises(NotQualified):
             list_(actor=house[cast.SERVICE], **asked)
+
+
+def test_who_has_no_certificate_looks_at_no_page_of_a_room_that_gets_ready(house, taught):
+    """No gate is asked there: nobody goes in yet."""
+    house.agree()
+    house.assess()
+    house.reach(ROWS.level)
+    paper = put(house, house.prepared(ROWS))
+    house.go(days=10)
+    paper = Paper.objects.select_related("room").get(pk=paper.pk)
+    look = partial(page_views.check, paper=paper, page=1, at=house.at)
+    look(actor=house[cast.CONSULTANT])
+    with pytest.raises(NotQualified):
+        look(actor=house.legal)
 
 
 def test_what_is_lacking_is_named_where_a_refusal_is_told_later():

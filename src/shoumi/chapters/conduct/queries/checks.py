@@ -12,7 +12,8 @@ from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
-from shoumi.chapters.conduct.models import StaffCase, StaffCheck
+from shoumi.chapters.conduct.leaving_models import LeavingNotice
+from shoumi.chapters.conduct.models import Reward, RuleBook, StaffCase, StaffCheck, Suspension
 from shoumi.chapters.conduct.queries import accesses, consultations, scored
 from shoumi.chapters.conduct.rules import draw, months, sanctions, scores
 from shoumi.chapters.conduct.rules.draw import Drawn, Why
@@ -25,12 +26,12 @@ NOT_BEGUN = "conduct.not_begun"
 
 def begun_in() -> date:
     """The first month that is to be checked."""
-    first = months.month_of(reader.entry(_begun_at()).line().at)
+    first = months.month_of(reader.entry(begun_at()).line().at)
     drawn: list[date] = [one.month for one in verification.require_all(StaffCheck)]
     return min([first, *drawn])
 
 
-def _begun_at() -> int:
+def begun_at() -> int:
     """The position of the entry by which the house began."""
     return min(
         position for tag in (Tag.PUBLISHED, Tag.DRAWN) for position in latest_entries.all_of([tag])
@@ -44,7 +45,11 @@ def last_due(at: datetime) -> date | None:
 
 def supervised(at: datetime) -> Holding:
     """Demand 4.2: the month that is due is checked, by nobody of himself, its sample is the one
-    that its seed draws, and whose score says so is suspended."""
+    that its seed draws, and whose score says so is suspended, as the rows of it say.  No month
+    before it was drawn and left; one whose seed nobody committed to is missing until it is made up
+    for."""
+    for table in (Suspension, LeavingNotice):
+        verification.require_all(table)
     checks = {one.month: one for one in verification.require_all(StaffCheck)}
     due = last_due(at)
     turns = min(months.due(months.following(due) if due else begun_in()), scores_until())
@@ -55,8 +60,13 @@ def supervised(at: datetime) -> Holding:
     done = checks.get(due) if due else None
     if due and (done is None or done.closed_at is None):
         return Holding(ControlState.FAIL, reason="conduct.no_check", turns=turns)
+    before = [month for month in months.over(begun_in(), at) if month != due]
+    if any(one.closed_at is None for month in before if (one := checks.get(month))):
+        return Holding(ControlState.FAIL, reason="conduct.earlier_month_left", turns=turns)
     if fault := _not_scored(at):
         return fault
+    if any(month not in checks for month in before):
+        return Holding(ControlState.PARTIAL, reason="conduct.missing_4_2", turns=turns)
     if done is None:
         return Holding(ControlState.PASS, turns=turns)
     return Holding(ControlState.PASS, position=done.entry_position, until=turns, turns=turns)
@@ -66,7 +76,7 @@ def scores_until() -> datetime:
     """Until when accesses count as scored: so many days after the last round, or after the house
     began."""
     last = scored.last_round()
-    since = last.line().at if last else reader.entry(_begun_at()).line().at
+    since = last.line().at if last else reader.entry(begun_at()).line().at
     return since + timedelta(days=scores.LOOKED_WITHIN)
 
 
@@ -157,26 +167,66 @@ def decision_of(case: StaffCase) -> Decision:
         reply_until=case.reply_until,
         replied_at=case.replied_at,
         decided_at=case.decided_at or case.told_at,
-        recovery=Recovery(case.loss, case.asked, case.wage, case.minimum) if asks else None,
+        recovery=Recovery(case.loss, case.asked, case.wage, case.minimum, _taken(case))
+        if asks
+        else None,
     )
 
 
+def _taken(case: StaffCase) -> int:
+    """What earlier decisions of the same month ask of the same person: the cap is one of the wage
+    of the month, however many cases there are."""
+    if case.decided_at is None:
+        return 0
+    month, taken = months.month_of(case.decided_at), 0
+    others = StaffCase.objects.filter(person=case.person).exclude(ref=case.ref)
+    for one in others.exclude(is_upheld=False):
+        if one.decided_at is None or months.month_of(one.decided_at) != month:
+            continue
+        if (one.decided_at, one.number) < (case.decided_at, case.number):
+            taken += one.asked
+    return taken
+
+
 def sanctioned(at: datetime) -> Holding:
-    """Demand 4.3: a version is in force that the staff say was made with them, and no decision
-    stands that the law does not let."""
+    """Demand 4.3: a version is in force that the staff say was made with them, and so was each by
+    which somebody was punished; no decision stands that the law does not let; rewards and
+    suspensions are as they were recorded."""
+    for table in (Reward, Suspension):
+        verification.require_all(table)
     now = queries.book_at(at)
     if now is None:
         return Holding(ControlState.FAIL, reason="conduct.no_rule_book")
-    for case in verification.require_all(StaffCase):
-        if case.decided_at is None or case.is_upheld is False:
-            continue
+    decided = [
+        case
+        for case in verification.require_all(StaffCase)
+        if case.decided_at is not None and case.is_upheld is not False
+    ]
+    for case in decided:
         for fault in sanctions.faults(decision_of(case)):
             return Holding(ControlState.FAIL, reason=f"{fault.value}_then")
     if not consultations.of(now).is_proven:
         if now.published_at and consultations.is_asked(now.published_at):
             return Holding(ControlState.FAIL, reason="conduct.not_consulted_then")
         return Holding(ControlState.PARTIAL, reason="conduct.missing_4_3")
+    if reason := _missing(decided):
+        return Holding(ControlState.PARTIAL, reason=reason)
     return Holding(ControlState.PASS, position=now.entry_position)
+
+
+def _missing(decided: Sequence[StaffCase]) -> str:
+    """What cannot be said of the versions by which people were punished: that the staff were heard
+    on each, and that what shows the breach is not older than it."""
+    books = {one.ref: one for one in verification.require_all(RuleBook)}
+    punished = [one for one in decided if one.sanction != Sanction.NONE or one.asked]
+    if not all(consultations.of(books[ref]).is_proven for ref in {one.book for one in punished}):
+        return "conduct.missing_4_3_of_a_case"
+    for case in punished:
+        shown_at = max(entry.line().at for entry in reader.some(case.evidence))
+        published_at = books[case.book].published_at
+        if published_at is None or shown_at < published_at:
+            return "conduct.missing_4_3_of_evidence"
+    return ""
 
 
 def _of(check: Callable[[datetime], Holding]) -> Callable[[datetime], Holding]:

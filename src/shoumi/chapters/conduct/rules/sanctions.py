@@ -53,17 +53,23 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What is asked for a loss, in fen.  ``loss`` is what was lost and proven."""
+    """What is asked for a loss, in fen.  ``loss`` is what was lost and proven; ``taken`` what other
+    decisions of the same month ask of the same person."""
 
     loss: int
     asked: int
     wage: int
     minimum_wage: int
+    taken: int = 0
 
     @property
     def most(self) -> int:
-        """What may be taken of one month's wage."""
-        return max(0, min(self.wage * MOST_OF_WAGE // 100, self.wage - self.minimum_wage))
+        """What may be taken of one month's wage, and is not yet; nothing where nobody says what the
+        minimum is that has to be left."""
+        if not self.minimum_wage:
+            return 0
+        most = min(self.wage * MOST_OF_WAGE // 100, self.wage - self.minimum_wage)
+        return max(0, most - self.taken)
 
 
 @dataclass(frozen=True, slots=True)

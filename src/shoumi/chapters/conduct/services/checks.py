@@ -44,31 +44,38 @@ _DUTIES = ("4.2",)
 
 
 def commit(*, actor: Ref, at: datetime) -> StaffCheck:
-    """Commit to the seeds of this month and the next, where that was not done; the last of them.
+    """Commit to the seeds of this month and the next, where that was not done, and of each month
+    since the house began that nobody committed to: it is drawn whole; the last of them.
 
     Raises:
+        NotAuthentic
         NotPermitted: the actor is neither of the supervisory body nor the protection officer.
         AlreadyCommitted
     """
     accounts.require(actor, at, *queries.CHECKERS)
-    made = [_committed(month, actor, at) for month in _lacking(at)]
+    now = months.month_of(at)
+    since = reads.begun_in() if queries.is_begun() else now
+    made = [_committed(month, actor, at) for month in _lacking(min(since, now), at)]
     if not made:
         raise AlreadyCommitted
     return made[-1]
 
 
 def commit_ahead(at: datetime) -> int:
-    """The same by the house itself each day, once it has begun; how many were new."""
-    if not StaffCheck.objects.exists():
+    """To this month and the next by the house itself each day, once it has begun; how many were
+    new.  Months that were left are somebody's to look at, and to decide when."""
+    if not StaffCheck.objects.exists() and not queries.is_begun():
         return 0
-    return len([_committed(month, SYSTEM, at) for month in _lacking(at)])
+    return len([_committed(month, SYSTEM, at) for month in _lacking(months.month_of(at), at)])
 
 
-def _lacking(at: datetime) -> Iterator[date]:
-    now = months.month_of(at)
-    for month in (now, months.following(now)):
-        if not StaffCheck.objects.filter(month=month).exists():
+def _lacking(since: date, at: datetime) -> Iterator[date]:
+    month, last = since, months.following(months.month_of(at))
+    there = set(StaffCheck.objects.filter(month__gte=since).values_list("month", flat=True))
+    while month <= last:
+        if month not in there:
             yield month
+        month = months.following(month)
 
 
 def _committed(month: date, actor: Ref, at: datetime) -> StaffCheck:
@@ -150,11 +157,15 @@ def _row(check: StaffCheck, one: drawing.Drawn, kind: Kind, checker: str) -> Sam
 
 def span(month: date, since: int) -> tuple[int, int]:
     """From which entry on and before which a month is drawn.  The first month that the house
-    commits to begins with the commitment; of any other nothing is left out."""
+    commits to begins with the commitment, or with the house where that came after the month; of
+    any other nothing is left out."""
     last = reader.first_from(months.ends(month))
     first = reader.first_from(months.begins(month))
-    is_first = not StaffCheck.objects.filter(month__lt=month).exists()
-    return (max(first, since), last) if is_first else (first, last)
+    if StaffCheck.objects.filter(month__lt=month).exists():
+        return first, last
+    is_late = since >= last and queries.is_begun()
+    start = reads.begun_at() if is_late else since
+    return max(first, start), last
 
 
 @transaction.atomic

@@ -206,7 +206,7 @@ def _next(request: PageRequest, one: Course, *, is_own: bool) -> list[tuple[str,
         ]
     if owed := package_parts.next_part(request, one):
         return owed
-    if not people.has_read(person, one):
+    if not people.has_read_in_a_year(person, one, request.at):
         return detail_page.offers(request, ["course-read"], course=one.ref)
     is_passed = people.passed(person, one, request.at) or people.certificate(
         person, one, request.at

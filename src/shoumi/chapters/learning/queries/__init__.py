@@ -128,7 +128,19 @@ def policy_in_force(at: datetime) -> str:
 
 @shared
 def courses() -> Sequence[Course]:
-    """Those that were published, whether ended since or not.
+    """Those that were published, whether ended since or not, and teach their version of the policy
+    as it is (``is_outdated``).
+
+    Raises:
+        NotAuthentic
+    """
+    written = _written()
+    return [one for one in every_course() if not _is_before(one, written)]
+
+
+@shared
+def every_course() -> Sequence[Course]:
+    """The same, and those that teach an earlier text of their version of the policy.
 
     Raises:
         NotAuthentic
@@ -136,9 +148,34 @@ def courses() -> Sequence[Course]:
     return [one for one in every(Course) if one.published_at is not None]
 
 
+def is_outdated(course: Course) -> bool:
+    """Whether the version of the policy that it teaches was saved anew after it was published: a
+    version of the policy is taught while it is a draft too."""
+    return _is_before(course, _written())
+
+
+def _is_before(course: Course, written: Mapping[str, datetime | None]) -> bool:
+    last, published = written.get(course.policy), course.published_at
+    return last is not None and published is not None and published < last
+
+
+@shared
+def _written() -> Mapping[str, datetime | None]:
+    """When the text of each version of the policy was changed last."""
+    return {str(one.ref): one.written_at() for one in registry.register_versions()}
+
+
 def taught(found: Iterable[Course]) -> list[Taught]:
     return [
-        Taught(one.series, one.policy, frozenset(one.roles), one.begins_at, one.ended_at)
+        Taught(
+            one.series,
+            one.policy,
+            frozenset(one.roles),
+            one.begins_at,
+            one.ended_at,
+            one.number,
+            frozenset(one.topics),
+        )
         for one in found
         if one.begins_at is not None
     ]

@@ -43,7 +43,8 @@ def is_read_here() -> bool:
 
 
 def unraised(at: datetime) -> list[OwnIncident]:
-    """The incidents since the house began to teach that are no case yet.
+    """The incidents that are no case yet, of those whose time was not over when the house began to
+    teach.
 
     Raises:
         NotAuthentic
@@ -52,7 +53,8 @@ def unraised(at: datetime) -> list[OwnIncident]:
     if begins is None or begins > at:
         return []
     raised = {one.incident for one in queries.every(CaseSource)}
-    return [one for one in incident_desk().own(begins) if one.ref not in raised]
+    since = begins - timedelta(days=CASE_DAYS)
+    return [one for one in incident_desk().own(since) if one.ref not in raised]
 
 
 def unread() -> list[Case]:

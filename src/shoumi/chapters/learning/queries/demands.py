@@ -29,6 +29,7 @@ from shoumi.core.terms import ControlState
 
 NOT_BEGUN = "learning.not_begun"
 NO_COURSE = "learning.no_course"
+COURSE_OUTDATED = "learning.course_outdated"
 ROLE_WITHOUT_COURSE = "learning.role_without_course"
 TOPIC_LACKS = "learning.topic_not_taught"
 TOPIC_NOT_FOUND = "learning.topic_not_found"
@@ -37,6 +38,7 @@ NO_ITEM = "learning.quarter_without_item"
 CASE_OVERDUE = "learning.case_overdue"
 CASE_UNREAD = "learning.case_unread"
 NO_SESSION = "learning.no_session_in_a_year"
+NO_LESSON = "learning.no_lesson_in_a_year"
 MISSING_14_2 = "learning.missing_14_2"
 MISSING_19_1 = "learning.missing_19_1"
 MISSING_19_2 = "learning.missing_19_2"
@@ -66,6 +68,15 @@ def in_force(at: datetime) -> list[Course]:
     return [one for one in queries.latest(begun) if policy and one.policy == policy]
 
 
+def _no_course(at: datetime) -> Holding:
+    """Why none is in force."""
+    policy = queries.policy_in_force(at)
+    is_old = any(
+        one.policy == policy and queries.is_outdated(one) for one in queries.every_course()
+    )
+    return _failed(COURSE_OUTDATED if policy and is_old else NO_COURSE, _coming(at))
+
+
 def _coming(at: datetime) -> datetime | None:
     """When the next course begins."""
     begins = [one.begins_at for one in queries.courses() if one.begins_at is not None]
@@ -76,7 +87,7 @@ def taught(at: datetime) -> Holding:
     """4.1: a course with an examination is on for the version of the policy in force."""
     found = in_force(at)
     if not found:
-        return _failed(NO_COURSE, _coming(at))
+        return _no_course(at)
     return _passes(found, _coming(at))
 
 
@@ -85,7 +96,7 @@ def whole_syllabus(at: datetime) -> Holding:
     each teach law, policy and measures, each in a section that another than the writer found."""
     found = in_force(at)
     if not found:
-        return _failed(NO_COURSE, _coming(at))
+        return _no_course(at)
     seen = syllabus.found_topics()
     is_found = True
     for roles in queries.data_roles_of_everybody(at).values():
@@ -114,16 +125,23 @@ def examined(at: datetime) -> Holding:
 
 def both_forms(at: datetime) -> Holding:
     """19.2: readings and attendances are as people signed them, no certificate in date is without
-    its own of both, and a session on site was held within a year, or is to come."""
+    its own of both, and within a year a lesson was signed for and somebody was in a session on
+    site; one that is planned, or that nobody came to, was not held."""
+    queries.every(Session)
     if not _rest_on_both(at):
         return _failed(NotAuthentic.code)
-    begins = queries.begins_at() or at
-    held = [one.ends_at for one in queries.every(Session)]
-    year = timedelta(days=CERTIFICATE_DAYS)
-    ends = max([begins, *held]) + year
-    if ends <= at:
-        return _failed(NO_SESSION)
     open_entries = sheet_entries.unconfirmed()
+    held = [
+        one.signed_at
+        for one in queries.every(Attendance)
+        if one.countersigned_at is not None and one.ref not in open_entries
+    ]
+    of_courses = {one.ref for one in queries.every_course()}
+    read = [one.read_at for one in queries.every(Reading) if one.of in of_courses]
+    begins, year = queries.begins_at() or at, timedelta(days=CERTIFICATE_DAYS)
+    ends = min(max([begins, *held]), max([begins, *read])) + year
+    if ends <= at:
+        return _failed(NO_SESSION if max([begins, *held]) + year <= at else NO_LESSON)
     partly = [one.until for one in _in_date(at) if one.attendance in open_entries]
     if partly:
         return _in_part(MISSING_19_2, min(ends, *partly))

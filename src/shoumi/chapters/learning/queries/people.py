@@ -94,12 +94,17 @@ def known(person: Ref, at: datetime) -> Known:
 
 
 def known_of(rows: Learned, roles: frozenset[str], enrolled: datetime | None) -> Known:
-    series = {one.ref: one.series for one in queries.courses()}
+    courses = {one.ref: one for one in queries.courses()}
+    series = series_of()
     read = {one.of: one.read_at for one in rows.readings}
     return Known(
         roles=roles,
         certificates=[
-            Certified(one.series, one.policy, one.issued_at) for one in rows.certificates
+            Certified(
+                *(one.series, one.policy, one.issued_at), frozenset(courses[one.course].topics)
+            )
+            for one in rows.certificates
+            if one.course in courses
         ],
         tried=tried(rows.exams, series),
         due=[
@@ -109,6 +114,15 @@ def known_of(rows: Learned, roles: frozenset[str], enrolled: datetime | None) ->
         ],
         released=released(rows.exams, series),
     )
+
+
+def series_of() -> dict[str, str]:
+    """Of each course that was published: who failed it twice waits, whatever became of it.
+
+    Raises:
+        NotAuthentic
+    """
+    return {one.ref: one.series for one in queries.every_course()}
 
 
 def tried(exams: Sequence[Exam], series: dict[str, str]) -> list[Tried]:
@@ -247,22 +261,38 @@ def passed(person: Ref, course: Course, at: datetime) -> Exam | None:
 
 
 def _same(course: Course) -> set[str]:
-    own = (course.series, course.policy)
-    return {one.ref for one in queries.courses() if (one.series, one.policy) == own}
+    """The versions of it that teach no less, on the same version of the policy as it is."""
+    own, topics = (course.series, course.policy), set(course.topics)
+    return {
+        one.ref
+        for one in queries.courses()
+        if (one.series, one.policy) == own and topics <= set(one.topics)
+    }
 
 
 def has_read(person: Ref, of: Course | AwarenessItem) -> bool:
+    return reading(person, of) is not None
+
+
+def reading(person: Ref, of: Course | AwarenessItem) -> Reading | None:
     wanted = (of.ref, queries.text_digest(of))
-    return any((one.of, one.text_sha256) == wanted for one in learned(person).readings)
+    found = (one for one in learned(person).readings if (one.of, one.text_sha256) == wanted)
+    return next(found, None)
+
+
+def has_read_in_a_year(person: Ref, course: Course, at: datetime) -> bool:
+    """A lesson counts for a certificate as long as a session on site does."""
+    found = reading(person, course)
+    return found is not None and found.read_at > at - timedelta(days=CERTIFICATE_DAYS)
 
 
 def certificate(person: Ref, course: Course, at: datetime) -> Certificate | None:
     """The one that counts for that course and version now, the longest."""
+    same = _same(course)
     found = [
         one
         for one in learned(person).certificates
-        if (one.series, one.policy) == (course.series, course.policy)
-        and one.issued_at <= at < one.until
+        if one.course in same and one.issued_at <= at < one.until
     ]
     return max(found, key=lambda one: one.until, default=None)
 
@@ -272,7 +302,7 @@ def lacking(person: Ref, course: Course, at: datetime) -> list[Missing]:
     found = []
     if packages.is_owed(person, course):
         found.append(Missing.PACKAGE)
-    if not has_read(person, course):
+    if not has_read_in_a_year(person, course, at):
         found.append(Missing.LESSON)
     if passed(person, course, at) is None:
         found.append(Missing.EXAM)
@@ -298,7 +328,7 @@ def failures(person: Ref, course: Course, at: datetime) -> int:
 
 
 def sessions_of(course: Course) -> list[Session]:
-    same = {one.ref for one in queries.courses() if one.series == course.series}
+    same = {one.ref for one in queries.every_course() if one.series == course.series}
     return list(Session.objects.filter(course__in=same).order_by("-begins_at"))
 
 

@@ -83,7 +83,7 @@ def failed_twice(at: datetime) -> list[tuple[Ref, Course, Exam]]:
     with sharing():
         exams = _by_person(verification.require(Exam.objects.order_by("started_at", "id")))
         held, known_to = queries.data_roles_of_everybody(at), queries.courses()
-        series, found = {one.ref: one.series for one in known_to}, []
+        series, found = people.series_of(), []
         for one in staff(at):
             roles, own = held[Ref(one.ref)], exams[one.ref]
             told = Known(

@@ -1,7 +1,8 @@
 """Whether somebody has learned enough by now, and which lack comes first if not.
 
 A certificate counts for one course on one version of the policy, so with the next version in force
-only that of its own course counts: it may have been earned before.
+only that of its own course counts: it may have been earned before.  It counts as long as the newest
+version of the course teaches nothing that the holder's own left out.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from shoumi.chapters.learning.rules import CERTIFICATE_DAYS, FAILURES_TO_SUSPEND
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A published version of a course.  ``ended_at``: nobody has to take it from then on."""
+    """A published version of a course, ``number`` among those of its ``series``.  ``ended_at``:
+    nobody has to take it from then on."""
 
     series: str
     policy: str
     roles: frozenset[str]
     begins_at: datetime
     ended_at: datetime | None = None
+    number: int = 1
+    topics: frozenset[str] = frozenset()
 
     def is_on(self, at: datetime) -> bool:
         return self.begins_at <= at and (self.ended_at is None or at < self.ended_at)
@@ -29,11 +33,12 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A certificate of ``series`` on the version ``policy``."""
+    """A certificate of ``series`` on the version ``policy``, of a lesson on ``topics``."""
 
     series: str
     policy: str
     since: datetime
+    topics: frozenset[str] = frozenset()
 
     @property
     def until(self) -> datetime:
@@ -89,6 +94,15 @@ def wanted(
     }
 
 
+def asked_topics(
+    taught: Collection[Taught], policy: str, series: str, at: datetime
+) -> frozenset[str]:
+    """What the newest version that is on teaches: who learned from one that left some of it out
+    has not learned that."""
+    own = [one for one in taught if (one.series, one.policy) == (series, policy) and one.is_on(at)]
+    return max(own, key=lambda one: one.number).topics if own else frozenset()
+
+
 def judge(taught: Collection[Taught], policy: str, known: Known, at: datetime) -> Standing:
     """
     ``policy``  the version in force; empty where there is none
@@ -100,10 +114,13 @@ def judge(taught: Collection[Taught], policy: str, known: Known, at: datetime) -
         return Standing(None, Lack.FAILED_TWICE)
     ends = []
     for series in courses:
+        topics = asked_topics(taught, policy, series, at)
         own = [
             one.until
             for one in known.certificates
-            if (one.series, one.policy) == (series, policy) and one.since <= at < one.until
+            if (one.series, one.policy) == (series, policy)
+            and one.since <= at < one.until
+            and topics <= one.topics
         ]
         if not own:
             return Standing(None, Lack.NO_CERTIFICATE)

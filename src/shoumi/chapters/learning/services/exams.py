@@ -51,7 +51,7 @@ def start(*, course: Ref, actor: Ref, at: datetime) -> Exam:
     lessons.require_own(found, actor, at)
     with transaction.atomic():
         writer.hold()  # nobody sits two at once
-        if not people.has_read(actor, found):
+        if not people.has_read_in_a_year(actor, found, at):
             raise NotReadYet
         if people.running(actor, found, at):
             raise ExamRuns

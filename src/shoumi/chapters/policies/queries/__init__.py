@@ -71,12 +71,27 @@ def versions() -> list[RegisterVersion]:
     own = {row.pk for row in found.rows}
     told = [
         RegisterVersion(
-            Ref(row.ref), row.number, row.published_at, partial(read, row.register), row.pk in own
+            Ref(row.ref),
+            row.number,
+            row.published_at,
+            partial(read, row.register),
+            row.pk in own,
+            partial(_written_at, row.ref, row.position),
         )
         for row in (*found.rows, *found.false)
     ]
     told += [_gone(line) for line in verification.deleted(PolicyVersion)]
     return sorted(told, key=lambda one: one.number)
+
+
+@lru_cache(maxsize=64)
+def _written_at(version: str, position: int | None) -> datetime | None:
+    """When the text was saved last.  Once it is published (``position``) nobody saves it again; of
+    a draft somebody may have since."""
+    if position is None:
+        return None
+    told = latest_entries.about([Tag.DRAFTED, Tag.SAVED], version)
+    return reader.entry(max(told)).line().at if told else None
 
 
 def _gone(line: Line) -> RegisterVersion:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from shoumi.base.registry import Holding
+from shoumi.base.rooms import field_lists
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.chapters.policies import queries
 from shoumi.chapters.policies.queries import field_reviews, told
 from shoumi.core.gate import Fact, Question
-from shoumi.core.terms import ControlState
+from shoumi.core.refs import Ref
+from shoumi.core.terms import ControlState, Purpose
 
 
 def facts(question: Question) -> Mapping[Fact, object]:
@@ -26,11 +28,37 @@ def facts(question: Question) -> Mapping[Fact, object]:
 
 
 def check_purposes(at: datetime) -> Holding:
-    """Demand 1.3: no task goes on for a purpose that left (``queries.check_purposes``), and of whom
-    was told what nobody changed anything; who was not told is kept by the gate."""
+    """Demand 1.3: no task goes on for a purpose that left (``queries.check_purposes``), no room
+    shows rows made of fields that it left, and of whom was told what nobody changed anything; who
+    was not told is kept by the gate."""
     if reason := told.fault():
         return Holding(ControlState.FAIL, reason=reason)
-    return queries.check_purposes(at)
+    held = queries.check_purposes(at)
+    left = _rooms_left(at) if held.holds else {}
+    if not left:
+        return held
+    return Holding(
+        ControlState.FAIL,
+        reason="policy.purpose_left_a_room",
+        deals=frozenset(left),
+        turns=min(left.values()),
+    )
+
+
+def _rooms_left(at: datetime) -> dict[Ref, datetime]:
+    """The deals with an open room that rows were made for under an earlier version, of fields which
+    the one in force registers for due diligence no more; and when the first of each closes.
+
+    Who enters one is shown what was made then, so the gate is asked about no field.
+    """
+    serving = {
+        code for code, rule in queries.register().items() if Purpose.DUE_DILIGENCE in rule.purposes
+    }
+    found: dict[Ref, datetime] = {}
+    for deal, fields, closes_at in field_lists.standing_open(at):
+        if not fields <= serving:
+            found[deal] = min(closes_at, found.get(deal, closes_at))
+    return found
 
 
 def edges(question: Question) -> tuple[datetime, ...]:

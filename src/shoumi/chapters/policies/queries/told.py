@@ -19,12 +19,14 @@ from django.db.models.expressions import Combinable
 from shoumi.base import bulk
 from shoumi.base.deals.models import DataSet
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.registry.given_consents import GivenConsent
 from shoumi.base.row_authentication import verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.base.subjects.events import Tag as Stored
 from shoumi.base.subjects.models import Subject
 from shoumi.chapters.policies import queries
+from shoumi.chapters.policies.events import Tag
 from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules import told as rules
 from shoumi.chapters.policies.rules.told import Novelty, Published
@@ -52,22 +54,28 @@ def _novelty(
 
 
 def published() -> list[Published]:
-    """The versions that were in force, the oldest first.
+    """The versions that were in force up to the newest, the oldest first, as the ledger tells of
+    them: whoever changes or deletes the row of one makes no purpose an old one.
 
     What each registered is the text whose digest the ledger has, whichever row it stands in; where
     no row has it any more nothing is known of that version, so it had no field.
     """
+    newest = queries.in_force()
     found = verification.all_of(PolicyVersion)
-    rows = [one for one in (*found.rows, *found.false) if one.published_at is not None]
+    rows = (*found.rows, *found.false)
     texts = {hashlib.sha256(one.register.encode()).hexdigest(): one.register for one in rows}
-    rows.sort(key=lambda one: one.number)
+    refs = {one.ref for one in rows}
+    refs |= {str(line.about) for line in verification.deleted(PolicyVersion)}
+    last = newest.position if newest is not None and newest.position is not None else -1
+    told = latest_entries.newest([Tag.PUBLISHED], refs).values()
+    lines = [one.line() for one in reader.some(sorted(one for one in told if one <= last))]
     return [
         Published(
-            one.number,
-            one.published_at,
-            queries.read(texts.get(str(queries.published_fact(one, "register")), "")),
+            int(line.facts["number"]),
+            line.at,
+            queries.read(texts.get(str(line.facts["register"]), "")),
         )
-        for one in rows
+        for line in lines
     ]
 
 
@@ -163,6 +171,20 @@ def _agreed(new: Novelty) -> frozenset[str]:
         for one in verification.require_all(CustomerAnswer)
         if one.agrees and one.number >= new.number
     )
+
+
+def consented(subject: Ref) -> Iterable[GivenConsent]:
+    """The yes of a customer to what a version brought, for whoever takes it back on request; one
+    that is taken back says when."""
+    for one in CustomerAnswer.objects.filter(subject=subject):
+        told = reader.some(latest_entries.about([Tag.CUSTOMER_ANSWERED], one.ref))
+        since = [entry.line().at for entry in told if entry.line().facts["agrees"]]
+        if since:
+            what = (
+                f"处理规则第 {one.number} 版新增的用途",
+                f"the purposes that version {one.number} of the processing rules brought",
+            )
+            yield GivenConsent(Ref(one.ref), what, "", since[-1], None if one.agrees else one.at)
 
 
 def waiting(version: PolicyVersion) -> list[DataSet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -13,8 +14,10 @@ from shoumi.base.documents import store, upload_rules
 from shoumi.base.documents.events import Kind
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import verification
+from shoumi.base.subjects.models import Subject
 from shoumi.chapters.policies import queries
 from shoumi.chapters.policies.events import Tag
+from shoumi.chapters.policies.models import PolicyVersion
 from shoumi.chapters.policies.rules.told import ToldBy
 from shoumi.chapters.policies.services.errors import NotInForce
 from shoumi.chapters.policies.services.group import put
@@ -34,6 +37,8 @@ from shoumi.core.terms import Role
 
 TELLERS = (Role.DPO, Role.CON)
 CONFIRMERS = (Role.LEG, Role.HEAD, Role.DPO)
+# As those who record what customers say elsewhere.
+ANSWERING = (Role.CS, Role.CON, Role.DPO, Role.LEG)
 _DUTIES = ("1.3",)
 
 
@@ -143,3 +148,31 @@ def answer(*, subject: Ref, agrees: bool, at: datetime) -> CustomerAnswer:
     facts: dict[str, Value] = {"version": Ref(version.ref), "agrees": agrees}
     put(found, Event(Tag.CUSTOMER_ANSWERED, SYSTEM, Ref(found.ref), at, facts, _DUTIES))
     return found
+
+
+@transaction.atomic
+def take_back(subject: Ref, answers: Collection[Ref], actor: Ref, at: datetime) -> int:
+    """A customer withdraws by a request what she or he agreed to here: from now on it is a no; how
+    many yeses there were.
+
+    Raises:
+        NotPermitted
+    """
+    given = CustomerAnswer.objects.select_for_update().filter(subject=subject, agrees=True)
+    found = given.filter(ref__in=list(answers)).first()
+    if found is None:
+        return 0
+    [deal] = Subject.objects.filter(ref=subject).values_list("deal", flat=True)
+    accounts.require(actor, at, *ANSWERING, deal=Ref(deal))
+    writer.hold()
+    is_own = verification.is_authentic(found)
+    found.agrees, found.at = False, at
+    version = PolicyVersion.objects.filter(number=found.number).values_list("ref", flat=True)
+    facts: dict[str, Value] = {"version": Ref(version.get()), "agrees": False}
+    event = Event(Tag.CUSTOMER_ANSWERED, actor, Ref(found.ref), at, facts, _DUTIES)
+    if is_own:
+        put(found, event)
+    else:  # a row that is not as the house left it stays what it is
+        writer.record(event)
+        found.save()
+    return 1

@@ -9,6 +9,7 @@ import pytest
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.base.accounts.tests.cast import AT
 from shoumi.base.ledger import writer
+from shoumi.base.registry import withdrawal
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.base.subjects.events import Tag as Stored
 from shoumi.base.subjects.models import Subject
@@ -173,6 +174,26 @@ def test_what_rests_on_consent_takes_each_persons_own_yes_whatever_was_sent(offi
     of.answer(of.old, agrees=True)
     assert of.knows(Purpose.NOTICE, "name") == (True, True)
     assert CustomerAnswer.objects.count() == 1
+    [guard] = [one for one in health.guarded if one.table is CustomerAnswer]
+    assert None not in guard.agreed(list(CustomerAnswer.objects.all()))
+
+
+def test_a_yes_that_a_request_withdraws_is_a_no_and_named_where_it_was_taken_back(office):
+    of = Told(office, ASKING)
+    assert withdrawal.given(of.old) == []
+    of.answer(of.old, agrees=False)
+    assert withdrawal.given(of.old) == [], "who never agreed takes nothing back"
+    of.answer(of.old, agrees=True)
+    [one] = withdrawal.given(of.old)
+    assert (one.since, one.withdrawn_at) == (of.at, None)
+    of.at += DAY
+    assert withdrawal.take_back(of.new, [one.ref], office.dora, of.at) == 0
+    with pytest.raises(NotPermitted):
+        withdrawal.take_back(of.old, [one.ref], office.gina, of.at)
+    assert withdrawal.take_back(of.old, [one.ref], office.dora, of.at) == 1
+    assert of.knows(Purpose.NOTICE, "name") == (False, True)
+    assert [each.withdrawn_at for each in withdrawal.given(of.old)] == [of.at]
+    assert card.checks["1.3"](of.at).state.value == "PASS"
     [guard] = [one for one in health.guarded if one.table is CustomerAnswer]
     assert None not in guard.agreed(list(CustomerAnswer.objects.all()))
 
