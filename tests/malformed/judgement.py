@@ -33,6 +33,8 @@ _SCANNED, _OF_SCANNED = "teaser.scanned", frozenset({"documents_document", "room
 # Rows of an import are compared with people already held, under a task of its own.
 _TASK, _OF_TASK = frozenset({"task.opened", "task.closed"}), frozenset({"gate_task"})
 _DECIDED, _REFUSED, _STORED = "gate.decided", ".refused", "document.stored"
+# What is refused of a message for what stands in it or in its file is recorded without the words.
+_STOPPED = "thread.stopped"
 _TABLE = re.compile(r'(?:INTO|UPDATE|FROM|TABLE)\s+"?(\w+)"?', re.IGNORECASE)
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 # Of processors, in this process and the readers of files that it waited for: a machine that others
@@ -87,7 +89,7 @@ def is_evidence(changed: Iterable[str], tags: list[str]) -> bool:
         return left <= _EVIDENCE | _OF_SCANNED and set(tags) <= {_SCANNED, _STORED}
     if set(tags) == _TASK:
         return left <= _EVIDENCE | _OF_TASK
-    is_told = all(tag == _DECIDED or tag.endswith(_REFUSED) for tag in tags)
+    is_told = all(tag in (_DECIDED, _STOPPED) or tag.endswith(_REFUSED) for tag in tags)
     return bool(tags) and is_told and left <= _EVIDENCE
 
 

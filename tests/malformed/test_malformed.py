@@ -77,6 +77,8 @@ def test_what_an_answer_must_not_be_is_seen():
         (["ledger_entry", "ledger_head"], ["signin.refused"], True),
         (["ledger_entry", "signin_refusedaddress"], ["signin.refused"], True),
         (["signin_refusedaddress"], [], False),
+        (["ledger_entry", "ledger_head"], ["thread.stopped"], True),
+        (["collaboration_message", "ledger_entry"], ["thread.stopped"], False),
         (["ledger_entry", "ledger_head"], ["deal.suspended"], False),
         (["deals_deal"], [], False),
         (["deals_deal", "ledger_entry"], ["deal.refused"], False),

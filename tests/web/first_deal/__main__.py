@@ -91,7 +91,8 @@ def walk(
     clock.turns(FIRST)
     with ExitStack() as closing:
         outside = closing.enter_context(outside_services.standing(clock))
-        served = behind_proxy(closing, browser.served(folder, more=outside.environment))
+        more = {**outside.environment, "SHOUMI_PROXIES": "127.0.0.1"}
+        served = behind_proxy(closing, browser.served(folder, more=more))
         chromium = closing.enter_context(browser.chromium())
         made = FirstDeal(folder, served, chromium, closing, shots, outside=outside)
         if kept:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from shoumi.base.accounts import person_rows
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import recheck
 from shoumi.base.attestations.doors import evident
@@ -73,6 +74,7 @@ def open_case(
     accounts.require(actor, at, *OPENERS)
     if actor == person:
         raise OwnCase
+    person_rows.require(person)
     accounts.require_known(person)
     positions = sorted(set(evidence))
     if not positions:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from shoumi.base.accounts import person_rows
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes
@@ -34,6 +35,7 @@ def note(*, person: Ref, given_on: date, actor: Ref, at: datetime) -> LeavingNot
         DayToCome
     """
     accounts.require(actor, at, *NOTERS)
+    person_rows.require(person)
     accounts.require_known(person)
     if actor == person:
         raise OneselfNot

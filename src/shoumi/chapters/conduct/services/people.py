@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from shoumi.base.accounts import person_rows, stops
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.accounts import stops
 from shoumi.base.emergency import queries as emergency
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes
@@ -42,6 +42,7 @@ def thank(
         OneselfNot
     """
     accounts.require(actor, at, *THANKERS)
+    person_rows.require(person)
     accounts.require_known(person)
     if actor == person:
         raise OneselfNot
@@ -99,6 +100,7 @@ def suspend(*, person: Ref, why: Danger, actor: Ref, at: datetime) -> Suspension
         OneselfNot, AlreadySuspended
     """
     accounts.require(actor, at, *SUSPENDERS)
+    person_rows.require(person)
     accounts.require_known(person)
     if actor == person:
         raise OneselfNot

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.accounts.queries import NotPermitted
 from shoumi.chapters.conduct.leaving_models import LeavingNotice
 from shoumi.chapters.conduct.queries import intake_order, observed
@@ -26,6 +27,12 @@ def note(desk, person=None, actor=None, given_on=None):
         actor=actor or desk.hr,
         at=desk.at,
     )
+
+
+def test_a_notice_of_nobody_is_refused(desk):
+    with pytest.raises(NoSuchPerson):
+        note(desk, person=Ref("person-0000000000000000"))
+    assert not LeavingNotice.objects.exists()
 
 
 def test_a_notice_counts_from_its_day_until_it_is_withdrawn(desk):

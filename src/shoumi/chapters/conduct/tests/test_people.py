@@ -6,8 +6,9 @@ import pytest
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts import stops
+from shoumi.base.accounts.person_rows import NoSuchPerson
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.chapters.conduct.models import Reward
+from shoumi.chapters.conduct.models import Reward, Suspension
 from shoumi.chapters.conduct.rules.words import Danger, For, Thanks
 from shoumi.chapters.conduct.services import errors as no
 from shoumi.chapters.conduct.services import people
@@ -47,6 +48,15 @@ def test_nobody_suspends_or_lifts_oneself(desk):
     made = suspend(desk, person=desk.officer, actor=desk.head)
     with pytest.raises(NotPermitted):
         people.lift(suspension=Ref(made.ref), actor=desk.officer, at=desk.at)
+
+
+@pytest.mark.parametrize("nobody", ["person-0000000000000000", "paper-y65psvn2zs5883w4"])
+def test_nobody_is_suspended_or_thanked_who_is_not_there(desk, nobody):
+    for act in (suspend, thank):
+        with pytest.raises(NoSuchPerson):
+            act(desk, person=Ref(nobody))
+    assert not Suspension.objects.exists()
+    assert not Reward.objects.exists()
 
 
 def test_what_another_reason_lets_run_again_stays_suspended(desk):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from shoumi.base.accounts import person_rows
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.deals import queries as deals
 from shoumi.base.deals.rules import Overlay, SuspendReason
@@ -64,6 +65,7 @@ def ask_liability(
     """
     accounts.require(actor, at, *HANDLERS)
     if person is not None:
+        person_rows.require(person)
         accounts.require_known(person)
         if person == actor:
             raise AboutOneself

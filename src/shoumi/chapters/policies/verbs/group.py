@@ -239,7 +239,7 @@ VOTE = Verb(
     ),
     button=("表决", "Vote"),
     is_fresh=True,
-    page=_TO_MEETING,
+    page=OnPage(back="meeting", facts=_about_meeting),  # what is made is a vote
     command=OnTerminal(),
     operation=in_api("Vote on a draft.", "VoteLine", told_vote),
 )

@@ -30,7 +30,10 @@ def act(house, name, address, **given):
 
 
 def done(house, name, address, **given):
-    assert act(house, name, address, **given).status_code == 303
+    """And the page that one is led on to is there."""
+    answer = act(house, name, address, **given)
+    assert answer.status_code == 303
+    assert signed_in(house[name]).get(answer["Location"]).status_code == 200
 
 
 def shown(house, name, address, lang="zh"):
