@@ -123,8 +123,9 @@ def both_forms(at: datetime) -> Holding:
     ends = max([begins, *held]) + year
     if ends <= at:
         return _failed(NO_SESSION)
-    open_entries = sheet_entries.unconfirmed()
-    partly = [one.until for one in _in_date(at) if one.attendance in open_entries]
+    in_date = _in_date(at)
+    open_entries = sheet_entries.unconfirmed({one.attendance for one in in_date})
+    partly = [one.until for one in in_date if one.attendance in open_entries]
     if partly:
         return _in_part(MISSING_19_2, min(ends, *partly))
     return _passes(turns=ends)
