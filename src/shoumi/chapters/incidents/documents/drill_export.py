@@ -84,6 +84,7 @@ def _inject(
     one: DrillInject, came: Came | None, answers: Mapping[str, datetime]
 ) -> Mapping[str, Any]:
     return {
+        "ref": one.ref,
         "number": one.number,
         "channel": one.channel,
         "due": _moment(one.due_at),

@@ -229,6 +229,8 @@ def test_strangers_count_the_same_and_see_one_that_was_made_better(played):
     told = json.loads(drill_export.of(played))
     assert list(outside.faults(told)) == []
     assert told["score"]["INJECTS"] == {"expected": 2, "met": 1}
+    refs = DrillInject.objects.order_by("number").values_list("ref", flat=True)
+    assert [one["ref"] for one in told["injects"]] == list(refs), "a program answers by it"
     better = told | {"score": told["score"] | {"INJECTS": {"expected": 2, "met": 2}}}
     late = [one | {"done": told["ended"]} for one in told["playbook"]]
     late = [one | {"within": 0} for one in late]
