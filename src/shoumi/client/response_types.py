@@ -711,8 +711,9 @@ class DrillData:
 
 @dataclass(frozen=True, slots=True)
 class DrillInject:
-    """Something that happens in a drill; ``happened`` once it did."""
+    """Something that happens in a drill; ``happened`` once it did, under ``ref`` it is answered."""
 
+    ref: str
     number: int
     channel: str
     due: datetime

@@ -2,8 +2,9 @@
 
 A certificate, a reading or an attendance that came after the copy is lost and earned again, so the
 person is kept away until then.  A course that ended is ended again, a question that was withdrawn
-is withdrawn again.  An examination that was failed after the copy, and a course, an item or a case
-that came after it, have no row: that is said, and whoever answers for them makes them anew.
+is withdrawn again, a case that was given back loses its text again.  An examination that was failed
+after the copy, and a course, an item or a case that came after it, have no row: that is said, and
+whoever answers for them makes them anew.
 """
 
 from __future__ import annotations
@@ -37,6 +38,14 @@ def _ended(told: Told) -> bool:
     return True
 
 
+def _returned(told: Told) -> bool:
+    """What was taken out because somebody can be recognised does not come back."""
+    Case.objects.filter(ref=told.line.about).update(
+        title_zh="", title_en="", text_zh="", text_en="", told_by="", told_at=None
+    )
+    return True
+
+
 def _withdrawn(told: Told) -> bool:
     Question.objects.filter(ref=told.line.about, withdrawn_at=None).update(
         withdrawn_by=told.line.actor,
@@ -53,7 +62,6 @@ def of_events() -> Replays:
             Tag.SIGNED,
             Tag.CASE_TOLD,
             Tag.CASE_RAISED,
-            Tag.CASE_RETURNED,
             Tag.PLACED,
             Tag.STAFF_BROUGHT,
             Tag.SHEET_KEPT,
@@ -82,6 +90,7 @@ def of_events() -> Replays:
             Tag.HANDED_IN: _lost(Exam.objects),
             Tag.ITEM_PUBLISHED: _lost(AwarenessItem.objects),
             Tag.CASE_NOTED: _lost(Case.objects),
+            Tag.CASE_RETURNED: _returned,
             Tag.ENDED: _ended,
             Tag.WITHDRAWN: _withdrawn,
         },

@@ -1,5 +1,5 @@
 """Acts about people of the house: an account is stopped, a case runs its course, somebody is
-thanked; a course ends, a question is withdrawn."""
+thanked; a course ends, a question is withdrawn, a case is given back."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from shoumi.chapters.conduct.rules.words import Consulted, Danger, For, Thanks
 from shoumi.chapters.conduct.services import books, cases, people
 from shoumi.chapters.conduct.services.books import Written
 from shoumi.chapters.conduct.services.cases import Decided
+from shoumi.chapters.learning.case_models import Case
 from shoumi.chapters.learning.models import Course, Question
 from shoumi.chapters.learning.rules import CourseState, Withdrawal
 from shoumi.chapters.learning.services import bank, courses
+from shoumi.chapters.learning.services import cases as own_cases
 from shoumi.chapters.policies.group_models import GroupMember
 from shoumi.chapters.policies.rules.group import Seat
 from shoumi.chapters.policies.services import group
@@ -125,6 +127,14 @@ def _question(house: Any) -> Ref:
     return Ref(Question.objects.order_by("id")[0].ref)
 
 
+def _case(house: Any) -> Ref:
+    given: dict[str, Any] = {"actor": house.dpo, "at": house.at}
+    made = Ref(own_cases.note(happened_on=house.at.date(), **given).ref)
+    texts = {"title": ("误发", "Sent wrongly"), "text": ("有人误发名单。", "A list went astray.")}
+    own_cases.tell(case=made, **texts, **given)
+    return made
+
+
 def _member(house: Any) -> Ref:
     given = {"person": house.legal, "seat": Seat.LEGAL, "actor": house[cast.HEAD], "at": house.at}
     return Ref(group.appoint(**given).ref)
@@ -166,6 +176,11 @@ STAFF_ACTS = {
         _course,
         lambda house, made: courses.end(course=made, actor=house.legal, at=house.at),
         lambda house, made: Course.objects.get(ref=made).state == CourseState.ENDED,
+    ),
+    "learning.case_returned": Narrowing(
+        _case,
+        lambda house, made: own_cases.give_back(case=made, actor=house.legal, at=house.at),
+        lambda house, made: Case.objects.get(ref=made).text_zh == "",
     ),
     "learning.withdrawn": Narrowing(
         _question,

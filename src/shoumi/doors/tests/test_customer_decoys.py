@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connections
 
 from shoumi.base import clock
+from shoumi.base.deals.models import Deal
 from shoumi.base.ledger import reader
 from shoumi.base.subjects import customer_lists
 from shoumi.base.subjects import queries as subjects
@@ -180,6 +181,32 @@ def test_it_is_replaced_by_two_and_ended_and_what_ended_makes_no_alert(house, ke
     assert since(size) == ["canary.customer_ended"]
     with pytest.raises(CanaryEnded):
         canaries.end(customercanary=Ref(second.ref), **security)
+
+
+def test_one_takes_the_place_of_another_once_where_there_is_no_room_for_more(house, kept):
+    first = put(house)
+    security = {"actor": house[people.SECURITY], "at": clock.now()}
+    second = canaries.replace(customercanary=Ref(first.ref), **security)
+    forget()
+    with pytest.raises(NoRoomForCanary):
+        canaries.replace(customercanary=Ref(first.ref), **security)
+    canaries.end(customercanary=Ref(second.ref), **security)
+    forget()
+    agreed(house, canaries.replace(customercanary=Ref(first.ref), **security))
+    stand = [one for one in queries.everything() if one.ended_at is None]
+    assert [queries.state(one) for one in stand] == [CustomerCanaryState.STANDS]
+
+
+def test_to_see_which_deals_have_room_the_canaries_are_read_once(house, kept, monkeypatch):
+    read = []
+    whole = queries.everything
+    monkeypatch.setattr(queries, "everything", lambda: read.append(1) or whole())
+    assert [one.ref for one in queries.deals()] == [house.deal]
+    put(house)
+    read.clear()
+    monkeypatch.setattr(Deal.objects, "order_by", lambda _: list(Deal.objects.all()) * 9)
+    assert queries.deals() == []
+    assert len(read) == 1
 
 
 def test_one_in_fifty_at_most_and_none_in_a_demo(house, kept, monkeypatch):

@@ -19,10 +19,10 @@ from shoumi.base.pages.access import Who, open_to
 from shoumi.base.pages.board import Board, BoardColumn
 from shoumi.base.pages.request import PageRequest
 from shoumi.base.pages.tables import Choice
+from shoumi.base.registry.shared_reads import sharing
 from shoumi.chapters.collaboration.models import SharedTask
 from shoumi.chapters.collaboration.pages import shared_tasks
 from shoumi.chapters.collaboration.queries import board as queries
-from shoumi.chapters.collaboration.queries.board import Part
 from shoumi.chapters.collaboration.rules.words import DEPARTMENTS, Lane
 from shoumi.core.messages import Both
 from shoumi.core.terms import Purpose, Role
@@ -38,6 +38,7 @@ _LEAD: Both = (
 
 @open_to(Who.STAFF)
 @require_http_methods(["GET", "HEAD"])
+@sharing()
 def board(request: PageRequest) -> HttpResponse:
     """At first those of the reader's own department, where that is one."""
     department = _chosen(request)
@@ -48,15 +49,14 @@ def board(request: PageRequest) -> HttpResponse:
     every = [one for part in found.values() for one in part.tasks]
     numbers = deals.numbers({one.deal for one in every})
     known = accounts.names({one.accountable for one in every})
-    first = f"?{urlencode({'department': department})}"
     columns = [
         BoardColumn(
             name.value.lower(),
             names.of(name, request.lang),
             len(part.tasks),
             [_card(request, one, numbers, known) for one in part.tasks],
-            after=_more(request, name, part, department),
-            first=first if name in below else "",
+            after=_at(request, name, department, part.after) if part.after else "",
+            first=_at(request, name, department) if name in below else "",
         )
         for name, part in found.items()
     ]
@@ -94,17 +94,12 @@ def _below(request: PageRequest, lane: Lane) -> int | None:
     return tables.number(request.GET.get(_key(lane), ""))
 
 
-def _more(request: PageRequest, lane: Lane, part: Part, department: str) -> str:
-    """The address of the next part of a lane; the others stay where they are."""
-    if part.after is None:
-        return ""
-    others = {
-        _key(one): number
-        for one in Lane
-        if one is not lane and (number := _below(request, one)) is not None
-    }
-    asked = {"department": department, **others, _key(lane): part.after}
-    return f"?{urlencode(asked)}"
+def _at(request: PageRequest, lane: Lane, department: str, after: int | None = None) -> str:
+    """The address of a part of a lane, the first where none is told; the others stay where they
+    are."""
+    places = {one: _below(request, one) for one in Lane} | {lane: after}
+    others = {_key(one): number for one, number in places.items() if number is not None}
+    return f"?{urlencode({'department': department, **others})}"
 
 
 def _card(

@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shoumi.base.tests.memories import forget
 from shoumi.chapters.collaboration.pages.urls import console
@@ -96,6 +98,27 @@ def test_each_column_comes_in_parts_and_the_others_stay(desk, over):
     assert f"below_{key}={first.after}#column-{key}" in text.replace("&amp;", "&")
     asked = {f"below_{key}": str(first.after)}
     assert lanes_of(shown(desk, desk.officer, Role.DPO, **asked))[key] == numbers[board.LANE :]
+
+
+def test_from_the_start_of_one_column_the_others_stay(desk):
+    for _ in range(board.LANE + 2):
+        desk.opened(expires_at=desk.at + timedelta(days=9))
+    text = shown(desk, desk.officer, Role.DPO, below_unopened="5", below_over="7")
+    part = text.partition('id="column-unopened"')[2].partition("</section>")[0]
+    assert 'href="?department=all&amp;below_over=7#column-unopened"' in part
+
+
+def test_more_tasks_take_no_more_statements(desk):
+    def statements():
+        with CaptureQueriesContext(connection) as seen:
+            shown(desk, desk.officer, Role.DPO)
+        return len(seen)
+
+    desk.opened(expires_at=desk.at + timedelta(days=9))
+    before = statements()
+    for _ in range(4):
+        desk.opened(expires_at=desk.at + timedelta(days=9))
+    assert statements() == before
 
 
 def test_a_card_offers_the_verbs_that_move_it_and_no_other_way(desk):

@@ -63,7 +63,8 @@ def addresses(one: SecurityCase) -> list[str]:
     """Where what an alert is about came from, the most tries first."""
     if one.rule == Code.SENSOR_ALERT:
         source = sensors.source(one.who)
-        return [source.address] if source is not None else []
+        # One that an older version met is a single address of IPv6.
+        return list(_together([(source.address, 1)])) if source is not None else []
     if one.rule not in _SIGN_IN:
         return []
     entries = reader.entries(one.first, tag=_REFUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -69,14 +70,37 @@ def candidates(deal: Ref) -> QuerySet[Subject]:
 
 def has_room(deal: Ref) -> bool:
     """Whether one more there is still one among many, so that nobody meets it by chance."""
-    living = sum(one.among == deal and one.ended_at is None for one in everything())
-    return customers.of_deal(deal).count() >= CUSTOMERS_A_CANARY * (living + 1)
+    return _has_room(deal, _living()[deal])
 
 
 def deals() -> list[Deal]:
     """Those with room for one more, the newest first."""
-    newest = Deal.objects.order_by("-created_at")[:_MOST_DEALS]
-    return [one for one in newest if has_room(Ref(one.ref))]
+    newest, living = Deal.objects.order_by("-created_at")[:_MOST_DEALS], _living()
+    return [one for one in newest if _has_room(Ref(one.ref), living[one.ref])]
+
+
+def _living() -> Counter[str]:
+    """Of each deal how many stand there or wait for another's yes.
+
+    Raises:
+        NotAuthentic
+    """
+    return Counter(one.among for one in everything() if one.ended_at is None)
+
+
+def _has_room(deal: Ref, living: int) -> bool:
+    last = CUSTOMERS_A_CANARY * (living + 1)
+    # No more are read than have to be there: a deal may have very many.
+    return customers.of_deal(deal)[last - 1 : last].exists()
+
+
+def is_being_replaced(ref: str) -> bool:
+    """Whether another one is to stand in its place.
+
+    Raises:
+        NotAuthentic
+    """
+    return any(one.replaces == ref and one.ended_at is None for one in everything())
 
 
 def beside(deal: Ref, at: datetime) -> Mapping[Ref, Ref]:

@@ -71,7 +71,8 @@ def _ask(deal: Ref, replaces: str, actor: Ref, at: datetime) -> CustomerCanary:
         raise NoCanaryInDemo
     places = queries.candidates(deal).order_by("id").values_list("ref", flat=True)
     count = places.count()
-    if not count or not (replaces or queries.has_room(deal)):
+    takes_its_place = bool(replaces) and not queries.is_being_replaced(replaces)
+    if not count or not (takes_its_place or queries.has_room(deal)):
         raise NoRoomForCanary
     beside = places[secrets.randbelow(count) :].first()  # one may have gone since they were counted
     if beside is None:

@@ -6,9 +6,13 @@ import pytest
 
 from shoumi.base.transport import server_address
 from shoumi.chapters.defence.block_models import AddressBlock
+from shoumi.chapters.defence.models import SecurityCase
 from shoumi.chapters.defence.pages.urls import console
 from shoumi.chapters.defence.queries import blocks as queries
 from shoumi.chapters.defence.rules.blocks import BlockState
+from shoumi.chapters.defence.rules.detection import Code
+from shoumi.chapters.defence.rules.sensors import SensorKind
+from shoumi.chapters.defence.sensor_models import SensedAddress
 from shoumi.chapters.defence.services import blocks, detection, host_firewall
 from shoumi.chapters.defence.services.errors import AddressOurs, AddressYours, AlreadyBlocked
 from shoumi.chapters.defence.tests.block_house import (
@@ -74,6 +78,13 @@ def test_a_page_and_an_operation_say_from_where_they_came(desk, sets):
     answer = PAGES["act-firewall-block"](request)
     assert AddressYours.code in answer.content.decode()
     assert not AddressBlock.objects.exists()
+
+
+def test_of_an_address_that_an_older_version_met_its_64_is_shut_out(desk, sets):
+    given = {"kind": SensorKind.SURICATA, "first_at": desk.at, "entry_position": 1, "mac": b"m"}
+    for address, wanted in ((OTHER, WHOLE), (ATTACKER, ATTACKER), ("fe80::1", "fe80::1")):
+        met = SensedAddress.objects.create(ref=Ref.new("sensed"), address=address, **given)
+        assert queries.addresses(SecurityCase(rule=Code.SENSOR_ALERT, who=met.ref)) == [wanted]
 
 
 def test_tries_from_many_addresses_of_one_64_count_together(desk):

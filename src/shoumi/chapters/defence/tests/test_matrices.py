@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shoumi.base.signin import totp
 from shoumi.chapters.defence.pages.urls import console
 from shoumi.chapters.defence.queries import matrices as queries
 from shoumi.chapters.defence.queries.matrices import NoSuchMatrix
@@ -27,6 +28,19 @@ def test_no_requirement_of_asvs_stands_in_two_levels_and_levels_are_in_the_order
     assert not set(levels[0]) & set(levels[1])
     for numbers in levels:
         assert numbers == sorted(numbers, key=lambda one: [*map(int, one[1:].split("."))])
+
+
+def test_what_the_sign_in_by_a_provider_reads_is_not_said_to_be_missing():
+    """Its identity tokens are self-contained (ASVS 5.0.0, V9)."""
+    found = [one for asvs in (Matrix.ASVS, Matrix.ASVS2) for one in matrices.table(asvs).rows]
+    read = [one for one in found if one.number.startswith("V9.") and one.number != "V9.2.4"]
+    assert [one.test.partition("test_provider")[1] for one in read] == ["test_provider"] * 6
+
+
+def test_a_code_that_is_taken_longer_than_the_standard_allows_is_not_said_to_be_tested():
+    assert len(totp._WINDOW) > 1
+    [one] = [one for one in matrices.table(Matrix.ASVS2).rows if one.number == "V6.5.5"]
+    assert matrices.shown(one, {}) is Shown.NOT_SHOWN
 
 
 def row(whose=Whose.PRODUCT, demands=(), test=""):

@@ -15,6 +15,7 @@ from shoumi.base.ledger import reader
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.models import Breach, DrawnDrill, DrillInject
 from shoumi.chapters.incidents.queries import courses, drill_scores
+from shoumi.chapters.incidents.queries.drill_scores import Came
 from shoumi.chapters.incidents.rules import drill_score, playbooks
 from shoumi.chapters.incidents.rules.playbooks import PlaybookTask
 from shoumi.chapters.incidents.rules.words import Channel, Kind, StepKind
@@ -33,6 +34,7 @@ def of(one: Breach) -> bytes:
 
 def told(one: Breach) -> Mapping[str, Any]:
     found = DrillInject.objects.filter(breach=one.ref).order_by("number")
+    came = drill_scores.came(one)
     answers = drill_scores.steps(one, StepKind.ANSWER)
     done = drill_scores.steps(one, StepKind.TASK)
     return {
@@ -48,7 +50,7 @@ def told(one: Breach) -> Mapping[str, Any]:
         "drawn": _drawn(one),
         "ended": _moment(one.closed_at),
         "missed": one.missed,
-        "injects": [_inject(each, answers) for each in found],
+        "injects": [_inject(each, came.get(each.ref), answers) for each in found],
         "playbook": [_task(each, done) for each in playbooks.of(Kind(one.kind))],
         "reached": {post.value: _moment(at) for post, at in drill_scores.reached(one).items()},
         "score": {
@@ -78,12 +80,15 @@ def _task(one: PlaybookTask, done: Mapping[str, datetime]) -> Mapping[str, Any]:
     return {"key": one.key, "post": one.post.value, "within": minutes, "done": _moment(at)}
 
 
-def _inject(one: DrillInject, answers: Mapping[str, datetime]) -> Mapping[str, Any]:
+def _inject(
+    one: DrillInject, came: Came | None, answers: Mapping[str, datetime]
+) -> Mapping[str, Any]:
     return {
+        "ref": one.ref,
         "number": one.number,
         "channel": one.channel,
         "due": _moment(one.due_at),
-        "happened": _moment(one.fired_at),
+        "happened": _moment(came.at if came else None),
         "answered": _moment(answers.get(one.ref)),
     }
 

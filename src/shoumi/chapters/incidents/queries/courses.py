@@ -82,12 +82,19 @@ def course_of(
     liabilities: Collection[Liability],
     letters: Collection[NoticeLetters],
 ) -> Course:
+    """What is done after the end of a drill is no part of it."""
+
+    def counts(at: datetime | None) -> bool:
+        end = one.closed_at if one.is_drill else None
+        return at is not None and (end is None or at <= end)
+
     def first(addressee: Addressee, after: datetime | None = None) -> datetime | None:
         told = [_told_at(each, letters) for each in notices if each.addressee == addressee]
-        return min((at for at in told if at and (after is None or at > after)), default=None)
+        own = [at for at in told if at is not None and counts(at)]
+        return min((at for at in own if after is None or at > after), default=None)
 
     decided = [each.decided_at for each in liabilities]
-    is_decided = decided and all(at is not None for at in decided)
+    is_decided = decided and all(counts(at) for at in decided)
     closed = None if one.is_drill else one.closed_at  # a drill owes no summary
     return Course(
         found_at=one.found_at,

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
-from shoumi.base.ledger import reader
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.row_authentication import verification
 from shoumi.chapters.incidents.events import Tag
-from shoumi.chapters.incidents.models import (
-    Breach,
-    BreachStep,
-    DrillInject,
-    DutyContact,
-    DutyPost,
-)
+from shoumi.chapters.incidents.models import Breach, BreachStep, DutyPost
 from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules import drill_score, playbooks
 from shoumi.chapters.incidents.rules.drill_score import ASKING, Expected
-from shoumi.chapters.incidents.rules.words import Kind, Post, StepKind
-from shoumi.core.refs import Ref
+from shoumi.chapters.incidents.rules.words import Channel, Kind, Post, StepKind
+from shoumi.core.ledger.leaf import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An inject that happened, as its entry says: rows of injects have no code."""
+
+    number: int
+    channel: Channel
+    at: datetime
 
 
 def expected(one: Breach) -> list[Expected]:
@@ -33,9 +36,9 @@ def expected(one: Breach) -> list[Expected]:
     done = steps(one, StepKind.TASK)
     answers = steps(one, StepKind.ANSWER)
     asked = [
-        drill_score.of_inject(each.number, each.fired_at, answers.get(each.ref))
-        for each in DrillInject.objects.filter(breach=one.ref).order_by("number")
-        if each.channel in ASKING and each.fired_at is not None
+        drill_score.of_inject(each.number, each.at, answers.get(inject))
+        for inject, each in came(one).items()
+        if each.channel in ASKING
     ]
     return [
         *drill_score.of_clocks(courses.clocks(one)),
@@ -55,37 +58,44 @@ def steps(one: Breach, kind: StepKind) -> dict[str, datetime]:
     return {step.of: step.at for step in verification.require(found)}
 
 
+def came(one: Breach) -> dict[str, Came]:
+    """Inject -> when it happened first."""
+    found: dict[str, Came] = {}
+    for line in _since_its_begin(one, Tag.INJECT_FIRED):
+        if line.facts["breach"] == one.ref:
+            channel = Channel(str(line.facts["channel"]))
+            found.setdefault(str(line.about), Came(int(line.facts["number"]), channel, line.at))
+    return found
+
+
 def reached(one: Breach) -> dict[Post, datetime]:
-    """Post -> when somebody who held it during the drill, or a deputy, was first reached.
+    """Post -> when somebody who held it at that moment, or the deputy, was first reached.
 
     Raises:
         NotAuthentic
     """
-    first = _answered(one)
-    held = DutyPost.objects.filter(Q(left_at=None) | Q(left_at__gt=one.found_at))
-    if one.closed_at is not None:
-        held = held.filter(named_at__lte=one.closed_at)
     found: dict[Post, datetime] = {}
-    for post in verification.require(held):
-        for who in (post.person, post.deputy):
-            if (at := first.get(who)) is not None:
+    calls = list(_answered(one))
+    for post in verification.require_all(DutyPost):
+        for person, at in calls:
+            is_held = post.named_at <= at and (post.left_at is None or at < post.left_at)
+            if is_held and person in (post.person, post.deputy):
                 key = Post(post.post)
                 found[key] = min(at, found.get(key, at))
     return found
 
 
-def _answered(one: Breach) -> dict[str, datetime]:
-    """Person -> when a call was answered for the first time since the drill began.
+def _answered(one: Breach) -> Iterator[tuple[str, datetime]]:
+    """Whom a call reached, and when, from its begin to its end.
 
     The ledger has each call; a contact's row has the newest alone.
     """
-    found: dict[str, datetime] = {}
-    for contact in DutyContact.objects.all():
-        for entry in reader.entries(about=Ref(contact.ref), tag=Tag.CONTACT_TRIED):
-            line = entry.line()
-            is_within = one.found_at <= line.at and (
-                one.closed_at is None or line.at <= one.closed_at
-            )
-            if is_within and line.facts["reached"]:
-                found.setdefault(contact.person, line.at)
-    return found
+    for line in _since_its_begin(one, Tag.CONTACT_TRIED):
+        is_before_end = one.closed_at is None or line.at <= one.closed_at
+        if one.found_at <= line.at and is_before_end and line.facts["reached"]:
+            yield str(line.facts["person"]), line.at
+
+
+def _since_its_begin(one: Breach, tag: Tag) -> Iterator[Line]:
+    begun = min(latest_entries.about([Tag.REPORTED], one.ref), default=0)
+    return (entry.line() for entry in reader.entries(begun, tag=tag))

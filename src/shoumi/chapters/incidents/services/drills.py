@@ -99,7 +99,7 @@ def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
         for number, each in enumerate(missed):
             plans.call_for(
                 cause=Cause.DRILL,
-                what=_said(each, one) + ("" if number else lacks),
+                what=_said(each, one, "" if number else lacks),
                 of=breach,
                 missed=each,
                 actor=actor,
@@ -108,7 +108,7 @@ def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
         if not missed:
             plans.call_for(
                 cause=Cause.DRILL,
-                what=texts.opened(one.lesson) + lacks,
+                what=_lesson(one, lacks) + lacks,
                 of=breach,
                 missed=None,
                 actor=actor,
@@ -136,8 +136,15 @@ def _lacks(one: Breach) -> str:
     return f"\n没有全部按时做到：{zh}。\n(not all in time: {en})" if short else ""
 
 
-def _said(missed: Milestone, one: Breach) -> str:
+def _said(missed: Milestone, one: Breach, lacks: str) -> str:
     """The change that is called for, in the language of the plan and in English."""
     zh, en = names.pair(missed)
-    lesson = texts.opened(one.lesson)
-    return f"演练第 {one.number} 号没有按时做到：{zh}。{lesson}\n(drill {one.number} missed: {en})"
+    head = f"演练第 {one.number} 号没有按时做到：{zh}。"
+    tail = f"\n(drill {one.number} missed: {en}){lacks}"
+    return f"{head}{_lesson(one, head + tail)}{tail}"
+
+
+def _lesson(one: Breach, beside: str) -> str:
+    """As much of it as a change has room for; the drill keeps all of it."""
+    lesson, room = texts.opened(one.lesson), texts.MOST - len(beside)
+    return lesson if len(lesson) <= room else f"{lesson[: room - 1]}…"

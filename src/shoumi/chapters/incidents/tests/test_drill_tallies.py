@@ -10,12 +10,12 @@ import pytest
 from tests.outside import drill_score as outside
 
 from shoumi.chapters.incidents.documents import drill_export
-from shoumi.chapters.incidents.models import Breach, DrillInject, PlanChange
+from shoumi.chapters.incidents.models import Breach, DrillInject, DutyContact, PlanChange
 from shoumi.chapters.incidents.queries import drill_scores
 from shoumi.chapters.incidents.rules import drill_score, playbooks
 from shoumi.chapters.incidents.rules.drill_score import Expected, Part, Tally
 from shoumi.chapters.incidents.rules.words import Addressee, Kind, Post
-from shoumi.chapters.incidents.services import injects, measures
+from shoumi.chapters.incidents.services import injects, measures, outcome, texts
 from shoumi.chapters.incidents.services.errors import NotADrill, NothingToAnswer, StepOver
 from shoumi.chapters.incidents.tests.test_doors import PAGES, request_of
 from shoumi.core.refs import Ref
@@ -157,10 +157,80 @@ def test_who_was_called_before_it_began_or_did_not_answer_was_not_reached_in_it(
     assert score(drill)["POSTS"][0] == len(posts)
 
 
+def test_a_post_is_reached_while_somebody_holds_it_and_not_before_or_after(desk):
+    desk.on_duty()
+    desk.reached()
+    desk.go(minutes=1)
+    drill = desk.drill("0 | 来电")
+    desk.go(minutes=1)
+    wang = Ref(DutyContact.objects.get(person=desk.wang).ref)
+    desk.name(Post.EVIDENCE, desk.legal, desk.head)
+    desk.go(minutes=1)
+    desk.call(wang)
+    desk.go(minutes=1)
+    desk.name(Post.COMMAND, desk.wang, desk.head)
+    posts = {task.post for task in TASKS}
+    reached = set(drill_scores.reached(Breach.objects.get(ref=drill)))
+    assert reached == set(Post) - {Post.EVIDENCE, Post.COMMAND}
+    assert score(drill)["POSTS"] == (len(posts & reached), len(posts))
+
+
+def test_what_is_done_after_its_end_changes_no_score(desk):
+    drill = desk.drill("0 | 页面 | 来电")
+    come(desk, drill)
+    desk.contain(drill)
+    desk.tell(drill, Addressee.PERSONS, proof=b"")
+    desk.cause(drill)
+    asked = desk.asked(drill)
+    desk.ask_close(drill)
+    desk.end(drill)
+    before = score(drill)
+    desk.go(minutes=5)
+    desk.tell(drill, Addressee.AUTHORITY, proof=b"")
+    desk.decide(asked)
+    one = Breach.objects.get(ref=drill)
+    assert one.missed == ["AUTHORITY_TOLD", "RESPONSIBILITY"]
+    assert score(drill) == before
+    assert list(outside.faults(json.loads(drill_export.of(one)))) == []
+
+
+def test_when_something_came_is_what_the_ledger_says_whatever_its_row_says(desk):
+    drill = desk.drill("0 | 邮件 | 客户来信")
+    [mail] = come(desk, drill)
+    desk.go(minutes=60)
+    answer(desk, drill, mail)
+    DrillInject.objects.filter(pk=mail.pk).update(fired_at=desk.at - MINUTE)
+    assert score(drill)["INJECTS"] == (0, 1)
+    [told] = drill_export.told(Breach.objects.get(ref=drill))["injects"]
+    assert told["happened"] == AT.isoformat()
+    DrillInject.objects.all().delete()
+    assert score(drill)["INJECTS"] == (0, 1)
+
+
+@pytest.mark.parametrize("does_tell", [False, True])
+def test_a_drill_ends_however_long_its_lesson_is(desk, does_tell):
+    drill = desk.drill("0 | 邮件 | 客户来信")
+    come(desk, drill)
+    desk.contain(drill)
+    if does_tell:
+        desk.tell_all(drill, proof=b"")
+    desk.cause(drill)
+    desk.decide(desk.asked(drill))
+    given = {"lesson": "教" * texts.MOST, "actor": desk.officer, "at": desk.at}
+    outcome.ask_close(breach=drill, **given)
+    desk.end(drill)
+    change = PlanChange.objects.order_by("number")[0]
+    assert len(change.what) == texts.MOST
+    assert "教…\n" in change.what
+    assert change.what.endswith(f"tasks of the playbook 0/{len(TASKS)})")
+
+
 def test_strangers_count_the_same_and_see_one_that_was_made_better(played):
     told = json.loads(drill_export.of(played))
     assert list(outside.faults(told)) == []
     assert told["score"]["INJECTS"] == {"expected": 2, "met": 1}
+    refs = DrillInject.objects.order_by("number").values_list("ref", flat=True)
+    assert [one["ref"] for one in told["injects"]] == list(refs), "a program answers by it"
     better = told | {"score": told["score"] | {"INJECTS": {"expected": 2, "met": 2}}}
     late = [one | {"done": told["ended"]} for one in told["playbook"]]
     late = [one | {"within": 0} for one in late]

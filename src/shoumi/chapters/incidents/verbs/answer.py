@@ -98,8 +98,9 @@ class StatusNoteLine(Schema):
 
 
 class DrillInjectLine(Schema):
-    """Something that happens in a drill; ``happened`` once it did."""
+    """Something that happens in a drill; ``happened`` once it did, under ``ref`` it is answered."""
 
+    ref: str
     number: int
     channel: Annotated[Channel, WithJsonSchema(words_of(Channel))]
     due: datetime

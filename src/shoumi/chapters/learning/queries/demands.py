@@ -130,19 +130,23 @@ def both_forms(at: datetime) -> Holding:
     queries.every(Session)
     if not _rest_on_both(at):
         return _failed(NotAuthentic.code)
-    open_entries = sheet_entries.unconfirmed()
-    held = [
-        one.signed_at
+    begins, year = queries.begins_at() or at, timedelta(days=CERTIFICATE_DAYS)
+    in_date = _in_date(at)
+    attended = [
+        one
         for one in queries.every(Attendance)
-        if one.countersigned_at is not None and one.ref not in open_entries
+        if one.countersigned_at is not None and one.signed_at > at - year
     ]
+    open_entries = sheet_entries.unconfirmed(
+        {one.attendance for one in in_date} | {one.ref for one in attended}
+    )
+    held = [one.signed_at for one in attended if one.ref not in open_entries]
     of_courses = {one.ref for one in queries.every_course()}
     read = [one.read_at for one in queries.every(Reading) if one.of in of_courses]
-    begins, year = queries.begins_at() or at, timedelta(days=CERTIFICATE_DAYS)
     ends = min(max([begins, *held]), max([begins, *read])) + year
     if ends <= at:
         return _failed(NO_SESSION if max([begins, *held]) + year <= at else NO_LESSON)
-    partly = [one.until for one in _in_date(at) if one.attendance in open_entries]
+    partly = [one.until for one in in_date if one.attendance in open_entries]
     if partly:
         return _in_part(MISSING_19_2, min(ends, *partly))
     return _passes(turns=ends)

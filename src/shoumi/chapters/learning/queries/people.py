@@ -231,7 +231,7 @@ def asked_roles(person: Ref, at: datetime) -> frozenset[str]:
     for one learns for it."""
     since = at - ASKED_WITHIN
     found = Ask.objects.filter(person=person, requested_at__gt=since, requested_at__lte=at)
-    return frozenset(found.values_list("role", flat=True))
+    return frozenset(str(one.role) for one in verification.authentic(found))
 
 
 def attended(person: Ref, at: datetime) -> Attendance | None:

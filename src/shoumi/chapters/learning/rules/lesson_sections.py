@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from shoumi.core.messages import Both
 
-_HEADING = re.compile(r"^#{1,4}\s+(.+?)\s*#*\s*$")
+# No more in one pattern: what may end in blanks and marks is tried at each of them by every other.
+_MARK = re.compile(r"#{1,4}(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,16 @@ def sections(text: Both) -> list[Section]:
 def _read(text: str) -> Sequence[tuple[str, str]]:
     found: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
-        heading = _HEADING.match(line)
+        heading = _heading(line)
         if heading:
-            found.append((heading[1], []))
+            found.append((heading, []))
         elif found:
             found[-1][1].append(line)
     return [(heading, "\n".join(lines).strip()) for heading, lines in found]
+
+
+def _heading(line: str) -> str:
+    """What it says without the marks on either side; empty where it is none."""
+    mark = _MARK.match(line)
+    said = line[mark.end() :].strip() if mark else ""
+    return said.rstrip("#").rstrip() or said[:1]

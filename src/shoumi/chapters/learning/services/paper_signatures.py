@@ -86,8 +86,8 @@ def confirm(*, session: Ref, actor: Ref, at: datetime) -> Attendance:
     rows.held(Session, session)
     writer.hold()
     own = verification.require(Attendance.objects.filter(session=session, person=actor))
-    entered = [one for one in own if one.ref in sheet_entries.entered()]
-    refs = [one.ref for one in entered]
+    refs = sheet_entries.entered(one.ref for one in own)
+    entered = [one for one in own if one.ref in refs]
     if not entered or SheetConfirmation.objects.filter(attendance__in=refs).exists():
         raise NothingToConfirm
     [attendance] = entered

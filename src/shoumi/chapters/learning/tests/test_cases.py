@@ -92,6 +92,45 @@ def test_a_case_in_which_a_scan_or_a_name_of_the_house_finds_somebody_is_not_tol
     teaching.tell(made, text=("一名员工误发了名单", "Somebody sent a list by mistake"))
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "is_named"),
+    [
+        ("陈示例", "陈 示例误发了名单", True),
+        ("Wang Wu", "WANG  WU sent a list", True),
+        ("Wang Wu", "名单由Wang Wu误发", True),
+        ("Ian", "A guardian was told", False),
+        ("Li Na", "Li national", False),
+        ("李", "行李", False),
+    ],
+)
+def test_a_name_is_known_however_it_is_written_and_not_in_other_words(
+    teaching, name, words, is_named
+):
+    made = teaching.note()
+    teaching.house.enrol(name, at=teaching.at)
+    if is_named:
+        with pytest.raises(PersonNamed):
+            teaching.tell(made, text=("有人", words))
+    else:
+        teaching.tell(made, text=("有人", words))
+
+
+def test_nobody_else_reads_a_case_by_a_clearance_put_in_by_hand_or_of_another_text(teaching):
+    made = teaching.note()
+    teaching.tell(made)
+    told = {"case": made.ref, "cleared_by": teaching.legal, "cleared_at": teaching.at}
+    text = queries.text_digest(Case.objects.get())
+    CaseClearance.objects.create(
+        ref="cleared-by-hand", text_sha256=text, entry_position=1, mac=b"m" * 32, **told
+    )
+    assert not queries.readable().exists()
+    CaseClearance.objects.all().delete()
+    teaching.clear(made)
+    assert queries.readable().exists()
+    Case.objects.update(text_zh="改过")
+    assert not queries.readable().exists()
+
+
 def test_a_case_counts_once_another_person_recognised_nobody(teaching):
     made = teaching.note()
     with pytest.raises(NotTold):

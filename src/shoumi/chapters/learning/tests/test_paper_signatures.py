@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shoumi.base.documents import store
 from shoumi.base.documents.errors import NotAPaper
@@ -92,6 +94,22 @@ def test_what_waits_for_ones_own_yes_stands_in_the_list_of_work(academy, held):
     assert sheet_entries.waiting(academy.qian, academy.at) == []
     confirm(academy, held)
     assert sheet_entries.waiting(academy.chen, academy.at) == []
+
+
+def test_more_sheets_take_no_more_statements(academy, held):
+    def statements():
+        with CaptureQueriesContext(connection) as seen:
+            assert sheet_entries.waiting(academy.chen, academy.at)
+        return len(seen)
+
+    enter(academy, held, academy.chen, academy.qian)
+    before = statements()
+    for _ in range(3):
+        other = academy.session(academy.of)
+        academy.go(hours=3)
+        enter(academy, other, academy.chen, academy.qian)
+    assert len(sheet_entries.waiting(academy.chen, academy.at)) == 4
+    assert statements() == before
 
 
 def test_a_certificate_that_an_older_version_gave_without_that_yes_holds_in_part(

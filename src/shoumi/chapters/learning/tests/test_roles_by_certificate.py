@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts import services as accounts
+from shoumi.base.accounts.models import Ask
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations.staff_qualification import (
     RoleWithoutCertificate,
@@ -70,3 +71,12 @@ def test_oversight_needs_no_certificate_and_an_empty_seat_is_filled(academy):
     person = newcomer(academy, "郑接任")
     with pytest.raises(RoleWithoutCertificate):
         grant(academy, ask(academy, person, Role.HEAD))
+
+
+def test_nobody_learns_for_a_role_that_was_put_into_a_request_by_hand(academy):
+    course = academy.begun()
+    person = newcomer(academy)
+    ask(academy, person, Role.SUP)
+    Ask.objects.filter(person=person).update(role=Role.CON)
+    with pytest.raises(NotTheirCourse):
+        academy.read(course, person)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from shoumi.base.row_authentication.errors import NotAuthentic
@@ -39,6 +41,29 @@ def test_a_section_is_a_heading_with_words_below_it_in_both_languages():
     assert numbers("# 甲\n文\n## 乙\n文", "# A\n\n## B\ntext") == [2]
     assert numbers("# 甲\n文\n## 乙\n文", "# A\ntext") == []
     assert numbers("没有标题", "no heading") == []
+
+
+def test_a_heading_is_read_without_its_marks_and_no_other_line_is_one():
+    for line, heading in (
+        ("# A", "A"),
+        ("#### A b  ", "A b"),
+        ("## A ##", "A"),
+        ("## C# ", "C"),
+        ("## ###", "#"),
+        ("##\tA", "A"),
+    ):
+        [one] = sections((f"{line}\ntext", f"{line}\ntext"))
+        assert one.heading == (heading, heading), line
+    for line in ("##### A", "#A", " # A", "## ", "A # B"):
+        assert numbers(f"{line}\ntext", f"{line}\ntext") == [], line
+
+
+def test_a_heading_full_of_blanks_and_marks_takes_no_time():
+    for gap in (" ", "#", " #", "# "):
+        line = f"# a{gap * 1_500}b\ntext"
+        begun = time.perf_counter()
+        assert numbers(line, line) == [1]
+        assert time.perf_counter() - begun < 1, gap
 
 
 def test_each_course_of_the_library_has_a_section_for_each_of_its_topics():
