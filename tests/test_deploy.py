@@ -58,13 +58,17 @@ def test_what_a_unit_starts_is_a_command_of_ours(unit):
     assert {word for word in words if word.startswith("--")} <= known
 
 
+def free_port() -> int:
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 @contextmanager
 def started(unit: Path, folder: Path) -> Iterator[int]:
     """What a unit starts, in a folder of the test's and at a port of its own, until it listens."""
     (order,) = re.findall(rf"^ExecStart={_OURS} (.*)$", unit.read_text("utf-8"), re.MULTILINE)
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        port = int(one.getsockname()[1])
+    port = free_port()
     keeping = folder / "witness"
     words = re.sub(r"(?<=--port )\d+", str(port), order).replace(_KEEPING, str(keeping)).split()
     own = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
@@ -109,6 +113,37 @@ def test_caddy_takes_its_file(tmp_path):
     order = [needs("caddy"), "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"]
     done = subprocess.run(order, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
     assert done.returncode == 0, done.stderr
+
+
+def test_people_without_tls_are_led_to_it_and_a_program_is_refused(tmp_path):
+    """Led along, a program would go on sending its token in the clear (ASVS 4.1.2)."""
+    _, name, plain = (DEPLOY / "Caddyfile").read_text("utf-8").partition("http://shoumi.example")
+    file, port = tmp_path / "Caddyfile", free_port()
+    file.write_text(f"{{\n\tadmin off\n}}\nhttp://:{port}{plain}", "utf-8")
+    order = [needs("caddy"), "run", "--adapter", "caddyfile", "--config", file]
+
+    def told(address: str) -> tuple[int, str | None]:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as asked:
+            asked.request("GET", address, headers={"Host": "house.example"})
+            answer = asked.getresponse()
+            return answer.status, answer.getheader("Location")
+
+    with (
+        (tmp_path / "said").open("wb") as said,
+        subprocess.Popen(order, env={**os.environ, "HOME": str(tmp_path)}, stderr=said) as running,
+    ):
+        try:
+            for _ in range(_TRIES):
+                with suppress(ConnectionRefusedError):
+                    assert told("/") == (308, "https://house.example/")
+                    break
+                assert running.poll() is None, (tmp_path / "said").read_text()
+                time.sleep(0.1)
+            assert told("/deals?state=open") == (308, "https://house.example/deals?state=open")
+            assert told("/api/v1/deals") == (403, None)
+        finally:
+            running.kill()
+    assert name
 
 
 def test_the_proxy_has_more_connections_to_the_house_than_the_house_takes_requests():

@@ -31,6 +31,7 @@ _FILLED = {
         "mount -o remount,bind,ro /opt/shoumi"
     ),
     "git pull": "true",
+    " && chmod 0700 .git": "",  # ours, here
     " && sh scripts/setup.sh runtime": "",
     " HEAD ": f" {cast.HEAD} ",
     " OFFICER": f" {cast.DPO}",

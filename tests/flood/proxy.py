@@ -66,7 +66,9 @@ def _started(
 
 
 def _text(own: int, port: int, *, is_second: bool) -> str:
-    text = _FILE.read_text("utf-8").replace("shoumi.example {", f"http://:{own} {{")
+    # Without a certificate nobody comes by another port to be led to this one.
+    text = _FILE.read_text("utf-8").partition("\nhttp://")[0]
+    text = text.replace("shoumi.example {", f"http://:{own} {{")
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{port}").replace("{\n", "{\n\tadmin off\n", 1)
     if is_second:
         believed = "\t\ttrusted_proxies 127.0.0.1/32\n\t\tflush_interval"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -126,6 +127,19 @@ def test_places_are_filled_in_the_readers_language():
 def test_a_place_without_a_fact_is_a_bug():
     with pytest.raises(KeyError):
         say(("{n}", "{n}"), "zh", m=1)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["{n}", "{n.__class__}", "{0}", "{{", "}", "%s", "%(n)s", "{{ n }}", "{% debug %}"]
+)
+def test_what_a_fact_says_is_no_place_and_no_template(hostile):
+    assert say(("{n}，{m}", "{n}, {m}"), "zh", n=hostile, m=1) == f"{hostile}，1"
+    assert tongue(hostile, "en") == html.escape(hostile)
+
+
+def test_a_place_reaches_nothing_of_its_fact():
+    with pytest.raises(AttributeError):
+        say(("{n.tzinfo}", "{n.tzinfo}"), "zh", n=datetime(2026, 8, 1, tzinfo=UTC))
 
 
 def test_a_style_may_have_something_in_place_of_a_fact():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.tests.cast import AT
-from shoumi.base.signin import enrolment, oidc, queries, rules, sessions
+from shoumi.base.signin import enrolment, oidc, provider, queries, rules, sessions
 from shoumi.base.signin.errors import (
     NotLetIn,
     ProviderAccountTaken,
@@ -50,6 +52,13 @@ def test_nobody_is_made_by_signing_in_and_unknown_and_unfit_are_answered_alike(b
         come(bound)
     assert str(unknown.value) == str(unfit.value)
     assert tags()[before:] == [Tag.REFUSED, Tag.REFUSED]
+
+
+def test_the_same_subject_of_another_provider_is_somebody_else(bound):
+    asked = provider.configured()
+    kept = Binding.objects.get().subject
+    assert oidc._digest(asked, "employee-1").hex() == kept
+    assert oidc._digest(replace(asked, issuer="https://other.example"), "employee-1").hex() != kept
 
 
 def test_somebody_invited_binds_before_the_first_sign_in(at_provider, house, person):

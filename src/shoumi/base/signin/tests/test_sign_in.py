@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections import Counter
+from datetime import timedelta
 from threading import BoundedSemaphore
 
 import pytest
@@ -43,6 +44,11 @@ def test_name_password_and_code_let_in_and_it_stands_in_the_ledger(app, person):
     line = list(reader.entries())[-1].line()
     assert (line.tag, line.actor, line.at) == ("signin.accepted", person, AT)
     assert line.facts["by"] == "password"
+
+
+def test_a_password_of_years_ago_lets_in_as_ever(app, person):
+    years = LATER + timedelta(days=5 * 365)
+    assert sessions.actor_of(token=by_password(app, years), real_at=years) == person
 
 
 @pytest.mark.both

@@ -57,7 +57,8 @@ _WORST_FIRST = (Shown.FAILS, Shown.PARTLY, Shown.STATED, Shown.HOLDS)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """``demands``  of the handbook; ``test`` a file of the product's own tests; either may lack"""
+    """``demands``  of the handbook; ``test`` files of the product's own tests, with blanks between;
+    either may lack"""
 
     number: str
     whose: Whose

@@ -52,6 +52,7 @@ def test_a_page_is_one_picture_and_the_look_one_entry(house, room, lang):
     text = page.content.decode()
     assert f'src="/views/{view.ref}"' in text
     assert "家政服务框架合同" in text
+    assert 'action="/sign-out"' in text
     assert page.headers["Cache-Control"] == "no-store, private"
     image = visitor.get(f"/views/{view.ref}")
     assert image.headers["Content-Type"] == "image/png"

@@ -12,6 +12,7 @@ import pytest
 from django.db.utils import OperationalError
 
 from shoumi.doors.portal import document_check
+from shoumi.doors.settings import base, set_up, web
 from shoumi.doors.tests.visitors import Visitor
 from shoumi.doors.web import middleware
 
@@ -117,3 +118,10 @@ def test_a_body_that_is_no_form_is_told_in_words(house, lang, word, kind, body):
 
 def test_a_name_that_is_not_ours_gets_no_words(house):
     assert visitor().get("/check", HTTP_HOST="evil.example").content == b""
+
+
+@pytest.mark.parametrize("of", [base, web, set_up], ids=lambda of: of.__name__.rpartition(".")[2])
+def test_no_settings_debug_and_nothing_outside_makes_them(of):
+    """What a page would tell of the inside is Django's to tell where this is on."""
+    assert not hasattr(of, "DEBUG")
+    assert not any(one.get("OPTIONS", {}).get("debug") for one in getattr(of, "TEMPLATES", []))

@@ -40,3 +40,14 @@ def test_our_own_assets_are_kept_and_nobody_elses_page_may_use_them(house):
 
 def test_a_host_that_is_not_listed_gets_nothing(house):
     assert Visitor().get("/sign-in", HTTP_HOST="evil.example").status_code == 400
+
+
+@pytest.mark.parametrize("folder", ["/static/", "/static/pages/", "/static/pages/css/"])
+def test_no_folder_is_listed(house, folder):
+    assert Visitor().get(folder).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/deals", "/me", "/check", "/static/pages/css/base.css"])
+def test_trace_is_not_answered(house, address):
+    assert signed_in(house.dpo).generic("TRACE", address, secure=True).status_code == 405
+    assert signed_in(house.dpo).generic("TRACE", "/api/v1/deals", secure=True).status_code >= 400

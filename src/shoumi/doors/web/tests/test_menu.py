@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
+from tests.web import routes
 
 from shoumi.base import clock
 from shoumi.base.accounts import services as accounts
@@ -102,6 +103,22 @@ def test_a_page_that_changes_whom_it_is_for_changes_the_menu_with_it(house, monk
         assert 'href="/deals"' not in text[start : text.index("</nav>", start)]
     finally:
         menu._drawn.cache_clear()
+
+
+@pytest.mark.parametrize("who", ["dpo", "buyer"])
+def test_every_page_for_somebody_signs_out(house, who):
+    """Those with no reference in their address; pages of a data room have a test of their own."""
+    visitor, looked_at = signed_in(getattr(house, who)), 0
+    for route in routes.every():
+        access = access_of(route.view)
+        if route.takes or access is None or access.who in (Who.PUBLIC, Who.BEARER):
+            continue
+        answer = visitor.get(route.at(), secure=True)
+        text = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+        if answer.status_code == 200 and "<html" in text:
+            assert 'action="/sign-out"' in text, route.address
+            looked_at += 1
+    assert looked_at > {"dpo": 60, "buyer": 5}[who]
 
 
 def test_an_entry_of_a_deal_of_others_is_words_and_no_way(house, stranger):
