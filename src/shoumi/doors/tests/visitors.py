@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.test import Client
@@ -27,6 +28,14 @@ class Visitor(Client):
 
     def request(self, **request: Any) -> Any:
         return super().request(**{**request, "wsgi.url_scheme": "https"})
+
+    def post(self, path: str, *words: Any, **more: Any) -> Any:
+        """The page that an act leads on to is there, whoever looks at the answer to the act."""
+        answer = super().post(path, *words, **more)
+        if "/do/" in path and answer.status_code == HTTPStatus.SEE_OTHER:
+            led = self.get(answer["Location"]).status_code
+            assert led != HTTPStatus.NOT_FOUND, f"{path} leads to {answer['Location']}"
+        return answer
 
     def act(self, address: str, /, **given: Any) -> Any:
         """Send a form, and follow where it leads."""

@@ -263,7 +263,7 @@ PROBE = Verb(
         "A mail goes to the published address; it works once it is found in the queue.",
     ),
     button=("寄出", "Send it"),
-    page=OnPage(back="contact", to=("contact", "contact"), facts=about_channel),
+    page=OnPage(back="contact", facts=about_channel),  # what is made is a mail
     command=OnTerminal(),
 )
 OPEN = Verb(

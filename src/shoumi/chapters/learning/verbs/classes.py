@@ -213,7 +213,7 @@ ENTER = Verb(
         "By the teacher, after the session and within fourteen days; never of her- or himself.",
     ),
     button=("补录", "Enter them"),
-    page=OnPage(back="class", to=("class", "session"), facts=about),
+    page=OnPage(back="class", facts=about),  # what is made is a sheet
     command=OnTerminal(),
     operation=operation("Enter a sheet of signatures.", "SheetLine", told_sheet, status=201),
 )
