@@ -9,8 +9,6 @@ from shoumi.base.ledger import reader
 from shoumi.base.tests import authenticated
 from shoumi.chapters.conduct.models import Sample, StaffCheck
 from shoumi.chapters.conduct.rules import months
-from shoumi.chapters.conduct.rules.accesses import Kind
-from shoumi.chapters.conduct.rules.draw import Why
 from shoumi.chapters.conduct.rules.words import Consulted, Danger, Finding, For, Ground, Thanks
 from shoumi.chapters.conduct.services import books, cases, checks, leavers, people
 from shoumi.chapters.conduct.services.books import Written
@@ -45,7 +43,6 @@ def make(*, officer: Ref, head: Ref, legal: Ref, thanked: Ref, at: datetime) -> 
         actor=officer,
         at=at,
     )
-    _sample(officer, who, read.position)
     given = {"person": thanked, "actor": head, "at": at}
     one = people.thank(thanks=Thanks.PRAISE, reason=For.REPORTED, words="谢谢。", **given)
     people.show(reward=Ref(one.ref), shown=True, actor=thanked, at=at)
@@ -55,10 +52,11 @@ def make(*, officer: Ref, head: Ref, legal: Ref, thanked: Ref, at: datetime) -> 
 
 
 def _checked(officer: Ref, head: Ref, at: datetime) -> None:
-    """The months are set back, as a told home has no month that is over."""
+    """The months are set back, as a told home has none that was committed to and is over: the one
+    that is due is checked, of the one after it the sample waits."""
     checks.commit(actor=officer, at=at)
     now = months.month_of(at)
-    for month, back in ((now, 2), (months.following(now), 3)):
+    for month, back in ((now, 2), (months.following(now), 1)):
         own = StaffCheck.objects.filter(month=month)
         assert authenticated.change(own, month=_before(now, back))
     due = Ref(StaffCheck.objects.get(month=_before(now, 2)).ref)
@@ -73,18 +71,3 @@ def _checked(officer: Ref, head: Ref, at: datetime) -> None:
 def _before(month: date, count: int) -> date:
     number = month.year * 12 + month.month - 1 - count
     return date(number // 12, number % 12 + 1, 1)
-
-
-def _sample(checker: Ref, person: Ref, position: int) -> None:
-    """One to look at, of a month older than the one that is due."""
-    check = StaffCheck.objects.order_by("month")[0]
-    row = Sample.objects.create(
-        ref=Ref.new("sample"),
-        check_of=check.ref,
-        position=position,
-        person=person,
-        kind=Kind.READ,
-        why=Why.CHANCE,
-        checker=checker,
-    )
-    authenticated.put(row)
