@@ -114,7 +114,7 @@ def staff_check(request: PageRequest, staffcheck: str) -> HttpResponse:
         answer=_answer(request, one, rows),
         crumbs=[(request.say(_TITLE), reverse("staff-checks"))],
         pairs=_pairs(request, one, rows),
-        tables=[_sample(request, rows)],
+        tables=[_sample(request, one, rows)],
         files=files,
         next=owed,
         acts=detail_page.offers(request, ("staffcase-open", "suspension-begin")),
@@ -148,6 +148,8 @@ def _answer(request: PageRequest, one: StaffCheck, rows: list[Sample]) -> str:
         CheckState.CLOSED: ("已办结，违规 {breaches} 条。", "Closed; breaches: {breaches}."),
     }
     state = queries.check_state(one)
+    if state is CheckState.DRAWN and not left:
+        return request.say(("都看过了，可以办结。", "All are judged; it can be closed."))
     due = months.following(one.month)
     return request.say(said[state], left=left, breaches=breaches, due=due)
 
@@ -167,7 +169,7 @@ def _pairs(
         yield ("办结", "Closed by"), accounts.names([one.closed_by])[one.closed_by]
 
 
-def _sample(request: PageRequest, rows: list[Sample]) -> Table:
+def _sample(request: PageRequest, one: StaffCheck, rows: list[Sample]) -> Table:
     known = accounts.names({ref for row in rows for ref in (row.person, row.checker)})
     told = [
         (
@@ -180,6 +182,8 @@ def _sample(request: PageRequest, rows: list[Sample]) -> Table:
         for row in rows
     ]
     empty: Both = ("还没有抽样。", "Nothing is drawn yet.")
+    if one.drawn_at:
+        empty = ("这个月没有要查的访问。", "No access of that month is to be looked at.")
     return Table(_SAMPLE, told, ("样本", "Sample"), empty)
 
 

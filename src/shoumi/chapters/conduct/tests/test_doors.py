@@ -89,6 +89,17 @@ def test_a_month_goes_by_page_from_one_access_to_the_next_until_it_is_closed(des
     assert "breaches: 0" in english
 
 
+def test_a_month_in_which_nobody_looked_at_anything_is_drawn_and_can_be_closed(desk):
+    check = desk.committed()
+    place = {"staffcheck": check.ref}
+    assert "还没有抽样" in shown(desk, "staff-check", desk.sup, Role.SUP, **place)
+    desk.draw(check)
+    drawn = shown(desk, "staff-check", desk.sup, Role.SUP, **place)
+    assert "这个月没有要查的访问" in drawn
+    assert "都看过了，可以办结" in drawn
+    assert "还没有抽样" not in drawn
+
+
 def test_a_case_is_seen_by_its_person_and_those_who_handle_it_and_nobody_else(desk):
     desk.published()
     case = desk.told()
