@@ -1,5 +1,5 @@
-"""What an honest day of a house of forty is assumed to be.  It was put together from what people do,
-and is not moved to suit a rule: one that calls this an attack is what has to change.
+"""What an honest day of a house of forty is assumed to be.  It was put together from what people
+do, and is not moved to suit a rule: one that calls this an attack is what has to change.
 
 Rates are of office work as it is known, none was measured in a house; times are of China.
 
