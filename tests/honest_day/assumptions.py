@@ -15,6 +15,7 @@ Rates are of office work as it is known, none was measured in a house; times are
   one and a half minutes apart. Two go through a list in the afternoon, 40 to 70 records, 20 to 70
   seconds apart.
 - **Tasks that ended**: one of ten notices only by being refused, two to four times, and then asks.
+- **The limit of single reads** (1.5): who is stopped by it asks a second person, and goes on.
 - **Buyers**: one reads documents in a data room, three sittings a day of 20 to 60 pages: most pages
   take 8 to 60 seconds; in one sitting of three 5 to 20 are leafed through, 2 to 5 seconds each.
 - **Lists**: eight exports a day of the house; at the end of a month one person makes four in an
