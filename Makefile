@@ -1,6 +1,6 @@
 # The one entry point.  `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood loss recovery malformed contracts house chapter api pages journeys first-deal pictures bench quality trades
+.PHONY: help setup demo serve test long mutants check fix docs access sabotage race flood loss recovery malformed contracts house chapter api pages journeys first-deal pictures bench quality trades honest-day
 
 RUN := .venv/bin
 VARIANT ?= equity
@@ -91,6 +91,10 @@ malformed:  ## malformed input to every form, upload and write operation; ONLY=,
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed.commands $(if $(ONLY),--only "$(ONLY)")
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --count $(or $(COUNT),400) $(if $(ONLY),--only "$(ONLY)") $(if $(SEED),--seed $(SEED))
 	@PYTHONPATH=src:. $(RUN)/python -m tests.malformed --until reminder --only campaign --count $(or $(COUNT),400) $(if $(SEED),--seed $(SEED))
+
+honest-day:  ## whole days of honest work of a house of forty through the detection: at most one case each; COUNT=3 days
+	@sh scripts/setup.sh dev
+	@PYTHONPATH=src:. $(RUN)/python -m tests.honest_day --days $(or $(COUNT),3)
 
 trades:  ## twelve companies of different trades to their dossiers, and 2,000 tables; ARGS="companies --only TRADE"
 	@sh scripts/setup.sh dev

@@ -2,8 +2,9 @@
 drill.json``.
 
 It shares no code with the product and needs Python alone.  It exits with 0 where the clocks,
-counted here from what the drill was graded by, miss exactly what the house says it missed, the
-score is what is counted here, and every inject happened, none early; else with 1, saying what does
+counted here from what the drill was graded by, with what came, whom it reached and its playbook,
+miss exactly what the house says it missed, the score is what is counted here, and every inject
+happened, none early; else with 1, saying what does
 not fit.
 """
 
@@ -20,6 +21,7 @@ HOURS = {"GENERAL": 4, "CII": 1, "STATE_ORGAN": 2}
 LATEST = timedelta(minutes=3)  # the house looks each minute
 OWN_TARGET = timedelta(hours=24)  # of the house, for PIPL 57
 ANSWERED = timedelta(minutes=15)  # as long as an alert may wait (12.2)
+FORMS = tuple(f"shoumi drill {number}" for number in (1, 2, 3))
 ASKING = ("MAIL", "PHONE", "SENSOR")
 
 
@@ -43,37 +45,50 @@ def due(told):
     return owed
 
 
-def missed(told):
-    found = set()
-    for what, until in due(told).items():
-        done = told["done"].get(what)
-        if done is None or (until is not None and datetime.fromisoformat(done) >= until):
-            found.add(what)
-    return found
-
-
 def in_time(done, until):
     return done is not None and (until is None or datetime.fromisoformat(done) < until)
 
 
-def score(told):
-    """Part to how many were expected and how many met; of what nothing was expected, none."""
-    begun = datetime.fromisoformat(told["found"])
-    met = {"MILESTONES": [], "NOTICES": [], "INJECTS": [], "POSTS": [], "TASKS": []}
+def milestones(told):
+    """The same by part: what was owed, and whether it was met."""
+    met = {"MILESTONES": {}, "NOTICES": {}}
     for what, until in due(told).items():
         part = "NOTICES" if what.endswith("_TOLD") else "MILESTONES"
-        met[part].append(in_time(told["done"].get(what), until))
+        met[part][what] = in_time(told["done"].get(what), until)
+    return met
+
+
+def expected(told):
+    """Part to what was expected, and whether it was met."""
+    begun = datetime.fromisoformat(told["found"])
+    met = milestones(told) | {"INJECTS": {}, "POSTS": {}, "TASKS": {}}
     for one in told["injects"]:
         if one["channel"] in ASKING and one["happened"] is not None:
             until = datetime.fromisoformat(one["happened"]) + ANSWERED
-            met["INJECTS"].append(in_time(one["answered"], until))
+            met["INJECTS"][f"inject-{one['number']}"] = in_time(one["answered"], until)
     first = {}
     for one in told["playbook"]:
         until = begun + timedelta(minutes=one["within"])
-        met["TASKS"].append(in_time(one["done"], until))
+        met["TASKS"][f"play-{one['key']}"] = in_time(one["done"], until)
         first[one["post"]] = min(until, first.get(one["post"], until))
-    met["POSTS"] = [in_time(told["reached"].get(post), until) for post, until in first.items()]
-    return {part: {"expected": len(each), "met": sum(each)} for part, each in met.items() if each}
+    for post, until in first.items():
+        met["POSTS"][f"post-{post.lower()}"] = in_time(told["reached"].get(post), until)
+    return met
+
+
+def missed(told):
+    """Of a drill of an earlier form milestones alone."""
+    found = expected(told) if told["form"] == FORMS[-1] else milestones(told)
+    return {what for part in found.values() for what, is_met in part.items() if not is_met}
+
+
+def score(told):
+    """Part to how many were expected and how many met; of what nothing was expected, none."""
+    return {
+        part: {"expected": len(each), "met": sum(each.values())}
+        for part, each in expected(told).items()
+        if each
+    }
 
 
 def drawn_faults(drawn, begun):
@@ -97,10 +112,10 @@ def drawn_faults(drawn, begun):
 
 
 def faults(told):
-    if told["form"] not in ("shoumi drill 1", "shoumi drill 2"):
+    if told["form"] not in FORMS:
         yield "not a drill of this form"
         return
-    if told["form"] == "shoumi drill 2" and told["score"] != score(told):
+    if told["form"] != FORMS[0] and told["score"] != score(told):
         yield f"counted {score(told)}, but the house says {told['score']}"
     counted, said = missed(told), set(told["missed"])
     if told["ended"] is None:

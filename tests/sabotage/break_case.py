@@ -34,6 +34,8 @@ class Break:
     taken_back: bool = False  # by who stated it: no grace goes against that
     # Where it is SQL: what is forged by it, or why nothing that people or time do brings it about.
     why: str = ""
+    # It takes longer than the picture of a page waits to be fetched (``page_views.FETCH_WITHIN``).
+    is_slow: bool = False
     # What has to be so first, before anything is got ready; and the one moment it can be so at.
     scene: Callable[[Place], None] | None = None
     at: str = ""

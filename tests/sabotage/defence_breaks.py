@@ -258,9 +258,11 @@ BREAKS = (
         port_is_shut,
         why="time does it too, with all else that a day ends",
     ),
-    Break(("12.2",), SERVICE, alert_waits, take),
-    Break(("12.2",), SERVICE, log_away, sensor_off),
+    Break(("12.2",), SERVICE, alert_waits, take, is_slow=True),
+    Break(("12.2",), SERVICE, log_away, sensor_off, is_slow=True),
     Break(("12.2",), CLOCK, a_minute_goes_by, take, scene=alert, at=_AT),
+    # The picture of a page that the buyer was shown a moment ago.
+    Break(("12.2",), CLOCK, a_minute_goes_by, take, scene=alert, at="campaign_send"),
     Break(("12.1",), SERVICE, port_opened, closed_again),
     Break(("12.1",), CLOCK, two_minutes_go_by, read, scene=nearly_old, at=_AT),
     Break(

@@ -42,15 +42,21 @@ def begin(place: Place) -> None:
 
 
 def drill(place: Place, *, persons: int = 37) -> None:
-    """One that ends at once: what is owed of a leak is told in it, of a grave one too late."""
-    from shoumi.chapters.incidents.services import drills
+    """One that ends at once, all reached and done: a leak is told, of a grave one nothing is."""
+    from shoumi.chapters.incidents.models import DutyContact
+    from shoumi.chapters.incidents.rules import playbooks
+    from shoumi.chapters.incidents.services import drills, duty, measures
     from shoumi.core.refs import Ref
 
     people = cast()
-    made = drills.begin(
-        told=_told(place, persons), injects="0 | 来电", actor=place[people.SECURITY], at=place.at
-    )
-    breach = Ref(made.ref)
+    told = _told(place, persons)
+    began = {"injects": "0 | 来电", "actor": place[people.SECURITY], "at": place.at}
+    breach = Ref(drills.begin(told=told, **began).ref)
+    by = {"actor": place[people.DPO], "at": place.at}
+    for contact in DutyContact.objects.values_list("ref", flat=True):
+        duty.try_contact(contact=Ref(contact), is_reached=True, **by)
+    for task in playbooks.of(told.kind):
+        measures.tick(breach=breach, task=task.ref, words="已办。", **by)
     _handle(place, breach, proof=b"", is_told=persons < 1_000_000)
     drills.end(breach=breach, actor=place[people.HEAD], at=place.at)
 

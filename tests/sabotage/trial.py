@@ -20,6 +20,8 @@ _ROOM_IS_SHUT = ("数据室暂时关闭", "数据室的访问已结束")
 _OF_BUYER = ("enter_", "view_", "look_")
 # What rests on a request for a role, a release or a task to send is gone before a grace is.
 _GONE_SOON = frozenset({"grant", "release", "letters_file"})
+# Was shown a moment ago, and is fetched within two minutes or never.
+_FETCHED_AT_ONCE = frozenset({"look_picture", "checked_picture"})
 # Mended also at moments that are not chosen, by service: of few demands the moment would be theirs.
 _MENDED_TOO = frozenset({"letters"})
 # A policy that was changed during a campaign is mended by asking everybody anew (6.3), and then
@@ -75,6 +77,7 @@ def _try(place: Place, case: Case, tally: Tally) -> None:
 def _tried(place: Place, case: Case, tally: Tally) -> None:
     acts = [act for act in acts_at(case.moment) if case.is_chosen or act.name not in GENERAL]
     acts = [act for act in acts if place.can(case.what, act)]
+    acts = [act for act in acts if not (case.what.is_slow and act.name in _FETCHED_AT_ONCE)]
     acts = [act for act in acts if not act.within or case.what.scene in act.within]
     shut: list[Act] = []
     for apart in dict.fromkeys(("", *(act.apart for act in acts))):

@@ -36,7 +36,8 @@ incidents.liability_told     about the question; facts: breach, said (digest); p
 incidents.liability_replied  about the question; facts: said (digest)
 incidents.liability_decided  about the question; facts: finding, said (digest)
 incidents.closing_asked      about the incident; facts: said (digest)
-incidents.closed             about the incident; facts: drill, missed (how many)
+incidents.closed             about the incident; facts: drill, missed (how many);
+                             of a drill expected (how many)
 incidents.drill_arranged     about the unannounced drill; facts: since, until, commitment, said and
                              injects (digests)
 incidents.drill_drawn        about the unannounced drill: it begins; facts: breach, seed

@@ -21,7 +21,9 @@ from shoumi.chapters.incidents.rules.playbooks import PlaybookTask
 from shoumi.chapters.incidents.rules.words import Channel, Kind, StepKind
 from shoumi.core.incident_clock import Operator
 
-FORM = "shoumi drill 2"
+FORM = "shoumi drill 3"
+# Of a drill that ended when milestones alone were missed.
+_FORM_OF_MILESTONES = "shoumi drill 2"
 
 
 def of(one: Breach) -> bytes:
@@ -38,7 +40,7 @@ def told(one: Breach) -> Mapping[str, Any]:
     answers = drill_scores.steps(one, StepKind.ANSWER)
     done = drill_scores.steps(one, StepKind.TASK)
     return {
-        "form": FORM,
+        "form": FORM if drill_scores.is_of_all(one) else _FORM_OF_MILESTONES,
         "drill": queries.number_of(one),
         "found": _moment(one.found_at),
         "persons": one.persons,

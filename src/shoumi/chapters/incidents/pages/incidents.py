@@ -31,7 +31,7 @@ from shoumi.chapters.incidents.models import (
 )
 from shoumi.chapters.incidents.pages import incident_files
 from shoumi.chapters.incidents.pages import incident_tables as parts
-from shoumi.chapters.incidents.queries import courses, exposures, status_notes
+from shoumi.chapters.incidents.queries import courses, drill_scores, exposures, status_notes
 from shoumi.chapters.incidents.rules import incidents as rules
 from shoumi.chapters.incidents.rules.incidents import Clock
 from shoumi.chapters.incidents.rules.words import (
@@ -308,6 +308,6 @@ def _pairs(request: PageRequest, one: Breach) -> Iterator[tuple[Both, object]]:
     if one.lesson:
         yield ("教训", "Lesson"), texts.opened(one.lesson)
     if one.is_drill and one.closed_at:
-        missed = tuple(names.of(Milestone(each), request.lang) for each in one.missed)
+        missed = tuple(request.say(drill_scores.named(each)) for each in one.missed)
         none = request.say(("全部按时做到", "all was in time"))
         yield ("没有按时做到", "Missed"), missed or none

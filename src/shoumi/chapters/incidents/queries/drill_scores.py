@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.base.ledger import latest_entries, reader
+from shoumi.base.messages import names
 from shoumi.base.row_authentication import verification
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import Breach, BreachStep, DutyPost
 from shoumi.chapters.incidents.queries import courses
 from shoumi.chapters.incidents.rules import drill_score, playbooks
-from shoumi.chapters.incidents.rules.drill_score import ASKING, Expected
-from shoumi.chapters.incidents.rules.words import Channel, Kind, Post, StepKind
+from shoumi.chapters.incidents.rules.drill_score import ASKING, INJECT, POST, Expected, Part
+from shoumi.chapters.incidents.rules.words import Channel, Kind, Milestone, Post, StepKind
 from shoumi.core.ledger.leaf import Line
+from shoumi.core.messages import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,33 @@ def expected(one: Breach) -> list[Expected]:
         *drill_score.of_posts(tasks, one.found_at, reached(one)),
         *drill_score.of_tasks(tasks, one.found_at, done),
     ]
+
+
+def missed(found: Sequence[Expected]) -> list[Expected]:
+    """Whatever of it was not done, or too late: each calls for a change."""
+    return [each for each in found if not each.is_met]
+
+
+def named(word: str) -> Both:
+    """What was expected, by the word that is kept of it (``Expected.word``)."""
+    kind, _, key = word.partition("-")
+    if not key:
+        return names.pair(Milestone(word))
+    if kind == INJECT:
+        part, which = Part.INJECTS, (f"第 {key} 条", f"number {key}")
+    elif kind == POST:
+        part, which = Part.POSTS, names.pair(Post(key.upper()))
+    else:
+        part, which = Part.TASKS, playbooks.words().get(word, (key, key))
+    zh, en = names.pair(part)
+    return f"{zh}（{which[0]}）", f"{en} ({which[1]})"
+
+
+def is_of_all(one: Breach) -> bool:
+    """Whether what it missed is of all that its score knows, and not of its milestones alone, as of
+    those that ended earlier."""
+    closed = latest_entries.about([Tag.CLOSED], one.ref)
+    return all("expected" in line.line().facts for line in reader.some(closed))
 
 
 def steps(one: Breach, kind: StepKind) -> dict[str, datetime]:

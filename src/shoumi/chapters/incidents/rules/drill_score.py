@@ -14,13 +14,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shoumi.chapters.incidents.rules.incidents import Clock
-from shoumi.chapters.incidents.rules.playbooks import PlaybookTask
+from shoumi.chapters.incidents.rules.playbooks import REF, PlaybookTask
 from shoumi.chapters.incidents.rules.words import Channel, Milestone, Post
 from shoumi.core import constants
+from shoumi.core.refs import Ref
 
 _TOLD = (Milestone.AUTHORITY_TOLD, Milestone.PERSONS_TOLD)
 # What reaches people in a drill and asks for an answer; what stands on its page tells.
 ASKING = (Channel.MAIL, Channel.PHONE, Channel.SENSOR)
+# How what was missed is kept, as the ledger takes it: ``inject-3``, ``post-technical``; a task as
+# its steps name it, a milestone by its own word.
+INJECT, POST = "inject", "post"
 
 
 class Part(StrEnum):
@@ -48,6 +52,19 @@ class Expected:
     @property
     def is_met(self) -> bool:
         return self.done_at is not None and (self.due is None or self.done_at < self.due)
+
+    @property
+    def word(self) -> Milestone | Ref:
+        """By what the drill, and the change that is called for, keep that it was missed."""
+        match self.part:
+            case Part.MILESTONES | Part.NOTICES:
+                return Milestone(self.key)
+            case Part.INJECTS:
+                return Ref(f"{INJECT}-{self.key}")
+            case Part.POSTS:
+                return Ref(f"{POST}-{self.key.lower()}")
+            case Part.TASKS:
+                return Ref(f"{REF}-{self.key}")
 
 
 @dataclass(frozen=True, slots=True)

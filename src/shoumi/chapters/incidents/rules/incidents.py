@@ -135,11 +135,6 @@ def late_of(found: Sequence[Clock], at: datetime) -> Clock | None:
     return next((one for one in found if one.is_late(at)), None)
 
 
-def missed_of(found: Iterable[Clock]) -> list[Milestone]:
-    """What a drill did not do in time."""
-    return [one.what for one in found if one.was_missed]
-
-
 def stops_deals(grade: Grade) -> bool:
     return incident_clock.suspends(grade.severity)
 

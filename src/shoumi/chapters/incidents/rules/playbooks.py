@@ -50,6 +50,12 @@ def _task(raw: Mapping[str, object]) -> PlaybookTask:
     )
 
 
+@cache
+def words() -> Mapping[str, Both]:
+    """Reference of a task -> what it asks for."""
+    return {one.ref: one.words for tasks in playbooks().values() for one in tasks}
+
+
 def of(kind: Kind) -> Sequence[PlaybookTask]:
     """In the order in which they are due; none for what fits no kind."""
     return sorted(playbooks()[kind], key=lambda one: one.within)

@@ -1,24 +1,23 @@
 """A drill: the same machine, marked, that touches nothing real and tells nobody.
 
 What happens in it comes by the minute after its begin.  At its end it is scored by the clocks of a
-real incident, and each that was missed calls for a change of the plan.
+real incident, by what came and was answered, who was reached and the tasks of its playbook, and
+each that was missed calls for a change of the plan.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
-from shoumi.base.messages import names
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import Breach
-from shoumi.chapters.incidents.queries import courses, drill_scores
-from shoumi.chapters.incidents.rules import drill_score
-from shoumi.chapters.incidents.rules import incidents as rules
-from shoumi.chapters.incidents.rules.drill_score import Part
+from shoumi.chapters.incidents.queries import drill_scores
 from shoumi.chapters.incidents.rules.injects import Inject, NoInject, parsed
 from shoumi.chapters.incidents.rules.words import Cause, Milestone
 from shoumi.chapters.incidents.services import incidents, plans, rows, texts
@@ -30,6 +29,7 @@ from shoumi.chapters.incidents.services.errors import (
 )
 from shoumi.chapters.incidents.services.incidents import Report
 from shoumi.chapters.incidents.services.injects import must_be_harmless, plan
+from shoumi.core.ledger.leaf import Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
 
@@ -91,57 +91,30 @@ def end(*, breach: Ref, actor: Ref, at: datetime) -> Breach:
             raise StepOver
         if actor == one.closing_by:
             raise SamePerson
-        missed = missed_by(one)
-        one.missed = [each.value for each in missed]
+        found = drill_scores.expected(one)
+        missed = [each.word for each in drill_scores.missed(found)]
+        one.missed = list(missed)
         one.closed_at, one.closed_by = at, actor
-        rows.keep(one, Tag.CLOSED, {"drill": True, "missed": len(missed)}, rows.DRILL, actor, at)
-        lacks = _lacks(one)
-        for number, each in enumerate(missed):
-            plans.call_for(
-                cause=Cause.DRILL,
-                what=_said(each, one, "" if number else lacks),
-                of=breach,
-                missed=each,
-                actor=actor,
-                at=at,
-            )
-        if not missed:
-            plans.call_for(
-                cause=Cause.DRILL,
-                what=_lesson(one, lacks) + lacks,
-                of=breach,
-                missed=None,
-                actor=actor,
-                at=at,
-            )
+        facts: dict[str, Value] = {"drill": True, "missed": len(missed), "expected": len(found)}
+        rows.keep(one, Tag.CLOSED, facts, rows.DRILL, actor, at)
+        _call_for_changes(one, missed, actor, at)
     return one
 
 
-def missed_by(one: Breach) -> list[Milestone]:
-    """What it did not do, or did too late."""
-    return rules.missed_of(courses.clocks(one))
-
-
-def _lacks(one: Breach) -> str:
-    """What of its score besides the milestones was not met, for whoever decides on the change."""
-    short = [
-        each
-        for each in drill_score.tallies(drill_scores.expected(one))
-        if each.met < each.expected and each.part not in (Part.MILESTONES, Part.NOTICES)
-    ]
-    zh, en = (
-        gap.join(f"{names.pair(each.part)[place]} {each.met}/{each.expected}" for each in short)
-        for place, gap in ((0, "；"), (1, "; "))
-    )
-    return f"\n没有全部按时做到：{zh}。\n(not all in time: {en})" if short else ""
-
-
-def _said(missed: Milestone, one: Breach, lacks: str) -> str:
-    """The change that is called for, in the language of the plan and in English."""
-    zh, en = names.pair(missed)
-    head = f"演练第 {one.number} 号没有按时做到：{zh}。"
-    tail = f"\n(drill {one.number} missed: {en}){lacks}"
-    return f"{head}{_lesson(one, head + tail)}{tail}"
+def _call_for_changes(
+    one: Breach, missed: Sequence[Milestone | Ref], actor: Ref, at: datetime
+) -> None:
+    """One for each that was missed, the first with the lesson; of a drill that missed nothing one
+    with its lesson alone."""
+    call_for = partial(plans.call_for, cause=Cause.DRILL, of=Ref(one.ref), actor=actor, at=at)
+    if not missed:
+        call_for(what=_lesson(one, ""), missed=None)
+    for number, each in enumerate(missed):
+        zh, en = drill_scores.named(each)
+        head = f"演练第 {one.number} 号没有按时做到：{zh}。"
+        tail = f"\n(drill {one.number} missed: {en})"
+        lesson = "" if number else _lesson(one, head + tail)
+        call_for(what=f"{head}{lesson}{tail}", missed=each)
 
 
 def _lesson(one: Breach, beside: str) -> str:

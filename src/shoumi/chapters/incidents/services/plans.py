@@ -172,9 +172,17 @@ def raise_change(*, cause: Cause, what: str, actor: Ref, at: datetime) -> PlanCh
 
 
 def call_for(
-    *, cause: Cause, what: str, of: Ref | None, missed: Milestone | None, actor: Ref, at: datetime
+    *,
+    cause: Cause,
+    what: str,
+    of: Ref | None,
+    missed: Milestone | Ref | None,
+    actor: Ref,
+    at: datetime,
 ) -> PlanChange:
     """The same by an incident or a drill, in the transaction of its end.
+
+    ``missed``  what a drill did not meet (``Expected.word``)
 
     Raises:
         TextMissing, TextTooLong

@@ -65,7 +65,8 @@ CASES = [
 def test_a_script_of_strangers_counts_the_same_score(desk, tmp_path, course, wanted):
     one = played(desk, **course)
     told = exported(one)
-    assert wanted is None or set(told["missed"]) == wanted
+    clocks = {what for what in told["missed"] if what.isupper()}
+    assert wanted is None or clocks == wanted
     assert list(drill_score.faults(told)) == []
     file = tmp_path / "drill.json"
     file.write_bytes(drill_export.of(one))
