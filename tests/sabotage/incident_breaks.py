@@ -53,7 +53,7 @@ def drill(place: Place, *, persons: int = 37) -> None:
     began = {"injects": "0 | 来电", "actor": place[people.SECURITY], "at": place.at}
     breach = Ref(drills.begin(told=told, **began).ref)
     by = {"actor": place[people.DPO], "at": place.at}
-    for contact in DutyContact.objects.values_list("ref", flat=True):
+    for contact in DutyContact.objects.exclude(person=by["actor"]).values_list("ref", flat=True):
         duty.try_contact(contact=Ref(contact), is_reached=True, **by)
     for task in playbooks.of(told.kind):
         measures.tick(breach=breach, task=task.ref, words="已办。", **by)
