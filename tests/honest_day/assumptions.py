@@ -1,7 +1,10 @@
-"""What an honest day of a house of forty is assumed to be.  It was put together from what people
-do, and is not moved to suit a rule: one that calls this an attack is what has to change.
+"""What an honest day of a house of forty is assumed to be.  It tells what people do: a rule that
+calls this an attack is what has to change.
 
-Rates are of office work as it is known, none was measured in a house; times are of China.
+Rates are of office work as it is known, none was measured in a house; times are of China.  Who
+wrote them down had read the rules.  After the first days were played three things were added: at
+night callers are looked for as by day; whom the limit of single reads stops asks a second person;
+a case that was found false is closed at once.  The second leaves fewer cases than before.
 
 - **Staff**: 40. Ten answer the telephone (customer service), twenty look after deals, ten are of
   the office and open nobody's record. One is on call at night.
