@@ -161,11 +161,17 @@ def connections_of():
     return [(name, connections[name]) for name in ("default", "keyring")]
 
 
-def test_it_is_replaced_by_two_and_ended_and_what_ended_makes_no_alert(house, kept):
+def replaced(house):
+    """Who does it and when, the one that stands, and the one that is to take its place."""
     first = put(house)
     security = {"actor": house[people.SECURITY], "at": clock.now()}
     second = canaries.replace(customercanary=Ref(first.ref), **security)
     forget()
+    return security, first, second
+
+
+def test_it_is_replaced_by_two_and_ended_and_what_ended_makes_no_alert(house, kept):
+    security, first, second = replaced(house)
     with pytest.raises(CanaryEnded):
         canaries.replace(customercanary=Ref(second.ref), **security)
     assert second.shown != first.shown
@@ -184,10 +190,7 @@ def test_it_is_replaced_by_two_and_ended_and_what_ended_makes_no_alert(house, ke
 
 
 def test_one_takes_the_place_of_another_once_where_there_is_no_room_for_more(house, kept):
-    first = put(house)
-    security = {"actor": house[people.SECURITY], "at": clock.now()}
-    second = canaries.replace(customercanary=Ref(first.ref), **security)
-    forget()
+    security, first, second = replaced(house)
     with pytest.raises(NoRoomForCanary):
         canaries.replace(customercanary=Ref(first.ref), **security)
     canaries.end(customercanary=Ref(second.ref), **security)
