@@ -37,7 +37,7 @@ _RESTORED = frozenset({"seal"})
 CHECKED: tuple[Break, ...] = (
     Break(("1.1",), SQL, policy.unapprove, policy.new_policy, why=_AS_OWN),
     Break(("1.1",), SQL, policy.unstated, policy.new_policy, why=_AS_OWN),
-    Break(("1.2",), SQL, policy.other_register, policy.new_policy, why=_AS_OWN),
+    Break(("1.2",), SQL, policy.other_register, policy.the_register_anew, why=_AS_OWN),
     Break(("1.3",), SERVICE, policy.purpose_left, policy.close_the_task),
     Break(
         ("1.3",),

@@ -31,16 +31,28 @@ def unstated(place: Place) -> None:
     _policy_says(place, items=["handler"])
 
 
+_ADDED = "\n# other\n"
+
+
 def other_register(place: Place) -> None:
     """Another text than the one whose hash was published; it says the same of each field."""
     said = _in_force().get().register
-    _policy_says(place, register=f"{said}\n# other\n")
+    _policy_says(place, register=f"{said}{_ADDED}")
+
+
+def the_register_anew(place: Place) -> None:
+    """The next version is drawn up with the file of the register that was published.  Without it
+    nobody could say what people were told so far, and 1.3 would ask for telling everybody anew."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    published = _in_force().get().register.removesuffix(_ADDED)
+    new_policy(place, register=SimpleUploadedFile("fields.toml", published.encode()))
 
 
 def forged_policy(place: Place) -> None:
     """Whoever has the database alone edits the register that opens every read."""
     found = _in_force().get()
-    found.register += "\n# other\n"
+    found.register += _ADDED
     found.save(update_fields=["register"])
     place.a_minute_later()
 
@@ -99,13 +111,13 @@ def close_the_task(place: Place) -> None:
     place.a_minute_later()
 
 
-def new_policy(place: Place) -> None:
+def new_policy(place: Place, **given: Any) -> None:
     from shoumi.chapters.policies import story, texts
     from shoumi.chapters.policies.models import PolicyVersion
     from shoumi.chapters.policies.tests.pages.editor_form import form
 
     people = cast()
-    place.page(people.DPO, "/policies/do/policy-draft", tier="SMALL")
+    place.page(people.DPO, "/policies/do/policy-draft", tier="SMALL", **given)
     made = PolicyVersion.objects.order_by("-number")[0]
     ref = made.ref
     # What stood there is not believed, so its text is written anew.
