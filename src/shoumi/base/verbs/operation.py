@@ -150,7 +150,7 @@ def _word(field: Field) -> Any:
     if not field.words:
         return RefText if field.of is Ref else Name
     if not isinstance(field.of, type) or not issubclass(field.of, StrEnum):
-        return str
+        return Annotated[str, AfterValidator(_among(field.words))]
     told = {"type": "string", "enum": list(field.words)}
     return Annotated[field.of, AfterValidator(_among(field.words)), WithJsonSchema(told)]
 

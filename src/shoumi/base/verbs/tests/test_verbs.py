@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import transaction
 from ninja import NinjaAPI, Router, Schema
+from pydantic import ValidationError
 
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.api_tokens.rules import Scope
@@ -77,6 +78,21 @@ def answers_of(verb):
 def test_an_operation_that_takes_two_declares_what_it_answers_until_another_approved():
     assert answers_of(LOCK).items() >= {201: "Locked", 202: "ApprovalWhole"}.items()
     assert 202 not in answers_of(replace(LOCK, takes_two=False))
+
+
+@pytest.mark.parametrize("other", ["xx", "", "\ud800"])
+@pytest.mark.parametrize("kind", [Kind.ONE, Kind.MANY])
+def test_a_program_sends_a_word_of_the_list_and_no_other(kind, other):
+    """Also of a list that is no enum: its words go to the service as they came."""
+    field = Field("lang", WORDS, kind, options=(("zh", WORDS), ("en", WORDS)))
+    body = operation._body(LOCK, LOCK.operation, [field])
+
+    def given(word):
+        return body(lang=word if kind is Kind.ONE else [word])
+
+    assert given("zh")
+    with pytest.raises(ValidationError):
+        given(other)
 
 
 @pytest.fixture

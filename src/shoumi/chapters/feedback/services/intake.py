@@ -28,7 +28,6 @@ from shoumi.core.terms import Role
 
 TAKERS = (Role.CS, Role.CON, Role.DPO, Role.LEG)
 DUTIES = ("10.2", "10.3")
-_LANGS = {"zh", "en"}
 
 
 @dataclass(frozen=True, slots=True)
