@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
+from tests.free_port import free_port
 
 from shoumi.doors import cli
 from shoumi.doors.server import asgi, connections, live_streams, request_bodies
@@ -56,12 +57,6 @@ def test_what_a_unit_starts_is_a_command_of_ours(unit):
         command = command.get_command(None, words.pop(0))
     known = {name for one in command.params for name in one.opts}
     assert {word for word in words if word.startswith("--")} <= known
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @contextmanager

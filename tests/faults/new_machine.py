@@ -10,14 +10,13 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 from tests.faults.signed_in_person import HOST, Person
+from tests.free_port import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATING = ROOT / "docs/operating.md"
@@ -143,9 +142,7 @@ class Machine:
     def starts(self):
         assert self.server is None, "the unit runs already"
         (order,) = re.findall(r"^ExecStart=\S+/shoumi (.*)$", UNIT, re.MULTILINE)
-        with closing(socket.socket()) as one:
-            one.bind(("127.0.0.1", 0))
-            self.port = one.getsockname()[1]
+        self.port = free_port()
         command = [sys.executable, "-m", "shoumi.doors.cli", *order.split()]
         command[command.index("--port") + 1] = str(self.port)
         told = self._folder / "unit"

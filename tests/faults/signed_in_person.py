@@ -22,6 +22,12 @@ _STEP = 30
 _PATIENCE = 120  # seconds
 
 
+def in_first_half():
+    """Wait until what is left of this step suffices: a slow machine needs seconds."""
+    if (left := _STEP - time.time() % _STEP) < _STEP / 2:
+        time.sleep(left)
+
+
 def code_of(seed, step=0):
     """The code that a generator with this secret shows, so many steps from now."""
     padded = seed + "=" * (-len(seed) % 8)
@@ -70,12 +76,10 @@ class Person:
         self._ask("POST", path, urlencode(fields, doseq=True))
         return self
 
-    def signs_in(self, known, *, step=0):
+    def signs_in(self, known):
         self.goes("/sign-in")
-        # A code of the step before is taken until this one ends, and a slow machine needs seconds.
-        if (left := _STEP - time.time() % _STEP) < _STEP / 2:
-            time.sleep(left)
-        code = code_of(known["seed"], step)
+        in_first_half()
+        code = code_of(known["seed"])
         return self.sends("/sign-in", login=known["login"], password=known["password"], code=code)
 
     def _ask(self, method, path, body=None):

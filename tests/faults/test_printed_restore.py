@@ -19,6 +19,7 @@ from tests.faults import lost_office
 from tests.faults.lost_homes import LostHome, make_roles, state
 from tests.faults.new_machine import BACKUP, OPERATING, block, part
 from tests.faults.signed_in_person import Person, code_of
+from tests.free_port import free_port
 
 from shoumi.base.copies.restic import Restic
 from shoumi.base.copies.tests import quick_key
@@ -59,9 +60,7 @@ def repository(lost, tmp_path):
     credentials = tmp_path / "restic.env"
     credentials.touch(mode=0o600)
     credentials.write_text(f"RESTIC_PASSWORD={PASSWORD}\n")
-    with contextlib.closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        where = f"127.0.0.1:{one.getsockname()[1]}"
+    where = f"127.0.0.1:{free_port()}"
     served = tmp_path / "served"
     command = ["restic-rest-server", "--path", served, "--no-auth", "--append-only"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -160,7 +159,7 @@ def test_two_open_it_by_page_one_of_them_without_the_telephone(lost, machine, la
     second = Person(machine.port, lang)
     refused = second.signs_in(head).goes("/restore")
     assert refused.place.startswith("/sign-in"), "codes of a telephone that came after the copy"
-    first = Person(machine.port, lang).signs_in(lost.people[lost_office.SECURITY], step=-1)
+    first = Person(machine.port, lang).signs_in(lost.people[lost_office.SECURITY])
     page = open_by_page(first, comes_in_by_a_recovery_code(second, head))
     assert OPEN[lang] in page
     assert state(machine) == WHOLE

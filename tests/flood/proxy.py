@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.web.browser import _free_port, _wait
+from tests.free_port import free_port
+from tests.web.browser import _wait
 
 _FILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
 _TRIES, _LAST_WORDS = 3, 2000  # starts; characters
@@ -48,7 +49,7 @@ def _started(
         RuntimeError: with its last words.
     """
     for _ in range(_TRIES):
-        own = _free_port()
+        own = free_port()
         file, said = folder / "Caddyfile", folder / "said"
         file.write_text(_text(own, port, is_second=is_second), "utf-8")
         order = [caddy, "run", "--adapter", "caddyfile", "--config", str(file)]

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -30,6 +29,7 @@ from playwright.sync_api import (
 from playwright.sync_api import (
     TimeoutError as PlaywrightTimeoutError,
 )
+from tests.free_port import free_port
 from tests.web import home
 
 WIDTHS = (1280, 390)
@@ -73,7 +73,7 @@ def served(
 
     ``more`` stands in its environment, ``words`` on its command line.
     """
-    port = port or _free_port()
+    port = port or free_port()
     order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port), *words]
     with subprocess.Popen(
         order,
@@ -107,12 +107,6 @@ def _read_on(server: subprocess.Popen[str]) -> None:
     with suppress(ValueError):  # it was closed: the server is gone
         for _ in server.stdout:
             pass
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def _wait(address: str, running: subprocess.Popen[bytes] | None = None) -> None:

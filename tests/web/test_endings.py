@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.flood import __main__ as flood
+from tests.free_port import free_port
 from tests.web import home
-from tests.web.browser import _free_port
 
 from shoumi.core.tests import portion
 
@@ -52,7 +52,7 @@ def content(path: Path) -> bytes:
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_of_a_server_that_is_ended_early(folder, ending):
     for after in portion.drawn(_AFTER, what=f"endings {ending}", one_in=6):
-        port = _free_port()
+        port = free_port()
         order = [sys.executable, "-m", "shoumi.doors.cli", "serve", "--port", str(port)]
         env = {**home.environment(folder), "MARK": str(port)}
         with subprocess.Popen(order, env=env, stdout=subprocess.DEVNULL) as server:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 from scripts.with_postgres import as_servant, binaries
+from tests.free_port import free_port
 
 from shoumi.base.egress.tests.https_server import authority, certificate
 from shoumi.base.registry import NetworkPath, PathKind
@@ -51,14 +51,10 @@ def served(*, by=NAME, days=(-9, 90), has_tls=True):
 
 
 def _started(control, options):
-    """The port; another is tried where somebody took a free one in between."""
-    for _ in range(5):
-        with socket.create_server(("127.0.0.1", 0)) as one:
-            port = one.getsockname()[1]
-        own = f"{options} -p {port} -c listen_addresses=127.0.0.1"
-        if not subprocess.run([*control, "-o", own, "start"], cwd="/", check=False).returncode:
-            return port
-    raise AssertionError(f"no server: {control}")
+    port = free_port()
+    own = f"{options} -p {port} -c listen_addresses=127.0.0.1"
+    subprocess.run([*control, "-o", own, "start"], cwd="/", check=True)
+    return port
 
 
 @pytest.fixture

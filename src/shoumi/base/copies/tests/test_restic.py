@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.free_port import free_port
 
 from shoumi.base.copies import copy_run, restic, verification
 from shoumi.base.copies.errors import PlaceUnreachable, ProgramMissing
@@ -27,12 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyr
 
 PASSWORD = "made up for a test"
 PRINTED = Path(__file__).parents[5] / "docs/backup.md"
-
-
-def free_port() -> int:
-    with contextlib.closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @pytest.fixture

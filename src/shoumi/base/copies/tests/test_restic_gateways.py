@@ -17,6 +17,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests.free_port import free_port
 
 from shoumi.base.copies import addresses, copy_run, verification
 from shoumi.base.copies.errors import PlaceUnreachable
@@ -32,12 +33,6 @@ PASSWORD = "made up for a test"
 # scripts/setup.sh installs both.
 SSHD = "/usr/sbin/sshd"
 OBJECT_STORE = Path(sys.executable).with_name("moto_server")
-
-
-def free_port() -> int:
-    with contextlib.closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @contextlib.contextmanager

@@ -22,8 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
-from shoumi.base.outbox.tests.relays import free_port
+from tests.free_port import free_port
 
 USER, PASSWORD = "notice", "right"
 _PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))

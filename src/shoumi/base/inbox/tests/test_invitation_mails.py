@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.free_port import free_port
 
 from shoumi.base.accounts.rules import Kind
 from shoumi.base.accounts.tests.cast import AT, House
 from shoumi.base.inbox import invitation_mails, mailboxes
 from shoumi.base.inbox.tests.boxes import NOW
 from shoumi.base.outbox.models import Message
-from shoumi.base.outbox.tests.relays import Inbox, free_port, relay
+from shoumi.base.outbox.tests.relays import Inbox, relay
 from shoumi.base.signin import enrolment, queries
 from shoumi.base.signin.rules import LINK_VALID, Access
 from shoumi.core.refs import Ref

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 import threading
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from tests.free_port import free_port
 
 from shoumi.base.egress.tests.https_server import NAME, authority, certified, receiving
 from shoumi.base.outbox.tests.relays import Inbox, relay
@@ -52,10 +52,7 @@ def test_an_older_protocol_than_tls_1_2_fails():
 
 
 def test_nobody_answering_fails():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    assert attempt(to(port)).found is Found.FAILED
+    assert attempt(to(free_port())).found is Found.FAILED
 
 
 def test_an_address_that_says_http_is_in_the_clear_whoever_answers():

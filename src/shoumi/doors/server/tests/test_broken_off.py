@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import pytest
+from tests.free_port import free_port
 
 from shoumi.doors.server import connections
 from shoumi.doors.server.asgi import Application
@@ -40,9 +41,7 @@ def application():
 
 @pytest.mark.slow
 def test_a_broken_answer_is_cut_off_and_never_looks_whole(tmp_path):
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        port = int(one.getsockname()[1])
+    port = free_port()
     order = [sys.executable, "-c", PROGRAM, str(port)]
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.base"}
     env = {**os.environ, **settings, "SHOUMI_HOME": str(tmp_path)}

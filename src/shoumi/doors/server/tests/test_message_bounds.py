@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import pytest
+from tests.free_port import free_port
 
 from shoumi.doors.server import connections
 from shoumi.doors.server.asgi import Application
@@ -32,9 +33,7 @@ def application():
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     folder = tmp_path_factory.mktemp("server")
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        port = int(one.getsockname()[1])
+    port = free_port()
     settings = {"DJANGO_SETTINGS_MODULE": "shoumi.doors.settings.base", "SHOUMI_HOME": str(folder)}
     order = [sys.executable, "-c", PROGRAM.replace("test_broken_off", "test_message_bounds")]
     with (
