@@ -5,6 +5,7 @@ An operation that does not say what it needs (``needs``) stops the start.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
 from shoumi.base.api.errors import Nothing, TooLarge, Unfit, Unreadable
 from shoumi.base.api.needs import Need, need_of
@@ -26,6 +28,20 @@ VERSION = "1"
 
 class BadOperation(RuntimeError):
     """A bug found at start: an operation that does not say what it needs, or says it twice."""
+
+
+class Texts(Parser):
+    """JSON of which every text can be kept and said again: half a surrogate pair, which JSON can
+    spell, is no character (RFC 8259, 8.2), and no service has to expect one."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """
+        Raises:
+            ValueError: it is no JSON, or has such a half; Ninja answers 400.
+        """
+        found = super().parse_body(request)
+        json.dumps(found, ensure_ascii=False).encode()
+        return found
 
 
 class Api(NinjaAPI):
@@ -51,6 +67,7 @@ def made(routers: list[Router]) -> Api:
         openapi_url=None,
         docs_url=None,
         urls_namespace="api",
+        parser=Texts(),
     )
     for router in routers:
         api.add_router("", router)

@@ -73,9 +73,9 @@ def test_a_token_for_something_else_hands_nothing_over_and_this_one_reads_nothin
 def test_a_request_is_taken_in_a_language_of_the_house_and_in_no_other(desk, now):
     given = {"kind": "KNOW", "way": "COUNTER", "text": "你们有我的什么信息？"}
     call = relay(desk, Scope.WRITE)
-    for number, lang in enumerate(("xx", "\ud800")):
-        answer = call({**given, "lang": lang}, f"the-call-{number}", "/api/v1/requests")
-        assert answer.status_code == 422, answer.content
+    for lang, status in (("xx", 422), ("\ud800", 400)):
+        answer = call({**given, "lang": lang}, f"the-call-{status}", "/api/v1/requests")
+        assert answer.status_code == status, answer.content
     assert not Request.objects.exists()
     assert call({**given, "lang": "en"}, "the-last-call", "/api/v1/requests").status_code == 201
 
