@@ -14,7 +14,7 @@ from tests.free_port import free_port
 from tests.web.browser import _wait
 
 _FILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
-_TRIES, _LAST_WORDS = 3, 2000  # starts; characters
+_LAST_WORDS = 2000  # characters
 
 
 def program() -> str | None:
@@ -42,28 +42,24 @@ def before(port: int, *, is_second: bool = False) -> Iterator[int]:
 def _started(
     caddy: str, port: int, folder: Path, *, is_second: bool
 ) -> tuple[int, subprocess.Popen[bytes]]:
-    """It, and where it listens.  A port that somebody took since it was found free ends it at its
-    start; another is tried then.
+    """It, and where it listens.
 
     Raises:
-        RuntimeError: with its last words.
+        RuntimeError: it did not start; with its last words.
     """
-    for _ in range(_TRIES):
-        own = free_port()
-        file, said = folder / "Caddyfile", folder / "said"
-        file.write_text(_text(own, port, is_second=is_second), "utf-8")
-        order = [caddy, "run", "--adapter", "caddyfile", "--config", str(file)]
-        env = {**os.environ, "HOME": str(folder)}
-        with said.open("wb") as words:
-            running = subprocess.Popen(order, env=env, stderr=words)
-        try:
-            _wait(f"http://localhost:{own}/sign-in", running)
-        except RuntimeError:
-            running.kill()
-            running.wait()
-            continue
-        return own, running
-    raise RuntimeError(said.read_text("utf-8", "replace")[-_LAST_WORDS:])
+    own, file, said = free_port(), folder / "Caddyfile", folder / "said"
+    file.write_text(_text(own, port, is_second=is_second), "utf-8")
+    order = [caddy, "run", "--adapter", "caddyfile", "--config", str(file)]
+    with said.open("wb") as words:
+        running = subprocess.Popen(order, env={**os.environ, "HOME": str(folder)}, stderr=words)
+    try:
+        _wait(f"http://localhost:{own}/sign-in", running)
+    except RuntimeError:
+        running.kill()
+        running.wait()
+        last = said.read_text("utf-8", "replace")[-_LAST_WORDS:]
+        raise RuntimeError(last) from None
+    return own, running
 
 
 def _text(own: int, port: int, *, is_second: bool) -> str:

@@ -28,8 +28,11 @@ MESSAGES: Mapping[str, Message] = {
     "api.unreadable": Message(
         zh="请求的内容读不出来。",
         en="The body of the request cannot be read.",
-        remedy_zh="按 Content-Type 写：JSON 要合法，表单要完整。",
-        remedy_en="Send what the Content-Type says: valid JSON, or a whole form.",
+        remedy_zh="按 Content-Type 写：JSON 要合法，没有半个代理对（\\ud800）；表单要完整。",
+        remedy_en=(
+            "Send what the Content-Type says: valid JSON whose texts have no half of a "
+            "surrogate pair (as \\ud800), or a whole form."
+        ),
     ),
     "api.too_large": Message(
         zh="请求的内容太大。",

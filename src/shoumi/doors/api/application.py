@@ -30,7 +30,7 @@ class BadOperation(RuntimeError):
     """A bug found at start: an operation that does not say what it needs, or says it twice."""
 
 
-class Texts(Parser):
+class JsonParser(Parser):
     """JSON of which every text can be kept and said again: half a surrogate pair, which JSON can
     spell, is no character (RFC 8259, 8.2), and no service has to expect one."""
 
@@ -67,7 +67,7 @@ def made(routers: list[Router]) -> Api:
         openapi_url=None,
         docs_url=None,
         urls_namespace="api",
-        parser=Texts(),
+        parser=JsonParser(),
     )
     for router in routers:
         api.add_router("", router)
