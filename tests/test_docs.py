@@ -123,3 +123,10 @@ def test_the_readme_tells_the_numbers_the_demo_must_give(variant):
         counts.pop(name, None)
     assert set(counts.values()) - told - {counts["transferable"]} == set()
     assert str(counts.get("exported", counts.get("active_after_transfer"))) in en
+
+
+def test_the_readme_counts_the_chapters_that_are_built():
+    zh, _, en = (ROOT / "README.md").read_text("utf-8").partition("## English")
+    built = [path for path in (SOURCE / "chapters").iterdir() if (path / "chapter.py").exists()]
+    assert f"有：{len(built)} 章" in zh
+    assert f"{len(built)} chapters" in en

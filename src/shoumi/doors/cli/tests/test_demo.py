@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -72,6 +73,7 @@ DEADLINES = {
     "destruction_certificates": "2026-12-04",
 }
 NOT_BUILT = {"q4_report"}
+README = Path(__file__).parents[5] / "README.md"
 REFUSED = {
     "destroy_unwitnessed",
     "early_visit",
@@ -142,6 +144,9 @@ def test_what_needs_a_chapter_to_come_is_told_as_not_built(demo):
 
 def test_what_must_not_go_was_tried_and_refused(demo):
     assert _by_state(demo[1])["refused_as_expected"] == REFUSED
+    zh, _, en = README.read_text("utf-8").partition("## English")
+    assert f"{len(REFUSED)} 次该拒绝" in zh
+    assert f"{len(REFUSED)} moves are refused" in en
 
 
 def _by_state(document):
