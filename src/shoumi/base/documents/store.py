@@ -225,6 +225,12 @@ def reseal(ref: Ref, again: Callable[[bytes], bytes]) -> None:
     _write(path, [again(sealed)], is_new=False)
 
 
+def is_there(ref: Ref) -> bool:
+    """Whether a sealed file lies under that name, or is just being written."""
+    path = _path(ref)
+    return path.exists() or path.with_name(path.name + _TEMPORARY).exists()
+
+
 def headers(refs: Sequence[Ref]) -> dict[Ref, bytes]:
     """The first bytes of each sealed file that is there."""
     found = {}

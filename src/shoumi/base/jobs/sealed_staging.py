@@ -3,18 +3,19 @@
 Arguments of a job name things and hold nothing.  What somebody said with the work (which column
 goes where), a file that was brought, a file that was made: each lies here as a slip.  After hours
 it is removed with the next one, and its key, which then protects nothing, is swept as every key
-without a use is.
+without a use is.  Where the data keys of its deal are replaced meanwhile it moves with them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import Any
 from django.conf import settings
 
 from shoumi.base.vault import blobs, keys, secret_files
-from shoumi.base.vault.errors import NoKey
+from shoumi.base.vault.errors import MovedOn, NoKey
 from shoumi.core.errors import Missing
 from shoumi.core.refs import MalformedRef, Ref
 from shoumi.core.vault.errors import WillNotOpen
@@ -56,17 +57,52 @@ def get(ref: str) -> bytes:
     """
     try:
         name = Ref(ref)
-        return blobs.unseal(name, (folder() / name).read_bytes())
+        return _unsealed(name)
     except (MalformedRef, FileNotFoundError, NoKey, WillNotOpen):
         raise NoSuchSlip from None
 
 
+def _unsealed(name: Ref) -> bytes:
+    with contextlib.suppress(MovedOn):
+        return blobs.unseal(name, (folder() / name).read_bytes())
+    with alone():  # a rotation sealed it anew since it was read
+        return blobs.unseal(name, (folder() / name).read_bytes())
+
+
 def replace(ref: Ref, content: bytes) -> None:
     """Seal ``content`` in place of what waits under ``ref``: the old or the new, never a part."""
+    with alone():
+        _write(ref, blobs.seal(ref, content))
+
+
+def reseal(ref: Ref, again: Callable[[bytes], bytes]) -> None:
+    """Put ``again`` of what waits under ``ref`` in its place; called within ``alone``.
+
+    For the rotation of keys, which alone may turn one sealed form into another.
+
+    Raises:
+        FileNotFoundError: nothing waits there.
+    """
+    _write(ref, again((folder() / ref).read_bytes()))
+
+
+def _write(ref: Ref, sealed: bytes) -> None:
     part = folder() / f"{ref}.part"
-    part.write_bytes(blobs.seal(ref, content))
+    part.write_bytes(sealed)
     part.chmod(0o600)
     part.replace(folder() / ref)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else replaces or takes away what waits: from the moment at which it is sealed under a
+    following key until that is the key, what is sealed under the one before would be lost."""
+    handle = os.open(folder(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write(told: Mapping[str, Any], deal: Ref, at: datetime) -> Ref:
@@ -86,7 +122,8 @@ def read(ref: str) -> dict[str, Any]:
 def drop(ref: str) -> None:
     """It waits no longer."""
     if ref:
-        (folder() / Ref(ref)).unlink(missing_ok=True)
+        with alone():
+            (folder() / Ref(ref)).unlink(missing_ok=True)
 
 
 def is_there(ref: str) -> bool:

@@ -323,8 +323,8 @@ def _finish(row: Rotation, actor: Ref, at: datetime) -> Rotation:
     }
     with transaction.atomic(durable=True):
         event = Event(Tag.FINISHED, actor, Ref(row.ref), at, facts, DUTIES, _deal(row))
-        written = writer.record(event)
-        row.state, row.finished_at, row.position = State.DONE, at, written.position
+        row.position = writer.record(event).position
+        row.state, row.finished_at, row.total = State.DONE, at, row.done  # files go with their keys
         row.save()
     return row
 

@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
+from shoumi.base.jobs import sealed_staging
 from shoumi.base.ledger import writer
 from shoumi.base.subjects.events import Tag
 from shoumi.base.subjects.models import Subject
@@ -22,6 +24,9 @@ from shoumi.core.refs import SYSTEM, Ref
 
 # Longer than any import or sealing runs.  Younger leftovers may belong to one that still does.
 PATIENCE = timedelta(hours=24)
+# Longer than from the commit of a file's key to the first byte of the file.
+_BEGUN = timedelta(minutes=10)
+_FILE = "doc"
 
 
 def orphans(*, made_before: datetime) -> list[Ref]:
@@ -51,7 +56,28 @@ def sweep(*, made_before: datetime, at: datetime, actor: Ref = SYSTEM) -> int:
         Shortened, Forked, MarkMissing: the ledger is not the one it was.
         StillOnDisk: gone, but bytes remain in the keyring's files.
     """
-    found = orphans(made_before=made_before)
+    return _erase(orphans(made_before=made_before), actor, at)
+
+
+def sweep_empty(*, deal: Ref, at: datetime) -> int:
+    """Erase keys of files of a deal under which nothing lies: what waited for work was taken away.
+
+    New data keys of the deal, after an incident say, would otherwise wait a day for the sweep.
+
+    Raises:
+        as ``sweep``
+    """
+    old = keys.subjects(made_before=at - _BEGUN, deal=deal)
+    found = [
+        ref
+        for part in keys.chunks(old)
+        for ref in _unknown(part)
+        if ref.kind == _FILE and not store.is_there(ref) and not sealed_staging.is_there(ref)
+    ]
+    return _erase(found, SYSTEM, at)
+
+
+def _erase(found: Sequence[Ref], actor: Ref, at: datetime) -> int:
     if found:
         with transaction.atomic(durable=True):
             facts = {"count": len(found)}

@@ -264,11 +264,11 @@ def existing(subjects: Iterable[Ref]) -> frozenset[Ref]:
     )
 
 
-def subjects(*, made_before: datetime | None = None) -> Iterator[Ref]:
+def subjects(*, made_before: datetime | None = None, deal: Ref | None = None) -> Iterator[Ref]:
     """Everybody and everything that has a key, to find keys whose data was never committed."""
-    found = SubjectKeyRow.objects.order_by("subject")
-    if made_before is not None:
-        found = found.filter(created_at__lt=made_before)
+    asked = {"compartment__deal": deal, "created_at__lt": made_before}
+    told = {name: value for name, value in asked.items() if value is not None}
+    found = SubjectKeyRow.objects.filter(**told).order_by("subject")
     return map(Ref, found.values_list("subject", flat=True).iterator())
 
 

@@ -1,8 +1,10 @@
-"""New data keys for a deal's people and files: everything sealed for them is sealed anew."""
+"""New data keys for a deal's people and files, and for what waits for work: everything sealed for
+them is sealed anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +13,8 @@ from django.db.models import QuerySet
 
 from shoumi.base.documents import store
 from shoumi.base.documents.models import Document
+from shoumi.base.jobs import sealed_staging
+from shoumi.base.subjects import cleanup
 from shoumi.base.subjects.models import Record, Subject
 from shoumi.base.subjects.services import RECORD_KIND
 from shoumi.base.vault import reencryption, successor_keys
@@ -32,6 +36,7 @@ class DataTurn:
 
     def begin(self, at: datetime) -> None:
         successor_keys.begin(self._deal, self._epoch)
+        cleanup.sweep_empty(deal=self._deal, at=at)
 
     def left(self) -> int:
         people = Subject.objects.filter(deal=self._deal).values("ref")
@@ -50,12 +55,13 @@ class DataTurn:
         while chunk := successor_keys.due(self._deal, self._epoch, after=self._after, limit=CHUNK):
             self._after = chunk[-1]
             people, papers = _refs(Subject, chunk), _refs(Document, chunk)
+            slips = [ref for ref in chunk if sealed_staging.is_there(ref)]
             # Of others the data is not committed yet: an import that runs, or one that was killed.
-            if people or papers:
-                successor_keys.prepare([*people, *papers], self._deal, self._epoch, at)
+            if people or papers or slips:
+                successor_keys.prepare([*people, *papers, *slips], self._deal, self._epoch, at)
                 self._reseal(people)
                 self._refile(papers)
-                return self._take_place(people, papers)
+                return self._take_place(people, papers) + self._restage(slips)
         self._after = ""
         return 0
 
@@ -81,6 +87,16 @@ class DataTurn:
     def _refile(self, papers: Sequence[Ref]) -> None:
         for ref in papers:
             store.reseal(ref, partial(reencryption.file, ref))
+
+    def _restage(self, slips: Sequence[Ref]) -> int:
+        kept = []
+        # Nothing is asked of the data's database here: who takes a slip away may hold its lock.
+        with sealed_staging.alone():
+            for ref in slips:
+                with suppress(FileNotFoundError):  # it waits no longer
+                    sealed_staging.reseal(ref, partial(reencryption.file, ref))
+                    kept.append(ref)
+            return successor_keys.take_place(kept)
 
     def _take_place(self, people: Sequence[Ref], papers: Sequence[Ref]) -> int:
         """Whoever writes records holds the lock taken here from the key's opening to the commit, so

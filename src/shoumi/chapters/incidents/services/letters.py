@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -107,10 +108,12 @@ def send(
     return made
 
 
-def has_text() -> bool:
-    """Whether the vendor of text messages approved a text of incidents."""
-    account = channels.current()
-    return clock.is_demo() or (account is not None and bool(account.incident_template))
+def may_message(one: Breach) -> bool:
+    """Whether a text message about it would lead somewhere."""
+    with suppress(NoIncidentText, NothingPublic):
+        _must_lead_somewhere(one)
+        return True
+    return False
 
 
 def _must_lead_somewhere(one: Breach) -> None:
@@ -119,7 +122,8 @@ def _must_lead_somewhere(one: Breach) -> None:
     Raises:
         NoIncidentText, NothingPublic
     """
-    if not has_text():
+    account = channels.current()
+    if not clock.is_demo() and (account is None or not account.incident_template):
         raise NoIncidentText
     status = status_notes.public(one.number)
     if status is None or status.is_down:

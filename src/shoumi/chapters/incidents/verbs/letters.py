@@ -100,7 +100,10 @@ def _way(way: Way) -> Field:
         _HELP.get(way, forms.NO_HELP),
         is_needed=False,
         default=False,
-        initial=lambda request, place: way is not Way.SMS or letters.has_text(),
+        # As first given the form is one that can be sent.
+        initial=lambda request, place: (
+            way is not Way.SMS or letters.may_message(breach_of(request, place["breach"]))
+        ),
     )
 
 
