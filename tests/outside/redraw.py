@@ -35,6 +35,8 @@ def kind_of(said, tasks):
             return "EMERGENCY"
         case "approval.used":
             return "MINOR" if facts["action"] == "minor" else None
+        case "job.fetched" | "feedback.opened":
+            return "READ"
     return None
 
 

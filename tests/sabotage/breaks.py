@@ -14,6 +14,7 @@ from tests.sabotage import conduct_breaks as conduct
 from tests.sabotage import consent_breaks as consent
 from tests.sabotage import deal_breaks as deal
 from tests.sabotage import defence_breaks as defence
+from tests.sabotage import drill_breaks as drill
 from tests.sabotage import house_breaks as house
 from tests.sabotage import incident_breaks as incident
 from tests.sabotage import key_breaks as key
@@ -295,5 +296,5 @@ def every() -> tuple[Break, ...]:
     moment too.
     """
     stated = [each for demand in cast().ATTESTED for each in house.of_statement(demand)]
-    of_chapters = (*conduct.BREAKS, *learning.BREAKS, *incident.BREAKS, *defence.BREAKS)
-    return (*CHECKED, *stated, *of_chapters, *collaboration.BREAKS)
+    of_chapters = (*conduct.BREAKS, *learning.BREAKS, *incident.BREAKS, *drill.BREAKS)
+    return (*CHECKED, *stated, *of_chapters, *defence.BREAKS, *collaboration.BREAKS)

@@ -49,7 +49,7 @@ def drill(place: Place, *, persons: int = 37) -> None:
     from shoumi.core.refs import Ref
 
     people = cast()
-    told = _told(place, persons)
+    told = report(place, persons)
     began = {"injects": "0 | 来电", "actor": place[people.SECURITY], "at": place.at}
     breach = Ref(drills.begin(told=told, **began).ref)
     by = {"actor": place[people.DPO], "at": place.at}
@@ -57,11 +57,11 @@ def drill(place: Place, *, persons: int = 37) -> None:
         duty.try_contact(contact=Ref(contact), is_reached=True, **by)
     for task in playbooks.of(told.kind):
         measures.tick(breach=breach, task=task.ref, words="已办。", **by)
-    _handle(place, breach, proof=b"", is_told=persons < 1_000_000)
+    handle(place, breach, proof=b"", is_told=persons < 1_000_000)
     drills.end(breach=breach, actor=place[people.HEAD], at=place.at)
 
 
-def _told(place: Place, persons: int) -> Any:
+def report(place: Place, persons: int) -> Any:
     from shoumi.chapters.incidents.rules.incidents import Grade
     from shoumi.chapters.incidents.rules.words import Kind, Source
     from shoumi.chapters.incidents.services.incidents import Report
@@ -76,7 +76,7 @@ def _told(place: Place, persons: int) -> Any:
     )
 
 
-def _handle(place: Place, breach: Any, *, proof: bytes, is_told: bool = True) -> None:
+def handle(place: Place, breach: Any, *, proof: bytes, is_told: bool = True) -> None:
     from shoumi.chapters.incidents.rules.words import Addressee, Finding, Root, StepKind, Way
     from shoumi.chapters.incidents.services import measures, notices, outcome
     from shoumi.core.refs import Ref
@@ -106,9 +106,9 @@ def _closed(place: Place) -> None:
     from shoumi.core.refs import Ref
 
     people = cast()
-    told = _told(place, 37)
+    told = report(place, 37)
     made = incidents.report(told=told, actor=place[people.SERVICE], at=place.at)
-    _handle(place, Ref(made.ref), proof=b"%PDF-")
+    handle(place, Ref(made.ref), proof=b"%PDF-")
     outcome.close(breach=Ref(made.ref), actor=place[people.HEAD], at=place.at)
 
 
@@ -189,14 +189,6 @@ def _waiting() -> Any:
     return PlanChange.objects.filter(decided_at=None)
 
 
-# -- 20.2 ------------------------------------------------------------------------------------
-
-
-def drill_misses(place: Place) -> None:
-    """Nobody is told in it, so each notice that it owed has to be decided."""
-    drill(place, persons=1_000_000)
-
-
 # -- 9.2, 9.3 --------------------------------------------------------------------------------
 
 
@@ -204,7 +196,7 @@ def leak(place: Place) -> None:
     """Of which nobody knows which deal it touches."""
     from shoumi.chapters.incidents.services import incidents
 
-    incidents.report(told=_told(place, 37), actor=place[cast().SERVICE], at=place.at)
+    incidents.report(told=report(place, 37), actor=place[cast().SERVICE], at=place.at)
 
 
 def was_none(place: Place) -> None:
@@ -271,14 +263,6 @@ BREAKS: tuple[Break, ...] = (
         scene=begin,
         at="release",
         why=_SLOW,
-    ),
-    Break(
-        ("20.2",),
-        SERVICE,
-        drill_misses,
-        decline_all,
-        scene=begin,
-        at="data_handover",
     ),
     Break(
         ("9.2",),

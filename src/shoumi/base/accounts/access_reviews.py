@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from shoumi.base.accounts import queries, services
 from shoumi.base.accounts.events import Tag
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.review_models import AccessReview, ReviewedRole
 from shoumi.base.ledger import latest_entries, reader, writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.row_authentication.errors import NotAuthentic
 from shoumi.core import constants
@@ -115,7 +116,7 @@ def open_review(*, actor: Ref, at: datetime) -> AccessReview:
         days = constants.get("operations.access_review_within").number
         made = AccessReview(
             ref=Ref.new("access"),
-            number=(AccessReview.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+            number=next_number(AccessReview),
             opened_by=actor,
             opened_at=at,
             due_at=at + timedelta(days=days),

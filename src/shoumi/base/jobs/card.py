@@ -12,4 +12,11 @@ def _replays() -> Replays:
     )
 
 
-card = Card(slug="jobs", zh="后台任务", en="Background work", events=events.Tag, replays=_replays)
+card = Card(
+    slug="jobs",
+    zh="后台任务",
+    en="Background work",
+    events=events.Tag,
+    readings={events.Tag.FETCHED: 2},
+    replays=_replays,
+)

@@ -125,6 +125,9 @@ class Card:
     ``remains``     counts what is still there of each category, asked after destruction
     ``guarded``     tables whose rows open doors
     ``algorithms``  what it encrypts or signs with in a way of its own, for the yearly review (3.4)
+    ``readings``    tags of its entries by which somebody of the house opened what is kept of people
+                    beside their records -> since which edition of the monthly draw (4.2) they are
+                    drawn from: a draw is made again from the ledger as it was made
     ``papers``      a folder of paper templates (Typst) with its ``templates.toml``
 
     *Doors*
@@ -208,6 +211,7 @@ class Card:
     remains: Mapping[str, Remains] = field(default_factory=dict)
     guarded: tuple[GuardedTable, ...] = ()
     algorithms: Algorithms | None = None
+    readings: Mapping[StrEnum, int] = field(default_factory=dict)
     papers: Path | None = None
 
     pages: Callable[[], Sequence[URLPattern]] | None = None

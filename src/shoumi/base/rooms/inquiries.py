@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import doors, staff_qualification
@@ -22,6 +22,7 @@ from shoumi.base.documents import store
 from shoumi.base.gate import decisions
 from shoumi.base.ledger import refusals, writer
 from shoumi.base.ledger.card import as_of_head, under
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.rooms import admission, rules
 from shoumi.base.rooms.admission import question, stage_named
 from shoumi.base.rooms.errors import (
@@ -101,18 +102,17 @@ def ask(
     due_on = year_tables.due(day_in_china(at), _CONSTANT).on
     assert due_on is not None  # working days end on a day
     with transaction.atomic():
-        # The ledger's head is taken first of all, so numbers are given one after the other.
         with under(writer.hold()):
             decisions.ask(wish).require()  # the room may have shut since
         kept = _keep(said, deal, actor, at)
-        last = Inquiry.objects.filter(deal=deal).aggregate(last=Max("number"))["last"] or 0
-        facts: dict[str, Value] = {"number": last + 1, "due": due_on}
+        number = next_number(Inquiry, deal=deal)
+        facts: dict[str, Value] = {"number": number, "due": due_on}
         entry = writer.record(Event(Tag.ASKED, actor, room, at, facts, ("2.1",), deal))
         return Inquiry.objects.create(
             ref=Ref.new("inquiry"),
             room=found,
             deal=deal,
-            number=last + 1,
+            number=number,
             paper=paper,
             page=page,
             question=kept,

@@ -6,8 +6,8 @@ conduct.approved    about the rule book; facts: number
 conduct.published   about the rule book; facts: number
 conduct.accepted    about the acceptance; facts: book
 conduct.committed   about the check; facts: month, commitment (digest of the seed)
-conduct.drawn       about the check; facts: month, seed, first, last, entries, chance, drawn,
-                    sample (digest).  Rows: who could be asked to look
+conduct.drawn       about the check; facts: month, seed, first, last, edition, entries, chance,
+                    drawn, sample (digest).  Rows: who could be asked to look
 conduct.judged      about the sample; facts: check, finding, ground
 conduct.reassigned  about the sample; facts: check, checker
 conduct.checked     about the check; facts: month, breaches

@@ -130,6 +130,7 @@ card = Card(
     subject_expressions=restrictions.subject_expressions,
     holds=frozenset({"requests"}),
     destroyers={"requests": erasure.forget},
+    readings={events.Tag.OPENED: 2},
     remains={"requests": kept_texts.remaining},
     guarded=health.guarded,
     papers=Path(__file__).with_name("documents"),

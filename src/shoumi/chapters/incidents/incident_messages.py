@@ -232,6 +232,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "incidents.no_drill_then": Message(zh="没有办完的演练", en="no drill came to its end"),
     "incidents.drill_old_then": Message(zh="一年没有演练", en="there was no drill for a year"),
+    "incidents.drill_left_then": Message(
+        zh="有演练三十天了还没有结束", en="a drill was begun thirty days ago and has not been ended"
+    ),
     "incidents.drill_undecided_then": Message(
         zh="演练没有做到的，还没有决定怎么改", en="what a drill missed is not decided"
     ),

@@ -13,6 +13,8 @@ from django.db import connections
 from shoumi.base.gate import decisions, disclosure
 from shoumi.base.gate.tasks import NoSuchTask, close_task
 from shoumi.base.vault import keys
+from shoumi.chapters.collaboration.rules.threads import On
+from shoumi.chapters.collaboration.services import threads
 from shoumi.chapters.compliance import rules as risks
 from shoumi.chapters.compliance import services as compliance
 from shoumi.chapters.compliance.models import Assessment
@@ -238,3 +240,14 @@ def test_a_version_is_published_once_and_drafts_have_numbers_of_their_own(house)
     assert [line.about for line in told("policy.published")].count(version) == 1
     assert len(told("approval.refused")) == MANY - 1
     assert PolicyVersion.objects.filter(state=policy.State.PUBLISHED).count() == 1
+
+
+def test_numbers_are_given_one_after_the_other(house):
+    new = threads.NewThread(kind=On.DEAL, about=house.deal, deal=house.deal, topic="交接的顺序")
+
+    def begin():
+        return threads.open_thread(new=new, actor=house.dpo, at=house.at)
+
+    made = together(*[begin] * MANY)
+    assert refusals(made) == {}
+    assert sorted(one.number for one in made) == list(range(1, MANY + 1))

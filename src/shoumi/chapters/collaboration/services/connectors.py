@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.egress import http_client
 from shoumi.base.egress.errors import DemoCallsNobody
 from shoumi.base.egress.http_client import Answer, Request
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.transport import server_address
 from shoumi.base.vault import secrets
@@ -69,7 +70,7 @@ def connect(*, new: NewConnector, actor: Ref, at: datetime) -> Connector:
     name = Ref.new("robotsecret")
     kept = {"url": new.url.strip(), "secret": new.secret.strip()}
     secrets.keep(name, json.dumps(kept).encode(), at=at)
-    number = (Connector.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(Connector)
     made = Connector(
         ref=Ref.new("connector"),
         number=number,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import recheck
@@ -19,6 +18,7 @@ from shoumi.base.gate import tasks
 from shoumi.base.gate.models import Task
 from shoumi.base.gate.tasks import Work
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.collaboration.events import Tag
 from shoumi.chapters.collaboration.models import SharedTask
@@ -98,7 +98,7 @@ def open_task(*, new: NewTask, actor: Ref, at: datetime) -> SharedTask:
     title = title_of(new.title, at)
     _fits(new, at)
     recheck.require(DoorAct.OPEN_SHARED_TASK, deal=None, at=at)
-    number = (SharedTask.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(SharedTask)
     made = SharedTask(
         ref=Ref.new("sharedtask"),
         number=number,

@@ -16,6 +16,7 @@ from shoumi.base.attestations.doors import evident
 from shoumi.base.deals import queries as deals
 from shoumi.base.documents.models import Document
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.subjects.models import State as Held
 from shoumi.base.subjects.models import Subject
@@ -86,7 +87,7 @@ def open_thread(*, new: NewThread, actor: Ref, at: datetime) -> Thread:
     members = [] if new.kind is On.TASK else sorted({actor, *new.members})
     for person in members:
         _may_take_part(person, new.deal, at)
-    number = (Thread.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(Thread)
     made = Thread(
         ref=Ref.new("thread"),
         number=number,

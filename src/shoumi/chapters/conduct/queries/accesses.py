@@ -7,8 +7,10 @@ read in an emergency by the task that the emergency's own entry names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import takewhile
 
+from shoumi.base import registry
 from shoumi.base.approvals.events import Action
 from shoumi.base.approvals.events import Tag as Approved
 from shoumi.base.emergency.events import Tag as Emergency
@@ -22,14 +24,16 @@ from shoumi.core.gate import Act
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import SYSTEM
 
-# Of these tags are the entries that a check draws from.
-DRAWN_FROM = (Gate.REVEALED, Gate.SEARCHED, Exported.MADE, Emergency.OPENED, Approved.USED)
+# Which tags a draw is made from; a draw says which edition it followed.
+EDITION = 2
+# What signals look at, and all that edition 1 drew from.
+_LOOKED_AT = (Gate.REVEALED, Gate.SEARCHED, Exported.MADE, Emergency.OPENED, Approved.USED)
 _OF_ACT = {Act.EXPORT.value: Kind.EXPORT, Act.LIST.value: Kind.LIST}
 
 
-def entries(first: int, last: int) -> list[Recorded]:
+def entries(first: int, last: int, edition: int = EDITION) -> list[Recorded]:
     """Those that a check may draw, from ``first`` on and before ``last``, in order."""
-    found = list(_of_tags(DRAWN_FROM, first, last))
+    found = list(_of_tags((*_LOOKED_AT, *readings(edition)), first, last))
     return sorted(found, key=lambda one: one.position)
 
 
@@ -46,7 +50,7 @@ def drawable(recorded: Iterable[Recorded]) -> list[Drawable]:
 
 def accesses(first: int, last: int) -> list[Access]:
     """The same, and what was asked for and refused, as signals look at them."""
-    recorded = [*entries(first, last), *_of_tags((Gate.DECIDED,), first, last)]
+    recorded = _of_tags((*_LOOKED_AT, Gate.DECIDED), first, last)
     lines = [(one.position, one.line()) for one in recorded]
     tasks = _tasks(line for _, line in lines)
     found = []
@@ -87,7 +91,16 @@ def kind_of(line: Line, emergencies: frozenset[str]) -> Kind | None:
             return Kind.MINOR
         case Gate.DECIDED if not line.facts["allowed"]:
             return Kind.REFUSED
+        case tag if tag in readings(EDITION):
+            return Kind.READ
     return None
+
+
+@cache  # asked of each entry, and cards stay as they are
+def readings(edition: int) -> tuple[str, ...]:
+    """Tags by which people of the house opened what is kept of others beside their records."""
+    every = (one for card in registry.cards() for one in card.readings.items())
+    return tuple(sorted(str(tag) for tag, since in every if since <= edition))
 
 
 def _tasks(lines: Iterable[Line]) -> frozenset[str]:

@@ -125,7 +125,7 @@ def redrawn(position: int) -> bytes:
     if before.line().facts["commitment"] != draw.commitment(seed).hex():
         return b""
     first, last = int(told["first"]), int(told["last"])
-    found = accesses.drawable(accesses.entries(first, last))
+    found = accesses.drawable(accesses.entries(first, last, edition_of(told)))
     sample = draw.draw(
         seed,
         found,
@@ -136,6 +136,11 @@ def redrawn(position: int) -> bytes:
     is_so = draw.digest(sample).hex() == told["sample"] and len(found) == told["entries"]
     is_so &= int(told["chance"]) == how_many(found, before.position)
     return draw.digest(sample) if is_so else b""
+
+
+def edition_of(told: Mapping[str, object]) -> int:
+    """Of the draw whose facts these are; the first did not say."""
+    return int(str(told.get("edition", 1)))
 
 
 def checkers_of(position: int) -> frozenset[str]:

@@ -8,7 +8,7 @@ from shoumi.base.ledger import latest_entries, reader
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
 from shoumi.chapters.conduct.models import StaffCheck
-from shoumi.chapters.conduct.queries import accesses
+from shoumi.chapters.conduct.queries import accesses, checks
 from shoumi.core.errors import Conflict
 
 FORMAT = "shoumi staff check draw 1"
@@ -30,7 +30,8 @@ def of(check: StaffCheck) -> dict[str, Any]:
     if not drawn or not committed or check.first is None or check.last is None:
         raise NothingDrawn
     [commitment, draw] = [reader.entry(at) for at in (committed[0], drawn[-1])]
-    every = accesses.entries(check.first, check.last)
+    edition = checks.edition_of(draw.line().facts)
+    every = accesses.entries(check.first, check.last, edition)
     return {
         "format": FORMAT,
         "commitment": {"position": commitment.position, "body": commitment.body.decode()},

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
@@ -86,8 +86,7 @@ def draft(*, written: Written, actor: Ref, at: datetime) -> RuleBook:
         raise TextMissing(part="rules")
     if written.people < 1 or written.held > day_in_china(at):
         raise NotConsulted
-    writer.hold()  # numbers are given one after the other
-    number = (RuleBook.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(RuleBook)
     made = RuleBook(
         ref=Ref.new("rulebook"),
         number=number,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import person_rows
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.attestations import recheck
 from shoumi.base.attestations.doors import evident
 from shoumi.base.ledger import reader, writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes
 from shoumi.base.subjects.ledger_pseudonyms import row
 from shoumi.chapters.conduct import queries
@@ -84,8 +84,7 @@ def open_case(
         if not found or found[0].line().actor != person:
             raise EvidenceUnfit(position=position)
     with texts.sealed("account", account, at) as said, transaction.atomic():
-        writer.hold()
-        number = (StaffCase.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        number = next_number(StaffCase)
         made = StaffCase(
             ref=Ref.new("staffcase"),
             number=number,

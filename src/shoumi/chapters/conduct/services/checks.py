@@ -126,6 +126,7 @@ def draw(*, check: Ref, actor: Ref, at: datetime) -> StaffCheck:
         "seed": Digest(seed),
         "first": first,
         "last": last,
+        "edition": accesses.EDITION,
         "entries": len(every),
         "chance": chance,
         "drawn": len(sample),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import person_rows, stops
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.emergency import queries as emergency
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes
 from shoumi.chapters.conduct import queries
 from shoumi.chapters.conduct.events import Tag
@@ -47,8 +47,7 @@ def thank(
     if actor == person:
         raise OneselfNot
     with texts.sealed("words", words, at) as said, transaction.atomic():
-        writer.hold()
-        number = (Reward.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        number = next_number(Reward)
         made = Reward(
             ref=Ref.new("reward"),
             number=number,

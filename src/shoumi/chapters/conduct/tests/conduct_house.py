@@ -84,6 +84,10 @@ class Desk:
         facts |= {"number": 1, "until": self.at}
         return self.entry(Emergency.OPENED, facts, person), task
 
+    def opened(self, tag, person=None) -> int:
+        """A kept file, or the record of a request; neither is a record of a customer."""
+        return self.entry(tag, {}, person)
+
     def minor(self, person=None) -> int:
         facts = {"action": Action.MINOR, "change": DIGEST, "approver": self.officer}
         return self.entry(Approved.USED, facts, person)

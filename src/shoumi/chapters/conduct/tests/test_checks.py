@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,9 +11,10 @@ from django.db import IntegrityError, transaction
 from shoumi.base.accounts import services as accounts
 from shoumi.base.accounts.models import Grant
 from shoumi.base.accounts.queries import NotPermitted
-from shoumi.base.ledger import reader
+from shoumi.base.ledger import latest_entries, reader
 from shoumi.base.messages import sentences
 from shoumi.chapters.conduct.models import Sample, StaffCheck
+from shoumi.chapters.conduct.queries import accesses
 from shoumi.chapters.conduct.queries import checks as demands
 from shoumi.chapters.conduct.rules import draw, months
 from shoumi.chapters.conduct.rules.draw import Why
@@ -185,6 +187,39 @@ def test_4_2_fails_where_the_sample_is_not_what_the_seed_draws(desk, monkeypatch
     desk.drawn()
     monkeypatch.undo()
     assert desk.state("4.2") == ("FAIL", "conduct.not_redrawn")
+
+
+def test_what_is_kept_beside_the_records_is_drawn_from_too(desk):
+    check = desk.committed()
+    tags = accesses.readings(accesses.EDITION)
+    assert "job.fetched" in tags
+    for tag in tags:
+        desk.opened(tag)
+    drawn = desk.draw(check)
+    assert drawn.entries == Sample.objects.filter(check_of=check.ref).count() == len(tags)
+
+
+def test_a_draw_of_before_is_made_again_from_what_it_was_drawn_from(desk, monkeypatch):
+    """Its entry names no edition; kept files that were opened in that month count none of it."""
+    plain = checks.writer.record
+
+    def as_it_was(event, **more):
+        told = {name: one for name, one in event.facts.items() if name != "edition"}
+        return plain(replace(event, facts=told), **more)
+
+    desk.opened("job.fetched")
+    monkeypatch.setattr(checks.writer, "record", as_it_was)
+    monkeypatch.setattr(accesses, "readings", lambda edition: [])
+    check = desk.drawn()
+    monkeypatch.undo()
+    demands.redrawn.cache_clear()
+    told = latest_entries.about(["conduct.drawn"], check.ref)[-1]
+    assert demands.redrawn(told) == draw.digest(_stored(check))
+
+
+def _stored(check):
+    found = Sample.objects.filter(check_of=check.ref).order_by("position")
+    return [draw.Drawn(one.position, one.person, Why(one.why)) for one in found]
 
 
 def test_history_tells_a_month_as_a_month(desk):

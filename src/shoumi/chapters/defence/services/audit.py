@@ -10,11 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import texts, writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.registry import Health
 from shoumi.base.row_authentication import codes, verification
@@ -171,7 +171,7 @@ def _installed() -> dict[str, str]:
 
 
 def _found(one: Found, at: datetime) -> AuditFinding:
-    number = (AuditFinding.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(AuditFinding)
     made = AuditFinding(
         ref=Ref.new("finding"),
         number=number,

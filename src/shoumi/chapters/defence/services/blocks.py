@@ -6,10 +6,10 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import texts, writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.transport import server_address
@@ -118,7 +118,7 @@ def _block(
         raise AlreadyBlocked
     made = AddressBlock(
         ref=Ref.new("block"),
-        number=(AddressBlock.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=next_number(AddressBlock),
         address=address,
         alert=alert,
         blocked_by=actor,

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.vault import secrets
 from shoumi.chapters.defence.canary_models import Canary
@@ -114,7 +114,7 @@ def mark(*, paper: Ref, actor: Ref, at: datetime) -> Canary:
 
 @transaction.atomic
 def _put(made: Canary) -> Canary:
-    made.number = (Canary.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    made.number = next_number(Canary)
     event = Event(
         Tag.CANARY_PUT, Ref(made.put_by), Ref(made.ref), made.put_at, facts(made), _DUTIES
     )

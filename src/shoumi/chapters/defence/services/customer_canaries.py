@@ -12,11 +12,11 @@ import secrets
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from shoumi.base import clock
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.defence.customer_canary_models import CustomerCanary
 from shoumi.chapters.defence.events import Tag
@@ -79,7 +79,7 @@ def _ask(deal: Ref, replaces: str, actor: Ref, at: datetime) -> CustomerCanary:
         raise NoRoomForCanary
     made = CustomerCanary(
         ref=Ref.new("lure"),
-        number=(CustomerCanary.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=next_number(CustomerCanary),
         among=deal,
         shown=Ref.new(_KIND),
         beside=beside,

@@ -14,6 +14,7 @@ from shoumi.base.accounts.rules import Kind
 from shoumi.base.attestations.lapse_notices import desk
 from shoumi.base.handover import record_counts
 from shoumi.base.ledger import reader, texts, writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.messages import names
 from shoumi.base.outbox import rules as texts_of_staff
 from shoumi.base.outbox import services as outbox
@@ -178,7 +179,7 @@ def _told() -> dict[tuple[Code, str], int]:
 
 
 def _open(signal: Signal, at: datetime) -> SecurityCase:
-    number = (SecurityCase.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(SecurityCase)
     made = SecurityCase(
         ref=Ref.new("alert"),
         number=number,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.chapters.defence.events import Tag
 from shoumi.chapters.defence.models import RuleSet
@@ -45,10 +45,9 @@ def draft(*, openings: str, is_routing: bool, actor: Ref, at: datetime) -> RuleS
         found = firewall.openings(openings)
     except firewall.BadLine as bad:
         raise BadOpening(line=bad.line, fault=bad.fault) from None
-    last = RuleSet.objects.aggregate(last=Max("number"))["last"] or 0
     made = RuleSet(
         ref=Ref.new("ruleset"),
-        number=last + 1,
+        number=next_number(RuleSet),
         opened=[
             {
                 "port": one.port,

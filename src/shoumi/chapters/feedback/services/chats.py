@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
@@ -77,8 +77,7 @@ def open_chat(*, text: str, who: Asker, lang: Lang, at: datetime) -> tuple[Chat,
         opened_at=at,
         moved_at=at,
     )
-    writer.hold()  # numbers are given one after the other
-    made.number = (Chat.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    made.number = next_number(Chat)
     keep(made, Tag.CHAT_OPENED, {}, SYSTEM, at)
     add(made, ChatPart.PERSON, at, text=told)
     return made, code

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes
 from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
@@ -145,8 +145,7 @@ def _taken_in(
     )
     said = carried.lines if carried else (line, *enclosed)
     record = [texts.add(made, one, place, at) for place, one in enumerate(said, 1)]
-    writer.hold()  # numbers are given one after the other
-    made.number = (Request.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    made.number = next_number(Request)
     due = queries.timed(made).due
     facts: dict[str, Value] = {
         "kind": told.kind,

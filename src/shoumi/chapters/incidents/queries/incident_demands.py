@@ -128,21 +128,24 @@ def _is_fair(one: Liability) -> bool:
 
 
 def drilled(at: datetime) -> Holding:
-    """Demand 20.2: a drill came to its end within the year, and what it missed was decided."""
-    ended = [
-        (one.closed_at, one.entry_position)
-        for one in verification.require_all(Breach)
-        if one.is_drill and one.closed_at is not None
-    ]
+    """Demand 20.2: a drill came to its end within the year, none was left open, and all that was
+    missed is decided."""
+    drills = [one for one in verification.require_all(Breach) if one.is_drill]
+    ended = [(one.closed_at, one.entry_position) for one in drills if one.closed_at is not None]
     if not ended:
         return Holding(ControlState.FAIL, reason="incidents.no_drill_then")
     closed, position = max(ended)
     until = rules.drill_due(closed)
     if until <= at:
         return Holding(ControlState.FAIL, reason="incidents.drill_old_then")
+    begun = [one.found_at for one in drills if one.closed_at is None]
+    left = min(begun, default=at) + rules.DRILL_ENDS
+    if left <= at:
+        return Holding(ControlState.FAIL, reason="incidents.drill_left_then")
+    turns = min(until, left)
     missed = [
         one for one in verification.require_all(PlanChange) if one.missed and one.decided_at is None
     ]
     if missed:
-        return Holding(ControlState.FAIL, reason="incidents.drill_undecided_then", turns=until)
-    return Holding(ControlState.PASS, position=position, until=until, turns=until)
+        return Holding(ControlState.FAIL, reason="incidents.drill_undecided_then", turns=turns)
+    return Holding(ControlState.PASS, position=position, until=until, turns=turns)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shoumi.chapters.incidents.rules.words import Milestone
 from shoumi.core import constants, incident_clock
@@ -16,6 +16,7 @@ from shoumi.core.calendar import anniversary, day_in_china, end_of_day
 from shoumi.core.incident_clock import Level, Operator, Severity
 
 _FEN = 100
+DRILL_ENDS = timedelta(days=30)  # it lasts hours; what it missed is learnt at its end alone
 _LEVELS, _SEVERITIES = tuple(Level), tuple(Severity)
 
 

@@ -13,6 +13,7 @@ from shoumi.base.deals import queries as deals
 from shoumi.base.deals import services as deal_services
 from shoumi.base.deals.errors import Suspended, Terminated
 from shoumi.base.deals.rules import SuspendReason
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.subjects.ledger_pseudonyms import row
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.events import Tag
@@ -81,7 +82,7 @@ def put_down(
     with texts.sealed("account", told.account, at) as said, transaction.atomic():
         made = Breach(
             ref=Ref.new("breach"),
-            number=rows.next_number(Breach),
+            number=next_number(Breach),
             is_drill=is_drill,
             kind=told.kind,
             source=told.source,

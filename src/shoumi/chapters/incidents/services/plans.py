@@ -10,6 +10,7 @@ from django.db import transaction
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.calendar import year_tables
+from shoumi.base.ledger.numbers import next_number
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.events import Tag
 from shoumi.chapters.incidents.models import ContingencyPlan, PlanChange
@@ -68,7 +69,7 @@ def draft(
     accounts.require(actor, at, *WRITERS)
     told = {section.value: sections.get(section, "").strip() for section in Section}
     _must_say(told)
-    number = rows.next_number(ContingencyPlan)
+    number = next_number(ContingencyPlan)
     for ref in changes:
         _open(ref)
     before = queries.in_force()
@@ -194,7 +195,7 @@ def call_for(
         raise TextTooLong(most=texts.MOST)
     made = PlanChange(
         ref=Ref.new("planchange"),
-        number=rows.next_number(PlanChange),
+        number=next_number(PlanChange),
         cause=cause,
         of=of or "",
         missed=missed or "",

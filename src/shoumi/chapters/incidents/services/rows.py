@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Max
-
 from shoumi.base.ledger import writer
 from shoumi.base.row_authentication import codes
 from shoumi.base.row_authentication.models import AuthenticatedRow
@@ -37,9 +35,3 @@ def keep(
     codes.put(row, writer.record(event, rows=rows).position)
     row.save(force_insert=row.pk is None)
     return row
-
-
-def next_number(table: type[Any]) -> int:
-    """Numbers are given one after the other: the ledger's head is held."""
-    writer.hold()
-    return (table.objects.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.accounts.models import Person
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.outbox import rules as outbox
 from shoumi.chapters.incidents import queries
 from shoumi.chapters.incidents.events import Tag
@@ -63,11 +63,10 @@ def write(*, breach: Ref, words: Words, actor: Ref, at: datetime) -> StatusNote:
             raise NextUnfit
         if words.next_at is not None and words.next_at <= at:
             raise NextUnfit
-        last = StatusNote.objects.filter(breach=breach).aggregate(last=Max("number"))["last"]
         made = StatusNote(
             ref=Ref.new("statusnote"),
             breach=breach,
-            number=(last or 0) + 1,
+            number=next_number(StatusNote, breach=breach),
             zh=words.zh.strip(),
             en=words.en.strip(),
             contact=words.contact.strip(),

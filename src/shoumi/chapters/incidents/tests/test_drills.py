@@ -60,6 +60,20 @@ def test_a_drill_counts_for_a_year(desk):
     assert desk.state("20.2") == ("FAIL", "incidents.drill_old_then")
 
 
+def test_a_drill_that_nobody_ends_is_none_that_was_held(desk):
+    """What it missed would never be learnt, and the one of the year before would go on counting."""
+    desk.drilled()
+    begun = desk.drill()
+    desk.go(days=29)
+    assert desk.state("20.2") == ("PASS", "")
+    desk.go(days=1)
+    assert desk.state("20.2") == ("FAIL", "incidents.drill_left_then")
+    desk.contain(begun)
+    desk.ask_close(begun)
+    desk.end(begun)
+    assert desk.state("20.2") == ("FAIL", "incidents.drill_undecided_then"), "all of it was missed"
+
+
 def test_who_wrote_its_lesson_does_not_score_a_drill(desk):
     drill = desk.drill()
     desk.contain(drill)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Max
-
-from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.chapters.learning.events import Tag
 from shoumi.chapters.learning.models import Certificate, Course
 from shoumi.chapters.learning.queries import people
@@ -30,10 +28,9 @@ def issue_if_earned(course: Course, person: Ref, at: datetime) -> Certificate | 
     exam, attendance = people.passed(person, course, at), people.attended(person, at)
     if exam is None or attendance is None:
         return None
-    writer.hold()  # numbers are given one after the other
     made = Certificate(
         ref=Ref.new("trained"),
-        number=(Certificate.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=next_number(Certificate),
         person=person,
         course=course.ref,
         series=course.series,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.row_authentication.models import AuthenticatedRow
 from shoumi.chapters.policies.events import Tag
@@ -145,8 +145,7 @@ def call(*, version: Ref, held_at: datetime, agenda: str, actor: Ref, at: dateti
     said = plain_texts.required(agenda, part="agenda", at=at)
     if seats := queries.seats_lacking(at):
         raise GroupIncomplete(seats=seats)
-    writer.hold()  # numbers are given one after the other
-    number = (GroupMeeting.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = next_number(GroupMeeting)
     made = GroupMeeting(
         ref=Ref.new("gmeeting"),
         number=number,

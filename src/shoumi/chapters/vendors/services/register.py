@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from shoumi.base import registry
 from shoumi.base.accounts import queries as accounts
 from shoumi.base.home_settings.rules import credit_code
 from shoumi.base.ledger import writer
+from shoumi.base.ledger.numbers import next_number
 from shoumi.base.outbox import rules as mail
 from shoumi.base.row_authentication import codes, verification
 from shoumi.base.vault import secrets
@@ -70,8 +70,7 @@ def register(*, told: Told, actor: Ref, at: datetime) -> Vendor:
     ref = Ref.new("vendor")
     try:
         with transaction.atomic():
-            writer.hold()  # numbers are given one after the other
-            number = (Vendor.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+            number = next_number(Vendor)
             made = Vendor(
                 ref=ref,
                 number=number,
