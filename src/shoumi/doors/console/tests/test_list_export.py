@@ -37,7 +37,7 @@ def asked(visitor, page, **more):
 
 def fetched(visitor, page, **more):
     work = asked(visitor, page, **more)
-    assert worked() == 1
+    assert worked() >= 1  # it, and what was due in that minute
     answer = visitor.get(f"{work}/file")
     assert answer.status_code == 200, answer.content.decode()
     return answer
