@@ -111,6 +111,15 @@ class Disk:
 _FILLER = "filler"
 
 
+def _is_stopped(pid):
+    """As the kernel tells (proc(5)): the state stands behind the name, which ends with ``)``."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return told.rpartition(")")[2].split()[0] == "T"
+
+
 def _is_done(command):
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
@@ -138,6 +147,12 @@ class Process:
             if self._running.poll() is not None:
                 return False
             assert time.monotonic() < until, "it neither ends nor writes"
+            time.sleep(_PAUSE_SECONDS)
+        # It names itself just before it stops: who lets it go on before that lets it stop for ever.
+        while not _is_stopped(self._disk.stopped):
+            if self._running.poll() is not None:
+                return False
+            assert time.monotonic() < until, "it named itself and never stopped"
             time.sleep(_PAUSE_SECONDS)
         return True
 
