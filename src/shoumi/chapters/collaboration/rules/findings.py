@@ -29,7 +29,7 @@ BETWEEN = r"[\s\-‐-―−.·•_/|,，、；;：:*()（）\u200b-\u200f\u2060\
 DIGIT = r"[0-9０-９]"  # noqa: RUF001 - digits of full width
 _APART = re.compile(rf"(?<!{DIGIT}){DIGIT}(?:{BETWEEN}{DIGIT}){{10,18}}(?:{BETWEEN}[XxＸｘ])?")  # noqa: RUF001
 _SIGNS = re.compile(r"[^0-9Xx]")
-WIDE = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")  # noqa: RUF001
+WIDE = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")  # noqa: RUF001
 # What a number that was pulled apart may be: each is proven by its length and its check or prefix.
 PROVEN = frozenset({Label.RESIDENT_ID, Label.BANK_CARD, Label.MOBILE})
 

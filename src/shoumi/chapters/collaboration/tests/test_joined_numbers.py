@@ -12,6 +12,8 @@ from shoumi.chapters.collaboration.rules.joined_numbers import Piece
 
 TODAY = date(2026, 12, 1)
 IDENTITY = Maker(7).identity("990000")
+# The example of GB 11643-1999, which is nobody's.
+WITH_LETTER = "11010519491231002X"
 MOBILE = "15400001234"
 
 
@@ -24,6 +26,14 @@ def found(*texts, is_cell=False):
 @pytest.mark.parametrize("at", range(1, len(IDENTITY)))
 def test_an_identity_number_is_seen_wherever_it_breaks(at):
     assert found(f"证件号 {IDENTITY[:at]}", f"{IDENTITY[at:]} 请核对") == [("RESIDENT_ID", "p1")]
+
+
+@pytest.mark.parametrize("last", ["X", "x", "Ｘ", "ｘ"])  # noqa: RUF001 - as people type it
+@pytest.mark.parametrize("at", [6, 14, 17])
+def test_its_check_digit_may_be_a_letter_of_any_width_and_case(at, last):
+    number = f"{WITH_LETTER[:-1]}{last}"
+    assert found(f"证件号 {number[:at]}", f"{number[at:]} 请核对") == [("RESIDENT_ID", "p1")]
+    assert found(number[:at], number[at:], is_cell=True) == [("RESIDENT_ID", "p1")]
 
 
 def test_a_number_with_one_digit_a_paragraph_is_seen():
