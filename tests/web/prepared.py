@@ -45,6 +45,7 @@ from shoumi.chapters.backup.models import Drill
 from shoumi.chapters.destruction import services as destruction
 from shoumi.chapters.destruction.rules import Cause
 from shoumi.chapters.feedback.models import MailMark
+from shoumi.chapters.feedback.queries import chats as chats_now
 from shoumi.chapters.feedback.rules import Kind, Way
 from shoumi.chapters.feedback.services import (
     channels,
@@ -183,8 +184,10 @@ def _prepare_requests(at: datetime) -> None:
 
 
 def _prepare_chat(officer: Ref, clerk: Ref, at: datetime) -> None:
-    """One that customer service has taken: the told home stands at a working hour."""
+    """One that customer service has taken, where the told home stands at a working hour."""
     channels.list_channel(way=Way.CHAT, contact="/ask/chat", actor=officer, at=at)
+    if not chats_now.is_open(at):
+        return
     made, _ = chats.open_chat(text="你们几点下班？", who=Asker(), lang="zh", at=at)
     chats.take(chat=Ref(made.ref), actor=clerk, at=at)
 
