@@ -2,7 +2,8 @@
 
 The server under us takes connections before we hear of them, so they are looked at from outside:
 twice a second, those that ask nothing are cut where an address holds too many, the longest held
-first.  A connection whose request is under way is never cut; those are counted where bodies are.
+first.  Who came since the look before is left alone, since an honest request may just be on its
+way.  A connection whose request is under way is never cut; those are counted where bodies are.
 Linux only; elsewhere a proxy does it.
 """
 
@@ -29,7 +30,7 @@ MOST, _FILES_BESIDE = 8_192, 512
 _FILES = "/proc/self/fd"
 
 Peer = tuple[str, int]
-_Idle = tuple[int, int, str]  # since which look, number of our file, address
+_Idle = tuple[int, int, Peer]  # since which look, number of our file, who is at the other end
 
 
 def capacity() -> int:
@@ -94,14 +95,26 @@ class Connections:
             whose = addresses.holder(peer[0])
             counts[whose] += 1
             if not self._busy[peer]:
-                idle[whose].append((since, number, peer[0]))
+                idle[whose].append((since, number, peer))
         self._seen = held
         cut = 0
         for whose, count in counts.items():
-            cut += _cut(sorted(idle[whose])[: max(0, count - OF_ONE)])
+            stayed = sorted(one for one in idle[whose] if one[0] < self._looks)
+            cut += self._cut(stayed[: max(0, count - OF_ONE)])
         allowed = self._most - self._most // _FREE_SHARE
         if (over := counts.total() - cut - allowed) > 0:
-            cut += _cut(sorted(one for found in idle.values() for one in found)[:over])
+            cut += self._cut(sorted(one for found in idle.values() for one in found)[:over])
+        return cut
+
+    def _cut(self, found: Sequence[_Idle]) -> int:
+        cut = 0
+        for _, number, peer in found:
+            # Looked at again on the very socket: the number may be another connection's by now,
+            # and a request may have come meanwhile.
+            with suppress(OSError), _own(number) as one:
+                if _named(one) == peer and not self._busy[peer]:
+                    one.shutdown(socket.SHUT_RDWR)
+                    cut += 1
         return cut
 
 
@@ -111,9 +124,18 @@ def _peer(number: int) -> Peer | None:
         if not stat.S_ISSOCK(os.fstat(number).st_mode):
             return None
         with _own(number) as one:
-            found = one.getpeername()
+            return _named(one)
     except OSError:
         return None
+
+
+def _named(one: socket.socket) -> Peer | None:
+    """Who is at the other end; nobody where it is no connection of the internet's.
+
+    Raises:
+        OSError: it is not connected.
+    """
+    found = one.getpeername()
     return (str(found[0]), int(found[1])) if isinstance(found, tuple) else None
 
 
@@ -125,15 +147,3 @@ def _own(number: int) -> Iterator[socket.socket]:
         yield one
     finally:
         one.close()
-
-
-def _cut(found: Sequence[_Idle]) -> int:
-    cut = 0
-    for _, number, address in found:
-        # Looked at again on the very socket: the number may be another connection's by now.
-        with suppress(OSError), _own(number) as one:
-            name = one.getpeername()
-            if isinstance(name, tuple) and name[0] == address:
-                one.shutdown(socket.SHUT_RDWR)
-                cut += 1
-    return cut

@@ -57,6 +57,27 @@ def test_the_longest_held_are_cut_and_whoever_is_answered_is_not(held, monkeypat
     assert not is_cut(new[-1][0])
 
 
+def test_who_came_since_the_look_before_is_left_to_ask(held, monkeypatch):
+    few(monkeypatch, of_one=2)
+    watched = Connections(1_000, ())
+    pairs = held(6)
+    assert watched.look() == 0
+    assert not is_cut(pairs[0][0])
+    assert watched.look() == 12 - 2
+
+
+def test_a_number_that_is_another_connection_by_now_is_left(held, monkeypatch):
+    few(monkeypatch, of_one=2)
+    watched = Connections(1_000, ())
+    (theirs, ours), (_, others) = held(2)
+    stayed = (0, ours.fileno(), others.getpeername())
+    assert watched._cut([stayed]) == 0
+    with watched.busy(ours.getpeername()):
+        assert watched._cut([(0, ours.fileno(), ours.getpeername())]) == 0
+    assert not is_cut(theirs)
+    assert watched._cut([(0, ours.fileno(), ours.getpeername())]) == 1
+
+
 def test_connections_of_a_named_proxy_are_its_own_affair(held, monkeypatch):
     few(monkeypatch, of_one=2)
     watched = Connections(1_000, named(HOME))
@@ -74,7 +95,9 @@ def test_one_address_in_two_notations_is_one_holder(monkeypatch):
             theirs = stack.enter_context(socket.create_connection(at))
             ours = stack.enter_context(listening.accept()[0])
             assert (theirs.getpeername()[0], ours.getpeername()[0]) == (HOME, f"::ffff:{HOME}")
-        assert Connections(1_000, ()).look() >= 6
+        watched = Connections(1_000, ())
+        watched.look()
+        assert watched.look() >= 6
 
 
 def test_room_is_kept_for_who_comes_next(held, monkeypatch):
