@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from shoumi.base import pools
+from shoumi.base.intake import model_runtime
 from shoumi.core.errors import Conflict
 from shoumi.core.scan.prose import Tagger
 from shoumi.core.scan.tagger_output import Token
@@ -89,6 +90,7 @@ class Model:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        model_runtime.silence()
         import numpy
         import onnxruntime
 

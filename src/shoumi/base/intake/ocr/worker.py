@@ -67,6 +67,9 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         found = weights(folder)
+        from shoumi.base.intake import model_runtime
+
+        model_runtime.silence()
         import cv2
         import numpy
         from rapidocr import RapidOCR
