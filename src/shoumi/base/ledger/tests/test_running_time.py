@@ -53,6 +53,16 @@ def test_an_entry_after_a_leap_of_the_clock_is_refused(machine, minutes, taken):
     assert reader.size() == 1
 
 
+@pytest.mark.parametrize("fraction", [0.6394, 0.6396])
+@pytest.mark.parametrize("minutes", [6, 120])
+def test_a_leap_is_counted_whole_where_the_file_rounds_up_and_down(machine, fraction, minutes):
+    machine.distance += fraction
+    write()
+    machine.leaps(minutes=minutes)
+    as_another_process()
+    assert running_time.minutes_ahead() == minutes
+
+
 def test_a_clock_that_is_right_again_is_believed_again(machine):
     write()
     machine.leaps(minutes=FORTY_DAYS)
