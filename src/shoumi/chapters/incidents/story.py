@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from shoumi.base.approvals import services as approvals
-from shoumi.base.correspondence import carriage, entrustments
+from shoumi.base.correspondence import batches, carriage, entrustments
 from shoumi.base.correspondence.errors import NothingToPrint
 from shoumi.base.correspondence.models import Batch
 from shoumi.base.correspondence.rules import Way as Carried
@@ -229,12 +230,14 @@ class _Incident:
         self._call(story, note)
 
     def _post(self, story: StoryContext) -> int:
+        """One file after another, as many as ``batches.to_print`` still finds."""
         by = {"breach": self.breach, "actor": story.person(Role.LEG)}
-        try:
-            jobs.print_letters(**by, keep=_enveloped, at=story.go_on())
-        except NothingToPrint:
-            return 0
-        return letters.posted(**by, at=story.go_on())
+        posted = 0
+        while batches.to_print(self.breach, 1):
+            with suppress(NothingToPrint):  # whose address was lost went on to the calls
+                jobs.print_letters(**by, keep=_enveloped, at=story.go_on())
+                posted += letters.posted(**by, at=story.go_on())
+        return posted
 
     def _call(self, story: StoryContext, note: StoryNote) -> None:
         """Whom no letter reached, by telephone; the record of the incident shows the calls."""

@@ -50,13 +50,19 @@ def last_seen(request: PageRequest) -> int:
 
 
 def events(request: PageRequest, chat: Chat, said: Said, *, with_names: bool) -> Events:
-    """These lines, and what comes yet unless the chat is over."""
+    """These lines, and what comes yet unless the chat is over.
+
+    ``said`` was read after ``chat`` was, so it may have a line more than that counts: what is
+    watched, and where a stream goes on, is the last of both, or that line came twice.
+    """
     lines = [
         event("line", one.place, render_to_string(_LINE, {"line": one, "request": request}))
         for one in shown(said, with_names=with_names)
     ]
-    is_over = chat.state == ChatState.ENDED
-    return Events(lines, None if is_over else Watched(chat.ref, str(chat.places), chats.versions))
+    if chat.state == ChatState.ENDED:
+        return Events(lines, None)
+    last = max(chat.places, *(line.place for line, _ in said[-1:]), 0)
+    return Events(lines, Watched(chat.ref, str(last), chats.versions))
 
 
 def refused(request: PageRequest, error: DomainError) -> HttpResponse:

@@ -71,6 +71,12 @@ def release(world: World, shared: Shared, at: datetime) -> bool:
     return True
 
 
+def clean_room(world: World, shared: Shared, at: datetime) -> bool:
+    """An L3 room names its people: the item of the one who is looked at."""
+    items = rooms.view_items(room=world.clean_room, actor=world.house.buyer, at=at)
+    return looked_at(world, shared) in dict(items)
+
+
 def stock(world: World, shared: Shared) -> None:
     """Two packages wait: one may be released before the lapse, one is there to be tried after."""
     at = shared.now(world)
@@ -112,3 +118,5 @@ ACTS: Mapping[str, Try] = {
     "seal": seal,
     "release": release,
 }
+# What only a lapse of one person's data stops, and so the race of restriction and deletion tries.
+NAMING: Mapping[str, Try] = {"clean room": clean_room}

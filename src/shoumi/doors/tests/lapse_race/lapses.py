@@ -207,7 +207,7 @@ def _one_hat(world: World, shared: Shared) -> None:
 
 
 TWO_HATS, RESTRICTION, DESTRUCTION = "two hats", "restriction", "destruction"
-_LOOKS = frozenset({"reveal", "list", "page", "API"})
+_LOOKS = frozenset({"reveal", "list", "page", "API", "clean room"})
 LAPSES = {
     "training taken back": Lapse(STAFF, frozenset({"4.1"}), _take_back("4.1"), _state("4.1")),
     "firewall taken back": Lapse(ROOM, frozenset({"12.1"}), _take_back("12.1"), _state("12.1")),

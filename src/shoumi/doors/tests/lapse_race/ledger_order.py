@@ -12,7 +12,7 @@ from shoumi.base.ledger import reader
 from shoumi.core.ledger import leaf
 from shoumi.core.ledger.leaf import Line
 from shoumi.core.refs import Ref
-from shoumi.core.terms import Role
+from shoumi.core.terms import DisclosureLevel, Role
 from shoumi.doors.tests.lapse_race.lapses import (
     LAPSES,
     LEAVING,
@@ -22,6 +22,8 @@ from shoumi.doors.tests.lapse_race.lapses import (
     TWO_HATS,
 )
 
+# A sealing opens the others and is refused at its end; an L3 room names others too.
+_GO_ON = frozenset({"export", "clean room"})
 # So many ask for a restriction in one round.
 _ASKING = 2
 _BY_DUTY = {"4.1": STAFF, "12.1": ROOM, "13.1": LEAVING}
@@ -58,7 +60,7 @@ class _Order:
         act = _act(line)
         if not act:
             return ""
-        if act == "reveal" and line.about in self.destroyed:
+        if act in ("reveal", "clean room") and line.about in self.destroyed:
             return act
         if any(act in stops for stops in self.lapsed.values()):
             return act
@@ -85,8 +87,8 @@ class _Order:
             case "feedback.restricted":
                 self.resting += 1
                 if self.resting == _ASKING:
-                    # A sealing goes on opening the others, and is refused at its end.
-                    self.lapsed[RESTRICTION] = LAPSES[RESTRICTION].stops - {"export"}
+                    # Who does not rest is still opened by these.
+                    self.lapsed[RESTRICTION] = LAPSES[RESTRICTION].stops - _GO_ON
             case "feedback.released":
                 self.resting -= 1
                 self.lapsed.pop(RESTRICTION, None)
@@ -109,6 +111,8 @@ class _Order:
 
 def _act(line: Line) -> str:
     match line.tag, line.facts.get("act"):
+        case "gate.revealed", "reveal" if line.facts.get("level") == DisclosureLevel.L3:
+            return "clean room"
         case "gate.revealed", "reveal" | "export" as act:
             return str(act)
         case "gate.decided", "enter":

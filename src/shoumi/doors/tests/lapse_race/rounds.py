@@ -19,7 +19,7 @@ from django.db import connections
 from shoumi.base.tests import memories
 from shoumi.core.errors import DomainError
 from shoumi.doors.tests.lapse_race import sabotage
-from shoumi.doors.tests.lapse_race.acts import ACTS, stock
+from shoumi.doors.tests.lapse_race.acts import ACTS, NAMING, stock
 from shoumi.doors.tests.lapse_race.door_acts import DOORS
 from shoumi.doors.tests.lapse_race.lapses import LAPSES
 from shoumi.doors.tests.lapse_race.shared import Shared
@@ -27,9 +27,9 @@ from shoumi.doors.tests.lapse_race.world import ROUND, World
 
 LAPSING = "lapsing"
 PARTS = (LAPSING, *ACTS)
-EVERY = {**ACTS, **DOORS}
-# What reads a person: by page, program, list, export, and the long acts that jobs do.
-READS = ("page", "API", "reveal", "list", "export", "seal", "release")
+EVERY = {**ACTS, **NAMING, **DOORS}
+# What reads a person: by page, program, list, L3 room, export, and the long acts that jobs do.
+READS = ("page", "API", "list", "clean room", "export", "seal", "release")
 # Before the first round.
 HONEST = 1
 _LATEST_MS = 250
@@ -37,7 +37,7 @@ _LONGEST_SECONDS = 500
 _LONG_ACTS = ("seal", "release")
 _PAUSE, _LOOK = 0.01, 0.002
 # So often something is got before the lapse comes, or once; then one waits for it.
-_MOST = {"reveal": 2, "list": 2, "enter": 2}
+_MOST = {"reveal": 2, "list": 2, "enter": 2, "clean room": 2}
 # How long an acknowledgement comes too early, where that is what is broken.
 _EARLY_SECONDS = 1.5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shoumi.base.rooms import content
 from shoumi.base.rooms.models import Paper
 from shoumi.base.subjects.models import Kind
 from shoumi.chapters.consent import rules as consent
@@ -61,6 +62,9 @@ class World:
         house.assess()
         self.room = Ref(opened(house, ROWS, "框架合同", hours=24 * 7).ref)
         self.paper = Paper.objects.select_related("room").get(room__ref=self.room)
+        # Of whoever is looked at in any round.
+        named = content.people([self.people[-1], *self.doomed])
+        self.clean_room = house.room(named)
         self.readers = [house[name] for name in READERS]
         self.reading = house.task(acts=(Act.REVEAL, Act.LIST), actors=self.readers)
         self.begun = house.at

@@ -11,8 +11,9 @@ from shoumi.base import clock
 from shoumi.chapters.feedback.models import Chat
 from shoumi.chapters.feedback.queries import chats as found_chats
 from shoumi.chapters.feedback.rules import Way
-from shoumi.chapters.feedback.services import channels, chat_endings
+from shoumi.chapters.feedback.services import channels, chat_endings, chats
 from shoumi.chapters.feedback.tests.pages.test_chats import ASKS, QUICK, begins
+from shoumi.chapters.feedback.tests.pages.test_chats import news as lines_after
 from shoumi.core.refs import Ref
 from shoumi.doors.demo import cast as people
 from shoumi.doors.tests.visitors import signed_in
@@ -116,3 +117,26 @@ def test_the_page_of_a_chat_of_another_begins_with_what_is_known_of_it(staffed):
     assert "概况" in first_column
     assert "</div>\n        <div>" not in first_column.split("概况")[0].strip()
     assert shown.count("概况") == 1
+
+
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_a_line_said_while_a_stream_is_read_comes_once(staffed, monkeypatch, is_inside):
+    _, code = begins()
+    service, path = signed_in(staffed[people.SERVICE]), f"/chats/{Chat.objects.get().ref}"
+    service.post(f"{path}/do/chat-take", secure=True)
+    name = "read_inside" if is_inside else "read_outside"
+    read = getattr(chats, name)
+
+    def read_late(**given):
+        monkeypatch.undo()
+        service.post(f"{path}/say", {"text": "刚说的"}, secure=True)
+        return read(**given)
+
+    monkeypatch.setattr(chats, name, read_late)
+    where = (f"{path}/events", 1, service) if is_inside else ("/ask/chat/events", 1)
+    given = {} if is_inside else {"code": code}
+    answer, numbers, _ = lines_after(*where, **given)
+    assert numbers[-1] == 3
+    assert answer.watched.version == "3"
+    _, again, _ = lines_after(where[0], answer.watched.version, *where[2:], **given)
+    assert again == []
