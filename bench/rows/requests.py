@@ -119,7 +119,7 @@ def _requests(count: int) -> list[tuple[Any, Any]]:
         made, _ = intake.take_in(told=told, actor=officer, at=at)
         given = {"request": Ref(made.ref), "actor": officer, "at": at}
         progress.assign(to=officer, **given)
-        progress.prove(proof=Proof.TWO_VALUES, subject=Ref(ref), **given)
+        progress.prove(proof=Proof.IN_PERSON, subject=Ref(ref), **given)
         found.append((Ref(made.ref), officer))
     return found
 

@@ -24,7 +24,7 @@ _DEMANDS = ("10.1", "10.2", "10.3")
 def tell(walk: FirstDeal) -> None:
     _lists_channels(walk)
     task = _may_find(walk)
-    _gets_a_copy(walk, task)
+    _gets_a_copy(walk)
     _has_the_use_stopped(walk, task)
     _knows_no_receipt(walk)
     _is_kept_whole(walk)
@@ -87,12 +87,14 @@ def _is_taken_on(walk: FirstDeal, kind: str) -> str:
     return place
 
 
-def _gets_a_copy(walk: FirstDeal, task: str) -> None:
+def _gets_a_copy(walk: FirstDeal) -> None:
     person, code = _asks(walk, "复制", "请把你们有的我的全部信息给我一份。")
     walk.stage("客户在手机上提出请求，拿到回执和期限", person, "最迟答复")
     place = _is_taken_on(walk, "复制")
-    subject = _finds(walk, task, students.mobile(1))
-    proven = walk.act(SERVICE, place, "request-prove", proof="两项登记过的信息", subject=subject)
+    said = {"first": students.mobile(1), "second": students.name(1)}
+    proven = walk.act(
+        SERVICE, place, "request-match", first_field="手机号", second_field="姓名", **said
+    )
     walk.stage("核对两项登记过的信息，找到是哪位客户", proven, "身份已核实")
     # What the form is answered with is the passphrase itself.
     service = walk.by(SERVICE)

@@ -56,6 +56,10 @@ def mobile(number: int) -> str:
     return f"1540007{number:04}"
 
 
+def name(number: int) -> str:
+    return f"样{_GIVEN[number]}{'虚拟'[number % 2]}"
+
+
 def mail(number: int) -> str:
     return f"trial{number}@students.example"
 
@@ -83,7 +87,7 @@ def _student(number: int) -> list[str]:
     born = date(1980 + number % 20, 1 + number % 12, 1 + number % 28)
     return [
         f"QH{number:04}",
-        f"样{_GIVEN[number]}{'虚拟'[number % 2]}",
+        name(number),
         mobile(number),
         "",
         f"虚构市弦歌路 {number + 1} 号",

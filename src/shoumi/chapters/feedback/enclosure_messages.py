@@ -31,6 +31,15 @@ MESSAGES: Mapping[str, Message] = {
         remedy_zh="先说明请求要的是什么，再选怎样核实。",
         remedy_en="Say first what it asks for, then how it was proved.",
     ),
+    "feedback.proof_not_seen": Message(
+        zh="这一种由系统自己核对，不由人填写。",
+        en="The house finds that by itself; nobody states it.",
+        remedy_zh="两项登记过的信息，用“核对两项信息”核对；别的情形选怎样核实的。",
+        remedy_en=(
+            "Use “Hold two values against what is stored” for two registered values, or say how "
+            "else it was proved."
+        ),
+    ),
     "feedback.guardian_needed": Message(
         zh="不满十四岁的，副本只给监护人。",
         en="A copy of what is held of a child under fourteen is for its guardian alone.",

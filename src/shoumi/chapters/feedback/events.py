@@ -6,7 +6,8 @@ a random number for each text, so nobody can guess a text by it.
 feedback.received    about the request; facts: kind, way, lang, due, record, proof (where it was
                      proven at once)
 feedback.assigned    about the request; facts: to
-feedback.proven      about the request; facts: proof
+feedback.proven      about the request; facts: proof, compared (digest of the two fields, where the
+                     house held them against what is stored)
 feedback.unmatched   about the request: two values were compared and nobody has both
 feedback.noted       about the request; facts: record
 feedback.asked       about the request; facts: record, due

@@ -100,7 +100,7 @@ class Feedback(Calls):
     ) -> response_types.Request:
         """Record how the person proved who that is.
 
-        ``proof``  one of TWO_VALUES, IN_PERSON, GUARDIAN, AGENT, RELATIVE
+        ``proof``  one of IN_PERSON, GUARDIAN, AGENT, RELATIVE
 
         Needs the scope ``feedback:write`` and one of the roles CON, CS, DPO, LEG.
         """

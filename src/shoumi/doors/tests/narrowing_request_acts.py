@@ -27,7 +27,7 @@ def _asked(house: Any) -> Ref:
 
 def _proved(house: Any, request: Ref, person: Ref) -> None:
     given = {"subject": person, "actor": house.dpo, "at": house.at}
-    progress.prove(request=request, proof=Proof.TWO_VALUES, **given)
+    progress.prove(request=request, proof=Proof.IN_PERSON, **given)
 
 
 def _one_who_asks(house: Any) -> tuple[Ref, Ref]:

@@ -91,7 +91,7 @@ class Written:
         mails.send()
         given = {"request": self.request, "actor": house.dpo, "at": house.at}
         progress.assign(to=house.dpo, **given)
-        progress.prove(proof=Proof.TWO_VALUES, subject=self.person, **given)
+        progress.prove(proof=Proof.IN_PERSON, subject=self.person, **given)
         progress.note(text=f"{name}来过电话", **given)
         _, self.passphrase = data_packages.make(archive=data_package.archive, **given)
         enclosures.enclose(
@@ -108,7 +108,7 @@ class Written:
         made, _ = chats.open_chat(text=WORDS, who=who, lang="zh", at=self.house.at)
         chats.take(chat=Ref(made.ref), **officer)
         found = Ref(chat_endings.accept(chat=Ref(made.ref), kind=Kind.ACCESS, **officer).ref)
-        given = {"proof": Proof.TWO_VALUES, "subject": self.person}
+        given = {"proof": Proof.IN_PERSON, "subject": self.person}
         progress.prove(request=found, **given, **officer)
         return found
 

@@ -31,7 +31,7 @@ class Asking:
         made, _ = intake.take_in(told=told, **officer)
         self.request = {"request": Ref(made.ref), **officer}
         progress.assign(to=house.dpo, **self.request)
-        progress.prove(proof=Proof.TWO_VALUES, subject=self.one, **self.request)
+        progress.prove(proof=Proof.IN_PERSON, subject=self.one, **self.request)
 
     def refuse(self):
         given = {"text": "合同仍在履行", "appeal": "可以投诉", "way": Way.PHONE}

@@ -51,7 +51,7 @@ class Asking:
     def given(self, actor=None):
         return {"request": self.ref, "actor": actor or self.clerk, "at": self.house.at}
 
-    def prove(self, proof=Proof.TWO_VALUES, subject=None):
+    def prove(self, proof=Proof.IN_PERSON, subject=None):
         progress.prove(proof=proof, subject=subject or self.one, **self.given())
 
     def withdraw(self, **more):

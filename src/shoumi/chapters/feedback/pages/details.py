@@ -22,7 +22,7 @@ from shoumi.base.registry.incident_card import incident_desk
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.models import Communication, Request
 from shoumi.chapters.feedback.pages import mails, recipients
-from shoumi.chapters.feedback.queries import Phase, Timed, restrictions
+from shoumi.chapters.feedback.queries import Phase, Timed, proofs, restrictions
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -128,7 +128,7 @@ def _owed(timed: Timed, request: PageRequest) -> tuple[str, ...]:
         return ("request-take", "request-assign")
     if phase is Phase.RESTING:
         return ("request-add",)
-    if needs_proof(Kind(one.kind)) and not one.proof:
+    if needs_proof(Kind(one.kind)) and not proofs.is_proven(one):
         return ("request-match", "request-prove")
     if _is_withdrawing(one) and withdrawals.standing(one):
         return ("request-withdraw",)
@@ -136,18 +136,19 @@ def _owed(timed: Timed, request: PageRequest) -> tuple[str, ...]:
 
 
 def _is_withdrawing(one: Request) -> bool:
-    return withdraws(Kind(one.kind)) and bool(one.proof and one.subject)
+    return withdraws(Kind(one.kind)) and bool(proofs.is_proven(one) and one.subject)
 
 
 def _beside_the_point(timed: Timed, request: PageRequest) -> Iterator[str]:
     """Acts about a restriction, where there is none to begin or to lift; about a copy, where none
     is asked for or it is not proved who asks."""
     one = timed.request
-    if not restricts(Kind(one.kind)) or (one.proof and one.subject):
+    is_proven = proofs.is_proven(one)
+    if not restricts(Kind(one.kind)) or (is_proven and one.subject):
         yield "request-restrict"
-    if one.proof or not needs_proof(Kind(one.kind)):
+    if is_proven or not needs_proof(Kind(one.kind)):
         yield from ("request-match", "request-prove")
-    if not is_packed(Kind(one.kind)) or not (one.proof and one.subject):
+    if not is_packed(Kind(one.kind)) or not (is_proven and one.subject):
         yield "request-pack"
     if not _is_withdrawing(one) or not withdrawals.standing(one):
         yield "request-withdraw"
@@ -219,7 +220,7 @@ def _pairs(request: PageRequest, timed: Timed) -> Iterator[tuple[Both, object]]:
         longer = reply_clock.due(replace(timed.course, is_extended=True), year_tables.china())
         yield ("延长后最迟", "At the latest, extended"), longer.on
     if needs_proof(Kind(one.kind)):
-        proof = names.of(Proof(one.proof), request.lang) if one.proof else ""
+        proof = names.of(Proof(one.proof), request.lang) if proofs.is_proven(one) else ""
         yield ("身份", "Who asks"), proof or request.say(("没有核实", "not proved"))
     if one.ground:
         yield ("拒绝的依据", "Ground of the refusal"), names.of(Ground(one.ground), request.lang)

@@ -18,7 +18,7 @@ from shoumi.base.registry import Panel
 from shoumi.base.signin import throttle
 from shoumi.chapters.feedback.models import RecipientNotice, Request
 from shoumi.chapters.feedback.pages.portal import private
-from shoumi.chapters.feedback.queries import duplicates, get, recipients
+from shoumi.chapters.feedback.queries import duplicates, get, proofs, recipients
 from shoumi.chapters.feedback.queries.recipients import NoSuchNotice
 from shoumi.chapters.feedback.rules import Kind, State
 from shoumi.chapters.feedback.rules.corrections import corrects
@@ -73,12 +73,13 @@ def _row(request: PageRequest, one: RecipientNotice, name: str) -> tuple[Any, ..
 def beside_the_point(one: Request) -> Iterator[str]:
     """Acts about recipients, where nobody is waited for; about deletion, where none is asked for,
     it is not known who asks, or nothing is held any more."""
-    if not (may_erase(Kind(one.kind)) and one.proof and deletion.is_held(one)):
+    is_proven = proofs.is_proven(one)
+    if not (may_erase(Kind(one.kind)) and is_proven and deletion.is_held(one)):
         yield "request-erase"
-    if not (corrects(Kind(one.kind)) and one.proof and deletion.is_held(one)):
+    if not (corrects(Kind(one.kind)) and is_proven and deletion.is_held(one)):
         yield from _CORRECTING
     merged = duplicates.of(one.ref)
-    if not (one.subject and one.proof) or one.state != State.OPEN or merged:
+    if not (one.subject and is_proven) or one.state != State.OPEN or merged:
         yield "request-merge"
     if merged is None:
         yield "request-split"

@@ -30,6 +30,8 @@ MOST_ADDITIONS = 20
 _BEGINS = (b"RIFF", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"#!AMR", b"OggS", b"fLaC")
 _MP4 = b"ftyp"
 _WITH_PAPERS = frozenset({Proof.AGENT, Proof.RELATIVE})
+# Those that somebody of the house states: what a notice or a comparison proves is seen by itself.
+BY_HAND = tuple(one for one in Proof if one not in (Proof.NOTICE_CODE, Proof.TWO_VALUES))
 
 
 def part_of(file: Enclosure) -> Part:

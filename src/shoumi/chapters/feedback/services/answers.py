@@ -12,7 +12,7 @@ from shoumi.base.attestations.doors import evident
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.queries import duplicates, recipients
+from shoumi.chapters.feedback.queries import duplicates, proofs, recipients
 from shoumi.chapters.feedback.rules import (
     Ground,
     Kind,
@@ -39,6 +39,7 @@ from shoumi.chapters.feedback.services.progress import (
     held,
     keep,
     own,
+    require_proven,
     stored,
     unanswered,
 )
@@ -59,8 +60,8 @@ def reply(*, request: Ref, text: str, way: Way, actor: Ref, at: datetime) -> Req
         NotProven: an answer to whoever has not proved who that is would tell a stranger.
     """
     found = unanswered(request, actor, at, HANDLERS)
-    if needs_proof(Kind(found.kind)) and not found.proof:
-        raise NotProven(request=request)
+    if needs_proof(Kind(found.kind)):
+        require_proven(found)
     whole = _with_what_was_done(found, texts.must_be_said(Part.REPLY, text), at)
     _answered(found, Tag.REPLIED, {}, actor, at, Line(Part.REPLY, whole, way, at, actor))
     return found
@@ -97,7 +98,7 @@ def refuse(
         NotProven: another reason would tell somebody who has not proved who that is.
     """
     found = unanswered(request, actor, at, DECIDERS)
-    is_open = needs_proof(Kind(found.kind)) and not found.proof
+    is_open = needs_proof(Kind(found.kind)) and not proofs.is_proven(found)
     if is_open and ground is not Ground.NOT_PROVEN:
         raise NotProven(request=request)
     whole = "\n\n".join(texts.must_be_said(Part.REFUSAL, part) for part in (text, appeal))

@@ -37,7 +37,6 @@ from shoumi.chapters.feedback.services.errors import (
     NobodyOfDeal,
     NotCorrecting,
     NothingEntered,
-    NotProven,
     SamePerson,
     TextMissing,
     TextTooLong,
@@ -137,8 +136,7 @@ def _mending(request: Ref, actor: Ref, at: datetime, roles: Collection[Role]) ->
     found = progress.own(request, actor, at, roles)
     if not corrections.corrects(Kind(found.kind)):
         raise NotCorrecting
-    if not found.proof:
-        raise NotProven(request=request)
+    progress.require_proven(found)
     if not deletion.is_held(found):
         raise NobodyOfDeal
     return found

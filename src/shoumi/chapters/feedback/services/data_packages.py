@@ -37,7 +37,6 @@ from shoumi.chapters.feedback.services.errors import (
     NobodyOfDeal,
     NoPackage,
     NotPacked,
-    NotProven,
     PassphraseWrong,
 )
 from shoumi.chapters.feedback.services.intake import DUTIES
@@ -122,8 +121,7 @@ def make(
         found = progress.unanswered(request, actor, at, progress.HANDLERS)
     if not data_packages.is_packed(Kind(found.kind)):
         raise NotPacked
-    if not found.proof:
-        raise NotProven(request=request)
+    progress.require_proven(found)
     deal = queries.deal_of(found)
     if not found.subject or deal is None:
         raise NobodyOfDeal

@@ -26,7 +26,6 @@ from shoumi.chapters.feedback.services.errors import (
     NobodyOfDeal,
     NotErasing,
     NothingErases,
-    NotProven,
     StillHeld,
 )
 from shoumi.chapters.feedback.services.intake import DUTIES
@@ -78,8 +77,7 @@ def order(*, request: Ref, actor: Ref, at: datetime) -> Ordered:
     found = progress.own(request, actor, at, (Role.DPO,))
     if not may_erase(Kind(found.kind)):
         raise NotErasing
-    if not found.proof:
-        raise NotProven(request=request)
+    progress.require_proven(found)
     deal = queries.deal_of(found)
     if deal is None or not is_held(found):
         raise NobodyOfDeal

@@ -11,7 +11,7 @@ from shoumi.base.row_authentication import codes
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Merge, Request
-from shoumi.chapters.feedback.queries import duplicates
+from shoumi.chapters.feedback.queries import duplicates, proofs
 from shoumi.chapters.feedback.rules import Kind, Proof, State
 from shoumi.chapters.feedback.rules.duplicates import Side, are_one, may_undo
 from shoumi.chapters.feedback.services import progress
@@ -61,7 +61,7 @@ def _merged(request: Ref, into: Ref, actor: Ref, at: datetime) -> Request:
 
 
 def _side(found: Request) -> Side:
-    proof = Proof(found.proof) if found.proof else None
+    proof = Proof(found.proof) if proofs.is_proven(found) else None
     return Side(Kind(found.kind), found.subject, proof, found.state == State.OPEN)
 
 

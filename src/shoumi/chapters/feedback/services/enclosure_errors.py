@@ -60,6 +60,13 @@ class ProofUnfit(Invalid):
     field = "proof"
 
 
+class ProofNotSeen(Invalid):
+    """What the house finds by itself is stated by nobody."""
+
+    code = "feedback.proof_not_seen"
+    field = "proof"
+
+
 class GuardianNeeded(Conflict):
     """What is held of a child is handed to its guardian alone."""
 

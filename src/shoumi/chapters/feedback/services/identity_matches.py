@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shoumi.base import registry
-from shoumi.base.gate.tasks import registered_fields
+from shoumi.base.gate.tasks import fields_digest, registered_fields
 from shoumi.base.ledger import reader, writer
 from shoumi.base.subjects import queries as subjects
 from shoumi.base.subjects.models import State as Held
@@ -21,6 +21,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.queries import proofs
 from shoumi.chapters.feedback.rules import Kind, Proof, enclosures, needs_proof
 from shoumi.chapters.feedback.services import own_readings, progress
 from shoumi.chapters.feedback.services.enclosure_errors import (
@@ -31,7 +32,7 @@ from shoumi.chapters.feedback.services.enclosure_errors import (
 )
 from shoumi.chapters.feedback.services.errors import AlreadyProven, NoProofAsked
 from shoumi.chapters.feedback.services.intake import DUTIES
-from shoumi.core.ledger.leaf import Event
+from shoumi.core.ledger.leaf import Event, Value
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Purpose
 from shoumi.core.vault.blind_index import normalise
@@ -57,7 +58,7 @@ def prove(*, request: Ref, values: Mapping[str, str], actor: Ref, at: datetime) 
         found = progress.own(request, actor, at, progress.HANDLERS)
     if not needs_proof(Kind(found.kind)):
         raise NoProofAsked
-    if found.proof:
+    if proofs.is_proven(found):
         raise AlreadyProven
     if not enclosures.fits(Kind(found.kind), Proof.TWO_VALUES):
         raise ProofUnfit
@@ -72,9 +73,8 @@ def prove(*, request: Ref, values: Mapping[str, str], actor: Ref, at: datetime) 
             writer.record(Event(Tag.UNMATCHED, actor, request, at, {}, DUTIES, deal))
         raise NobodyMatches
     subject = Ref(right[0].ref)
-    return progress.prove(
-        request=request, proof=Proof.TWO_VALUES, subject=subject, actor=actor, at=at
-    )
+    facts: dict[str, Value] = {"proof": Proof.TWO_VALUES, proofs.COMPARED: fields_digest(said)}
+    return progress.record_proof(request, facts, subject, actor=actor, at=at)
 
 
 def tries(request: Ref) -> int:

@@ -16,7 +16,7 @@ from shoumi.base.subjects.models import Subject
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Communication, Request
-from shoumi.chapters.feedback.queries import NoSuchRequest, duplicates
+from shoumi.chapters.feedback.queries import NoSuchRequest, duplicates, proofs
 from shoumi.chapters.feedback.rules import (
     HANDED,
     Delay,
@@ -30,7 +30,11 @@ from shoumi.chapters.feedback.rules import (
     reply_clock,
 )
 from shoumi.chapters.feedback.services import mail_out, outgoing_texts, restriction_rows, texts
-from shoumi.chapters.feedback.services.enclosure_errors import PaperMissing, ProofUnfit
+from shoumi.chapters.feedback.services.enclosure_errors import (
+    PaperMissing,
+    ProofNotSeen,
+    ProofUnfit,
+)
 from shoumi.chapters.feedback.services.errors import (
     AlreadyAnswered,
     AlreadyAsked,
@@ -43,6 +47,7 @@ from shoumi.chapters.feedback.services.errors import (
     NotForThem,
     NothingAsked,
     NothingGained,
+    NotProven,
     NotTheirs,
     TooLate,
 )
@@ -81,35 +86,61 @@ def assign(*, request: Ref, to: Ref, actor: Ref, at: datetime) -> Request:
 def prove(
     *, request: Ref, proof: Proof, subject: Ref | None = None, actor: Ref, at: datetime
 ) -> Request:
-    """Record how the person proved who that is, and which customer it turned out to be: whose data
-    rest from then on, where the request asks for that.
+    """Record how the person proved who that is, as the actor saw it, and which customer it turned
+    out to be.
+
+    Raises:
+        ProofNotSeen: nobody sees that; the house compares.
+        PaperMissing: no paper of the agent or relative is in the record.
+        and what ``record_proof`` raises
+    """
+    if proof not in enclosures.BY_HAND:
+        raise ProofNotSeen
+    papers = Communication.objects.filter(request=request, part=Part.ATTACHED)
+    if enclosures.needs_paper(proof) and not papers.exists():
+        raise PaperMissing
+    return record_proof(request, {"proof": proof}, subject, actor=actor, at=at)
+
+
+@transaction.atomic
+def record_proof(
+    request: Ref, facts: dict[str, Value], subject: Ref | None, *, actor: Ref, at: datetime
+) -> Request:
+    """``facts["proof"]`` is how it was proved; of a customer who is known the data rest from then
+    on, where the request asks for that.
 
     Raises:
         NoSuchRequest, NotAuthentic, NotAssigned, NotTheirs, NotPermitted, AlreadyClosed
         NoProofAsked: for such a request nobody has to prove anything.
         AlreadyProven
         ProofUnfit: relatives ask for who died, and only for such a one.
-        PaperMissing: no paper of the agent or relative is in the record.
         NobodyOfDeal: nobody of that reference is held.
     """
     found = own(request, actor, at, HANDLERS)
+    proof = Proof(str(facts["proof"]))
     if not needs_proof(Kind(found.kind)):
         raise NoProofAsked
-    if found.proof:
+    if proofs.is_proven(found):
         raise AlreadyProven
     if not enclosures.fits(Kind(found.kind), proof):
         raise ProofUnfit
-    papers = Communication.objects.filter(request=request, part=Part.ATTACHED)
-    if enclosures.needs_paper(proof) and not papers.exists():
-        raise PaperMissing
     if subject is not None:
         require_held(subject, _deal(found))
         found.subject = subject
     found.proof = proof
-    keep(found, Tag.PROVEN, {"proof": proof}, actor, at)
+    keep(found, Tag.PROVEN, facts, actor, at)
     if subject is not None:
         restriction_rows.begin(found, subject, actor, at)
     return found
+
+
+def require_proven(found: Request) -> None:
+    """
+    Raises:
+        NotProven: an act for whoever asks would be one for a stranger.
+    """
+    if not proofs.is_proven(found):
+        raise NotProven(request=found.ref)
 
 
 def require_held(subject: Ref, deal: Ref | None) -> None:

@@ -18,14 +18,13 @@ from shoumi.base.registry.given_consents import GivenConsent
 from shoumi.chapters.feedback import queries
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
-from shoumi.chapters.feedback.queries import duplicates, restrictions
+from shoumi.chapters.feedback.queries import duplicates, proofs, restrictions
 from shoumi.chapters.feedback.rules import Kind, Outcome
 from shoumi.chapters.feedback.rules.restrictions import Ending, withdraws
 from shoumi.chapters.feedback.services import deletion, progress, restriction_rows
 from shoumi.chapters.feedback.services.errors import (
     NobodyOfDeal,
     NothingAgreed,
-    NotProven,
     NotWithdrawing,
     StillAgreed,
 )
@@ -63,8 +62,7 @@ def withdraw(*, request: Ref, consent: Ref | None = None, actor: Ref, at: dateti
     found = progress.own(request, actor, at, progress.HANDLERS)
     if not withdraws(Kind(found.kind)):
         raise NotWithdrawing
-    if not found.proof:
-        raise NotProven(request=request)
+    progress.require_proven(found)
     if not deletion.is_held(found):
         raise NobodyOfDeal
     wanted = [one.ref for one in standing(found) if consent in (None, one.ref)]
@@ -96,7 +94,7 @@ def require_withdrawn(found: Request, outcome: Outcome) -> None:
 
 def told_to_person(found: Request, lang: Lang) -> Iterator[tuple[str, str]]:
     """What was taken back since that was asked for, by this request or by the person, and when."""
-    if not (withdraws(Kind(found.kind)) and found.proof and found.subject):
+    if not (withdraws(Kind(found.kind)) and proofs.is_proven(found) and found.subject):
         return
     for one in withdrawal.given(Ref(found.subject)):
         if one.withdrawn_at is not None and one.withdrawn_at >= found.received_at:

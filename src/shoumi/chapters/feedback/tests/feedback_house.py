@@ -104,7 +104,7 @@ class Desk:
     def assign(self, request, to, actor=None) -> Request:
         return progress.assign(request=request, to=to, actor=actor or self.officer, at=self.at)
 
-    def prove(self, request, proof=Proof.TWO_VALUES, subject=None, actor=None) -> Request:
+    def prove(self, request, proof=Proof.IN_PERSON, subject=None, actor=None) -> Request:
         return progress.prove(
             request=request, proof=proof, subject=subject, actor=actor or self.qian, at=self.at
         )

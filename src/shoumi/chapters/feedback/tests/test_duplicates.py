@@ -20,7 +20,7 @@ from shoumi.chapters.feedback.services.errors import (
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 
-def asked(desk, subject=None, proof=Proof.TWO_VALUES, kind=Kind.ACCESS):
+def asked(desk, subject=None, proof=Proof.IN_PERSON, kind=Kind.ACCESS):
     request = desk.assigned(kind=kind, deal=desk.deal)
     desk.prove(request, proof, subject=subject or desk.first)
     return request
@@ -72,7 +72,7 @@ def test_a_name_joins_nothing_and_neither_does_another_proof_or_another_wish(des
     for other in (
         unproven,
         nobodys,
-        asked(desk, proof=Proof.IN_PERSON),
+        asked(desk, proof=Proof.GUARDIAN),
         asked(desk, subject=desk.second),
         asked(desk, kind=Kind.COPY),
         first,

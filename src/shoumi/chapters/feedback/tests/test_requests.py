@@ -87,7 +87,7 @@ def test_another_of_the_same_role_keeps_their_hands_off(desk):
     for act in (desk.prove, desk.reply, desk.ask, desk.close, desk.opened):
         with pytest.raises(errors.NotTheirs):
             act(request, actor=desk.sun)
-    assert desk.prove(request, actor=desk.officer).proof == Proof.TWO_VALUES
+    assert desk.prove(request, actor=desk.officer).proof == Proof.IN_PERSON
 
 
 def test_a_stranger_is_not_answered(desk):

@@ -7,6 +7,7 @@ from shoumi.base.pages.forms import Field, words_of
 from shoumi.base.verbs import Call, OnTerminal, Verb
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import Delay, Kind, Proof
+from shoumi.chapters.feedback.rules.enclosures import BY_HAND
 from shoumi.chapters.feedback.services import progress, request_kinds
 from shoumi.chapters.feedback.verbs.place import REQUEST
 from shoumi.chapters.feedback.verbs.told import HANDED, ON_PAGE, operation, told, words
@@ -160,7 +161,7 @@ PROVE = Verb(
                 "不得多于收集时要的；核对过的信息不要写在这里。",
                 "Never more than was asked when data were collected; do not write values here.",
             ),
-            options=words_of(one for one in Proof if one is not Proof.NOTICE_CODE),
+            options=words_of(BY_HAND),
             of=Proof,
         ),
         Field(

@@ -143,7 +143,7 @@ def _prove(world: World, shared: Shared) -> None:
     at = shared.now(world)
     for request, person in world.asked:
         given = {"subject": person, "actor": world.house.dpo, "at": at}
-        progress.prove(request=request, proof=Proof.TWO_VALUES, **given)
+        progress.prove(request=request, proof=Proof.IN_PERSON, **given)
 
 
 def _decline(world: World, shared: Shared) -> None:

@@ -54,7 +54,7 @@ def test_a_relative_with_papers_gets_a_copy_and_has_it_deleted(house):
     assert "近亲属为了自身的合法" in sees(asked.service, asked.page)
     assert "委托书" in asked.prove("RELATIVE", 422)
     asked.shows_paper()
-    assert "近亲属只能为已故的人" in asked.prove("TWO_VALUES", 422)
+    assert "近亲属只能为已故的人" in asked.prove("IN_PERSON", 422)
     asked.prove("RELATIVE")
     told = json.loads(inside(asked.fetch(asked.packed_by(asked.service)))["DSR-0001.json"])
     assert told["fields"]["mobile"]["value"] == values(3)["mobile"]
@@ -75,7 +75,7 @@ def test_a_childs_copy_goes_to_its_guardian_and_takes_two(house):
 
 def test_nobody_else_gets_a_childs_copy(house):
     asked = Another(house, person(3, kind=PersonKind.CHILD, **CHILD), "COPY")
-    asked.prove("TWO_VALUES")
+    asked.prove("IN_PERSON")
     assert "只给监护人" in does(house.legal, asked.page, "request-pack", 422)
 
 

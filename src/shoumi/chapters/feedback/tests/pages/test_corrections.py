@@ -30,7 +30,7 @@ class Mending:
         does(self.service, "/requests", "request-receive", 200, **{**CALL, "kind": "CORRECT"})
         self.page = f"/requests/{Request.objects.get().ref}"
         does(self.service, self.page, "request-take")
-        does(self.service, self.page, "request-prove", proof="TWO_VALUES", subject=self.one)
+        does(self.service, self.page, "request-prove", proof="IN_PERSON", subject=self.one)
 
     def enter(self, who, slug, value=MAIL, status=303):
         return does(who, self.page, slug, status, field="email", value=value)

@@ -50,7 +50,7 @@ class Asking:
         does(self.service, self.page, "request-take")
 
     def prove(self):
-        does(self.service, self.page, "request-prove", proof="TWO_VALUES", subject=self.one)
+        does(self.service, self.page, "request-prove", proof="IN_PERSON", subject=self.one)
 
     def pack(self):
         shown = does(self.service, self.page, "request-pack", 200)
@@ -169,7 +169,7 @@ def test_it_is_made_for_whoever_proved_it_and_asks_for_it(asking):
     does(asking.service, "/requests", "request-receive", 200, **given)
     other = f"/requests/{Request.objects.latest('number').ref}"
     does(asking.service, other, "request-take")
-    does(asking.service, other, "request-prove", proof="TWO_VALUES", subject=asking.one)
+    does(asking.service, other, "request-prove", proof="IN_PERSON", subject=asking.one)
     assert "不要求提供" in does(asking.service, other, "request-pack", 422)
 
 

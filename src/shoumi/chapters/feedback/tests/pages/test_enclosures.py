@@ -119,7 +119,7 @@ def test_files_go_with_their_customer_and_the_row_says_what_the_ledger_says(
     subject, service, called
 ):
     encloses(service, called, file="RECORDING", content=brought(), is_told="on")
-    does(service, called, "request-prove", proof="TWO_VALUES", subject=subject)
+    does(service, called, "request-prove", proof="IN_PERSON", subject=subject)
     assert kept_texts.remaining([subject]) == 3  # who asks, the request, the recording
     found = Request.objects.get()
     entries = list(reader.entries(about=Ref(found.ref)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shoumi.base.gate.tasks import fields_digest
 from shoumi.base.ledger import reader
 from shoumi.chapters.feedback.events import Tag
 from shoumi.chapters.feedback.models import Request
+from shoumi.chapters.feedback.queries import proofs
 from shoumi.chapters.feedback.services import identity_matches
 from shoumi.chapters.feedback.tests.pages.test_requests import CALL, does, sees
 from shoumi.core.refs import Ref
@@ -50,7 +52,8 @@ def test_two_values_of_one_customer_prove_who_asks_however_they_are_written(call
     caller.says(f"+86 {mobile[:3]} {mobile[3:7]} {mobile[7:]}", f" {own['name']} ")
     found = Request.objects.get()
     assert (found.subject, found.proof) == (caller.one, "TWO_VALUES")
-    assert caller.entries(Tag.PROVEN)
+    [told] = caller.entries(Tag.PROVEN)
+    assert told.line().facts[proofs.COMPARED] == fields_digest(["mobile", "name"]).hex()
     assert not caller.entries(Tag.UNMATCHED)
     assert "request-match" not in sees(caller.service, caller.page)
 

@@ -87,7 +87,7 @@ def answered(house, way, kind="ACCESS"):
     who = house[people.SERVICE]
     progress.assign(request=request, to=who, actor=house.dpo, at=at)
     progress.note(request=request, text="像是老客户", actor=who, at=at)
-    progress.prove(request=request, proof=Proof.TWO_VALUES, actor=who, at=at)
+    progress.prove(request=request, proof=Proof.IN_PERSON, actor=who, at=at)
     answers.reply(request=request, text="我们有您的姓名和电话", way=way, actor=who, at=at)
     answers.close(request=request, outcome=Outcome.GRANTED, actor=who, at=at)
     return reads(code)

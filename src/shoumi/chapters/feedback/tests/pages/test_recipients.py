@@ -32,7 +32,7 @@ class Deleting:
         self.code = re.search(r"/ask/receipt#([\w-]{43})", shown).group(1)
         self.page = f"/requests/{Request.objects.get().ref}"
         does(self.service, self.page, "request-take")
-        does(self.service, self.page, "request-prove", proof="TWO_VALUES", subject=self.one)
+        does(self.service, self.page, "request-prove", proof="IN_PERSON", subject=self.one)
 
     def notice(self):
         return RecipientNotice.objects.get()

@@ -73,7 +73,7 @@ def test_a_call_goes_by_page_from_receipt_to_its_end(house, service):
     assert "没有人负责" in sees(service, page)
     does(service, page, "request-take")
     assert "request-prove" in sees(service, page)
-    does(service, page, "request-prove", proof="TWO_VALUES")
+    does(service, page, "request-prove", proof="IN_PERSON")
     assert "身份无法" not in sees(service, page)
     does(service, page, "request-note", text="对方很着急")
     does(service, page, "request-reply", text="已经删除", **HANDED)
@@ -152,7 +152,7 @@ def test_response_times_are_told_by_month_and_by_kind(service, called):
     shown = sees(service, "/requests/numbers")
     assert "每月中位用时" in shown
     does(service, called, "request-take")
-    does(service, called, "request-prove", proof="TWO_VALUES")
+    does(service, called, "request-prove", proof="IN_PERSON")
     with time_machine.travel(clock.now() + timedelta(days=4)):
         does(service, called, "request-reply", text="已经删除", **HANDED)
         shown = sees(service, "/requests/numbers", "en")
@@ -186,7 +186,7 @@ def test_an_objection_rests_by_page_until_the_officer_lifts_it(house, service):
     assert "request-restrict" in sees(service, page)
     does(service, page, "request-restrict", subject=one)
     assert "信息限制使用" in sees(service, page)
-    does(service, page, "request-prove", proof="TWO_VALUES", subject=one)
+    does(service, page, "request-prove", proof="IN_PERSON", subject=one)
     assert "request-restrict" not in sees(service, page)
     does(service, page, "request-reply", text="已停止使用", **HANDED)
     does(service, page, "request-close", outcome="GRANTED")

@@ -58,7 +58,7 @@ class Withdrawing:
         does(self.service, self.page, "request-take")
 
     def prove(self):
-        does(self.service, self.page, "request-prove", proof="TWO_VALUES", subject=self.one)
+        does(self.service, self.page, "request-prove", proof="IN_PERSON", subject=self.one)
 
     def form(self, lang="zh"):
         return sees(self.service, f"{self.page}/do/request-withdraw", lang)
