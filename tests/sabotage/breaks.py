@@ -156,7 +156,7 @@ CHECKED: tuple[Break, ...] = (
     *transport.BREAKS,
     Break(("5.1",), SERVICE, vendor.another_purpose, vendor.assess_again, _PEOPLE),
     Break(("5.1",), SQL, vendor.score_ran_out, vendor.review_again, _PEOPLE, why=_SLOW),
-    Break(("5.2",), SERVICE, vendor.another_sub, vendor.agree_to_sub, _PEOPLE),
+    Break(("5.2", "5.3"), SERVICE, vendor.another_sub, vendor.agree_to_sub, _PEOPLE),
     Break(("5.2",), SERVICE, vendor.agreement_ended, vendor.sign_again, _PEOPLE),
     Break(("5.3",), SERVICE, vendor.incident, vendor.settle, _PEOPLE),
     Break(("5.3",), SQL, vendor.review_overdue, vendor.review_again, _PEOPLE, why=_SLOW),

@@ -96,7 +96,9 @@ def another_sub(place: Place) -> None:
 
 
 def agree_to_sub(place: Place) -> None:
+    """By somebody else, and reviewed anew: the answers of before say nothing of it."""
     place.page(cast().DPO, f"{_page()}/do/vendor-agree", names=[_SUB])
+    review_again(place)
 
 
 def agreement_ended(place: Place) -> None:

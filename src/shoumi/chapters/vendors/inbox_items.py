@@ -13,6 +13,7 @@ from shoumi.chapters.vendors.models import ProcessingAgreement
 from shoumi.chapters.vendors.queries import Papers
 from shoumi.chapters.vendors.rules import State
 from shoumi.chapters.vendors.rules.agreement import Stage
+from shoumi.chapters.vendors.rules.conditions import Lack
 from shoumi.chapters.vendors.services import impacts, incidents, register, reviews
 from shoumi.core.calendar import end_of_day
 from shoumi.core.messages import Both
@@ -23,6 +24,10 @@ _AGREE: Both = ("决定是否同意转委托", "Decide on a vendor's own vendor"
 _SIGN: Both = ("签署委托处理协议", "Sign a processing agreement")
 _SETTLE: Both = ("处理供应商的事件", "Settle an incident of a vendor")
 _REVIEW: Both = ("发问卷，复查供应商", "Send a vendor the questionnaire of its review")
+_REOPENED: Both = (
+    "供应商的下级受托人变了，发问卷重新复查",
+    "A vendor's own vendor is new: send the questionnaire anew",
+)
 _OVERDUE: Both = (
     "供应商的复查逾期了，数据到不了它那里",
     "A vendor's review is overdue; it gets no data",
@@ -91,6 +96,9 @@ def _to_review(asker: Asker, one: Papers) -> Iterator[InboxItem]:
     if last is None or last.next_due is None or is_asked or not one.has_token:
         return
     if not asker.roles & {*reviews.SENDERS}:
+        return
+    if Lack.REOPENED in one.lacks(asker.at):
+        yield _item(one, f"subs-review:{one.vendor.ref}", _REOPENED, None)
         return
     until = end_of_day(min(last.next_due, last.enough_until or last.next_due))
     since = until - max(timedelta(days=lapses.warnings()[0]), reviews.TO_ANSWER)

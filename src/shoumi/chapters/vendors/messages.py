@@ -197,6 +197,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Fill it in under Settings, or bring a PDF of your own.",
     ),
     **token_messages.MESSAGES,
+    "vendors.listed_by_oneself": Message(
+        zh="登记下级受托人的人，不能自己同意转委托。",
+        en="Whoever listed a vendor's own vendor does not agree to it too.",
+        remedy_zh="请另一位保护负责人或法务决定。",
+        remedy_en="Ask another who is protection officer or legal.",
+    ),
     **workbook_messages.MESSAGES,
     **form_messages.MESSAGES,
 }
@@ -211,6 +217,7 @@ _LACKS = (
     "vendors.no_agreement",
     "vendors.sub_processor_not_agreed",
     "vendors.review_overdue",
+    "vendors.sub_processor_not_reviewed",
     "vendors.incident_open",
     "vendors.return_not_confirmed",
     "vendors.over",

@@ -34,8 +34,9 @@ class Vendor(AuthenticatedRow):
     """Somebody whom the house entrusts with data.
 
     ``purposes``  for which (``core.terms.Purpose``); ``fields`` codes of the register
-    ``subs``      its own vendors: name, what each does, where; ``agreed`` by whom, empty where the
-                  house has not agreed
+    ``subs``      its own vendors: name, what each does, where; ``listed_by`` whom and
+                  ``listed_at``, missing where an earlier version listed it; ``agreed`` by whom,
+                  empty where the house has not agreed
     ``contact``   its mail address lies sealed in the keyring under this name
     """
 

@@ -89,6 +89,13 @@ class Papers:
         since = max(one.told_at for one in self.incidents)
         return [one for one in self.reviews if one.asked_at >= since]
 
+    def _is_reopened(self, judged: Review) -> bool:
+        """Whether its answers cannot be about a sub-processor of today.  Of one that an earlier
+        version listed it is not known when that was."""
+        listed = [sub["listed_at"] for sub in self.vendor.subs if "listed_at" in sub]
+        answered = judged.answered_at
+        return answered is not None and any(datetime.fromisoformat(at) > answered for at in listed)
+
     def agreed(self, at: datetime) -> ProcessingAgreement | None:
         """The agreement in force that covers what the vendor gets; the longest-running."""
         wanted = self.vendor.fields
@@ -115,6 +122,7 @@ class Papers:
             agreed_until=agreed.until if agreed else None,
             review_due=judged.next_due if judged else None,
             unagreed=sum(not one["agreed"] for one in self.vendor.subs),
+            is_reopened=judged is not None and self._is_reopened(judged),
             incidents=sum(one.settled_at is None for one in self.incidents),
             owes_return=bool(self.tokens) and not self.in_force(at),
         )

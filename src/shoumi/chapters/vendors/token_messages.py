@@ -41,6 +41,10 @@ MESSAGES: Mapping[str, Message] = {
         zh="有下级受托人没有经我们同意",
         en="a sub-processor was not agreed to",
     ),
+    "vendors.sub_processor_not_reviewed": Message(
+        zh="下级受托人变了，还没有重新复查",
+        en="a sub-processor is new, and no review since was judged",
+    ),
     "vendors.review_overdue": Message(
         zh="复查逾期",
         en="a review is overdue",

@@ -80,6 +80,7 @@ _MENDS: Mapping[Lack, str] = {
     Lack.AGREEMENT: "vendor-draft",
     Lack.SUB_PROCESSOR: "vendor-agree",
     Lack.REVIEW: "vendor-ask",
+    Lack.REOPENED: "vendor-ask",
 }
 
 
@@ -156,7 +157,7 @@ def vendor(request: PageRequest, vendor: str) -> HttpResponse:
     papers = queries.papers(Ref(vendor_of(vendor).ref))
     one, lacking = papers.vendor, papers.lacks(request.at)
     stands = papers.has_token
-    owed = [_MENDS[what] for what in lacking if what in _MENDS]
+    owed = list(_owed(papers, lacking))
     if papers.impacts and papers.impacts[-1].approved_at is None:
         owed.insert(0, "vendor-approve")
     if not lacking and not stands and one.state == State.ACTIVE:
@@ -186,6 +187,18 @@ def vendor(request: PageRequest, vendor: str) -> HttpResponse:
         history=detail_page.history(request, *papers.refs),
     )
     return detail_page.show(request, told)
+
+
+def _owed(papers: Papers, lacking: tuple[Lack, ...]) -> Iterator[str]:
+    """The acts that mend, once each; while a questionnaire is out no other is sent."""
+    newest = papers.reviews[-1] if papers.reviews else None
+    is_out = newest is not None and newest.judged_at is None
+    for act in dict.fromkeys(_MENDS[what] for what in lacking if what in _MENDS):
+        if act == "vendor-ask" and is_out:
+            if newest is not None and newest.answered_at and Lack.JUDGED not in lacking:
+                yield "vendor-judge"
+        else:
+            yield act
 
 
 def _stands(

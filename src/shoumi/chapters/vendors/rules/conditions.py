@@ -25,6 +25,7 @@ class Lack(StrEnum):
     AGREEMENT = "vendors.no_agreement"
     SUB_PROCESSOR = "vendors.sub_processor_not_agreed"
     REVIEW = "vendors.review_overdue"
+    REOPENED = "vendors.sub_processor_not_reviewed"
     INCIDENT = "vendors.incident_open"
     RETURN = "vendors.return_not_confirmed"
     OVER = "vendors.over"
@@ -42,6 +43,7 @@ DEMAND_OF = {
     Lack.RETURN: "5.2",
     Lack.OVER: "5.2",
     Lack.REVIEW: "5.3",
+    Lack.REOPENED: "5.3",
     Lack.INCIDENT: "5.3",
 }
 
@@ -55,6 +57,7 @@ class Known:
     ``agreed_until``   when the agreement ends
     ``review_due``     the last day for the next review
     ``unagreed``       sub-processors that nobody agreed to
+    ``is_reopened``    a sub-processor was listed after the review that counts was answered
     ``incidents``      incidents that are open
     ``owes_return``    it had data, and no agreement runs under which it may hold them
     """
@@ -69,6 +72,7 @@ class Known:
     agreed_until: datetime | None = None
     review_due: date | None = None
     unagreed: int = 0
+    is_reopened: bool = False
     incidents: int = 0
     owes_return: bool = False
 
@@ -91,6 +95,7 @@ def lacks(known: Known, at: datetime, today: date) -> tuple[Lack, ...]:
         (not is_agreed, Lack.AGREEMENT),
         (known.unagreed > 0, Lack.SUB_PROCESSOR),
         (known.review_due is not None and today > known.review_due, Lack.REVIEW),
+        (known.is_reopened, Lack.REOPENED),
         (known.incidents > 0, Lack.INCIDENT),
         (known.owes_return, Lack.RETURN),
     )

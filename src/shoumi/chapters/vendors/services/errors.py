@@ -71,6 +71,13 @@ class TooManyReports(Refused):
     code = "vendors.too_many_reports"
 
 
+class ListedByOneself(Refused):
+    """Whoever listed a sub-processor does not agree to it too."""
+
+    code = "vendors.listed_by_oneself"
+    keeps = ("5.2",)
+
+
 class AnswersMissing(Invalid):
     """Facts: ``count`` of questions without an answer."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -24,6 +24,7 @@ from shoumi.chapters.vendors.rules import Service, State
 from shoumi.chapters.vendors.services.digests import digest
 from shoumi.chapters.vendors.services.errors import (
     AlreadyThere,
+    ListedByOneself,
     NothingListed,
     Over,
     TextMissing,
@@ -108,20 +109,22 @@ def change(*, vendor: Ref, told: Told, actor: Ref, at: datetime) -> Vendor:
 @transaction.atomic
 def list_subs(*, vendor: Ref, subs: Sequence[dict[str, str]], actor: Ref, at: datetime) -> Vendor:
     """Its own vendors: name, what each does, where.  One that was agreed to stays so; any other
-    keeps data from the vendor until somebody agrees (PIPL 21).
+    keeps data from the vendor until somebody agrees (PIPL 21) and a review that is answered from
+    now on is judged (handbook 5.3).
 
     Raises:
         NotPermitted, NoSuchVendor, Over, TextMissing, NotAuthentic
     """
     accounts.require(actor, at, *MANAGERS)
     found = held(vendor)
-    agreed = {_key(one): one["agreed"] for one in found.subs}
+    before = {_key(one): one for one in found.subs}
+    new = {"agreed": "", "listed_by": str(actor), "listed_at": at.astimezone(UTC).isoformat()}
     for one in subs:
         if not all(one[part].strip() for part in _PARTS_OF_SUB):
             raise TextMissing(part="subs")
     found.subs = [
-        {part: one[part].strip() for part in _PARTS_OF_SUB} | {"agreed": agreed.get(_key(one), "")}
-        for one in subs
+        before.get(key) or dict(zip(_PARTS_OF_SUB, key, strict=True)) | new
+        for key in map(_key, subs)
     ]
     return _keep_subs(found, actor, at)
 
@@ -133,13 +136,14 @@ def agree_to_subs(*, vendor: Ref, names: Collection[str], actor: Ref, at: dateti
     Raises:
         NotPermitted: the actor is neither the protection officer nor legal.
         NoSuchVendor, Over, NotAuthentic
+        ListedByOneself: the actor listed one of these.
     """
     accounts.require(actor, at, *AGREEING)
     found = held(vendor)
-    found.subs = [
-        one if one["agreed"] or one["name"] not in names else {**one, "agreed": str(actor)}
-        for one in found.subs
-    ]
+    open_ = [one for one in found.subs if not one["agreed"] and one["name"] in names]
+    if any(one.get("listed_by") == actor for one in open_):
+        raise ListedByOneself(vendor=vendor)
+    found.subs = [{**one, "agreed": str(actor)} if one in open_ else one for one in found.subs]
     return _keep_subs(found, actor, at)
 
 

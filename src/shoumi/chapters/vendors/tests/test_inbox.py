@@ -54,6 +54,17 @@ def test_a_sub_processor_waits_for_consent_and_an_incident_to_be_settled(desk):
     assert waits(desk, desk.security, Role.SEC) == both[1:]
 
 
+def test_a_review_is_to_be_sent_once_a_sub_processor_is_new(desk):
+    vendor = desk.whole()
+    desk.go(days=1)
+    subs = [{"name": "虚构机房", "does": "存储", "place": "样板市"}]
+    register.list_subs(vendor=vendor, subs=subs, actor=desk.buyer, at=desk.at)
+    assert waits(desk, desk.buyer, Role.PRO) == ["供应商的下级受托人变了，发问卷重新复查"]
+    desk.answered(vendor)
+    assert waits(desk, desk.buyer, Role.PRO) == []
+    assert waits(desk, desk.security, Role.SEC) == ["审核供应商的问卷"]
+
+
 def test_a_review_is_told_a_month_before_its_day_and_again_once_it_is_over(desk):
     desk.whole(is_high_risk=True)
     due = Review.objects.get().next_due

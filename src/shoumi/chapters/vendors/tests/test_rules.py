@@ -202,6 +202,7 @@ GOOD = Known(
         ({"agreed_from": NOW + timedelta(seconds=1)}, Lack.AGREEMENT),
         ({"unagreed": 1}, Lack.SUB_PROCESSOR),
         ({"review_due": TODAY - timedelta(days=1)}, Lack.REVIEW),
+        ({"is_reopened": True}, Lack.REOPENED),
         ({"incidents": 1}, Lack.INCIDENT),
         ({"is_active": False, "incidents": 1}, Lack.OVER),
     ],

@@ -161,20 +161,6 @@ def test_an_incident_takes_the_token_and_proof_and_another_review_let_one_be_iss
     desk.passes()
 
 
-def test_a_sub_processor_shuts_until_somebody_else_agrees(desk):
-    vendor = desk.whole()
-    subs = [{"name": "虚构机房", "does": "存储", "place": "样板市"}]
-    register.list_subs(vendor=vendor, subs=subs, actor=desk.buyer, at=desk.at)
-    assert refused(desk.passes)["lack"] is Lack.SUB_PROCESSOR
-    agree = {"vendor": vendor, "names": ["虚构机房"], "at": desk.at}
-    refused(lambda: register.agree_to_subs(**agree, actor=desk.buyer), NotPermitted)
-    register.agree_to_subs(**agree, actor=desk.legal)
-    desk.passes()
-    moved = [{**subs[0], "place": "别处"}]
-    register.list_subs(vendor=vendor, subs=moved, actor=desk.buyer, at=desk.at)
-    assert refused(desk.passes)["lack"] is Lack.SUB_PROCESSOR
-
-
 def test_more_fields_ask_for_assessment_agreement_and_token_anew(desk):
     vendor = desk.whole()
     more = replace(TOLD, fields=("mobile", "name"))

@@ -277,8 +277,14 @@ SUBS = Verb(
         ),
     ),
     help=(
-        "没有经同意的，数据到不了这家供应商（个人信息保护法第二十一条）。",
-        "Until somebody agrees to each, nothing reaches this vendor (PIPL 21).",
+        (
+            "新列的或改了的，要另一个人同意，并且重新发问卷、交回、审过；在这以前，数据到不了"
+            "这家供应商（个人信息保护法第二十一条）。"
+        ),
+        (
+            "Of a new or changed one: until somebody else agrees, and a questionnaire that is "
+            "answered from now on is judged, nothing reaches this vendor (PIPL 21)."
+        ),
     ),
     button=("保存", "Save"),
     page=ON_PAGE,
