@@ -1546,6 +1546,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """One that was just sent.  ``link`` is kept nowhere."""
+
+    ref: str
+    vendor: str
+    due: date
+    answered: int
+    points: int | None
+    next_due: date | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """That somebody read a text and signed for it."""
 
@@ -1662,6 +1675,15 @@ class Report:
     columns: tuple[Column, ...]
     errors: tuple[Trouble, ...]
     warnings: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLink:
+    """A link by which a vendor reports incidents.  ``link`` is kept nowhere."""
+
+    ref: str
+    vendor: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -2129,6 +2151,36 @@ class Vendor:
     purposes: tuple[str, ...]
     fields: tuple[str, ...]
     high_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VendorIncident:
+    """Something that went wrong at a vendor."""
+
+    ref: str
+    vendor: str
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VendorReview:
+    """One questionnaire."""
+
+    ref: str
+    vendor: str
+    due: date
+    answered: int
+    points: int | None
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VendorToken:
+    """The token of one way."""
+
+    ref: str
+    vendor: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True)

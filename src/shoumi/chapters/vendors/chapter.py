@@ -39,9 +39,14 @@ def _public_pages() -> Sequence[URLPattern]:
 
 
 def _commands() -> Mapping[str, click.Command]:
-    from shoumi.chapters.vendors.commands import command, own_form, processing
+    from shoumi.chapters.vendors.commands import command, incident, own_form, processing
 
-    return {"vendor": command, "vendor-form": own_form, "processing": processing}
+    return {
+        "vendor": command,
+        "vendor-form": own_form,
+        "vendor-incident": incident,
+        "processing": processing,
+    }
 
 
 def _routers() -> Sequence[Router]:

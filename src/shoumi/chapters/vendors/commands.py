@@ -18,6 +18,11 @@ processing = group(
     ("委托处理协议", "Agreements on entrusted processing."),
     [one for one in VERBS if one.noun == "processing"],
 )
+incident = group(
+    "vendor-incident",
+    ("供应商的事件", "Incidents of vendors."),
+    [one for one in VERBS if one.noun == "vendor-incident"],
+)
 own_form = group(
     "vendor-form",
     ("公司自己的问卷", "Questionnaires of the house's own."),

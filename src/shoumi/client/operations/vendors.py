@@ -221,6 +221,20 @@ class Vendors(Calls):
         """
         return self._act(response_types.Vendor, "vendors", vendor, "approve", key=key)
 
+    def ask_vendor(self, vendor: str, *, key: str | None = None) -> response_types.Questionnaire:
+        """Send the questionnaire; its link is told this once.
+
+        Needs the scope ``vendors:write`` and one of the roles DPO, PRO.
+        """
+        return self._act(response_types.Questionnaire, "vendors", vendor, "ask", key=key)
+
+    def judge_vendor(self, vendor: str, *, key: str | None = None) -> response_types.VendorReview:
+        """Judge the newest answers.
+
+        Needs the scope ``vendors:write`` and one of the roles DPO, LEG, SEC.
+        """
+        return self._act(response_types.VendorReview, "vendors", vendor, "judge", key=key)
+
     def draft_vendor(
         self,
         vendor: str,
@@ -290,6 +304,19 @@ class Vendors(Calls):
         """
         return self._act(response_types.Processing, "processing", processing, "end", key=key)
 
+    def token_vendor(
+        self, vendor: str, *, way: str, key: str | None = None
+    ) -> response_types.VendorToken:
+        """Issue the token by which data reach a vendor.
+
+        ``way``  one of text_messages, mail, file
+
+        Needs the scope ``vendors:sign`` and one of the roles DPO, SEC.
+        """
+        return self._act(
+            response_types.VendorToken, "vendors", vendor, "token", key=key, body={"way": way}
+        )
+
     def stop_vendor(self, vendor: str, *, key: str | None = None) -> response_types.Vendor:
         """Take a vendor's tokens back.
 
@@ -311,6 +338,42 @@ class Vendors(Calls):
             "incident",
             key=key,
             body={"known_at": known_at, "report": report},
+        )
+
+    def incidents_settle_vendor(
+        self, incident: str, *, proof: File, key: str | None = None
+    ) -> response_types.VendorIncident:
+        """Settle an incident of a vendor, with its proof.
+
+        Needs the scope ``vendors:sign`` and one of the roles DPO, SEC.
+        """
+        return self._act(
+            response_types.VendorIncident,
+            "vendor-incidents",
+            incident,
+            "settle",
+            key=key,
+            files={"proof": [proof]},
+        )
+
+    def report_link_vendor(
+        self, vendor: str, *, key: str | None = None
+    ) -> response_types.ReportLink:
+        """Make the link by which a vendor reports incidents, told this once.
+
+        Needs the scope ``vendors:write`` and one of the roles DPO, PRO, SEC.
+        """
+        return self._act(response_types.ReportLink, "vendors", vendor, "report-link", key=key)
+
+    def returned_vendor(
+        self, vendor: str, *, proof: File, key: str | None = None
+    ) -> response_types.Vendor:
+        """End a vendor's service, with proof of return or deletion.
+
+        Needs the scope ``vendors:sign`` and one of the roles DPO, PRO.
+        """
+        return self._act(
+            response_types.Vendor, "vendors", vendor, "returned", key=key, files={"proof": [proof]}
         )
 
     def forms_add_vendor(

@@ -29,7 +29,7 @@ class VendorLine(Schema):
     high_risk: bool
 
 
-class ReviewLine(Schema):
+class VendorReviewLine(Schema):
     """One questionnaire."""
 
     ref: str
@@ -38,6 +38,36 @@ class ReviewLine(Schema):
     answered: int
     points: int | None
     next_due: date | None
+
+
+class QuestionnaireLine(VendorReviewLine):
+    """One that was just sent.  ``link`` is kept nowhere."""
+
+    link: str
+
+
+class VendorTokenLine(Schema):
+    """The token of one way."""
+
+    ref: str
+    vendor: str
+    way: Annotated[Way, WithJsonSchema(words_of(Way))]
+
+
+class VendorIncidentLine(Schema):
+    """Something that went wrong at a vendor."""
+
+    ref: str
+    vendor: str
+    settled_at: datetime | None
+
+
+class ReportLinkLine(Schema):
+    """A link by which a vendor reports incidents.  ``link`` is kept nowhere."""
+
+    ref: str
+    vendor: str
+    link: str
 
 
 class OwnFormLine(Schema):

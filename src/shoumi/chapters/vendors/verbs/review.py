@@ -12,10 +12,10 @@ from shoumi.base.messages import names
 from shoumi.base.pages import tables
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.transport import server_address
-from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.vendors.models import Review
 from shoumi.chapters.vendors.queries import NoSuchReview
-from shoumi.chapters.vendors.rules import questions
+from shoumi.chapters.vendors.rules import Scope, questions
 from shoumi.chapters.vendors.rules.score import Value
 from shoumi.chapters.vendors.services import reviews
 from shoumi.chapters.vendors.verbs.place import VENDOR
@@ -36,10 +36,16 @@ def told(found: Review) -> dict[str, Any]:
     }
 
 
-def _answer() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import ReviewLine
+def _line() -> type[Any]:
+    from shoumi.chapters.vendors.verbs.answer import VendorReviewLine
 
-    return ReviewLine
+    return VendorReviewLine
+
+
+def _asked_line() -> type[Any]:
+    from shoumi.chapters.vendors.verbs.answer import QuestionnaireLine
+
+    return QuestionnaireLine
 
 
 # A command loads no pages, and tells the link all the same.
@@ -137,6 +143,13 @@ ASK = Verb(
     button=("生成链接", "Make the link"),
     page=OnPage(back="vendor", facts=about, shows=_shown),
     command=OnTerminal(said=("{link}（{due} 前有效）", "{link} (until {due})")),
+    operation=InApi(
+        scope=Scope.WRITE,
+        summary="Send the questionnaire; its link is told this once.",
+        answer=_asked_line,
+        tells=_told_asked,
+        status=201,
+    ),
 )
 JUDGE = Verb(
     noun="vendor",
@@ -157,6 +170,8 @@ JUDGE = Verb(
     button=("审核通过", "Take them"),
     page=OnPage(back="vendor", facts=_answers),
     command=OnTerminal(),
-    operation=None,
+    operation=InApi(
+        scope=Scope.WRITE, summary="Judge the newest answers.", answer=_line, tells=told
+    ),
 )
 VERBS = (ASK, JUDGE)

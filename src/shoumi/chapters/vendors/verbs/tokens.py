@@ -14,7 +14,7 @@ from shoumi.base.pages import forms
 from shoumi.base.pages.forms import Field, Option
 from shoumi.base.pages.request import PageRequest, page
 from shoumi.base.transport import server_address
-from shoumi.base.verbs import Call, OnPage, OnTerminal, Verb
+from shoumi.base.verbs import Call, InApi, OnPage, OnTerminal, Verb
 from shoumi.chapters.vendors import queries
 from shoumi.chapters.vendors.models import Incident, ReportLink, Token, Vendor
 from shoumi.chapters.vendors.rules import Scope
@@ -56,7 +56,29 @@ def _issue(call: Call) -> Token:
 
 
 def _told_issued(found: Token) -> dict[str, Any]:
-    return {"ref": found.ref, "way": found.way}
+    return {"ref": found.ref, "vendor": found.vendor, "way": found.way}
+
+
+def _told_incident(found: Incident) -> dict[str, Any]:
+    return {"ref": found.ref, "vendor": found.vendor, "settled_at": found.settled_at}
+
+
+def _token_line() -> type[Any]:
+    from shoumi.chapters.vendors.verbs.answer import VendorTokenLine
+
+    return VendorTokenLine
+
+
+def _incident_line() -> type[Any]:
+    from shoumi.chapters.vendors.verbs.answer import VendorIncidentLine
+
+    return VendorIncidentLine
+
+
+def _link_line() -> type[Any]:
+    from shoumi.chapters.vendors.verbs.answer import ReportLinkLine
+
+    return ReportLinkLine
 
 
 def _end(call: Call) -> Vendor:
@@ -166,6 +188,13 @@ ISSUE = Verb(
     is_fresh=True,
     page=OnPage(back="vendor", facts=_standing),
     command=OnTerminal(),
+    operation=InApi(
+        scope=Scope.SIGN,
+        summary="Issue the token by which data reach a vendor.",
+        answer=_token_line,
+        tells=_told_issued,
+        status=201,
+    ),
 )
 REVOKE = Verb(
     noun="vendor",
@@ -225,14 +254,20 @@ SETTLE = Verb(
     name="settle",
     on=INCIDENT,
     do=_settle,
-    tells=lambda found: {"ref": found.ref},
+    tells=_told_incident,
     title=("处理完毕", "Settle it"),
     done=("事件已处理完毕", "It is settled"),
     roles=incidents.SETTLERS,
     fields=(_PROOF,),
     button=("处理完毕", "Settle it"),
     page=OnPage(back="", facts=_of_incident, href=_of_vendor),
-    command=None,
+    command=OnTerminal(),
+    operation=InApi(
+        scope=Scope.SIGN,
+        summary="Settle an incident of a vendor, with its proof.",
+        answer=_incident_line,
+        tells=_told_incident,
+    ),
 )
 RETURNED = Verb(
     noun="vendor",
@@ -252,7 +287,8 @@ RETURNED = Verb(
     is_final=True,
     is_fresh=True,
     page=ON_PAGE,
-    command=None,
+    command=OnTerminal(),
+    operation=operation("End a vendor's service, with proof of return or deletion.", Scope.SIGN),
 )
 LINK = Verb(
     noun="vendor",
@@ -276,5 +312,12 @@ LINK = Verb(
     button=("发链接", "Make it"),
     page=OnPage(back="vendor", shows=_shown_link),
     command=OnTerminal(said=("交给供应商：{link}", "Hand it to the vendor: {link}")),
+    operation=InApi(
+        scope=Scope.WRITE,
+        summary="Make the link by which a vendor reports incidents, told this once.",
+        answer=_link_line,
+        tells=_told_link,
+        status=201,
+    ),
 )
 VERBS = (ISSUE, REVOKE, RECORD, SETTLE, LINK, RETURNED)
