@@ -122,8 +122,9 @@ OVER = {
         # agreed, let in, gone wrong; a page of the vendor's own, and its questionnaire as a
         # workbook that comes back from programs of others; who got data of a deal is told, and who
         # gets files now.  A page by link on which it reports incidents at any hour.
-        # Questionnaires of the house's own are mapped to its questions, and come back.
-        "vendors": 8000,
+        # Questionnaires of the house's own are mapped to its questions, and come back.  Each verb
+        # is an operation too; a sub-processor that is new is reviewed before data go on.
+        "vendors": 8150,
         # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
         # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
         # at each year, staff accept each version, the record of processing comes in three forms.

@@ -1546,19 +1546,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Questionnaire:
-    """One that was just sent.  ``link`` is kept nowhere."""
-
-    ref: str
-    vendor: str
-    due: date
-    answered: int
-    points: int | None
-    next_due: date | None
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """That somebody read a text and signed for it."""
 
@@ -1675,15 +1662,6 @@ class Report:
     columns: tuple[Column, ...]
     errors: tuple[Trouble, ...]
     warnings: tuple[Trouble, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLink:
-    """A link by which a vendor reports incidents.  ``link`` is kept nowhere."""
-
-    ref: str
-    vendor: str
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -2160,6 +2138,28 @@ class VendorIncident:
     ref: str
     vendor: str
     settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VendorQuestionnaire:
+    """One that was just sent.  ``link`` is kept nowhere."""
+
+    ref: str
+    vendor: str
+    due: date
+    answered: int
+    points: int | None
+    next_due: date | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorReportLink:
+    """A link by which a vendor reports incidents.  ``link`` is kept nowhere."""
+
+    ref: str
+    vendor: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)

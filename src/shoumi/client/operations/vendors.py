@@ -221,12 +221,14 @@ class Vendors(Calls):
         """
         return self._act(response_types.Vendor, "vendors", vendor, "approve", key=key)
 
-    def ask_vendor(self, vendor: str, *, key: str | None = None) -> response_types.Questionnaire:
+    def ask_vendor(
+        self, vendor: str, *, key: str | None = None
+    ) -> response_types.VendorQuestionnaire:
         """Send the questionnaire; its link is told this once.
 
         Needs the scope ``vendors:write`` and one of the roles DPO, PRO.
         """
-        return self._act(response_types.Questionnaire, "vendors", vendor, "ask", key=key)
+        return self._act(response_types.VendorQuestionnaire, "vendors", vendor, "ask", key=key)
 
     def judge_vendor(self, vendor: str, *, key: str | None = None) -> response_types.VendorReview:
         """Judge the newest answers.
@@ -358,12 +360,12 @@ class Vendors(Calls):
 
     def report_link_vendor(
         self, vendor: str, *, key: str | None = None
-    ) -> response_types.ReportLink:
+    ) -> response_types.VendorReportLink:
         """Make the link by which a vendor reports incidents, told this once.
 
         Needs the scope ``vendors:write`` and one of the roles DPO, PRO, SEC.
         """
-        return self._act(response_types.ReportLink, "vendors", vendor, "report-link", key=key)
+        return self._act(response_types.VendorReportLink, "vendors", vendor, "report-link", key=key)
 
     def returned_vendor(
         self, vendor: str, *, proof: File, key: str | None = None

@@ -40,7 +40,7 @@ class VendorReviewLine(Schema):
     next_due: date | None
 
 
-class QuestionnaireLine(VendorReviewLine):
+class VendorQuestionnaireLine(VendorReviewLine):
     """One that was just sent.  ``link`` is kept nowhere."""
 
     link: str
@@ -62,7 +62,7 @@ class VendorIncidentLine(Schema):
     settled_at: datetime | None
 
 
-class ReportLinkLine(Schema):
+class VendorReportLinkLine(Schema):
     """A link by which a vendor reports incidents.  ``link`` is kept nowhere."""
 
     ref: str

@@ -43,9 +43,9 @@ def _line() -> type[Any]:
 
 
 def _asked_line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import QuestionnaireLine
+    from shoumi.chapters.vendors.verbs.answer import VendorQuestionnaireLine
 
-    return QuestionnaireLine
+    return VendorQuestionnaireLine
 
 
 # A command loads no pages, and tells the link all the same.

@@ -76,9 +76,9 @@ def _incident_line() -> type[Any]:
 
 
 def _link_line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import ReportLinkLine
+    from shoumi.chapters.vendors.verbs.answer import VendorReportLinkLine
 
-    return ReportLinkLine
+    return VendorReportLinkLine
 
 
 def _end(call: Call) -> Vendor:
