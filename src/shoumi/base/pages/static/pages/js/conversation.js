@@ -32,7 +32,18 @@
   // What was typed stays where somebody has to come in again first.
   const out = () => (form.elements.text.value.trim() ? refuse(form.dataset.out) : anew());
 
-  const anew = () => (again.matches("form") ? again.requestSubmit() : location.assign(again.href));
+  // Whoever is on the way to another page is not called back by the end of this one.
+  let leaving = false;
+  addEventListener("beforeunload", () => {
+    leaving = true;
+    setTimeout(() => { leaving = false; }, 5000); // a download leaves nothing
+  });
+
+  const anew = () => {
+    if (leaving) return;
+    if (again.matches("form")) again.requestSubmit();
+    else location.assign(again.href);
+  };
 
   const show = (number, html) => {
     if (!(number > last)) return;
@@ -60,7 +71,7 @@
     if (code) Object.assign(asked, { method: "POST", body: new URLSearchParams({ code }) });
     const answer = await fetch(talk.dataset.talk, asked);
     if (answer.status === 401) { out(); return false; }
-    if (answer.status === 410) { anew(); return false; } // over, or another's: the page says which
+    if (answer.status === 410) { anew(); return leaving; } // over, or another's: the page says which
     if (answer.status === 404 || answer.status === 403) return false;
     if (!answer.ok) throw new Error(answer.status);
     reached(true);
