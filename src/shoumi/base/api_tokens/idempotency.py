@@ -13,10 +13,10 @@ from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
-from shoumi.base.api_tokens import rules
+from shoumi.base.api_tokens import kept_answers, rules
 from shoumi.base.api_tokens.errors import BrokenOff, KeyNeeded, KeyReused, StillRunning
 from shoumi.base.api_tokens.models import Answer
-from shoumi.core.refs import Ref
+from shoumi.base.api_tokens.queries import Bearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Kept:
 
 
 def begin(
-    *, token: Ref, key: str, request: bytes, is_kept: bool, real_at: datetime
+    *, bearer: Bearer, key: str, request: bytes, is_kept: bool, real_at: datetime
 ) -> Kept | Answer:
     """Take the key, or find what it was answered.
 
@@ -39,7 +39,8 @@ def begin(
     Raises:
         KeyNeeded: there is none, or it is not 8 to 64 plain characters.
         KeyReused: it came with another request.
-        StillRunning, BrokenOff
+        StillRunning
+        BrokenOff: what it was answered is not there, or cannot be opened.
     """
     if not rules.KEY.fullmatch(key):
         raise KeyNeeded
@@ -47,10 +48,10 @@ def begin(
     try:
         with transaction.atomic(durable=True):
             return Answer.objects.create(
-                token_id=token, key=name, request=request.hex(), began_at=real_at
+                token_id=bearer.token, key=name, request=request.hex(), began_at=real_at
             )
     except IntegrityError:
-        found = Answer.objects.filter(token=token, key=name).first()
+        found = Answer.objects.filter(token=bearer.token, key=name).first()
     if found is None:  # swept this very moment
         raise StillRunning
     if found.request != request.hex():
@@ -58,15 +59,19 @@ def begin(
     if not is_kept:
         return found
     if found.status is not None:
-        return Kept(found.status, found.kind, bytes(found.body))
+        body = kept_answers.opened(found, bearer.text)
+        if body is None:
+            raise BrokenOff
+        return Kept(found.status, found.kind, body)
     if real_at - found.began_at < rules.RUNS_AT_MOST:
         raise StillRunning
     raise BrokenOff
 
 
-def finish(taken: Answer, kept: Kept) -> None:
-    """Keep what the call was answered."""
-    Answer.objects.filter(pk=taken.pk).update(status=kept.status, kind=kept.kind, body=kept.body)
+def finish(taken: Answer, kept: Kept, bearer: Bearer) -> None:
+    """Keep what the call was answered, for its bearer alone; of one that is not kept its status."""
+    body = kept_answers.seal(kept.body, bearer.text, taken) if kept.body else b""
+    Answer.objects.filter(pk=taken.pk).update(status=kept.status, kind=kept.kind, body=body)
 
 
 def sweep(real_at: datetime) -> int:

@@ -47,7 +47,8 @@ class Answer(models.Model):
 
     ``key`` ``request``  digests of the key and of all that was sent with it
     ``status``           null while the call runs
-    ``body``             empty also where the answer had values of people: those are never kept
+    ``body``             sealed (``kept_answers``); empty where the answer had values of people:
+                         those are never kept
     """
 
     token = models.ForeignKey(Token, models.CASCADE, related_name="+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -27,6 +27,7 @@ class Bearer:
 
     ``reach``   the deals for which a role is held, "" for the house
     ``secret``  signs the places in lists that are handed to this bearer
+    ``text``    the token, as it came; kept nowhere
     """
 
     token: Ref
@@ -36,6 +37,7 @@ class Bearer:
     reach: frozenset[str]
     scopes: frozenset[StrEnum]
     secret: bytes
+    text: str = field(repr=False)
 
 
 def bearer(*, token: str, at: datetime, real_at: datetime) -> Bearer | None:
@@ -52,7 +54,7 @@ def bearer(*, token: str, at: datetime, real_at: datetime) -> Bearer | None:
         return None
     reach = frozenset(deal for _, deal in pairs)
     return Bearer(
-        Ref(row.ref), person, row.person.name, held, reach, scopes_of(row), bytes(row.secret)
+        Ref(row.ref), person, row.person.name, held, reach, scopes_of(row), bytes(row.secret), token
     )
 
 

@@ -167,6 +167,8 @@ class InApi:
     ``name``     operation id; without it noun and verb
     ``path``     after the place's address, with ``{field}`` for one that is a part of it; without
                  it the verb
+    ``is_kept``  whether the answer is kept for another try; not where it has values of people that
+                 did not come with the call
     """
 
     scope: StrEnum
@@ -178,6 +180,7 @@ class InApi:
     status: int = 200
     name: str = ""
     path: str | None = None
+    is_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _add(router: Router, verb: Verb, own: InApi) -> None:
         description=own.summary,
         **acts(own.answer(), own.status, takes_two=verb.takes_two),
     )
-    route(needs(own.scope, *verb.roles)(_function(verb, own)))
+    route(needs(own.scope, *verb.roles, is_kept=own.is_kept)(_function(verb, own)))
 
 
 def _path(verb: Verb, own: InApi) -> str:

@@ -59,8 +59,9 @@ def _once(
     Raises:
         KeyNeeded, KeyReused, StillRunning, BrokenOff, TooLarge, Unreadable
     """
+    bearer = bearer_of(request)
     taken = idempotency.begin(
-        token=bearer_of(request).token,
+        bearer=bearer,
         key=request.headers.get(KEY, ""),
         request=_digest(request),
         is_kept=is_kept,
@@ -73,7 +74,8 @@ def _once(
     answer = view(request, **place)
     if answer.status_code < 500:
         body = answer.content if is_kept else b""
-        idempotency.finish(taken, Kept(answer.status_code, answer.headers["Content-Type"], body))
+        kept = Kept(answer.status_code, answer.headers["Content-Type"], body)
+        idempotency.finish(taken, kept, bearer)
     return answer
 
 

@@ -243,6 +243,7 @@ OPEN = Verb(
         summary="Open the record of a request.",
         answer=_answer,
         tells=_told_opened,
+        is_kept=False,
     ),
 )
 VERBS = (REPLY, REFUSE, CLOSE, OPEN)

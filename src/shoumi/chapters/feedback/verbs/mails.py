@@ -284,6 +284,7 @@ OPEN = Verb(
         summary="Open a mail that is set aside.",
         answer=_opened_line,
         tells=_told_opened,
+        is_kept=False,
     ),
 )
 ACCEPT = Verb(
