@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.chapter_slug.commands import command
 from shoumi.chapters.chapter_slug.models import Item
 from shoumi.chapters.chapter_slug.pages.urls import console
 from shoumi.chapters.chapter_slug.queries import NoSuchItem
-from shoumi.chapters.chapter_slug.rules import Scope, State
+from shoumi.chapters.chapter_slug.rules import State
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PAGES = {one.name: one.callback for one in console}
@@ -76,36 +74,13 @@ def test_a_command_opens_lists_and_closes(desk, now, monkeypatch):
     assert shoumi("list", desk.deal)["items"][0]["state"] == "DONE"
 
 
-@pytest.fixture
-def program(desk, now):
-    """Calls the API by a token of legal's; answers what was answered."""
-    _, token = tokens.make(
-        name="程序",
-        scopes=list(Scope),
-        actor=desk.legal,
-        at=desk.at,
-        real_at=datetime.now(UTC),
-    )
-    client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-
-    def call(address, given=None, *, key=""):
-        if not key:
-            answer = client.get(f"/api/v1{address}", secure=True)
-        else:
-            told = {"content_type": "application/json", "headers": {"Idempotency-Key": key}}
-            answer = client.post(f"/api/v1{address}", given or {}, secure=True, **told)
-        assert answer.status_code in (200, 201), answer.content
-        return answer.json()
-
-    return call
-
-
 @pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
-def test_the_api_opens_lists_and_closes(desk, program):
+def test_the_api_opens_lists_and_closes(desk, now):
+    caller = program(desk.legal)
     given = {"subject": desk.first, "topic": "QUESTION", "due": "2026-09-20"}
-    made = program(f"/deals/{desk.deal}/chapter_slug", given, key="the-first-call")
-    assert program(f"/chapter_slug/{made['ref']}")["state"] == "OPEN"
-    listed = program(f"/deals/{desk.deal}/chapter_slug")["items"]
+    made = caller.done(f"/deals/{desk.deal}/chapter_slug", given)
+    assert caller.told(f"/chapter_slug/{made['ref']}")["state"] == "OPEN"
+    listed = caller.told(f"/deals/{desk.deal}/chapter_slug")["items"]
     assert [row["ref"] for row in listed] == [made["ref"]]
-    program(f"/chapter_slug/{made['ref']}/close", key="the-second-call")
-    assert program(f"/chapter_slug/{made['ref']}")["state"] == "DONE"
+    caller.done(f"/chapter_slug/{made['ref']}/close")
+    assert caller.told(f"/chapter_slug/{made['ref']}")["state"] == "DONE"

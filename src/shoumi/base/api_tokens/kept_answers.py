@@ -1,8 +1,8 @@
 """The answer of a call as it is kept: sealed by the token it was given to.
 
-An answer may hold what is kept nowhere else, such as a passphrase or the code of a receipt.  The key
-comes from the text of the token, of which the house has a digest alone (RFC 5869), so nobody but its
-bearer reads the answer again: no copy of the database, no backup, nobody of the house.
+An answer may hold what is kept nowhere else, such as a passphrase or the code of a receipt.  The
+key comes from the text of the token, of which the house has a digest alone (RFC 5869), so nobody
+but its bearer reads the answer again: no copy of the database, no backup, nobody of the house.
 
     suite   1 byte
     nonce  12 bytes

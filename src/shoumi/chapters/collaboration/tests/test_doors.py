@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.messages import refusals
 from shoumi.base.tests.believed_names import believe
 from shoumi.base.tests.memories import forget
@@ -24,6 +22,7 @@ from shoumi.chapters.collaboration.services.thread_errors import PersonalInforma
 from shoumi.chapters.collaboration.thread_models import Mention, Thread, ThreadMessage
 from shoumi.core.scan.labels import Label
 from shoumi.core.terms import Role
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"), transaction=True)
 PAGES = {one.name: one.callback for one in console}
@@ -198,18 +197,13 @@ def test_the_same_by_command(desk, monkeypatch):
 def test_the_same_over_the_api(desk):
     one = opened(desk)
     thread = talked(desk)
-    scopes = [Scope.READ, Scope.WRITE]
-    given = {"name": "程序", "scopes": scopes, "at": desk.at, "real_at": datetime.now(UTC)}
     with time_machine.travel(desk.at, tick=False):
-        _, token = tokens.make(**given, actor=desk.officer)
-        client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-        listed = client.get("/api/v1/shared-tasks", secure=True).json()["items"]
+        caller = program(desk.officer, Scope.READ, Scope.WRITE)
+        listed = caller.told("/shared-tasks")["items"]
         assert [each["ref"] for each in listed] == [one.ref]
-        told = client.get(f"/api/v1/threads/{thread.ref}/messages", secure=True)
+        told = caller.read(f"/threads/{thread.ref}/messages")
         assert [each["place"] for each in told.json()["items"]] == [1]
         assert "名册核对好了" not in told.content.decode()
-        key = {"content_type": "application/json", "headers": {"Idempotency-Key": "first-call"}}
-        say = f"/api/v1/threads/{thread.ref}/say"
-        refused = client.post(say, {"text": "电话 15400001111"}, secure=True, **key)
+        refused = caller.act(f"/threads/{thread.ref}/say", {"text": "电话 15400001111"})
         assert refused.json()["code"] == "thread.personal_information"
         assert "15400001111" not in refused.content.decode()

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
 from shoumi.base.accounts.tests.cast import asker
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.pages.tests.page_requests import asked
 from shoumi.base.tests.believed_names import believe
 from shoumi.base.tests.memories import forget
@@ -28,6 +25,7 @@ from shoumi.chapters.conduct.rules.words import Danger, For, Scope, Thanks
 from shoumi.chapters.conduct.services import cases, people
 from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PAGES = {one.name: one.callback for one in console}
@@ -245,20 +243,8 @@ def test_a_script_that_shares_no_code_draws_the_sample_again(desk, tmp_path):
 @pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 def test_the_api_commits_and_tells_checks(desk):
     with time_machine.travel(desk.at, tick=False):
-        _, token = tokens.make(
-            name="程序",
-            scopes=[Scope.READ, Scope.WRITE],
-            actor=desk.sup,
-            at=desk.at,
-            real_at=datetime.now(UTC),
-        )
-        client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-        told = {
-            "content_type": "application/json",
-            "headers": {"Idempotency-Key": "the-first-call"},
-        }
-        made = client.post("/api/v1/staff-checks/commit", {}, secure=True, **told)
-        assert made.status_code == 200, made.content
-        listed = client.get("/api/v1/staff-checks", secure=True).json()["items"]
+        caller = program(desk.sup, Scope.READ, Scope.WRITE)
+        caller.done("/staff-checks/commit")
+        listed = caller.told("/staff-checks")["items"]
     assert [one["state"] for one in listed] == ["COMMITTED", "COMMITTED"]
     assert {one["seed"] for one in listed} == {""}

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
 from shoumi.base import clock
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.defence import jobs
 from shoumi.chapters.defence.commands import command
@@ -24,6 +21,7 @@ from shoumi.chapters.defence.services import application, host_firewall
 from shoumi.chapters.defence.services.application import Applied
 from shoumi.chapters.defence.tests.defence_house import AS_APPROVED, OPENED, let_in
 from shoumi.core.terms import Role
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PAGES = {one.name: one.callback for one in console}
@@ -132,15 +130,10 @@ def test_the_job_of_the_minute_reads_and_survives_rows_that_were_altered(desk, h
 
 @pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 def test_the_api_drafts_lists_and_shows(desk, now):
-    given = {"name": "程序", "scopes": [Scope.READ, Scope.WRITE], "at": desk.at}
-    _, token = tokens.make(**given, actor=desk.operations, real_at=datetime.now(UTC))
-    client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-    told = {"content_type": "application/json", "headers": {"Idempotency-Key": "the-first-call"}}
-    body = {"openings": OPENED, "is_routing": False}
-    made = client.post("/api/v1/firewall", body, secure=True, **told)
-    assert made.status_code == 201, made.content
-    listed = client.get("/api/v1/firewall", secure=True).json()["items"]
-    assert [one["ref"] for one in listed] == [made.json()["ref"]]
-    one = client.get(f"/api/v1/firewall/{made.json()['ref']}", secure=True).json()
+    caller = program(desk.operations, Scope.READ, Scope.WRITE)
+    made = caller.done("/firewall", {"openings": OPENED, "is_routing": False})
+    listed = caller.told("/firewall")["items"]
+    assert [one["ref"] for one in listed] == [made["ref"]]
+    one = caller.told(f"/firewall/{made['ref']}")
     assert [each["port"] for each in one["opened"]] == [22, 443]
     assert queries.listed().count() == 1

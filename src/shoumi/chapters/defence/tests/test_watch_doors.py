@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
 from shoumi.base import clock
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.defence.commands import audit, canary, command, sensor
 from shoumi.chapters.defence.queries import canaries as queries
 from shoumi.chapters.defence.rules import Scope
 from shoumi.core.refs import Ref
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PIGEON, NUMBER = Ref("vendor-1"), "15400000101"
@@ -79,19 +77,11 @@ def test_a_command_shows_a_matrix_as_it_stands(desk):
 
 @pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 def test_the_api_does_and_tells_the_same_and_never_who_a_canary_is_made_up_to_be(desk):
-    given = {"name": "程序", "scopes": list(Scope), "at": desk.at}
-    _, token = tokens.make(**given, actor=desk.security, real_at=datetime.now(UTC))
-    client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-
-    def post(address, body):
-        key = "call-" + address.strip("/").replace("/", "-")
-        told = {"content_type": "application/json", "headers": {"Idempotency-Key": key}}
-        made = client.post(f"/api/v1{address}", body, secure=True, **told)
-        assert made.status_code in (200, 201), made.content
-        return made.json()
+    caller = program(desk.security, *Scope)
+    post = caller.done
 
     def items(address):
-        return client.get(f"/api/v1{address}", secure=True).json()["items"]
+        return caller.told(address)["items"]
 
     made = post("/canaries/draw", {"holder": PIGEON, "mobile": NUMBER})
     assert post("/canaries/match", {"told": NUMBER})["ref"] == made["ref"]
@@ -101,6 +91,6 @@ def test_the_api_does_and_tells_the_same_and_never_who_a_canary_is_made_up_to_be
     post(f"/blocks/{block['ref']}/unblock", {})
     assert [one["address"] for one in items("/blocks")] == ["198.51.100.7"]
     assert items("/sensors") == []
-    told = client.get("/api/v1/matrices/asvs", secure=True).json()["requirements"]
+    told = caller.told("/matrices/asvs")["requirements"]
     assert len(told) == 70
-    assert client.get("/api/v1/matrices/iso", secure=True).status_code == 404
+    assert caller.read("/matrices/iso").status_code == 404

@@ -86,19 +86,14 @@ def assign(*, request: Ref, to: Ref, actor: Ref, at: datetime) -> Request:
 def prove(
     *, request: Ref, proof: Proof, subject: Ref | None = None, actor: Ref, at: datetime
 ) -> Request:
-    """Record how the person proved who that is, as the actor saw it, and which customer it turned
-    out to be.
+    """Record how the person proved who that is, as the actor saw it, and which customer it is.
 
     Raises:
         ProofNotSeen: nobody sees that; the house compares.
-        PaperMissing: no paper of the agent or relative is in the record.
         and what ``record_proof`` raises
     """
     if proof not in enclosures.BY_HAND:
         raise ProofNotSeen
-    papers = Communication.objects.filter(request=request, part=Part.ATTACHED)
-    if enclosures.needs_paper(proof) and not papers.exists():
-        raise PaperMissing
     return record_proof(request, {"proof": proof}, subject, actor=actor, at=at)
 
 
@@ -114,6 +109,7 @@ def record_proof(
         NoProofAsked: for such a request nobody has to prove anything.
         AlreadyProven
         ProofUnfit: relatives ask for who died, and only for such a one.
+        PaperMissing: no paper of the agent or relative is in the record.
         NobodyOfDeal: nobody of that reference is held.
     """
     found = own(request, actor, at, HANDLERS)
@@ -124,6 +120,9 @@ def record_proof(
         raise AlreadyProven
     if not enclosures.fits(Kind(found.kind), proof):
         raise ProofUnfit
+    papers = Communication.objects.filter(request=request, part=Part.ATTACHED)
+    if enclosures.needs_paper(proof) and not papers.exists():
+        raise PaperMissing
     if subject is not None:
         require_held(subject, _deal(found))
         found.subject = subject

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.feedback.commands import request
 from shoumi.chapters.feedback.models import Request
 from shoumi.chapters.feedback.rules import Kind, Scope
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
-PATH = "/api/v1/requests/receive-text"
+PATH = "/requests/receive-text"
 
 
 @pytest.fixture
@@ -27,24 +23,11 @@ def now(desk):
 
 
 def relay(desk, *scopes):
-    """``call(path, given, key)`` with a token of who serves customers."""
-    _, word = tokens.make(
-        name="relay",
-        scopes=list(scopes),
-        actor=desk.qian,
-        at=desk.at,
-        real_at=datetime.now(UTC),
-    )
+    """``call(given, key, path)`` with a token of who serves customers."""
+    caller = program(desk.qian, *scopes)
 
     def call(given, key, path=PATH):
-        return Client().post(
-            path,
-            json.dumps(given),
-            content_type="application/json",
-            headers={"Authorization": f"Bearer {word}", "Idempotency-Key": key},
-            secure=True,
-            HTTP_HOST="localhost",
-        )
+        return caller.act(path, given, key=key)
 
     return call
 
@@ -66,7 +49,7 @@ def test_a_token_for_something_else_hands_nothing_over_and_this_one_reads_nothin
     assert relay(desk, Scope.WRITE)(given, "the-first-call").status_code == 403
     assert not Request.objects.exists()
     call = relay(desk, Scope.TEXTS)
-    assert call({}, "the-second-call", "/api/v1/requests").status_code in (403, 422)
+    assert call({}, "the-second-call", "/requests").status_code in (403, 422)
     assert not Request.objects.exists()
 
 
@@ -74,10 +57,10 @@ def test_a_request_is_taken_in_a_language_of_the_house_and_in_no_other(desk, now
     given = {"kind": "KNOW", "way": "COUNTER", "text": "你们有我的什么信息？"}
     call = relay(desk, Scope.WRITE)
     for lang, status in (("xx", 422), ("\ud800", 400)):
-        answer = call({**given, "lang": lang}, f"the-call-{status}", "/api/v1/requests")
+        answer = call({**given, "lang": lang}, f"the-call-{status}", "/requests")
         assert answer.status_code == status, answer.content
     assert not Request.objects.exists()
-    assert call({**given, "lang": "en"}, "the-last-call", "/api/v1/requests").status_code == 201
+    assert call({**given, "lang": "en"}, "the-last-call", "/requests").status_code == 201
 
 
 def test_what_is_no_number_is_refused_without_repeating_it(desk, now):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from click.testing import CliRunner
-from django.test import Client
 
 from shoumi.base.accounts.tests.cast import asker
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.pages.tests.page_requests import asked
 from shoumi.base.tests.believed_names import believe
 from shoumi.base.tests.memories import forget
@@ -21,8 +18,8 @@ from shoumi.chapters.incidents.models import ContingencyPlan, DutyContact, DutyP
 from shoumi.chapters.incidents.pages.urls import console
 from shoumi.chapters.incidents.rules.words import Post, Scope, Section
 from shoumi.chapters.incidents.tests.incident_house import TEXT
-from shoumi.core.refs import Ref
 from shoumi.core.terms import Role
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 PAGES = {one.name: one.callback for one in console}
@@ -143,20 +140,7 @@ def test_a_command_names_who_is_on_duty_and_lists_plans(desk, monkeypatch):
 @pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 def test_the_api_calls_for_a_change_and_tells_it(desk):
     with time_machine.travel(desk.at, tick=False):
-        _, token = tokens.make(
-            name="程序",
-            scopes=[Scope.READ, Scope.WRITE],
-            actor=desk.legal,
-            at=desk.at,
-            real_at=datetime.now(UTC),
-        )
-        client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-        told = {
-            "content_type": "application/json",
-            "headers": {"Idempotency-Key": "the-first-call"},
-        }
-        body = {"cause": "LAW", "what": "报告时限改了"}
-        made = client.post("/api/v1/plan-changes", body, secure=True, **told)
-        assert made.status_code == 201, made.content
-        listed = client.get("/api/v1/plan-changes", secure=True).json()["items"]
-    assert [one["ref"] for one in listed] == [Ref(made.json()["ref"])]
+        caller = program(desk.legal, Scope.READ, Scope.WRITE)
+        made = caller.done("/plan-changes", {"cause": "LAW", "what": "报告时限改了"})
+        listed = caller.told("/plan-changes")["items"]
+    assert [one["ref"] for one in listed] == [made["ref"]]

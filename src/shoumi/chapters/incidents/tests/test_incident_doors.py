@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from shoumi.base.api_tokens import services as tokens
 from shoumi.base.tests.believed_names import believe
 from shoumi.chapters.incidents.models import Breach, Liability, Lowering
 from shoumi.chapters.incidents.queries import NoSuchIncident, NoSuchLiability
@@ -18,6 +16,7 @@ from shoumi.chapters.incidents.rules.words import Scope
 from shoumi.chapters.incidents.tests.test_doors import PAGES, does, request_of, shoumi, shown, waits
 from shoumi.core.calendar import CHINA
 from shoumi.core.terms import Role
+from shoumi.doors.api.tests.programs import program
 
 pytestmark = pytest.mark.django_db(databases=("default", "keyring"))
 SENT = {
@@ -152,22 +151,12 @@ def test_a_command_reports_and_lists(desk, monkeypatch):
 @pytest.mark.django_db(transaction=True, databases=("default", "keyring"))
 def test_a_program_reports_an_incident_and_adds_to_it(desk):
     with time_machine.travel(desk.at, tick=False):
-        scopes, real = [Scope.READ, Scope.WRITE], datetime.now(UTC)
-        given = {"name": "监测", "scopes": scopes, "actor": desk.security, "at": desk.at}
-        _, token = tokens.make(**given, real_at=real)
-        client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
-
-        def post(address, key, **body):
-            told = {"content_type": "application/json", "secure": True}
-            answer = client.post(address, body, headers={"Idempotency-Key": key * 4}, **told)
-            assert answer.status_code in (200, 201), answer.content
-            return answer.json()
-
+        caller = program(desk.security, Scope.READ, Scope.WRITE)
         told = {"kind": "INTRUSION", "source": "MONITORING", "account": "登录异常"}
         told |= {"found_at": desk.at.isoformat(), "persons": 37, "leak": True, "severity": "high"}
-        breach = post("/api/v1/incidents", "report", **told)["ref"]
-        own = f"/api/v1/incidents/{breach}"
-        post(f"{own}/notes", "notes", words="已封锁来源地址", measure=True)
-        assert post(f"{own}/contain", "contain")["state"] == "CONTAINED"
-        listed = client.get("/api/v1/incidents", secure=True).json()["items"]
+        breach = caller.done("/incidents", told)["ref"]
+        own = f"/incidents/{breach}"
+        caller.done(f"{own}/notes", {"words": "已封锁来源地址", "measure": True})
+        assert caller.done(f"{own}/contain")["state"] == "CONTAINED"
+        listed = caller.told("/incidents")["items"]
     assert [one["ref"] for one in listed] == [breach]

@@ -33,11 +33,33 @@ class Program(Client):
     def read(self, address: str, **query: object) -> Any:
         return self.get(f"{AT}{address}", query)
 
-    def act(self, address: str, body: object = None, *, key: str = "", method: str = "post") -> Any:
+    def act(
+        self,
+        address: str,
+        body: object = None,
+        *,
+        key: str = "",
+        method: str = "post",
+        is_form: bool = False,
+    ) -> Any:
         name = key or f"key-of-a-test-{next(_keys)}"
         send = getattr(self, method)
-        told = {"content_type": "application/json", "headers": {"Idempotency-Key": name}}
+        told: dict[str, Any] = {"headers": {"Idempotency-Key": name}}
+        if not is_form:
+            told["content_type"] = "application/json"
         return send(f"{AT}{address}", {} if body is None else body, **told)
+
+    def done(self, address: str, body: object = None, **more: Any) -> Any:
+        """What an act that went well was answered."""
+        answer = self.act(address, body, **more)
+        assert answer.status_code in (200, 201), answer.content
+        return answer.json()
+
+    def told(self, address: str, **query: object) -> Any:
+        """What a read that went well was answered."""
+        answer = self.read(address, **query)
+        assert answer.status_code == 200, answer.content
+        return answer.json()
 
 
 def token_of(person: Ref | str, *scopes: StrEnum) -> str:
