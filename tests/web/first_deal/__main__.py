@@ -3,10 +3,10 @@
 ``python -m tests.web.first_deal [--until PART] [--home FOLDER] [--sweep]`` prints every stage and
 ``acts=N commands=0 failed=0``; an act is a submitted form.  ``--alone variants`` walks that part in
 a house that has done nothing but begin; ``--alone requests`` customers who ask for their own data,
-``--alone incident`` a house that has an incident and a drill: no part of the sale.  ``--sweep``
-then looks at every page like ``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what
-it was before each act that passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder``
-keeps pictures.
+``--alone incident`` a house that has an incident and a drill, ``--alone sub-processors`` a vendor
+that takes one of its own: no part of the sale.  ``--sweep`` then looks at every page like
+``tests.web.pages``; ``--home`` keeps the home there, ``--keep`` what it was before each act that
+passes a door, for ``tests.sabotage --first-deal``.  ``SHOTS=folder`` keeps pictures.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.web.first_deal import (
     page_sweep,
     policy,
     requests,
+    sub_processors,
     variants,
 )
 from tests.web.first_deal.kept_homes import KeptHomes
@@ -59,12 +60,14 @@ PARTS: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
 BESIDES: Sequence[tuple[str, Callable[[FirstDeal], None]]] = (
     ("requests", requests.tell),
     ("incident", incident.tell),
+    ("sub-processors", sub_processors.tell),
 )
 # What a part needs that can be walked by itself.
 NEEDS: Mapping[str, Sequence[str]] = {
     "variants": ("house", "policy", "copies"),
     "requests": ("house", "policy", "inventory"),
     "incident": ("house", "policy", "inventory"),
+    "sub-processors": ("house", "policy"),
 }
 
 

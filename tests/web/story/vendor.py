@@ -92,9 +92,9 @@ def _gives_tokens(tale: Tale, vendor: str) -> None:
     tale.stage("条件齐全，发了令牌", done, "令牌有效")
 
 
-def looks_again(tale: Tale, vendor: str) -> None:
-    """After an incident it answers another questionnaire before it gets its tokens."""
-    _answers(tale, vendor, lambda link: link)
+def looks_again(tale: Tale, vendor: str, own: Callable[[str], str] = lambda link: link) -> None:
+    """It answers another questionnaire before it gets its tokens anew."""
+    _answers(tale, vendor, own)
     tale.stage("问卷审过，满分", tale.act(SECURITY, vendor, "vendor-judge"), "100")
     _gives_tokens(tale, vendor)
 
