@@ -124,7 +124,7 @@ OVER = {
         # gets files now.  A page by link on which it reports incidents at any hour.
         # Questionnaires of the house's own are mapped to its questions, and come back.  Each verb
         # is an operation too; a sub-processor that is new is reviewed before data go on.
-        "vendors": 8150,
+        "vendors": 8200,
         # A working group with seats, meetings, minutes, comments on drafts; reviews of roles: each
         # with verbs, pages, commands, operations and refusals in both languages.  Fields are looked
         # at each year, staff accept each version, the record of processing comes in three forms.

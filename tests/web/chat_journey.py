@@ -16,12 +16,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Route
 from tests.web import browser, home
 from tests.web.journeys import Journey
 
 LANGS = ("zh", "en")
 _PHONE = 390
+_TOLD_MS = 2000  # within which the end of a chat is everywhere
 # The next working day of the story, eleven in the morning in China.
 _WORKDAY = (11, 3)
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -33,6 +34,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "back": "我们也还在",
         "note": "像是老客户",
         "kind": "OBJECT",
+        "sets out": "",
         "over": "已登记为正式请求",
         "request": "反对",
     },
@@ -44,6 +46,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "back": "we are here as well",
         "note": "seems to be known",
         "kind": "OBJECT",
+        "sets out": "yes",
         "over": "It is a request now",
         "request": "objection",
     },
@@ -179,13 +182,30 @@ class _Walk:
         service.press("main form button.btn-main")
         service.stage("a note is kept", f"text={words['note']}")
         visitor.page.select_option("main [name=kind]", value=words["kind"])
+        held = _sets_out(service) if words["sets out"] else None
         visitor.press("form[action='/ask/chat/end'] button")
         visitor.stage("the visitor made it a request", f"text={words['over']}")
-        service.page.wait_for_selector("[data-talk]", state="detached", timeout=20_000)
-        service.stage("and customer service sees that it is over", "h1")
+        if held is None:
+            service.page.wait_for_selector("[data-talk]", state="detached", timeout=20_000)
+            service.stage("and customer service sees that it is over", "h1")
+        else:
+            service.page.wait_for_timeout(_TOLD_MS)  # a page that is being left is not looked at
+            held.pop().continue_()
+            service.page.wait_for_url("**/requests")
+            service.stage("and customer service comes where it was going", "main table")
         visitor.press("[data-talk-again] button")
         visitor.stage("which the same code opens", f"text={words['answers']}")
         assert words["note"] not in visitor.page.content()
+
+
+def _sets_out(way: Journey) -> list[Route]:
+    """On the way to another page, which nobody answers until its route goes on."""
+    held: list[Route] = []
+    way.page.route("**/requests", lambda route: held.append(route))
+    way.page.evaluate("setTimeout(() => location.assign('/requests'))")
+    way.page.wait_for_timeout(300)
+    assert held, "nobody set out"
+    return held
 
 
 def _write(way: Journey, text: str) -> None:

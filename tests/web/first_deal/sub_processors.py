@@ -23,7 +23,7 @@ def tell(walk: FirstDeal) -> None:
     officer.goes("/vendors")
     officer.follows("main table a[href*='/vendors/vendor-']")
     place = walk.here(officer)
-    walk.act(PURCHASING, place, "vendor-subs", subs="只有名称", refused="没有写")
+    walk.act(PURCHASING, place, "vendor-subs", subs="只有名称", refused="第 1 行不全")
     listed = walk.act(DPO, place, "vendor-subs", subs=_LINE)
     walk.stage("列了新的下级受托人，数据马上到不了", listed, "还缺 2 样，数据到不了它那里")
     walk.act(DPO, place, "vendor-agree", names=[_SHOWN], refused=_BY_ONESELF)

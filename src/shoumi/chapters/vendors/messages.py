@@ -197,6 +197,12 @@ MESSAGES: Mapping[str, Message] = {
         remedy_en="Fill it in under Settings, or bring a PDF of your own.",
     ),
     **token_messages.MESSAGES,
+    "vendors.sub_processor_incomplete": Message(
+        zh="第 {line} 行不全。",
+        en="Line {line} is not whole.",
+        remedy_zh="每一行写三样：名称、做什么、在哪里，中间用 | 隔开。",
+        remedy_en="Write three things in each line, a bar between: name, what it does, where.",
+    ),
     "vendors.listed_by_oneself": Message(
         zh="登记下级受托人的人，不能自己同意转委托。",
         en="Whoever listed a vendor's own vendor does not agree to it too.",
@@ -224,6 +230,14 @@ _LACKS = (
     "vendors.purpose_not_listed",
 )
 NAMES: Mapping[str, Mapping[str, Both]] = {
+    "vendors.Part": {
+        "name": ("名称", "its name"),
+        "place": ("数据在哪里", "where the data lie"),
+        "ways": ("方式", "ways"),
+        "purposes": ("目的", "purposes"),
+        "fields": ("字段", "fields"),
+        "words": ("发生了什么", "what happened"),
+    },
     "vendors.Scope": {
         "vendors:read": ("读供应商", "read vendors"),
         "vendors:write": ("登记、询问、审核供应商", "register, ask and judge vendors"),

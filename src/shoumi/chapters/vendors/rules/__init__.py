@@ -29,6 +29,17 @@ class Service(StrEnum):
     OTHER = "OTHER"
 
 
+class Part(StrEnum):
+    """What of a vendor or a report has to be there.  Stored nowhere."""
+
+    NAME = "name"
+    PLACE = "place"
+    WAYS = "ways"
+    PURPOSES = "purposes"
+    FIELDS = "fields"
+    WORDS = "words"
+
+
 class State(StrEnum):
     """Stored values: changing one needs a migration."""
 

@@ -71,6 +71,13 @@ class TooManyReports(Refused):
     code = "vendors.too_many_reports"
 
 
+class SubProcessorIncomplete(Invalid):
+    """Facts: ``line`` of those that were listed, from 1."""
+
+    code = "vendors.sub_processor_incomplete"
+    field = "subs"
+
+
 class ListedByOneself(Refused):
     """Whoever listed a sub-processor does not agree to it too."""
 

@@ -15,7 +15,7 @@ from shoumi.base.signin import tokens
 from shoumi.base.signin.tokens import Use
 from shoumi.chapters.vendors.events import Tag
 from shoumi.chapters.vendors.models import Incident, ReportLink, Vendor
-from shoumi.chapters.vendors.rules import State
+from shoumi.chapters.vendors.rules import Part, State
 from shoumi.chapters.vendors.services import incidents, register
 from shoumi.chapters.vendors.services.errors import (
     NotYetKnown,
@@ -90,7 +90,7 @@ def report(
     if known_at > at:
         raise NotYetKnown
     if not words.strip():
-        raise TextMissing(part="words")
+        raise TextMissing(part=Part.WORDS)
     register.held(Ref(vendor.ref))
     desk, own = incident_desk(), Incident.objects.filter(vendor=vendor.ref)
     last = own.filter(known_at=known_at, told_at__gt=at - _TWICE).order_by("-id").first()

@@ -20,13 +20,14 @@ from shoumi.base.vault import secrets
 from shoumi.chapters.vendors.events import Tag
 from shoumi.chapters.vendors.models import Vendor
 from shoumi.chapters.vendors.queries import NoSuchVendor
-from shoumi.chapters.vendors.rules import Service, State
+from shoumi.chapters.vendors.rules import Part, Service, State
 from shoumi.chapters.vendors.services.digests import digest
 from shoumi.chapters.vendors.services.errors import (
     AlreadyThere,
     ListedByOneself,
     NothingListed,
     Over,
+    SubProcessorIncomplete,
     TextMissing,
     UnknownField,
 )
@@ -113,15 +114,15 @@ def list_subs(*, vendor: Ref, subs: Sequence[dict[str, str]], actor: Ref, at: da
     now on is judged (handbook 5.3).
 
     Raises:
-        NotPermitted, NoSuchVendor, Over, TextMissing, NotAuthentic
+        NotPermitted, NoSuchVendor, Over, SubProcessorIncomplete, NotAuthentic
     """
     accounts.require(actor, at, *MANAGERS)
     found = held(vendor)
     before = {_key(one): one for one in found.subs}
     new = {"agreed": "", "listed_by": str(actor), "listed_at": at.astimezone(UTC).isoformat()}
-    for one in subs:
+    for line, one in enumerate(subs, 1):
         if not all(one[part].strip() for part in _PARTS_OF_SUB):
-            raise TextMissing(part="subs")
+            raise SubProcessorIncomplete(line=line)
     found.subs = [
         before.get(key) or dict(zip(_PARTS_OF_SUB, key, strict=True)) | new
         for key in map(_key, subs)
@@ -183,10 +184,10 @@ def held(vendor: Ref) -> Vendor:
 
 
 def _require_whole(told: Told) -> None:
-    for part in ("name", "place"):
+    for part in (Part.NAME, Part.PLACE):
         if not getattr(told, part).strip():
             raise TextMissing(part=part)
-    for part in ("ways", "purposes", "fields"):
+    for part in (Part.WAYS, Part.PURPOSES, Part.FIELDS):
         if not getattr(told, part):
             raise NothingListed(part=part)
     if unknown := sorted(set(told.fields) - registry.field_register().keys()):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shoumi.base.accounts.queries import NotPermitted
+from shoumi.chapters.vendors import queries
 from shoumi.chapters.vendors.rules.conditions import Lack
 from shoumi.chapters.vendors.services import register, reviews
-from shoumi.chapters.vendors.services.errors import ListedByOneself, NoToken
+from shoumi.chapters.vendors.services.errors import ListedByOneself, NoToken, SubProcessorIncomplete
 from shoumi.core.refs import Ref
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -51,3 +52,11 @@ def test_answers_of_before_a_sub_processor_was_listed_do_not_count_for_it(desk):
     desk.passes()
     register.list_subs(vendor=vendor, subs=SUBS, actor=desk.buyer, at=desk.go(minutes=1))
     desk.passes()
+
+
+def test_a_line_that_is_not_whole_is_named_and_nothing_is_listed(desk):
+    vendor = desk.whole()
+    lines = [*SUBS, {"name": "虚构云", "does": " ", "place": "样板市"}]
+    given = {"vendor": vendor, "subs": lines, "actor": desk.buyer, "at": desk.at}
+    assert refused(lambda: register.list_subs(**given), SubProcessorIncomplete) == {"line": 2}
+    assert queries.get(vendor).subs == []

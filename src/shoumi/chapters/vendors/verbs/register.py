@@ -260,7 +260,10 @@ SUBS = Verb(
     do=_list_subs,
     tells=told,
     title=("下级受托人", "Its own vendors"),
-    done=("下级受托人已更新，没有同意过的等保护负责人同意", "Listed; new ones wait for consent"),
+    done=(
+        "下级受托人已更新，新的等另一个人同意，再复查",
+        "Listed; new ones wait",
+    ),
     roles=register.MANAGERS,
     fields=(
         Field(

@@ -36,7 +36,7 @@
   let leaving = false;
   addEventListener("beforeunload", () => {
     leaving = true;
-    setTimeout(() => { leaving = false; }, 5000); // a download leaves nothing
+    setTimeout(() => { leaving = false; }, 15000); // a download leaves nothing
   });
 
   const anew = () => {
