@@ -91,10 +91,10 @@ def _gets_a_copy(walk: FirstDeal) -> None:
     person, code = _asks(walk, "复制", "请把你们有的我的全部信息给我一份。")
     walk.stage("客户在手机上提出请求，拿到回执和期限", person, "最迟答复")
     place = _is_taken_on(walk, "复制")
-    said = {"first": students.mobile(1), "second": students.name(1)}
-    proven = walk.act(
-        SERVICE, place, "request-match", first_field="手机号", second_field="姓名", **said
-    )
+    said = {"first_field": "手机号", "first": students.mobile(1), "second_field": "姓名"}
+    other = {**said, "second": students.name(2)}
+    walk.act(SERVICE, place, "request-match", refused="没有核对上", **other)
+    proven = walk.act(SERVICE, place, "request-match", **said, second=students.name(1))
     walk.stage("核对两项登记过的信息，找到是哪位客户", proven, "身份已核实")
     # What the form is answered with is the passphrase itself.
     service = walk.by(SERVICE)
