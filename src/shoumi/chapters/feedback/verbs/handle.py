@@ -158,8 +158,8 @@ PROVE = Verb(
             ("怎样核实", "How it was proved"),
             forms.Kind.ONE,
             (
-                "不得多于收集时要的；核对过的信息不要写在这里。",
-                "Never more than was asked when data were collected; do not write values here.",
+                "不得多于收集时要的。两项登记过的信息不在这里选：用“核对两项信息”。",
+                "Never more than at collection. Two registered values have an act of their own.",
             ),
             options=words_of(BY_HAND),
             of=Proof,

@@ -38,10 +38,16 @@ def told(found: Vendor) -> dict[str, Any]:
     }
 
 
-def answer() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import VendorLine
+def lines() -> Any:
+    """The module of the answers' schemas, loaded when the API opens."""
+    from shoumi.chapters.vendors.verbs import answer
 
-    return VendorLine
+    return answer
+
+
+def answer() -> type[Any]:
+    found: type[Any] = lines().VendorLine
+    return found
 
 
 def operation(summary: str, scope: Scope = Scope.WRITE, **more: Any) -> InApi:

@@ -19,7 +19,7 @@ from shoumi.chapters.vendors.rules import Scope, questions
 from shoumi.chapters.vendors.rules.score import Value
 from shoumi.chapters.vendors.services import reviews
 from shoumi.chapters.vendors.verbs.place import VENDOR
-from shoumi.chapters.vendors.verbs.register import about
+from shoumi.chapters.vendors.verbs.register import about, lines
 from shoumi.core.calendar import day_in_china
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -34,18 +34,6 @@ def told(found: Review) -> dict[str, Any]:
         "points": found.points,
         "next_due": found.next_due,
     }
-
-
-def _line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import VendorReviewLine
-
-    return VendorReviewLine
-
-
-def _asked_line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import VendorQuestionnaireLine
-
-    return VendorQuestionnaireLine
 
 
 # A command loads no pages, and tells the link all the same.
@@ -146,7 +134,7 @@ ASK = Verb(
     operation=InApi(
         scope=Scope.WRITE,
         summary="Send the questionnaire; its link is told this once.",
-        answer=_asked_line,
+        answer=lambda: lines().VendorQuestionnaireLine,
         tells=_told_asked,
         status=201,
     ),
@@ -171,7 +159,10 @@ JUDGE = Verb(
     page=OnPage(back="vendor", facts=_answers),
     command=OnTerminal(),
     operation=InApi(
-        scope=Scope.WRITE, summary="Judge the newest answers.", answer=_line, tells=told
+        scope=Scope.WRITE,
+        summary="Judge the newest answers.",
+        answer=lambda: lines().VendorReviewLine,
+        tells=told,
     ),
 )
 VERBS = (ASK, JUDGE)

@@ -20,7 +20,7 @@ from shoumi.chapters.vendors.models import Incident, ReportLink, Token, Vendor
 from shoumi.chapters.vendors.rules import Scope
 from shoumi.chapters.vendors.services import incident_reports, incidents, tokens
 from shoumi.chapters.vendors.verbs.place import INCIDENT, VENDOR, incident_of, vendor_of
-from shoumi.chapters.vendors.verbs.register import ON_PAGE, about, operation, told
+from shoumi.chapters.vendors.verbs.register import ON_PAGE, about, lines, operation, told
 from shoumi.core.entrustment import Way
 from shoumi.core.messages import Both
 from shoumi.core.refs import Ref
@@ -61,24 +61,6 @@ def _told_issued(found: Token) -> dict[str, Any]:
 
 def _told_incident(found: Incident) -> dict[str, Any]:
     return {"ref": found.ref, "vendor": found.vendor, "settled_at": found.settled_at}
-
-
-def _token_line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import VendorTokenLine
-
-    return VendorTokenLine
-
-
-def _incident_line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import VendorIncidentLine
-
-    return VendorIncidentLine
-
-
-def _link_line() -> type[Any]:
-    from shoumi.chapters.vendors.verbs.answer import VendorReportLinkLine
-
-    return VendorReportLinkLine
 
 
 def _end(call: Call) -> Vendor:
@@ -191,7 +173,7 @@ ISSUE = Verb(
     operation=InApi(
         scope=Scope.SIGN,
         summary="Issue the token by which data reach a vendor.",
-        answer=_token_line,
+        answer=lambda: lines().VendorTokenLine,
         tells=_told_issued,
         status=201,
     ),
@@ -265,7 +247,7 @@ SETTLE = Verb(
     operation=InApi(
         scope=Scope.SIGN,
         summary="Settle an incident of a vendor, with its proof.",
-        answer=_incident_line,
+        answer=lambda: lines().VendorIncidentLine,
         tells=_told_incident,
     ),
 )
@@ -315,7 +297,7 @@ LINK = Verb(
     operation=InApi(
         scope=Scope.WRITE,
         summary="Make the link by which a vendor reports incidents, told this once.",
-        answer=_link_line,
+        answer=lambda: lines().VendorReportLinkLine,
         tells=_told_link,
         status=201,
     ),
