@@ -21,7 +21,8 @@ it is so: [0015](../adr/0015-the-api.md), [0022](../adr/0022-the-client-is-gener
   when a role held at its making is withdrawn, when its person leaves, is locked down or comes in
   anew.
 - **Key.** Every act takes an `Idempotency-Key`, new for each act and the same for a retry. The act
-  happens once; the retry is answered as the first call was, for a day.
+  happens once; the retry is answered as the first call was, for a day, in which the answer lies
+  sealed by the token. What opens something sealed is kept nowhere: a retry opens it anew.
 - **Lists.** `next` of one part is the `cursor` of the next, also as `Link: rel="next"`; at most
   100 at a time.
 - **Refusals** are `application/problem+json` (RFC 9457) in the language of `Accept-Language`.
